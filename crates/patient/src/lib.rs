@@ -1,0 +1,14 @@
+//! What a record says of a patient: [`Facts`], each with provenance and as written.
+//!
+//! A fact is what one element of the record says, not what is true of the person: absence of a fact is unknown, and only an
+//! absence policy given by the caller of `matching` turns it into anything else.
+//!
+//! Reading order: [`date`] (partial dates as intervals), [`fact`] (one statement), [`facts`] (all of them).
+
+pub mod date;
+pub mod fact;
+pub mod facts;
+
+pub use date::{PartialDate, Period};
+pub use fact::{Certainty, Fact, FactKind, Finding, Provenance, RecordedStatus, Value, ValueRange};
+pub use facts::{Facts, RecordedSex};

@@ -1,0 +1,108 @@
+//! Concepts: the one name per idea that criteria and charts meet on.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The name of a concept, such as `lab:alt`, `condition:lupus_nephritis`, `drug:tacrolimus`, `class:calcineurin_inhibitor`,
+/// `procedure:kidney_biopsy`, `state:pregnancy`.
+///
+/// **Shape**: `prefix:snake_case`, ASCII. Never reused for another idea.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptId(Arc<str>);
+
+impl ConceptId {
+    /// The id with this text.
+    pub fn new(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+
+    /// The text of the id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ConceptId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What kind of thing a concept is; it decides which facts of a record can speak of it and whether its absence may be assumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Domain {
+    /// A disease, disorder, sign or symptom.
+    Condition,
+    /// A medicine, a class of medicines, a vaccine or a cell therapy.
+    Drug,
+    /// Something done to a patient: surgery, transplantation, dialysis, biopsy, a non-drug treatment.
+    Procedure,
+    /// Something measured: laboratory test, vital sign, score, serology, titre, imaging or ECG.
+    Observation,
+    /// A state of life that is neither disease nor treatment: pregnancy, breastfeeding, menopause.
+    State,
+}
+
+impl Domain {
+    /// The word used in JSON (`type` of an entity) and in the data files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Domain::Condition | Domain::State => "condition",
+            Domain::Drug => "drug",
+            Domain::Procedure => "procedure",
+            Domain::Observation => "observation",
+        }
+    }
+}
+
+/// A code in a code system.
+///
+/// **Shape**: `system` is the short name used in the data files: `loinc`, `icd10`, `rxnorm`, `atc`, `mesh`, `cvx`; for
+/// hierarchical ICD-10 codes a data row names the stem (`C50` covers `C50.1`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Coding {
+    /// Short name of the code system.
+    pub system: String,
+    /// The code.
+    pub code: String,
+}
+
+/// What is known of something measured.
+///
+/// **Units**: `unit` is UCUM; `plausible` in that unit; `stale_after_days` in days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Laboratory {
+    /// UCUM unit in which values are compared; `1` for pure numbers, `{score}` for scores, `{titer}` for titres.
+    pub unit: String,
+    /// Grams per mole, for mass-molar conversion; absent where none is defined.
+    pub molar_mass: Option<String>,
+    /// Lowest and highest value that can be true of a living person.
+    pub plausible: Option<(String, String)>,
+    /// Age in days beyond which a value is stale.
+    pub stale_after_days: Option<u32>,
+    /// What to ask or measure, in plain words ("a blood test of the liver enzyme ALT").
+    pub question: String,
+}
+
+/// One idea of medicine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// Its id.
+    pub id: ConceptId,
+    /// What kind of thing it is.
+    pub domain: Domain,
+    /// The name that professionals use.
+    pub name: String,
+    /// The name that a parent would use; the same as `name` where there is no other.
+    pub lay_name: String,
+    /// Other names and abbreviations, as data (matched after normalisation).
+    pub synonyms: Vec<String>,
+    /// Codes that mean it.
+    pub codes: Vec<Coding>,
+    /// Its direct, more general concepts.
+    pub is_a: Vec<ConceptId>,
+    /// Where names and codes are from.
+    pub source: String,
+    /// Set for what is measured.
+    pub laboratory: Option<Laboratory>,
+}

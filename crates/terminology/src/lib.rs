@@ -1,0 +1,19 @@
+//! The words of medicine: concepts with names, codes and is-a, and where they stand in a text.
+//!
+//! ```text
+//! data/*.tsv -> load -> Terminology --- concept(id), is_a(child, ancestor), by_code(system, code)
+//! any text   -> words -> mentions   --- which concepts are named where, and whether the naming is negated
+//! ```
+//!
+//! Vocabulary is data (`data/*.tsv`, each row with its source); behaviour is here. The crate knows no criteria, patients or units.
+
+pub mod concept;
+pub mod words;
+pub mod mention;
+pub mod scale;
+mod load;
+
+pub use concept::{Coding, Concept, ConceptId, Domain, Laboratory};
+pub use load::{LoadError, Terminology};
+pub use mention::Mention;
+pub use words::{Word, WordKind, words};
