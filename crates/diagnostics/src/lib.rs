@@ -9,9 +9,11 @@
 //! Nothing here knows medicine, registries or patients.
 
 mod diagnostic;
+mod explanation;
 mod parsed;
 mod span;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use explanation::Explanation;
 pub use parsed::Parsed;
 pub use span::Span;
