@@ -26,6 +26,8 @@ pub const BAD_POINT: Code = Code("REG010");
 pub const GIVEN_TWICE: Code = Code("REG011");
 /// There are elements inside a text.
 pub const MARKUP_IN_TEXT: Code = Code("REG012");
+/// There are more findings than are listed.
+pub const TOO_MANY: Code = Code("REG013");
 
 /// The long form of each code, ordered by code.
 pub const EXPLANATIONS: &[Explanation] = &[
@@ -182,6 +184,18 @@ sentence was taken for a tag.
 Example: `platelets <b>above</b> 100` becomes `platelets above 100`.
 
 What to do: compare the text with the registry's page.",
+    },
+    Explanation {
+        code: TOO_MANY,
+        title: "there are more findings than are listed",
+        text: "\
+Reports that a record has more than 1,000 findings, and how many are not listed.
+
+Why it matters: such a record is damaged throughout, or is something else than a study; what was read of it is not to be relied on.
+
+Example: a list of conditions that holds 5,000 numbers.
+
+What to do: mend what the first findings name, or fetch the record again.",
     },
 ];
 

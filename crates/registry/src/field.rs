@@ -1,7 +1,7 @@
 //! What the forms share: how a written word, date, age or answer becomes a value, and what is reported when it does not.
 
 use crate::codes;
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, RefCell};
 use trialway_diagnostics::{Code, Diagnostic, Parsed, Severity};
 use trialway_study::{AgeLimit, Coded, DateKind, GeoPoint, NctId, Study, StudyDate, WordList};
 
@@ -9,16 +9,25 @@ use trialway_study::{AgeLimit, Coded, DateKind, GeoPoint, NctId, Study, StudyDat
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     list: RefCell<Vec<Diagnostic>>,
+    n_left_out: Cell<usize>,
 }
+
+/// A broken record of 64 MiB could otherwise take gigabytes of findings that nobody reads.
+const MOST_FINDINGS: usize = 1_000;
 
 impl Findings {
     pub(crate) fn report(&self, code: Code, severity: Severity, path: String, message: String, help: &str) {
-        let finding = Diagnostic::new(code, severity, message).in_field(path).with_help(help);
-        self.list.borrow_mut().push(finding);
+        let mut list = self.list.borrow_mut();
+        if list.len() < MOST_FINDINGS {
+            list.push(Diagnostic::new(code, severity, message).in_field(path).with_help(help));
+        } else {
+            self.n_left_out.set(self.n_left_out.get() + 1);
+        }
     }
 
-    pub(crate) fn seen(&self) -> Ref<'_, Vec<Diagnostic>> {
-        self.list.borrow()
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.borrow().is_empty()
     }
 
     pub(crate) fn date(
@@ -127,8 +136,8 @@ impl Findings {
         }
     }
 
-    /// The study with its findings; `text_path` is where its criteria belong.
-    pub(crate) fn finish(self, mut study: Study, text_path: &str) -> Parsed<Study> {
+    /// The study with its findings; `text_path` is where its criteria belong, `root_path` is the record's.
+    pub(crate) fn finish(self, mut study: Study, text_path: &str, root_path: &str) -> Parsed<Study> {
         if study.eligibility.text.as_ref().is_some_and(|text| text.trim().is_empty()) {
             study.eligibility.text = None;
         }
@@ -137,7 +146,13 @@ impl Findings {
             let help = "fetch the record again; if the registry has no criteria either, ask the study's contact";
             self.report(codes::NO_TEXT, Severity::Error, text_path.to_owned(), message, help);
         }
-        Parsed { value: study, findings: self.list.into_inner() }
+        let mut findings = self.list.into_inner();
+        if self.n_left_out.get() > 0 {
+            let message = format!("{} more findings are not listed", self.n_left_out.get());
+            let finding = Diagnostic::new(codes::TOO_MANY, Severity::Warning, message).in_field(root_path);
+            findings.push(finding.with_help("mend what the first findings name, or fetch the record again"));
+        }
+        Parsed { value: study, findings }
     }
 }
 

@@ -15,7 +15,7 @@ use trialway_study::{
 ///
 /// **Shape**: fields in the registry's order; a field that this crate does not know is ignored.
 ///
-/// **Unknown**: a field of the wrong type is left out with a finding (`REG001` to `REG007`, `REG010`), and so on field by
+/// **Unknown**: a field of the wrong type is left out with a finding (`REG001` to `REG007`, `REG010`, `REG013`), and so on field by
 /// field.
 ///
 /// **Errors**: [`RegistryError::NotAStudy`] when there is no `protocolSection` object.
@@ -28,7 +28,7 @@ pub fn parse_study_json(value: &Value) -> Result<Parsed<Study>, RegistryError> {
     };
     let findings = Findings::default();
     let study = read_study(&Object::root(record, &findings));
-    Ok(findings.finish(study, "protocolSection.eligibilityModule.eligibilityCriteria"))
+    Ok(findings.finish(study, "protocolSection.eligibilityModule.eligibilityCriteria", "protocolSection"))
 }
 
 fn read_study(record: &Object) -> Study {

@@ -103,6 +103,6 @@ mod tests {
         assert_eq!(who, [WhoMasked::Participant.into(), WhoMasked::CareProvider.into()]);
         let (masking, who) = read_masking("None (Open Label)", &findings, String::new);
         assert_eq!((masking, who.len()), (Some(Masking::None.into()), 0));
-        assert!(findings.seen().is_empty());
+        assert!(findings.is_empty());
     }
 }

@@ -17,7 +17,7 @@ const ROOT: &str = "clinical_study";
 /// **Shape**: the eligibility text is `eligibility/criteria/textblock` with entities decoded and nothing else changed: line
 /// ends, indentation and the lines around it are as in the file. Other texts are trimmed.
 ///
-/// **Unknown**: as for [`crate::parse_study`]; findings `REG001` to `REG003`, `REG005` to `REG009`, `REG011`, `REG012`.
+/// **Unknown**: as for [`crate::parse_study`]; findings `REG001` to `REG003`, `REG005` to `REG009`, `REG011` to `REG013`.
 ///
 /// **Errors**: [`RegistryError::BrokenXml`], [`RegistryError::TooDeep`], and [`RegistryError::NotAStudy`] for another root.
 ///
@@ -27,7 +27,7 @@ pub fn parse_study_xml(text: &str) -> Result<Parsed<Study>, RegistryError> {
     let findings = Findings::default();
     let root = parse_tree(text.strip_prefix('\u{feff}').unwrap_or(text), ROOT, &findings)?;
     let study = read_study(&Node { element: &root, parent: None, findings: &findings });
-    Ok(findings.finish(study, "clinical_study/eligibility/criteria/textblock"))
+    Ok(findings.finish(study, "clinical_study/eligibility/criteria/textblock", ROOT))
 }
 
 /// An element with the way to it.

@@ -33,8 +33,15 @@ const RESULTS: &str = "clinical_results";
 pub(crate) fn parse_tree(text: &str, root_name: &str, findings: &Findings) -> Result<Element, RegistryError> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
-    let mut builder =
-        Builder { root_name, findings, open: Vec::new(), done: None, n_inside: 0, reported: BTreeSet::new() };
+    let mut builder = Builder {
+        root_name,
+        findings,
+        open: Vec::new(),
+        done: None,
+        n_inside: 0,
+        is_marked: false,
+        reported: BTreeSet::new(),
+    };
     loop {
         let event = reader.read_event();
         let here = Here { text, byte: position(&reader, &event) };
@@ -60,6 +67,8 @@ struct Builder<'a> {
     done: Option<Element>,
     /// How many elements are open inside a text block or inside results, where no tree is built.
     n_inside: usize,
+    /// Whether elements inside the open text block have been reported.
+    is_marked: bool,
     /// References that have been reported.
     reported: BTreeSet<String>,
 }
@@ -85,6 +94,7 @@ impl Builder<'_> {
             self.report_markup(name);
             return Ok(());
         }
+        self.is_marked = false;
         let kind = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == "type");
         self.open.push(Element {
             name: name.to_owned(),

@@ -112,3 +112,24 @@ fn a_record_above_the_limit_is_not_read() {
     );
     assert_eq!(parse_study(&record[1..]), Err(RegistryError::Empty));
 }
+
+#[test]
+fn findings_without_end_are_counted_and_not_listed() {
+    let numbers = "7,".repeat(4_999);
+    let json = format!(
+        r#"{{"protocolSection": {{"identificationModule": {{"nctId": "NCT00000001"}},
+        "eligibilityModule": {{"eligibilityCriteria": "Adults"}}, "conditionsModule": {{"conditions": [{numbers}7]}}}}}}"#
+    );
+    let names: String = (0..5_000).map(|number| format!("&e{number};")).collect();
+    let xml = format!(
+        "<clinical_study><id_info><nct_id>NCT00000001</nct_id></id_info><eligibility><criteria><textblock>{names}\
+         </textblock></criteria></eligibility></clinical_study>"
+    );
+    for (record, path) in [(json, "protocolSection"), (xml, "clinical_study")] {
+        let findings = parse_study(record.as_bytes()).unwrap().findings;
+        assert_eq!(findings.len(), 1_001);
+        let last = findings.last().unwrap();
+        assert_eq!((last.code.0, last.path.as_deref()), ("REG013", Some(path)));
+        assert_eq!(last.message, "4000 more findings are not listed");
+    }
+}
