@@ -180,15 +180,10 @@ impl Builder<'_> {
     }
 
     fn report_markup(&mut self, name: &str) {
-        let path = self.path();
-        if self
-            .findings
-            .seen()
-            .iter()
-            .any(|finding| finding.code == codes::MARKUP_IN_TEXT && finding.path.as_ref() == Some(&path))
-        {
+        if std::mem::replace(&mut self.is_marked, true) {
             return;
         }
+        let path = self.path();
         let message = format!("there is an element `{}` inside this text; its tags are left out", shown(name));
         let help = "compare the text with the registry's page; a less-than sign is written `&lt;`";
         self.findings.report(codes::MARKUP_IN_TEXT, Severity::Warning, path, message, help);
