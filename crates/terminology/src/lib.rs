@@ -14,6 +14,6 @@ pub mod scale;
 mod load;
 
 pub use concept::{Coding, Concept, ConceptId, Domain, Laboratory};
-pub use load::{LoadError, Terminology};
+pub use load::{LoadError, Terminology, system_name};
 pub use mention::Mention;
 pub use words::{Word, WordKind, words};

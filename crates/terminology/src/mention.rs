@@ -1,7 +1,13 @@
-//! Where concepts are named in a text.
+//! Where concepts are named in a text, and whether the naming is denied or only suspected.
+//!
+//! Names are matched word by word, longest first, after normalisation; hyphens and apostrophes are passed over. Denial and
+//! suspicion follow NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009) with the cues of `data/cues.tsv`.
 
+use crate::load::{Name, Terminology};
+use crate::words::{Word, WordKind, words};
 use crate::ConceptId;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// One naming of a concept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,4 +22,187 @@ pub struct Mention {
     pub negated: bool,
     /// Whether the text only suspects it, or speaks of a relative ("possible", "family history of").
     pub hypothetical: bool,
+}
+
+/// Names are at most this many words long.
+const LONGEST_NAME: usize = 14;
+
+impl Terminology {
+    /// The concepts named in a text, in text order; longest name first where names overlap.
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        self.mentions_in(text, &words(text))
+    }
+
+    /// The same over words already made.
+    pub fn mentions_in(&self, text: &str, words: &[Word]) -> Vec<Mention> {
+        let solid: Vec<usize> = (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| !is_joint(word))).collect();
+        let mut out: Vec<Mention> = Vec::new();
+        let mut at = 0;
+        while at < solid.len() {
+            let (n, concepts) = self.longest_at(text, words, &solid, at);
+            if n == 0 {
+                at += 1;
+                continue;
+            }
+            let (Some(first), Some(last)) = (solid.get(at), solid.get(at + n - 1)) else { break };
+            if let (Some(from), Some(to)) = (words.get(*first), words.get(*last)) {
+                for concept in concepts {
+                    out.push(Mention {
+                        range: from.range.start..to.range.end,
+                        words: *first..*last + 1,
+                        concept,
+                        negated: false,
+                        hypothetical: false,
+                    });
+                }
+            }
+            at += n;
+        }
+        assert_context(words, &mut out);
+        out
+    }
+
+    fn longest_at(&self, text: &str, words: &[Word], solid: &[usize], at: usize) -> (usize, Vec<ConceptId>) {
+        let norm = |k: usize| solid.get(at + k).and_then(|index| words.get(*index)).map(|word| word.norm.as_str());
+        let Some(names) = norm(0).and_then(|first| self.by_first.get(first)) else { return (0, Vec::new()) };
+        let mut best = 0;
+        let mut concepts: Vec<ConceptId> = Vec::new();
+        for name in names {
+            let n = name.words.len();
+            if n < best || n > LONGEST_NAME {
+                continue;
+            }
+            let fits = name.words.iter().enumerate().all(|(k, word)| norm(k) == Some(word.as_str()));
+            if fits && self.spelled(text, words, solid, at, name) {
+                best = n;
+                if !concepts.contains(&name.concept) {
+                    concepts.push(name.concept.clone());
+                }
+            }
+        }
+        (best, concepts)
+    }
+
+    /// Whether an abbreviation that counts only in one spelling is spelled so here.
+    fn spelled(&self, text: &str, words: &[Word], solid: &[usize], at: usize, name: &Name) -> bool {
+        let Some(exact) = &name.exact else { return true };
+        let word = |k: usize| solid.get(at + k).and_then(|index| words.get(*index));
+        match (word(0), word(name.words.len() - 1)) {
+            (Some(first), Some(last)) => text.get(first.range.start..last.range.end) == Some(exact.as_str()),
+            _ => false,
+        }
+    }
+}
+
+fn is_joint(word: &Word) -> bool {
+    word.kind == WordKind::Symbol && matches!(word.norm.as_str(), "-" | "'" | "’" | "+" | "‐" | "‑")
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Before,
+    After,
+}
+
+struct Cue {
+    words: Vec<String>,
+    direction: Direction,
+    negates: bool,
+}
+
+fn cues() -> &'static [Cue] {
+    static CUES: OnceLock<Vec<Cue>> = OnceLock::new();
+    CUES.get_or_init(|| {
+        let mut cues: Vec<Cue> = include_str!("../data/cues.tsv")
+            .lines()
+            .skip(1)
+            .filter_map(|line| {
+                let mut cells = line.split('\t');
+                let (cue, direction, kind) = (cells.next()?, cells.next()?, cells.next()?);
+                Some(Cue {
+                    words: words(cue).into_iter().map(|word| word.norm).collect(),
+                    direction: if direction == "pre" { Direction::Before } else { Direction::After },
+                    negates: kind == "negated",
+                })
+            })
+            .collect();
+        cues.sort_by_key(|cue| std::cmp::Reverse(cue.words.len()));
+        cues
+    })
+}
+
+/// How far a cue reaches, in words.
+const REACH: usize = 8;
+
+/// Marks mentions that a cue denies or doubts. A cue reaches to the end of its clause: a full stop, semicolon, "but", "except".
+fn assert_context(words: &[Word], mentions: &mut [Mention]) {
+    let mut at = 0;
+    while at < words.len() {
+        let found = cues().iter().find(|cue| {
+            words.get(at..at + cue.words.len()).is_some_and(|here| here.iter().zip(&cue.words).all(|(word, norm)| word.norm == *norm))
+        });
+        let Some(cue) = found else {
+            at += 1;
+            continue;
+        };
+        let n = cue.words.len();
+        let reached: Range<usize> = match cue.direction {
+            Direction::Before => {
+                let end = (at + n..words.len().min(at + n + REACH)).find(|k| words.get(*k).is_some_and(ends_clause)).unwrap_or_else(|| words.len().min(at + n + REACH));
+                at + n..end
+            }
+            Direction::After => {
+                let start = (at.saturating_sub(REACH)..at).rev().find(|k| words.get(*k).is_some_and(ends_clause)).map_or(at.saturating_sub(REACH), |k| k + 1);
+                start..at
+            }
+        };
+        for mention in mentions.iter_mut().filter(|mention| reached.start <= mention.words.start && mention.words.end <= reached.end) {
+            if cue.negates {
+                mention.negated = true;
+            } else {
+                mention.hypothetical = true;
+            }
+        }
+        at += n;
+    }
+}
+
+fn ends_clause(word: &Word) -> bool {
+    matches!(word.norm.as_str(), "." | ";" | ":" | "but" | "except" | "however" | "although" | "(" | ")")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str) -> Vec<(String, bool, bool)> {
+        Terminology::builtin().mentions(text).into_iter().map(|m| (m.concept.to_string(), m.negated, m.hypothetical)).collect()
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        assert_eq!(named("steroid-resistant nephrotic syndrome"), [("condition:steroid_resistant_nephrotic_syndrome".to_owned(), false, false)]);
+        assert_eq!(named("CAR-T therapy").first().map(|m| m.0.as_str()), Some("class:car_t"));
+    }
+
+    #[test]
+    fn denial_and_doubt_are_marked() {
+        for (text, negated, hypothetical) in [
+            ("no lupus nephritis", true, false),
+            ("lupus nephritis not confirmed", true, false),
+            ("lupus nephritis", false, false),
+            ("possible lupus nephritis", false, true),
+            ("family history of lupus nephritis", false, true),
+            ("No fever. Lupus nephritis.", false, false),
+        ] {
+            let found = named(text).into_iter().find(|m| m.0 == "condition:lupus_nephritis").unwrap();
+            assert_eq!((found.1, found.2), (negated, hypothetical), "{text}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_in_capitals_are_not_common_words() {
+        assert!(named("MS").iter().any(|m| m.0 == "condition:multiple_sclerosis"));
+        assert!(named("150 ms").is_empty());
+    }
 }

@@ -1,4 +1,11 @@
 //! Text to words: positions kept, spelling normalised.
+//!
+//! | written | normalised |
+//! | --- | --- |
+//! | `Anaemia`, `anemias` | `anemia` |
+//! | `biopsies` | `biopsy` |
+//! | `ⅢB` | `iiib` |
+//! | `tumours` | `tumor` |
 
 use std::ops::Range;
 
@@ -22,4 +29,219 @@ pub struct Word {
     pub norm: String,
     /// What it is made of.
     pub kind: WordKind,
+}
+
+/// The words of a text, in order; white space is left out, every other character is in exactly one word.
+///
+/// **Shape**: ranges ascend and do not overlap; a number keeps its decimal point and thousands separators; each symbol is a word.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut out = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() || is_invisible(c) {
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let kind = if c.is_ascii_digit() || ('０'..='９').contains(&c) {
+            WordKind::Number
+        } else if c.is_alphanumeric() {
+            WordKind::Letters
+        } else {
+            WordKind::Symbol
+        };
+        match kind {
+            WordKind::Number => {
+                while let Some((at, next)) = chars.peek().copied() {
+                    let joins = next.is_ascii_digit()
+                        || (matches!(next, '.' | ',') && digit_follows(text, at + next.len_utf8()));
+                    if !joins {
+                        break;
+                    }
+                    end = at + next.len_utf8();
+                    chars.next();
+                }
+            }
+            WordKind::Letters => {
+                while let Some((at, next)) = chars.peek().copied() {
+                    if !next.is_alphanumeric() {
+                        break;
+                    }
+                    end = at + next.len_utf8();
+                    chars.next();
+                }
+            }
+            WordKind::Symbol => {}
+        }
+        let written = text.get(start..end).unwrap_or_default();
+        out.push(Word { range: start..end, norm: normalise(written, kind), kind });
+    }
+    out
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+fn digit_follows(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_digit())
+}
+
+fn normalise(written: &str, kind: WordKind) -> String {
+    match kind {
+        WordKind::Number => written.chars().map(full_width).collect(),
+        WordKind::Symbol => written.chars().map(full_width).collect(),
+        WordKind::Letters => {
+            let mut plain = String::with_capacity(written.len());
+            for c in written.chars() {
+                push_plain(c, &mut plain);
+            }
+            singular(&american(plain))
+        }
+    }
+}
+
+fn full_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '≧' | '⩾' => '≥',
+        '≦' | '⩽' => '≤',
+        _ => c,
+    }
+}
+
+fn push_plain(c: char, out: &mut String) {
+    let roman = match c {
+        'Ⅰ' | 'ⅰ' => "i",
+        'Ⅱ' | 'ⅱ' => "ii",
+        'Ⅲ' | 'ⅲ' => "iii",
+        'Ⅳ' | 'ⅳ' => "iv",
+        'Ⅴ' | 'ⅴ' => "v",
+        'Ⅵ' | 'ⅵ' => "vi",
+        'α' => "alpha",
+        'β' => "beta",
+        'γ' => "gamma",
+        'δ' => "delta",
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'À' | 'Á' | 'Â' | 'Ã' | 'Å' => "a",
+        'ä' | 'Ä' | 'æ' | 'Æ' => "ae",
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "e",
+        'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' => "i",
+        'ó' | 'ò' | 'ô' | 'õ' | 'Ó' | 'Ò' | 'Ô' | 'Õ' | 'ø' | 'Ø' => "o",
+        'ö' | 'Ö' | 'œ' | 'Œ' => "oe",
+        'ú' | 'ù' | 'û' | 'Ú' | 'Ù' | 'Û' => "u",
+        'ü' | 'Ü' => "u",
+        'ç' | 'Ç' => "c",
+        'ñ' | 'Ñ' => "n",
+        'µ' | 'μ' => "u",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        _ => "",
+    };
+    if roman.is_empty() {
+        out.extend(full_width(c).to_lowercase());
+    } else {
+        out.push_str(roman);
+    }
+}
+
+/// British to American, by the stems that differ.
+fn american(word: String) -> String {
+    const STEMS: [(&str, &str); 30] = [
+        ("haem", "hem"),
+        ("anaem", "anem"),
+        ("aemia", "emia"),
+        ("aemic", "emic"),
+        ("oedema", "edema"),
+        ("oesoph", "esoph"),
+        ("oestr", "estr"),
+        ("diarrhoea", "diarrhea"),
+        ("foetal", "fetal"),
+        ("foetus", "fetus"),
+        ("gynaec", "gynec"),
+        ("paediat", "pediat"),
+        ("orthopaed", "orthoped"),
+        ("tumour", "tumor"),
+        ("colour", "color"),
+        ("labour", "labor"),
+        ("behaviour", "behavior"),
+        ("coeliac", "celiac"),
+        ("caesar", "cesar"),
+        ("ischaem", "ischem"),
+        ("leukaem", "leukem"),
+        ("anaesth", "anesth"),
+        ("faec", "fec"),
+        ("dyspnoea", "dyspnea"),
+        ("apnoea", "apnea"),
+        ("titre", "titer"),
+        ("centre", "center"),
+        ("enrolment", "enrollment"),
+        ("sulph", "sulf"),
+        ("judgement", "judgment"),
+    ];
+    let mut word = word;
+    for (british, american) in STEMS {
+        if word.contains(british) {
+            word = word.replace(british, american);
+        }
+    }
+    for (british, american) in [("isation", "ization"), ("ised", "ized"), ("ising", "izing")] {
+        if word.len() > british.len() + 3 && word.ends_with(british) && !matches!(word.as_str(), "exercised" | "revised" | "supervised" | "advised" | "raised" | "rising" | "arising" | "comprised" | "compromised" | "immunocompromised" | "promising" | "exercising") {
+            let stem = word.len() - british.len();
+            word.truncate(stem);
+            word.push_str(american);
+        }
+    }
+    word
+}
+
+/// Plural to singular, where the ending is safe.
+fn singular(word: &str) -> String {
+    const KEPT: [&str; 39] = [
+        "is", "as", "was", "has", "his", "its", "this", "us", "yes", "ms", "gas", "lens", "aids", "diabetes", "rabies", "herpes", "scabies", "plus",
+        "minus", "virus", "always", "perhaps", "versus", "thus", "does", "pus", "series", "species", "sepsis", "status", "tetanus", "cos", "vs", "mrs",
+        "ras", "cvs", "gos", "rickets", "measles",
+    ];
+    let n = word.len();
+    if n < 4 && !matches!(word, "ivs") || !word.is_ascii() || !word.ends_with('s') || KEPT.contains(&word) {
+        return word.to_owned();
+    }
+    let cut = |k: usize, tail: &str| format!("{}{tail}", word.get(..n - k).unwrap_or(word));
+    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") || word.ends_with("itis") {
+        return word.to_owned();
+    }
+    if word.ends_with("iases") || word.ends_with("oses") && !word.ends_with("doses") || word.ends_with("metastases") || word.ends_with("crises") || word.ends_with("diagnoses") || word.ends_with("prostheses") || word.ends_with("paralyses") || word.ends_with("thromboses") {
+        return cut(2, "is");
+    }
+    if word.ends_with("viruses") || word.ends_with("uses") && n > 6 && word.ends_with("ruses") {
+        return cut(2, "");
+    }
+    if word.ends_with("ies") && n > 4 {
+        return cut(3, "y");
+    }
+    if word.ends_with("ches") || word.ends_with("shes") || word.ends_with("xes") || word.ends_with("sses") {
+        return cut(2, "");
+    }
+    cut(1, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_meet() {
+        for (written, norm) in [
+            ("Anaemia", "anemia"), ("anemias", "anemia"), ("biopsies", "biopsy"), ("ⅢB", "iiib"), ("tumours", "tumor"), ("diseases", "disease"),
+            ("diagnoses", "diagnosis"), ("metastases", "metastasis"), ("viruses", "virus"), ("diabetes", "diabetes"), ("MS", "ms"), ("Leukaemia", "leukemia"),
+            ("HBsAg", "hbsag"), ("CD19", "cd19"), ("tests", "test"), ("pancreatitis", "pancreatitis"), ("doses", "dose"), ("weeks", "week"), ("illness", "illness"),
+            ("Sjögren", "sjoegren"), ("women", "women"), ("gases", "gase"),
+        ] {
+            assert_eq!(words(written).first().map(|w| w.norm.clone()).as_deref(), Some(norm), "{written}");
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_points() {
+        let norms: Vec<String> = words("1,000 x 1.73m2, 5.").into_iter().map(|w| w.norm).collect();
+        assert_eq!(norms, ["1,000", "x", "1.73", "m2", ",", "5", "."]);
+    }
 }

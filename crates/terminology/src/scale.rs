@@ -1,0 +1,181 @@
+//! Classes, grades and stages in a text: "NYHA class II-IV", "class III + V", "grade II or above", "stage G3a".
+//!
+//! | written | scale | ordinals |
+//! | --- | --- | --- |
+//! | `NYHA class II-IV` | `scale:nyha` | 2, 3, 4 |
+//! | `class III or IV lupus nephritis` | `scale:isn_rps` | 3, 4 |
+//! | `GVHD of grade 2 or above` | `scale:gvhd_grade` | 2, 3, 4 |
+//! | `Child-Pugh Class C` | `scale:child_pugh` | 3 |
+
+use crate::load::{Ordinal, Terminology};
+use crate::words::{Word, words};
+use crate::ConceptId;
+use std::ops::Range;
+
+/// One naming of ordinals of a scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// Bytes of the text, from the word "class", "grade" or "stage" (or the scale's name) to the last ordinal.
+    pub range: Range<usize>,
+    /// The scale.
+    pub scale: ConceptId,
+    /// The ordinals that it names, ascending.
+    pub ordinals: Vec<u8>,
+}
+
+/// The word that introduces ordinals.
+const HEADS: [&str; 5] = ["class", "grade", "stage", "type", "phototype"];
+
+/// Which scale a condition's classes belong to, where the text names only the condition.
+const SCALE_OF: [(&str, &str); 6] = [
+    ("condition:lupus_nephritis", "scale:isn_rps"),
+    ("condition:gvhd", "scale:gvhd_grade"),
+    ("condition:heart_failure", "scale:nyha"),
+    ("condition:chronic_kidney_disease", "scale:ckd_stage"),
+    ("condition:cirrhosis", "scale:child_pugh"),
+    ("condition:hepatic_impairment", "scale:child_pugh"),
+];
+
+/// The grades named in a text with the built-in scales.
+///
+/// **Shape**: in text order; a head word without a scale in the same sentence gives nothing.
+pub fn grades(text: &str) -> Vec<Grade> {
+    let terminology = Terminology::builtin();
+    let words = words(text);
+    let mentions = terminology.mentions_in(text, &words);
+    let mut out: Vec<Grade> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let head = HEADS.contains(&word.norm.as_str());
+        let named = mentions.iter().find(|m| m.words.end == at && m.concept.as_str().starts_with("scale:")).map(|m| m.concept.clone());
+        if !head && named.is_none() {
+            continue;
+        }
+        if out.last().is_some_and(|grade| grade.range.end > word.range.start) {
+            continue;
+        }
+        let Some(scale) = named.or_else(|| nearest_scale(terminology, &words, &mentions, at)) else { continue };
+        let Some((_, ordinals)) = terminology.scales.iter().find(|(id, _)| *id == scale) else { continue };
+        let from = if head { at + 1 } else { at };
+        if let Some((end, found)) = read_ordinals(&words, from, ordinals)
+            && let Some(last) = words.get(end - 1)
+        {
+            out.push(Grade { range: word.range.start..last.range.end, scale, ordinals: found });
+        }
+    }
+    out
+}
+
+/// The scale or graded condition nearest to a word within its sentence.
+fn nearest_scale(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention], at: usize) -> Option<ConceptId> {
+    let stop = |k: usize| words.get(k).is_some_and(|word| matches!(word.norm.as_str(), "." | ";"));
+    let start = (0..at).rev().find(|k| stop(*k)).map_or(0, |k| k + 1);
+    let end = (at..words.len()).find(|k| stop(*k)).unwrap_or(words.len());
+    mentions
+        .iter()
+        .filter(|mention| mention.words.start >= start && mention.words.end <= end)
+        .filter_map(|mention| {
+            let distance = if mention.words.end <= at { at - mention.words.end } else { mention.words.start.saturating_sub(at) };
+            let scale = if mention.concept.as_str().starts_with("scale:") {
+                Some(mention.concept.clone())
+            } else {
+                SCALE_OF.iter().find(|(condition, _)| terminology.is_a(&mention.concept, &ConceptId::new(condition))).map(|(_, scale)| ConceptId::new(scale))
+            };
+            scale.map(|scale| (distance, scale))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, scale)| scale)
+}
+
+/// Ordinals from word `from`: one, a list, a range, or a limit; the index after the last word and the ordinals.
+fn read_ordinals(words: &[Word], from: usize, scale: &[Ordinal]) -> Option<(usize, Vec<u8>)> {
+    let norm = |k: usize| words.get(k).map(|word| word.norm.as_str());
+    let value = |k: usize| norm(k).and_then(|n| scale.iter().find(|(_, written)| written.iter().any(|w| w == n)).map(|(number, _)| *number));
+    let top = scale.iter().map(|(number, _)| *number).max()?;
+    let low = scale.iter().map(|(number, _)| *number).min()?;
+    let mut at = from;
+    let mut limit = 0_i8;
+    match norm(at) {
+        Some("≥" | ">" | "≤" | "<") => {
+            let strict = matches!(norm(at), Some(">" | "<"));
+            let up = matches!(norm(at), Some("≥" | ">"));
+            at += 1;
+            if norm(at) == Some("=") {
+                at += 1;
+                let first = value(at)?;
+                return Some((at + 1, if up { (first..=top).collect() } else { (low..=first).collect() }));
+            }
+            let first = value(at)?;
+            let numbers = match (up, strict) {
+                (true, false) => (first..=top).collect(),
+                (true, true) => (first + 1..=top).collect(),
+                (false, false) => (low..=first).collect(),
+                (false, true) => (low..first).collect(),
+            };
+            return Some((at + 1, numbers));
+        }
+        Some(":" | "=") => at += 1,
+        _ => {}
+    }
+    let mut found = vec![value(at)?];
+    at += 1;
+    loop {
+        match norm(at) {
+            Some("-" | "–" | "—" | "~" | "～" | "to" | "through") if value(at + 1).is_some() => {
+                let (from, to) = (found.last().copied()?, value(at + 1)?);
+                found.extend(from.min(to)..=from.max(to));
+                at += 2;
+            }
+            Some("or" | "and" | "/" | "," | "+" | "&") if value(at + 1).is_some() => {
+                found.extend(value(at + 1));
+                at += 2;
+            }
+            Some("," ) if matches!(norm(at + 1), Some("or" | "and")) && value(at + 2).is_some() => {
+                found.extend(value(at + 2));
+                at += 3;
+            }
+            Some("or") if matches!(norm(at + 1), Some("above" | "higher" | "greater" | "more" | "worse")) => {
+                limit = 1;
+                at += 2;
+            }
+            Some("or") if matches!(norm(at + 1), Some("below" | "lower" | "less")) => {
+                limit = -1;
+                at += 2;
+            }
+            _ => break,
+        }
+    }
+    let first = found.first().copied()?;
+    match limit {
+        1 => found.extend(first..=top),
+        -1 => found.extend(low..=first),
+        _ => {}
+    }
+    found.sort_unstable();
+    found.dedup();
+    Some((at, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepted_forms() {
+        for (text, scale, ordinals) in [
+            ("NYHA class II-IV", "scale:nyha", vec![2, 3, 4]),
+            ("NYHA class ≥ II", "scale:nyha", vec![2, 3, 4]),
+            ("active class III or IV lupus nephritis", "scale:isn_rps", vec![3, 4]),
+            ("ISN/RPS 2018 class III + V lupus nephritis", "scale:isn_rps", vec![3, 5]),
+            ("GVHD of grade 2 or above", "scale:gvhd_grade", vec![2, 3, 4]),
+            ("Acute graft-versus-host disease, grade II", "scale:gvhd_grade", vec![2]),
+            ("Child-Pugh Class C", "scale:child_pugh", vec![3]),
+            ("Chronic kidney disease, stage G3a", "scale:ckd_stage", vec![3]),
+            ("Fitzpatrick phototype IV-VI", "scale:fitzpatrick", vec![4, 5, 6]),
+        ] {
+            let found = grades(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!((found[0].scale.as_str(), &found[0].ordinals), (scale, &ordinals), "{text}");
+        }
+        assert!(grades("a class of drugs").is_empty());
+    }
+}
