@@ -1,0 +1,202 @@
+//! Lines: indentation, marker, words.
+
+/// What kind of marker a line begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Marker {
+    /// `1.` `2)` `(3)`
+    Number(u32),
+    /// `a.` `b)`
+    Letter,
+    /// `i)` `iv.`
+    Roman,
+    /// `*` `-` `•` `o` `~`
+    Bullet(char),
+}
+
+impl Marker {
+    /// Whether two markers belong to the same kind of list.
+    pub fn same_kind(self, other: Marker) -> bool {
+        match (self, other) {
+            (Marker::Number(_), Marker::Number(_)) | (Marker::Letter, Marker::Letter) | (Marker::Roman, Marker::Roman) => true,
+            // One letter is read as roman or letter by the run that it stands in.
+            (Marker::Roman, Marker::Letter) | (Marker::Letter, Marker::Roman) => true,
+            (Marker::Bullet(a), Marker::Bullet(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// One line of the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// First byte of the line.
+    pub start: usize,
+    /// First byte of the words (after indentation and marker).
+    pub words: usize,
+    /// One past the last byte of the words (before trailing blanks and line end).
+    pub end: usize,
+    /// One past the line end.
+    pub next: usize,
+    /// Columns of indentation; a tab counts as four.
+    pub indent: usize,
+    /// Its marker, if any.
+    pub marker: Option<Marker>,
+}
+
+impl Line {
+    /// Whether it has neither words nor marker.
+    pub fn is_blank(&self) -> bool {
+        self.words >= self.end && self.marker.is_none()
+    }
+
+    /// Its words.
+    pub fn text<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.words..self.end).unwrap_or_default()
+    }
+}
+
+/// The lines of a text.
+pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let rest = text.get(start..).unwrap_or_default();
+        let (body, next) = match rest.find(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
+            Some(at) => {
+                let end_len = if rest.get(at..).is_some_and(|r| r.starts_with("\r\n")) { 2 } else { rest.get(at..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8) };
+                (rest.get(..at).unwrap_or_default(), start + at + end_len)
+            }
+            None => (rest, text.len()),
+        };
+        out.push(line(body, start, next));
+        start = next;
+    }
+    out
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
+fn line(body: &str, start: usize, next: usize) -> Line {
+    let trimmed = body.trim_start_matches(is_space);
+    let indent = body.chars().take_while(|c| is_space(*c)).map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    let at = body.len() - trimmed.len();
+    let end = start + body.trim_end_matches(is_space).len();
+    let (marker, n) = marker(trimmed);
+    Line { start, words: (start + at + n).min(end.max(start + at)), end: end.max(start + at), next, indent, marker }
+}
+
+/// The marker at the start of a line's words, and the bytes that it covers with the blanks behind it.
+///
+/// A bullet directly before a number or letter is one marker with it (`* 1\. …`, `* 2.Diagnosed`).
+pub(crate) fn marker(text: &str) -> (Option<Marker>, usize) {
+    match bullet(text) {
+        Some((bullet, n)) => {
+            let rest = text.get(n..).unwrap_or_default();
+            match enumerator(rest) {
+                // The bullet decides the kind of list; the number behind it is print.
+                Some((Marker::Number(_), m)) => (Some(bullet), n + m),
+                _ => (Some(bullet), n),
+            }
+        }
+        None => match enumerator(text) {
+            Some((marker, n)) => (Some(marker), n),
+            None => (None, 0),
+        },
+    }
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches(is_space).len()
+}
+
+fn bullet(text: &str) -> Option<(Marker, usize)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let (first, len) = if first == '\\' {
+        let second = chars.next()?;
+        (second, 1 + second.len_utf8())
+    } else {
+        (first, first.len_utf8())
+    };
+    let rest = text.get(len..)?;
+    let spaced = rest.is_empty() || rest.starts_with(is_space);
+    let solid = matches!(first, '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '·' | '►' | '➢' | '✓' | '\u{f0b7}' | '※' | '~');
+    let dashed = matches!(first, '*' | '-' | '–' | '—' | '+' | '#') && spaced;
+    // "-Age" without a blank is a bullet, "-5" is a number.
+    let tight = matches!(first, '-' | '*') && rest.chars().next().is_some_and(char::is_alphabetic);
+    let letter_o = first == 'o' && spaced && !rest.is_empty();
+    (solid || dashed || tight || letter_o).then(|| (Marker::Bullet(first), len + blanks(rest)))
+}
+
+fn enumerator(text: &str) -> Option<(Marker, usize)> {
+    let open = text.starts_with(['(', '（', '[']);
+    let at = if open { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+    let rest = text.get(at..)?;
+    let body: &str = rest.get(..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))?;
+    if body.is_empty() || body.len() > 4 {
+        return None;
+    }
+    let marker = if body.chars().all(|c| c.is_ascii_digit()) {
+        if body.len() > 2 {
+            return None;
+        }
+        Marker::Number(body.parse().ok()?)
+    } else if body.len() == 1 {
+        if matches!(body, "i" | "v" | "x") { Marker::Roman } else { Marker::Letter }
+    } else if body.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) {
+        Marker::Roman
+    } else {
+        return None;
+    };
+    let after = rest.get(body.len()..)?;
+    let escaped = usize::from(after.starts_with('\\'));
+    let after = after.get(escaped..)?;
+    let close = after.chars().next()?;
+    let closes = match close {
+        ')' | '）' | ']' => true,
+        '.' | '、' | '．' => !open,
+        _ => false,
+    };
+    if !closes || (open && close == '.') {
+        return None;
+    }
+    let tail = after.get(close.len_utf8()..)?;
+    // "1.5 mg" is a number, "e.g." and "i.e." are words.
+    if close == '.' && tail.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if close == '.' && matches!(marker, Marker::Letter | Marker::Roman) && !tail.starts_with(is_space) {
+        return None;
+    }
+    // Numbering of two levels: "1.1." is one marker.
+    Some((marker, at + body.len() + escaped + close.len_utf8() + blanks(tail)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepted_markers() {
+        for (text, marker_kind, words) in [
+            ("1. Age", Some(Marker::Number(1)), "Age"),
+            ("12) Age", Some(Marker::Number(12)), "Age"),
+            ("(3) Age", Some(Marker::Number(3)), "Age"),
+            ("a. Age", Some(Marker::Letter), "Age"),
+            ("ii) Age", Some(Marker::Roman), "Age"),
+            ("* Age", Some(Marker::Bullet('*')), "Age"),
+            ("* 1\\. Age", Some(Marker::Bullet('*')), "Age"),
+            ("* 2.Diagnosed", Some(Marker::Bullet('*')), "Diagnosed"),
+            ("• Age", Some(Marker::Bullet('•')), "Age"),
+            ("-Age", Some(Marker::Bullet('-')), "Age"),
+            ("1.5 mg", None, "1.5 mg"),
+            ("e.g. this", None, "e.g. this"),
+            ("Age", None, "Age"),
+        ] {
+            let (found, n) = marker(text);
+            assert_eq!((found, &text[n..]), (marker_kind, words), "{text}");
+        }
+    }
+}
