@@ -1,0 +1,25 @@
+//! Criteria to logic: what is named, compared and dated in each criterion, as an expression that facts can decide.
+//!
+//! ```text
+//! Tree -> piece (mentions, limits, windows, phrases) -> lower (parts, clauses, units) -> Expr per criterion
+//!                                                        structured fields           -> Expr per field
+//! ```
+//!
+//! Read in this order: [`truth`], [`expr`], [`logic`], then `lexicon`, `piece`, `lower`. No patient is known here.
+
+mod bounds;
+pub mod codes;
+mod coverage;
+mod entities;
+pub mod expr;
+mod lexicon;
+pub mod logic;
+mod lower;
+mod piece;
+mod structured;
+pub mod truth;
+
+pub use expr::{Atom, Expr, Firmness, Sense, Test};
+pub use logic::{Bound, Coverage, CriterionLogic, Entity, Side, StructuredLogic, StudyLogic};
+pub use lower::{lower, lower_study};
+pub use truth::Truth;

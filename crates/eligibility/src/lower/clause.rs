@@ -1,0 +1,284 @@
+//! One part of a criterion: its brackets, exceptions and therapies taken out, the rest read unit by unit.
+
+use super::parts::{extent, topic};
+use super::{Context, therapy, unit};
+use crate::expr::{Atom, CauseTest, Expr, Firmness, ParticipationTest, Presence, Sense, Test};
+use crate::lexicon::Class;
+use crate::piece::{Piece, PieceKind};
+use trialway_terminology::{ConceptId, Domain};
+
+/// Lowers a part; none when it says nothing by itself (only words that restrict nothing).
+pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
+    let part = without_label(part);
+    let part = without_standards(context, part);
+    let (flat, groups) = brackets(&part);
+    let (flat, mut exceptions) = inline_exception(&flat);
+    if let Some(expr) = waiting(context, &flat, &groups) {
+        return Some(expr);
+    }
+    let (flat, groups, treated) = therapy::take(context, flat, groups);
+    let base = unit::lower_units(context, &flat, &groups, &mut exceptions);
+    let base = match (treated, base) {
+        (Some(treated), Some(base)) => Some(Expr::all(vec![base, treated])),
+        (treated, base) => treated.or(base),
+    };
+    let base = base?;
+    Some(with_exceptions(context, base, exceptions))
+}
+
+/// A bracket's pieces and the place in the flat pieces that it follows.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// Index of the flat piece that it stands behind, plus one; 0 at the start.
+    pub after: usize,
+    /// What stands in it.
+    pub pieces: Vec<Piece>,
+}
+
+/// Drops a short label before a colon ("Renal function:").
+fn without_label(part: &[Piece]) -> Vec<Piece> {
+    let Some(at) = part.iter().position(|piece| piece.kind == PieceKind::Colon) else { return part.to_vec() };
+    let label = part.get(..at).unwrap_or_default();
+    let plain = label.len() <= 6
+        && !label.iter().any(|piece| {
+            matches!(
+                piece.kind,
+                PieceKind::Comparison(_)
+                    | PieceKind::Window(_)
+                    | PieceKind::Grade(_)
+                    | PieceKind::Phrase(Class::Negation | Class::Result | Class::Participation | Class::Allergy, _)
+            )
+        });
+    if plain && part.len() > at + 1 { part.get(at + 1..).unwrap_or_default().to_vec() } else { part.to_vec() }
+}
+
+/// Drops the name of a standard ("according to the 2019 … criteria") and what "with or without" leaves free.
+fn without_standards(context: &Context<'_>, part: Vec<Piece>) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(part.len());
+    let mut at = 0;
+    while let Some(piece) = part.get(at) {
+        let rest = part.get(at + 1..).unwrap_or_default();
+        let skip = match piece.kind {
+            PieceKind::Phrase(Class::Standard, _) => standard_length(context, rest),
+            PieceKind::Phrase(Class::WithOrWithout, _) => Some(free_length(rest)),
+            _ => None,
+        };
+        match skip {
+            Some(n) => at += n + 1,
+            None => {
+                out.push(piece.clone());
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// How many pieces the name of a standard covers: up to its last head word before a separator; none without a head word.
+fn standard_length(context: &Context<'_>, rest: &[Piece]) -> Option<usize> {
+    let mut last = None;
+    for (at, piece) in rest.iter().take(24).enumerate() {
+        match &piece.kind {
+            PieceKind::Phrase(Class::StandardEnd, _) => last = Some(at + 1),
+            PieceKind::And | PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close if last.is_some() => break,
+            PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close => break,
+            PieceKind::Phrase(Class::Filler, _) if last.is_some() => {
+                let word = context.text.get(piece.range.clone()).unwrap_or_default();
+                if word.to_ascii_lowercase().starts_with("diagnos") {
+                    break;
+                }
+            }
+            PieceKind::Phrase(Class::Response | Class::Result | Class::Negation, _) => break,
+            _ => {}
+        }
+    }
+    last
+}
+
+/// How many pieces "with or without" leaves free: up to the next separator.
+fn free_length(rest: &[Piece]) -> usize {
+    rest.iter()
+        .take_while(|piece| {
+            !matches!(piece.kind, PieceKind::And | PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close)
+        })
+        .count()
+}
+
+/// Takes bracketed pieces out; nested brackets stay inside their group.
+fn brackets(part: &[Piece]) -> (Vec<Piece>, Vec<Group>) {
+    let (mut flat, mut groups): (Vec<Piece>, Vec<Group>) = (Vec::new(), Vec::new());
+    let mut depth = 0_usize;
+    for piece in part {
+        match piece.kind {
+            PieceKind::Open => {
+                depth += 1;
+                if depth == 1 {
+                    groups.push(Group { after: flat.len(), pieces: Vec::new() });
+                    continue;
+                }
+            }
+            PieceKind::Close if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        match groups.last_mut() {
+            Some(group) if depth > 0 => group.pieces.push(piece.clone()),
+            _ => flat.push(piece.clone()),
+        }
+    }
+    groups.retain(|group| !group.pieces.is_empty());
+    (flat, groups)
+}
+
+/// An exception without brackets: from "except" to the end of the part.
+fn inline_exception(flat: &[Piece]) -> (Vec<Piece>, Vec<Vec<Piece>>) {
+    let at = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)));
+    match at {
+        Some(at) if at > 0 => {
+            (flat.get(..at).unwrap_or_default().to_vec(), vec![flat.get(at + 1..).unwrap_or_default().to_vec()])
+        }
+        _ => (flat.to_vec(), Vec::new()),
+    }
+}
+
+/// Joins a clause with its exceptions.
+fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Piece>>) -> Expr {
+    exceptions.into_iter().fold(base, |base, exception| {
+        let unless = lower_exception(context, &base, &exception);
+        Expr::Except { base: Box::new(base), unless: Box::new(unless), sense: context.sense }
+    })
+}
+
+/// What an exception says: a cause, or the conditions that it names, all of them.
+pub(super) fn lower_exception(context: &mut Context<'_>, base: &Expr, pieces: &[Piece]) -> Expr {
+    let measured = first_concept(base);
+    let mut conditions = Vec::new();
+    for stretch in pieces.split(|piece| piece.kind == PieceKind::Comma) {
+        let stretch: Vec<Piece> =
+            stretch.iter().filter(|piece| !matches!(piece.kind, PieceKind::And | PieceKind::Blank)).cloned().collect();
+        if stretch.is_empty() {
+            continue;
+        }
+        match cause(context, &stretch, measured.as_ref()) {
+            Some(expr) => conditions.push(expr),
+            None => {
+                let outer = context.sense;
+                // What an exception names is wanted for the exception to hold, in either section.
+                context.sense = Sense::Required;
+                let read = lower_clause(context, &stretch);
+                context.sense = outer;
+                conditions.push(read.unwrap_or_else(|| context.unread(&extent(&stretch))));
+            }
+        }
+    }
+    if conditions.is_empty() { context.unread(&extent(pieces)) } else { Expr::all(conditions) }
+}
+
+/// "elevated ALT caused by inflammatory myopathy": an abnormal finding with its cause.
+fn cause(context: &Context<'_>, stretch: &[Piece], measured: Option<&ConceptId>) -> Option<Expr> {
+    let at = stretch.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Cause, _)))?;
+    let (before, after) = (stretch.get(..at)?, stretch.get(at + 1..)?);
+    let concept_of = |pieces: &[Piece], domain: fn(Domain) -> bool| {
+        pieces.iter().find_map(|piece| match &piece.kind {
+            PieceKind::Mention(concepts) => {
+                concepts.iter().find(|id| context.terminology.concept(id).is_some_and(|c| domain(c.domain))).cloned()
+            }
+            _ => None,
+        })
+    };
+    let cause = concept_of(after, |domain| domain != Domain::Observation)?;
+    let of = concept_of(before, |domain| domain == Domain::Observation).or_else(|| measured.cloned())?;
+    let span = context.span(&extent(stretch));
+    Some(Expr::Atom(Atom { test: Test::Cause(CauseTest { of, cause }), span, firmness: Firmness::Certain }))
+}
+
+/// The first concept that is measured in an expression.
+fn first_concept(expr: &Expr) -> Option<ConceptId> {
+    let mut found = None;
+    expr.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(Atom { test: Test::Measurement(test), .. }) = leaf
+            && found.is_none()
+        {
+            found = Some(test.concept.clone());
+        }
+    });
+    found
+}
+
+/// A part that waits for a judgement or a consent, or speaks of other research: these absorb the words around them.
+fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Option<Expr> {
+    let mut out: Vec<Expr> = Vec::new();
+    let mut keys: Vec<(&str, bool)> = Vec::new();
+    let mut negated = false;
+    let mut conditions: Vec<Expr> = Vec::new();
+    let has_other = flat.iter().any(|piece| match &piece.kind {
+        PieceKind::Comparison(_) | PieceKind::Grade(_) | PieceKind::Phrase(Class::Result | Class::Response, _) => true,
+        PieceKind::Mention(concepts) => concepts.iter().any(|id| {
+            context.terminology.concept(id).is_some_and(|c| matches!(c.domain, Domain::Condition | Domain::State | Domain::Observation))
+        }),
+        _ => false,
+    });
+    for piece in flat {
+        match piece.kind {
+            PieceKind::Phrase(Class::Negation, _) => negated = true,
+            PieceKind::And | PieceKind::Or | PieceKind::Comma => negated = false,
+            PieceKind::Phrase(Class::Judgement, value) if !keys.contains(&(value, negated)) => {
+                keys.push((value, negated));
+                let atom = Atom { test: Test::Judgement(topic(value)), span: context.span(&piece.range), firmness: Firmness::Certain };
+                out.push(Expr::Atom(atom));
+            }
+            PieceKind::Phrase(Class::Consent, value) if !keys.contains(&(value, negated)) => {
+                keys.push((value, negated));
+                let atom = Atom { test: Test::Consent(topic(value)), span: context.span(&piece.range), firmness: Firmness::Certain };
+                out.push(Expr::Atom(atom));
+            }
+            PieceKind::Phrase(Class::Participation, _) => {
+                let window = flat.iter().find_map(|piece| match &piece.kind {
+                    PieceKind::Window(window) => super::atom::window(context, window),
+                    _ => None,
+                });
+                let window = window.or_else(|| context.inherited.window.clone());
+                let text = context.text.get(piece.range.clone()).unwrap_or_default();
+                let presence = if text.to_ascii_lowercase().starts_with("participating") { Presence::Current } else { Presence::Ever };
+                let test = Test::Participation(ParticipationTest { window, presence });
+                conditions.push(Expr::Atom(Atom { test, span: context.span(&extent(flat)), firmness: Firmness::Certain }));
+            }
+            _ => {}
+        }
+    }
+    if !conditions.is_empty() {
+        return Some(Expr::all(conditions));
+    }
+    if out.is_empty() {
+        return None;
+    }
+    let waits = match context.sense {
+        Sense::Required => Expr::all(out),
+        Sense::Excluding => Expr::any(out),
+    };
+    if !has_other {
+        return Some(waits);
+    }
+    // The rest of the part still says something of its own ("negative pregnancy test …, agree to …").
+    let rest: Vec<Piece> = flat
+        .iter()
+        .filter(|piece| !matches!(piece.kind, PieceKind::Phrase(Class::Judgement | Class::Consent | Class::Alternative, _)))
+        .cloned()
+        .collect();
+    let (rest, kept, treated) = therapy::take(context, rest, groups.to_vec());
+    let other = unit::lower_units(context, &rest, &kept, &mut Vec::new());
+    let other = match (treated, other) {
+        (Some(treated), Some(base)) => Some(Expr::all(vec![base, treated])),
+        (treated, base) => treated.or(base),
+    };
+    match (other, context.sense) {
+        (Some(other), Sense::Required) => Some(Expr::all(vec![other, waits])),
+        // An exclusion that an investigator must also judge: both are needed for it to rule out.
+        (Some(other), Sense::Excluding) => Some(Expr::all(vec![other, waits])),
+        (None, _) => Some(waits),
+    }
+}

@@ -1,0 +1,177 @@
+//! Lowering: from a criterion's words to its logic.
+//!
+//! ```text
+//! own text -> pieces -> parts (sentences, semicolons) -> clause (groups, exceptions, therapy) -> units -> atoms
+//! ```
+//!
+//! Words that are not read become [`Expr::Unread`], joined with `and` to what was read beside them: words that were not
+//! read can only narrow a condition, so a read part that is false still decides and one that is true leaves it open.
+
+mod atom;
+mod clause;
+mod parts;
+mod therapy;
+mod unit;
+
+use crate::expr::{Expr, Sense, Window};
+use crate::logic::{Coverage, CriterionLogic, StudyLogic};
+use crate::piece::{Piece, PieceKind, pieces};
+use crate::{bounds, coverage, entities};
+use std::ops::Range;
+use trialway_criteria::{Criterion, OwnText, Tree};
+use trialway_diagnostics::{Diagnostic, Parsed, Span};
+use trialway_terminology::Terminology;
+
+/// What a lead-in hands down to the items below it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Inherited {
+    /// The window of the lead-in ("any of the following within 4 weeks before baseline:").
+    pub window: Option<Window>,
+}
+
+/// What the stages of lowering share while one criterion is read.
+pub(crate) struct Context<'a> {
+    pub terminology: &'a Terminology,
+    pub own: &'a OwnText,
+    pub text: &'a str,
+    pub sense: Sense,
+    pub inherited: &'a Inherited,
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Context<'_> {
+    /// The place in the received text of a stretch of the criterion's own text.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        self.own.source_span(range.clone())
+    }
+
+    /// The words of a stretch that were not understood.
+    pub fn unread(&self, range: &Range<usize>) -> Expr {
+        Expr::Unread { span: self.span(range) }
+    }
+}
+
+/// The logic of every criterion of a tree.
+///
+/// **Shape**: one entry per criterion, in its order and nesting.
+/// **Unknown**: what is not understood is `unread`; nothing is dropped.
+pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
+    let mut findings = Vec::new();
+    let inherited = Inherited::default();
+    let criteria: Vec<CriterionLogic> =
+        tree.criteria.iter().map(|criterion| lower_criterion(criterion, &inherited, terminology, &mut findings)).collect();
+    let mut coverage = Coverage::default();
+    for criterion in &criteria {
+        coverage::add(criterion, &mut coverage);
+    }
+    StudyLogic { criteria, structured: Vec::new(), findings, coverage }
+}
+
+fn lower_criterion(
+    criterion: &Criterion,
+    inherited: &Inherited,
+    terminology: &Terminology,
+    findings: &mut Vec<Diagnostic>,
+) -> CriterionLogic {
+    let text = criterion.own.text();
+    let sense = Sense::of(criterion.kind);
+    let all = pieces(text, terminology);
+    let mut context = Context { terminology, own: &criterion.own, text, sense, inherited, findings: Vec::new() };
+    let lead = !criterion.children.is_empty() && parts::is_lead_in(&all, text);
+    let own = if lead { lead_condition(&mut context, &all) } else { lower_text(&mut context, &all) };
+    let handed = Inherited { window: if lead { lead_window(&context, &all) } else { None }.or_else(|| inherited.window.clone()) };
+    findings.append(&mut context.findings);
+    let children: Vec<CriterionLogic> =
+        criterion.children.iter().map(|child| lower_criterion(child, &handed, terminology, findings)).collect();
+    let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
+    let logic = join_children(own, nodes, parts::lead_joiner(&all, sense), sense, lead);
+    CriterionLogic {
+        id: criterion.id.clone(),
+        kind: criterion.kind,
+        group: criterion.group.clone(),
+        span: criterion.span,
+        own_span: criterion.own_span,
+        own: criterion.own.clone(),
+        logic: grouped(criterion, logic, terminology),
+        bounds: bounds::bounds(&criterion.own, &all, terminology),
+        entities: entities::entities(&criterion.own, terminology),
+        children,
+    }
+}
+
+/// How a parent joins its children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Joiner {
+    All,
+    Any,
+    AtLeast(usize),
+}
+
+fn join_children(own: Option<Expr>, nodes: Vec<Expr>, joiner: Joiner, sense: Sense, lead: bool) -> Expr {
+    if nodes.is_empty() {
+        return own.unwrap_or(Expr::And(Vec::new()));
+    }
+    let joined = match joiner {
+        Joiner::All => Expr::all(nodes),
+        Joiner::Any => Expr::any(nodes),
+        Joiner::AtLeast(n) => Expr::AtLeast { n, args: nodes },
+    };
+    match (own, sense) {
+        (None, _) => joined,
+        // A lead-in states a condition that its items share, in either section.
+        (Some(own), _) if lead => Expr::all(vec![own, joined]),
+        (Some(own), Sense::Required) => Expr::all(vec![own, joined]),
+        (Some(own), Sense::Excluding) => Expr::any(vec![own, joined]),
+    }
+}
+
+/// What a lead-in itself asks: only its unread words, so that a restriction that was not read is not lost.
+fn lead_condition(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
+    let n_words = all.iter().filter(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Colon)).count();
+    if parts::is_label(all, context.text) || n_words <= 4 {
+        return None;
+    }
+    let unread: Vec<Expr> =
+        all.iter().filter(|piece| piece.kind == PieceKind::Word).map(|piece| context.unread(&piece.range)).collect();
+    if unread.is_empty() { None } else { Some(Expr::all(unread)) }
+}
+
+fn lead_window(context: &Context<'_>, all: &[Piece]) -> Option<Window> {
+    all.iter().find_map(|piece| match &piece.kind {
+        PieceKind::Window(window) => atom::window(context, window),
+        _ => None,
+    })
+}
+
+/// The logic of a criterion's own words; none when they say nothing by themselves.
+fn lower_text(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
+    parts::lower_parts(context, all)
+}
+
+/// A group heading that names a kind of participant is the condition of each of its items.
+fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Expr {
+    let Some(group) = criterion.group.as_ref().filter(|_| !criterion.id.is_nested()) else { return logic };
+    let own = OwnText::plain(&group.text, group.span);
+    let sense = Sense::of(criterion.kind);
+    let inherited = Inherited::default();
+    let named = pieces(&group.text, terminology);
+    if !named.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Phrase(crate::lexicon::Class::ImpliedSex | crate::lexicon::Class::ImpliedFemale, _))) {
+        return logic;
+    }
+    let mut context =
+        Context { terminology, own: &own, text: &group.text, sense: Sense::Required, inherited: &inherited, findings: Vec::new() };
+    match parts::lower_parts(&mut context, &named) {
+        Some(condition) => Expr::Implies { condition: Box::new(condition), then: Box::new(logic), sense },
+        None => logic,
+    }
+}
+
+/// The logic with the structured fields of the record beside it.
+pub fn lower_study(study: &trialway_study::Study, tree: &Parsed<Tree>, terminology: &Terminology) -> StudyLogic {
+    let mut logic = lower(&tree.value, terminology);
+    logic.structured = crate::structured::structured(study);
+    let mut findings = tree.findings.clone();
+    findings.append(&mut logic.findings);
+    logic.findings = findings;
+    logic
+}

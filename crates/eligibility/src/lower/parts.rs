@@ -1,0 +1,148 @@
+//! A criterion's words cut into parts at sentences and semicolons, and how the parts join.
+
+use super::{Context, Joiner, clause};
+use crate::expr::{Expr, Firmness, Sense, Test, WantedSex};
+use crate::lexicon::{Class, Lexicon};
+use crate::piece::{Piece, PieceKind};
+use std::ops::Range;
+
+/// Whether the words only introduce the items below them.
+pub(super) fn is_lead_in(all: &[Piece], text: &str) -> bool {
+    let end = text.trim_end();
+    end.ends_with(':') || end.ends_with('：') || is_label(all, text)
+}
+
+/// Whether the words are a bare label: no limit, window, result, topic or negation.
+pub(super) fn is_label(all: &[Piece], text: &str) -> bool {
+    let ends = text.trim_end().ends_with([':', '：']);
+    ends && !all.iter().any(|piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Comparison(_)
+                | PieceKind::Window(_)
+                | PieceKind::Grade(_)
+                | PieceKind::Phrase(Class::Negation | Class::Except | Class::ImpliedFemale | Class::ImpliedSex, _)
+        )
+    })
+}
+
+/// How a lead-in joins its items, by its own words and else by its section.
+pub(super) fn lead_joiner(all: &[Piece], sense: Sense) -> Joiner {
+    for piece in all {
+        if let PieceKind::Count(count) = &piece.kind
+            && count.of_following
+        {
+            return if count.n <= 1 { Joiner::Any } else { Joiner::AtLeast(count.n) };
+        }
+    }
+    match sense {
+        Sense::Required => Joiner::All,
+        Sense::Excluding => Joiner::Any,
+    }
+}
+
+/// Lowers the words of a criterion; none when they say nothing by themselves.
+pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
+    if let Some(expr) = implication(context, all) {
+        return Some(expr);
+    }
+    let mut required: Vec<Expr> = Vec::new();
+    let mut alternatives: Vec<Expr> = Vec::new();
+    for part in split(all) {
+        let (joined_by_or, part) = leading_or(part);
+        let alternative = part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Alternative, _)));
+        let Some(expr) = clause::lower_clause(context, part) else { continue };
+        if context.sense == Sense::Required && (joined_by_or || alternative) && !required.is_empty() {
+            alternatives.push(expr);
+        } else {
+            required.push(expr);
+        }
+    }
+    if required.is_empty() && alternatives.is_empty() {
+        return None;
+    }
+    let base = match context.sense {
+        Sense::Required => Expr::all(required),
+        Sense::Excluding => Expr::any(required),
+    };
+    if alternatives.is_empty() {
+        return Some(base);
+    }
+    alternatives.insert(0, base);
+    Some(Expr::any(alternatives))
+}
+
+/// Parts between sentence ends and semicolons that stand outside brackets.
+fn split(all: &[Piece]) -> Vec<&[Piece]> {
+    let mut out = Vec::new();
+    let (mut start, mut depth) = (0_usize, 0_usize);
+    for (at, piece) in all.iter().enumerate() {
+        match piece.kind {
+            PieceKind::Open => depth += 1,
+            PieceKind::Close => depth = depth.saturating_sub(1),
+            PieceKind::Stop | PieceKind::Semicolon if depth == 0 => {
+                out.extend(all.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.extend(all.get(start..));
+    out.retain(|part| part.iter().any(|piece| piece.kind != PieceKind::Blank));
+    out
+}
+
+fn leading_or(part: &[Piece]) -> (bool, &[Piece]) {
+    match part.split_first() {
+        Some((first, rest)) if first.kind == PieceKind::Or => (true, rest),
+        Some((first, rest)) if first.kind == PieceKind::And => (false, rest),
+        _ => (false, part),
+    }
+}
+
+/// "Female participants of childbearing potential: …", "… for female subjects of childbearing age": whom the criterion concerns.
+fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
+    let at = all.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::ImpliedFemale | Class::ImpliedSex, _)))?;
+    let piece = all.get(at)?;
+    let (test, concerns) = match piece.kind {
+        PieceKind::Phrase(Class::ImpliedFemale, _) => (Test::Childbearing, true),
+        PieceKind::Phrase(Class::ImpliedSex, sex) => {
+            let wanted = if sex == "male" { WantedSex::Male } else { WantedSex::Female };
+            (Test::Sex(wanted), concerns_one_sex(context, all, at))
+        }
+        _ => return None,
+    };
+    if !concerns {
+        return None;
+    }
+    let span = context.span(&piece.range);
+    let mut rest: Vec<Piece> = all.to_vec();
+    rest.remove(at);
+    // What is left of "must", ":" and commas at the cut restricts nothing.
+    while rest.get(at).is_some_and(|piece| matches!(piece.kind, PieceKind::Colon | PieceKind::Comma | PieceKind::Blank)) && at == 0 {
+        rest.remove(at);
+    }
+    let then = lower_parts(context, &rest)?;
+    let condition = Expr::Atom(crate::expr::Atom { test, span, firmness: Firmness::Certain });
+    Some(Expr::Implies { condition: Box::new(condition), then: Box::new(then), sense: context.sense })
+}
+
+/// Whether a word for one sex limits whom the criterion concerns, rather than asking for that sex.
+fn concerns_one_sex(context: &Context<'_>, all: &[Piece], at: usize) -> bool {
+    let begins_with_for = all.get(at).and_then(|piece| context.text.get(piece.range.clone())).is_some_and(|t| t.to_ascii_lowercase().starts_with("for "));
+    let colon_follows = all.get(at + 1).is_some_and(|piece| piece.kind == PieceKind::Colon);
+    let agreement_follows = all.iter().skip(at + 1).any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Consent, "contraception")));
+    begins_with_for || colon_follows || (at == 0 && agreement_follows)
+}
+
+/// The topic of a judgement or consent phrase.
+pub(super) fn topic(value: &str) -> crate::expr::Topic {
+    Lexicon::builtin().topic(value)
+}
+
+/// The bytes from the first to the last of the pieces.
+pub(super) fn extent(pieces: &[Piece]) -> Range<usize> {
+    let start = pieces.first().map_or(0, |piece| piece.range.start);
+    let end = pieces.last().map_or(start, |piece| piece.range.end);
+    start..end
+}

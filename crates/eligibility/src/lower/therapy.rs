@@ -1,0 +1,102 @@
+//! Treatment with several medicines for a time, and how the disease answered.
+//!
+//! | written | read |
+//! | --- | --- |
+//! | treatment with two or more immunosuppressants for more than 6 months | at least 2 of the class, each longer than 6 months |
+//! | after 12 months of treatment with two … (at least one is a calcineurin inhibitor) | the same, one of them of that class |
+//! | … without inducing remission or relapse after remission | no remission, or relapse |
+
+use super::clause::Group;
+use super::parts::extent;
+use super::{Context, atom};
+use crate::expr::{Atom, Expr, Firmness, ResponseTest, Test, TherapyTest, WantedResponse};
+use crate::lexicon::Class;
+use crate::piece::{Piece, PieceKind};
+use trialway_terminology::{ConceptId, Domain};
+
+type Taken = (Vec<Piece>, Vec<Group>, Option<Expr>);
+
+/// Takes a counted or timed treatment and the responses that belong to it out of a part.
+pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Group>) -> Taken {
+    let Some(begin) = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Therapy, _))) else {
+        return (flat, groups, None);
+    };
+    let duration = flat.iter().find_map(|piece| match &piece.kind {
+        PieceKind::Window(window) => atom::duration(window),
+        _ => None,
+    });
+    let count = flat.iter().find_map(|piece| match &piece.kind {
+        PieceKind::Count(count) => Some(count.n),
+        _ => None,
+    });
+    let of_text = drugs(context, flat.get(begin..).unwrap_or_default());
+    let named_by_text = flat.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::TherapyClass, _)));
+    if (duration.is_none() && count.is_none()) || (of_text.is_empty() && !named_by_text) {
+        return (flat, groups, None);
+    }
+    let (mut of, mut including) = (of_text, None);
+    for group in &groups {
+        for stretch in group.pieces.split(|piece| piece.kind == PieceKind::Semicolon) {
+            let named = drugs(context, stretch);
+            let counted = stretch.iter().any(|piece| matches!(piece.kind, PieceKind::Count(_)));
+            if counted && including.is_none() {
+                including = named.first().cloned();
+            }
+            of.extend(named);
+        }
+    }
+    of.sort();
+    of.dedup();
+    let begin = flat.iter().position(takes_part).unwrap_or(begin);
+    let end = flat.iter().rposition(takes_part).map_or(flat.len(), |at| at + 1);
+    let taken = flat.get(begin..end).unwrap_or_default();
+    let (at_least, at_most) = duration.unwrap_or((None, None));
+    let test = TherapyTest { n_at_least: count.unwrap_or(1), of, including, at_least, at_most, window: None };
+    let span = context.span(&extent(taken));
+    let firmness = if taken.iter().any(|piece| piece.kind == PieceKind::Word) { Firmness::Likely } else { Firmness::Certain };
+    let mut all = vec![Expr::Atom(Atom { test: Test::Therapy(test), span, firmness })];
+    let responses: Vec<Expr> = taken.iter().filter_map(|piece| response(context, piece)).collect();
+    if !responses.is_empty() {
+        all.push(Expr::any(responses));
+    }
+    let mut rest: Vec<Piece> = flat.get(..begin).unwrap_or_default().to_vec();
+    while rest.last().is_some_and(|piece| matches!(piece.kind, PieceKind::And | PieceKind::Comma | PieceKind::Blank | PieceKind::Or | PieceKind::If)) {
+        rest.pop();
+    }
+    rest.extend(flat.get(end..).unwrap_or_default().iter().cloned());
+    let kept = groups.into_iter().filter(|group| group.after <= begin).collect();
+    (rest, kept, Some(Expr::all(all)))
+}
+
+fn takes_part(piece: &Piece) -> bool {
+    matches!(
+        piece.kind,
+        PieceKind::Phrase(Class::Therapy | Class::Response | Class::TherapyClass, _) | PieceKind::Window(_) | PieceKind::Count(_)
+    )
+}
+
+/// The response that a piece asks for.
+pub(super) fn response(context: &Context<'_>, piece: &Piece) -> Option<Expr> {
+    let PieceKind::Phrase(Class::Response, value) = piece.kind else { return None };
+    let wanted = match value {
+        "no_remission" => WantedResponse::NoRemission,
+        "no_complete_remission" => WantedResponse::NoCompleteRemission,
+        "relapse" => WantedResponse::Relapse,
+        _ => WantedResponse::Inadequate,
+    };
+    let span = context.span(&piece.range);
+    Some(Expr::Atom(Atom { test: Test::Response(ResponseTest { wanted, of: None }), span, firmness: Firmness::Certain }))
+}
+
+/// The medicines and classes that pieces name.
+fn drugs(context: &Context<'_>, pieces: &[Piece]) -> Vec<ConceptId> {
+    let mut out = Vec::new();
+    for piece in pieces {
+        if let PieceKind::Mention(concepts) = &piece.kind {
+            out.extend(
+                concepts.iter().filter(|id| context.terminology.concept(id).is_some_and(|c| c.domain == Domain::Drug)).cloned(),
+            );
+        }
+    }
+    out
+}

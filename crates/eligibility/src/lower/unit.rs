@@ -1,0 +1,656 @@
+//! A clause read unit by unit: a named thing with its modifiers, limit, result and window.
+//!
+//! Units are what stands between `and`, `or` and commas. A unit that names something but says nothing of it takes what the
+//! next one says ("HBsAg or HBcAb positive"); one that says something without a name speaks of the one before it
+//! ("> 25 and < 90"). A window at the end of a list of events is that of each of them.
+
+use super::clause::Group;
+use super::parts::extent;
+use super::{Context, atom, therapy};
+use crate::codes;
+use crate::expr::{
+    AgeTest, Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest, Sense, Severity,
+    Test, WantedResult, WantedSex, Window,
+};
+use crate::lexicon::Class;
+use crate::piece::{Piece, PieceKind};
+use std::ops::Range;
+use trialway_criteria::compare::Comparison;
+use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
+use trialway_terminology::{Concept, ConceptId, Domain};
+use trialway_units::Unit as UcumUnit;
+
+/// How a unit is joined to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Conn {
+    None,
+    Comma,
+    And,
+    Or,
+}
+
+/// One unit before it becomes an expression.
+#[derive(Clone, Debug)]
+struct Unit {
+    conn: Conn,
+    pieces: Vec<Piece>,
+    /// Concepts named, each with its place.
+    subjects: Vec<(ConceptId, Range<usize>)>,
+    comparisons: Vec<Comparison>,
+    result: Option<(WantedResult, Range<usize>)>,
+    response: Option<Expr>,
+    grade: Option<trialway_terminology::scale::Grade>,
+    window: Option<Window>,
+    negated: bool,
+    presence: Option<Presence>,
+    suspicion: bool,
+    allergy: bool,
+    severity: Option<Severity>,
+    qualifiers: Vec<Qualifier>,
+    confirm: bool,
+    male_or_female: Option<WantedSex>,
+    unread: Vec<Range<usize>>,
+    groups: Vec<Vec<Piece>>,
+}
+
+/// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
+pub(super) fn lower_units(context: &mut Context<'_>, flat: &[Piece], groups: &[Group], exceptions: &mut Vec<Vec<Piece>>) -> Option<Expr> {
+    let mut units = split(context, flat, groups);
+    for unit in &mut units {
+        unit.groups.retain(|group| match exception_of(group) {
+            Some(rest) => {
+                exceptions.push(rest);
+                false
+            }
+            None => true,
+        });
+    }
+    complete_elided(context, &mut units);
+    drop_empty(&mut units);
+    if units.is_empty() {
+        return None;
+    }
+    share(&mut units);
+    join(context, &units)
+}
+
+/// The pieces of an exception that a bracket begins with or holds after a comma.
+fn exception_of(group: &[Piece]) -> Option<Vec<Piece>> {
+    let at = group.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)))?;
+    let before = group.get(..at).unwrap_or_default();
+    let plain = before.iter().all(|piece| !matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)));
+    plain.then(|| group.get(at + 1..).unwrap_or_default().to_vec())
+}
+
+fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
+    let mut out: Vec<Unit> = Vec::new();
+    let mut current: Vec<Piece> = Vec::new();
+    let mut held: Vec<Vec<Piece>> = Vec::new();
+    let mut conn = Conn::None;
+    for (at, piece) in flat.iter().enumerate() {
+        held.extend(groups.iter().filter(|group| group.after == at).map(|group| group.pieces.clone()));
+        let next = match piece.kind {
+            PieceKind::And => Some(Conn::And),
+            PieceKind::Or => Some(Conn::Or),
+            PieceKind::Comma => Some(Conn::Comma),
+            _ => None,
+        };
+        match next {
+            Some(next) => {
+                if !current.is_empty() || !held.is_empty() {
+                    out.push(unit(context, conn, std::mem::take(&mut current), std::mem::take(&mut held)));
+                    conn = next;
+                } else if conn == Conn::Comma || conn == Conn::None {
+                    conn = if out.is_empty() { Conn::None } else { next };
+                }
+            }
+            None => current.push(piece.clone()),
+        }
+    }
+    held.extend(groups.iter().filter(|group| group.after >= flat.len()).map(|group| group.pieces.clone()));
+    if !current.is_empty() || !held.is_empty() {
+        out.push(unit(context, conn, current, held));
+    }
+    out
+}
+
+fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<Piece>>) -> Unit {
+    let mut unit = Unit {
+        conn,
+        subjects: Vec::new(),
+        comparisons: Vec::new(),
+        result: None,
+        response: None,
+        grade: None,
+        window: None,
+        negated: false,
+        presence: None,
+        suspicion: false,
+        allergy: false,
+        severity: None,
+        qualifiers: Vec::new(),
+        confirm: false,
+        male_or_female: None,
+        unread: Vec::new(),
+        groups,
+        pieces,
+    };
+    let mut example = false;
+    for piece in unit.pieces.clone() {
+        match &piece.kind {
+            PieceKind::Mention(concepts) if !example => {
+                unit.subjects.extend(concepts.iter().map(|id| (id.clone(), piece.range.clone())));
+            }
+            PieceKind::Mention(_) => {}
+            PieceKind::Comparison(comparison) => unit.comparisons.push(comparison.clone()),
+            PieceKind::Window(window) => match atom::window(context, window) {
+                Some(window) => unit.window = Some(window),
+                None => unit.unread.push(piece.range.clone()),
+            },
+            PieceKind::Grade(grade) => unit.grade = Some(grade.clone()),
+            PieceKind::Phrase(class, value) => phrase(context, &mut unit, *class, value, &piece, &mut example),
+            PieceKind::Word | PieceKind::Count(_) if !example => unit.unread.push(piece.range.clone()),
+            PieceKind::If => unit.unread.push(piece.range.clone()),
+            _ => {}
+        }
+    }
+    unit
+}
+
+fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {
+    match class {
+        Class::History => unit.presence = Some(Presence::Ever),
+        Class::Current => unit.presence = Some(Presence::Current),
+        Class::Planned => unit.presence = Some(Presence::Planned),
+        Class::Suspicion => unit.suspicion = true,
+        Class::Negation => unit.negated = !unit.negated,
+        Class::Allergy => unit.allergy = true,
+        Class::Severe => {
+            unit.severity = Some(match value {
+                "mild" => Severity::Mild,
+                "moderate" => Severity::Moderate,
+                _ => Severity::Severe,
+            });
+        }
+        Class::Active => unit.qualifiers.push(Qualifier::Active),
+        Class::Uncontrolled => unit.qualifiers.push(Qualifier::Uncontrolled),
+        Class::Treated => unit.qualifiers.push(Qualifier::RequiringTreatment),
+        Class::Refractory => unit.qualifiers.push(Qualifier::Refractory),
+        Class::Confirm => unit.confirm = true,
+        Class::Result => unit.result = wanted_result(value).map(|wanted| (wanted, piece.range.clone())),
+        Class::Response => unit.response = therapy::response(context, piece),
+        Class::ImpliedSex => unit.male_or_female = Some(if value == "male" { WantedSex::Male } else { WantedSex::Female }),
+        Class::Example => *example = true,
+        Class::Filler | Class::Therapy | Class::Standard | Class::StandardEnd | Class::Alternative => {}
+        Class::Elevated if unit.comparisons.is_empty() => unit.result = Some((WantedResult::AboveNormal, piece.range.clone())),
+        _ => unit.unread.push(piece.range.clone()),
+    }
+}
+
+fn wanted_result(value: &str) -> Option<WantedResult> {
+    Some(match value {
+        "positive" => WantedResult::Positive,
+        "negative" => WantedResult::Negative,
+        "normal" => WantedResult::Normal,
+        "abnormal" => WantedResult::Abnormal,
+        "above" => WantedResult::AboveNormal,
+        "below" => WantedResult::BelowNormal,
+        _ => return None,
+    })
+}
+
+fn domain(context: &Context<'_>, id: &ConceptId) -> Option<Domain> {
+    context.terminology.concept(id).map(|concept: &Concept| concept.domain)
+}
+
+/// "fungal, bacterial or viral infections", "dysfunction of heart, liver or lung": the shared head is put back.
+fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
+    let bare: Vec<usize> = (0..units.len()).filter(|at| units.get(*at).is_some_and(|unit| unit.subjects.is_empty() && unit.comparisons.is_empty() && unit.result.is_none() && unit.unread.len() == 1)).collect();
+    for at in bare {
+        let Some(words) = units.get(at).and_then(|unit| unit.unread.first().cloned()) else { continue };
+        let Some(word) = context.text.get(words.clone()) else { continue };
+        let heads: Vec<String> = units.iter().filter_map(|unit| unit.subjects.last()).filter_map(|(_, range)| context.text.get(range.clone())).filter_map(|name| name.split_whitespace().last().map(str::to_owned)).collect();
+        let found = heads.iter().find_map(|head| {
+            let whole = format!("{word} {head}");
+            context.terminology.mentions(&whole).into_iter().find(|mention| mention.range == (0..whole.len())).map(|mention| mention.concept)
+        });
+        if let (Some(concept), Some(unit)) = (found, units.get_mut(at)) {
+            unit.subjects.push((concept, words));
+            unit.unread.clear();
+        }
+    }
+    // "organ dysfunction of heart": the organ in the same unit makes the kind special.
+    for unit in units.iter_mut() {
+        let Some((general, range)) = unit.subjects.first().cloned() else { continue };
+        let Some(head) = context.text.get(range.clone()).and_then(|name| name.split_whitespace().last()) else { continue };
+        let special: Option<(ConceptId, Range<usize>)> = unit.unread.iter().filter(|words| words.start > range.end).find_map(|words| {
+            let whole = format!("{} {head}", context.text.get(words.clone())?);
+            let mention = context.terminology.mentions(&whole).into_iter().find(|mention| mention.range == (0..whole.len()))?;
+            context.terminology.is_a(&mention.concept, &general).then(|| (mention.concept, words.clone()))
+        });
+        if let Some((concept, words)) = special {
+            unit.subjects.clear();
+            unit.unread.retain(|other| *other != words);
+            unit.subjects.push((concept, words));
+        }
+    }
+}
+
+impl Unit {
+    fn says_something(&self) -> bool {
+        !self.subjects.is_empty() || !self.comparisons.is_empty() || self.result.is_some() || self.response.is_some() || self.grade.is_some() || self.allergy || !self.unread.is_empty()
+    }
+
+    fn has_predicate(&self) -> bool {
+        !self.comparisons.is_empty() || self.result.is_some() || self.grade.is_some()
+    }
+
+    fn extent(&self) -> Range<usize> {
+        extent(&self.pieces)
+    }
+}
+
+/// Units of words that restrict nothing hand their modifiers on and go.
+fn drop_empty(units: &mut Vec<Unit>) {
+    let mut at = 0;
+    while at < units.len() {
+        if units.get(at).is_some_and(|unit| !unit.says_something()) {
+            let gone = units.remove(at);
+            // A trailing window or modifier belongs to what stands before it; a leading one to what follows.
+            let target = if at > 0 { units.get_mut(at - 1) } else { units.get_mut(at) };
+            if let Some(target) = target {
+                target.window = target.window.take().or(gone.window);
+                target.qualifiers.extend(gone.qualifiers);
+                target.presence = target.presence.or(gone.presence);
+                target.severity = target.severity.or(gone.severity);
+                target.suspicion |= gone.suspicion;
+                target.negated |= gone.negated && at == 0;
+                target.groups.extend(gone.groups);
+            }
+            if at == 0 && let Some(first) = units.first_mut() {
+                first.conn = Conn::None;
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Hands predicates, subjects, windows and modifiers on between the units of a list.
+fn share(units: &mut [Unit]) {
+    for at in (0..units.len().saturating_sub(1)).rev() {
+        let Some([here, next]) = units.get_disjoint_mut([at, at + 1]).ok() else { continue };
+        let bare = !here.subjects.is_empty() && !here.has_predicate() && here.response.is_none() && here.unread.is_empty();
+        if bare && next.has_predicate() && !next.subjects.is_empty() && here.all_observed() && next.conn != Conn::None {
+            here.comparisons.clone_from(&next.comparisons);
+            here.result.clone_from(&next.result);
+        }
+        if here.window.is_none() && !here.has_predicate() && !next.has_predicate() && !here.subjects.is_empty() {
+            here.window.clone_from(&next.window);
+        }
+        if here.qualifiers.is_empty() && next.subjects.is_empty() && here.subjects.is_empty() {
+            continue;
+        }
+    }
+    for at in 1..units.len() {
+        let Some([before, here]) = units.get_disjoint_mut([at - 1, at]).ok() else { continue };
+        if here.subjects.is_empty() && here.has_predicate() && here.unread.is_empty() {
+            here.subjects.clone_from(&before.subjects);
+        }
+        if here.presence.is_none() && !here.has_predicate() {
+            here.presence = before.presence;
+        }
+        here.suspicion |= before.suspicion && !here.has_predicate();
+        here.allergy |= before.allergy && !here.has_predicate();
+        // "no X or Y", "without X, Y": a denial reaches over a list of bare names.
+        if before.negated && !here.negated && !here.has_predicate() && !here.subjects.is_empty() && here.conn != Conn::And {
+            here.negated = true;
+        }
+    }
+    let n_severe = units.iter().filter(|unit| unit.severity.is_some()).count();
+    if n_severe == 1
+        && let Some(first) = units.iter().position(|unit| unit.severity.is_some())
+    {
+        let severity = units.get(first).and_then(|unit| unit.severity);
+        for unit in units.iter_mut().skip(first + 1).filter(|unit| !unit.has_predicate()) {
+            unit.severity = severity;
+        }
+    }
+    // Modifiers behind the last name of a list ("… infections that cannot be controlled or require treatment") are those of each.
+    if let Some(last) = units.iter().rposition(|unit| !unit.subjects.is_empty()) {
+        let trailing: Vec<Qualifier> = units.iter().skip(last).flat_map(|unit| unit.qualifiers.clone()).filter(|q| matches!(q, Qualifier::Uncontrolled | Qualifier::RequiringTreatment)).collect();
+        let listed = units.iter().take(last + 1).all(|unit| !unit.has_predicate() && !unit.subjects.is_empty());
+        if listed && !trailing.is_empty() && last > 0 {
+            for unit in units.iter_mut().take(last) {
+                unit.qualifiers.extend(trailing.iter().cloned());
+            }
+        }
+    }
+}
+
+impl Unit {
+    fn all_observed(&self) -> bool {
+        self.subjects.iter().all(|(id, _)| ["lab:", "vital:", "score:"].iter().any(|prefix| id.as_str().starts_with(prefix)) || self.result.is_none() && id.as_str().starts_with("condition:"))
+    }
+}
+
+/// Joins the units: `and` binds stronger than `or`; commas take the connector that ends their list.
+fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
+    let mut exprs: Vec<(Conn, Expr, bool)> = Vec::new();
+    for unit in units {
+        if let Some(expr) = lower_unit(context, unit) {
+            exprs.push((unit.conn, expr, unit.has_predicate() || unit.response.is_some()));
+        }
+    }
+    if exprs.is_empty() {
+        return None;
+    }
+    let mut resolved: Vec<Conn> = exprs.iter().map(|(conn, ..)| *conn).collect();
+    for at in (0..resolved.len()).rev() {
+        if resolved.get(at) == Some(&Conn::Comma) {
+            let next = resolved.get(at + 1).copied().filter(|c| matches!(c, Conn::And | Conn::Or));
+            let default = if context.sense == Sense::Required { Conn::And } else { Conn::Or };
+            if let Some(slot) = resolved.get_mut(at) {
+                *slot = next.unwrap_or(default);
+            }
+        }
+    }
+    // A list of grounds of exclusion joined by "and": any of them excludes.
+    let grounds = exprs.iter().all(|(_, _, predicate)| !predicate);
+    let listed_and = resolved.contains(&Conn::And) && context.sense == Sense::Excluding && grounds && exprs.len() > 1;
+    if listed_and {
+        for conn in &mut resolved {
+            *conn = if *conn == Conn::And { Conn::Or } else { *conn };
+        }
+        let span = units.first().zip(units.last()).map(|(first, last)| context.span(&(first.extent().start..last.extent().end)));
+        let mut finding = Diagnostic::new(codes::AMBIGUOUS_SCOPE, FindingSeverity::Warning, "ambiguous scope: `and` among grounds of exclusion is read as `or`");
+        if let Some(span) = span {
+            finding = finding.at(span);
+        }
+        context.findings.push(finding);
+    }
+    let mut alternatives: Vec<Vec<Expr>> = Vec::new();
+    for ((_, expr, _), conn) in exprs.into_iter().zip(resolved) {
+        let expr = if listed_and { softened(expr) } else { expr };
+        match (conn, alternatives.last_mut()) {
+            (Conn::And | Conn::None | Conn::Comma, Some(last)) => last.push(expr),
+            _ => alternatives.push(vec![expr]),
+        }
+    }
+    // "A or B positive and C": alternatives of one kind before an "and" are one group.
+    Some(regroup(units, alternatives))
+}
+
+/// Puts "(A or B) and C" right: where the last `and` joins a unit with its own predicate to a list of results of one kind.
+fn regroup(units: &[Unit], alternatives: Vec<Vec<Expr>>) -> Expr {
+    let results = units.iter().filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::Positive)).count();
+    let above = units.iter().filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::AboveNormal)).count();
+    if results >= 2 && above == 1 && alternatives.len() >= 2 && let Some((last, rest)) = alternatives.split_last() && last.len() >= 2 {
+        let mut group: Vec<Expr> = rest.iter().cloned().map(Expr::all).collect();
+        group.extend(last.first().cloned());
+        let mut all = vec![Expr::any(group)];
+        all.extend(last.iter().skip(1).cloned());
+        return Expr::all(all);
+    }
+    Expr::any(alternatives.into_iter().map(Expr::all).collect())
+}
+
+/// The same expression with certain readings made likely.
+fn softened(expr: Expr) -> Expr {
+    match expr {
+        Expr::Atom(mut atom) => {
+            atom.firmness = atom.firmness.min(Firmness::Likely);
+            Expr::Atom(atom)
+        }
+        Expr::And(args) => Expr::And(args.into_iter().map(softened).collect()),
+        Expr::Or(args) => Expr::Or(args.into_iter().map(softened).collect()),
+        Expr::Not(arg) => Expr::Not(Box::new(softened(*arg))),
+        other => other,
+    }
+}
+
+fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
+    let mut all: Vec<Expr> = Vec::new();
+    if let Some(grade) = &unit.grade {
+        let of = unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Condition)).cloned();
+        let span = context.span(&grade.range);
+        let test = Test::Grade(GradeTest { scale: grade.scale.clone(), wanted: grade.ordinals.clone(), of, window: unit.window.clone().or_else(|| context.inherited.window.clone()) });
+        all.push(Expr::Atom(Atom { test, span, firmness: Firmness::Certain }));
+    }
+    if unit.allergy {
+        all.push(allergy(context, unit));
+    } else {
+        let named = subjects(context, unit);
+        if !named.is_empty() && (unit.grade.is_none() || !matches!(unit.result, None) || !unit.comparisons.is_empty()) {
+            all.push(Expr::any(named));
+        } else if named.is_empty() {
+            all.extend(ages(context, unit));
+        }
+    }
+    all.extend(unit.response.clone());
+    if let Some(sex) = unit.male_or_female
+        && context.sense == Sense::Required
+    {
+        let span = context.span(&unit.extent());
+        all.push(Expr::Atom(Atom { test: Test::Sex(sex), span, firmness: Firmness::Certain }));
+    }
+    if all.is_empty() && unit.unread.is_empty() {
+        return None;
+    }
+    let mut expr = if all.is_empty() { None } else { Some(Expr::all(all)) };
+    if unit.negated
+        && let Some(inner) = expr.take()
+    {
+        let firm = match unit.result {
+            // "no abnormality in …" is read as a normal result already.
+            Some((WantedResult::Normal, _)) => inner,
+            _ => Expr::not(inner),
+        };
+        expr = Some(firm);
+    }
+    let mut conjuncts: Vec<Expr> = expr.into_iter().collect();
+    conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
+    for group in &unit.groups {
+        conjuncts.extend(bracket(context, unit, group));
+    }
+    Some(Expr::all(conjuncts))
+}
+
+/// What a bracket adds to its unit: nothing when it only names the same thing again or gives examples.
+fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
+    let solid: Vec<&Piece> = group.iter().filter(|piece| piece.kind != PieceKind::Blank).collect();
+    let first = solid.first()?;
+    if matches!(first.kind, PieceKind::Phrase(Class::Example | Class::Filler | Class::StandardEnd, _)) && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_))) {
+        return None;
+    }
+    if solid.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::StandardEnd, _))) && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_))) {
+        return None;
+    }
+    let only_names = solid.iter().all(|piece| matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Comma | PieceKind::And | PieceKind::Or | PieceKind::Phrase(Class::Filler, _)));
+    let same = |id: &ConceptId| unit.subjects.iter().any(|(subject, _)| context.terminology.is_a(id, subject) || context.terminology.is_a(subject, id));
+    if only_names {
+        let known = solid.iter().all(|piece| match &piece.kind {
+            PieceKind::Mention(concepts) => concepts.iter().any(same),
+            _ => true,
+        });
+        if known {
+            return None;
+        }
+    }
+    // One word that was not read beside something named: an abbreviation of it.
+    if let [single] = solid.as_slice()
+        && single.kind == PieceKind::Word
+        && !unit.subjects.is_empty()
+    {
+        return None;
+    }
+    let outer = context.sense;
+    context.sense = Sense::Required;
+    let read = super::clause::lower_clause(context, group);
+    context.sense = outer;
+    read
+}
+
+fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
+    let list = unit.subjects.clone();
+    let mut out: Vec<Expr> = Vec::new();
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for (id, range) in &list {
+        // Of several names in one unit the most special one counts ("lupus nephritis (LN) of SLE").
+        if list.iter().any(|(other, _)| other != id && context.terminology.is_a(other, id)) && !places.contains(range) {
+            continue;
+        }
+        let Some(domain) = domain(context, id) else { continue };
+        let expr = match domain {
+            Domain::Observation => observation(context, unit, id, range),
+            Domain::Condition | Domain::State | Domain::Drug | Domain::Procedure => event(context, unit, id, range, domain),
+        };
+        places.push(range.clone());
+        out.extend(expr);
+    }
+    if unit.subjects.len() > 1 && out.len() > 1 {
+        // Names that stand apart in one unit describe one thing together.
+        let apart = places.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
+        if apart {
+            return vec![Expr::all(out)];
+        }
+    }
+    out
+}
+
+fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<usize>) -> Option<Expr> {
+    let whole = unit.extent();
+    let span = context.span(&(range.start.min(whole.start.max(range.start))..range.end));
+    let window = unit.window.clone().or_else(|| context.inherited.window.clone());
+    let mut all = Vec::new();
+    for comparison in &unit.comparisons {
+        if comparison.doubtful {
+            context.findings.push(
+                Diagnostic::new(codes::MISSING_SIGN, FindingSeverity::Warning, "a number before `upper limit of normal` without a sign is read as a multiple")
+                    .at(context.span(&comparison.range))
+                    .with_help(format!("write `{} x ULN`", comparison.value)),
+            );
+        }
+        let cover = range.start.min(comparison.range.start)..range.end.max(comparison.range.end);
+        let test = Test::Measurement(MeasurementTest {
+            concept: id.clone(),
+            comparator: atom::comparator(comparison.op),
+            value: comparison.value,
+            unit: comparison.unit.clone(),
+            relative: comparison.relative_to.map(atom::relative),
+            window: window.clone(),
+        });
+        let firmness = if comparison.doubtful { Firmness::Likely } else { Firmness::Certain };
+        all.push(Expr::Atom(Atom { test, span: context.span(&cover), firmness }));
+    }
+    if let Some((wanted, place)) = &unit.result {
+        let cover = range.start.min(place.start)..range.end.max(place.end);
+        let test = Test::Result(ResultTest { concept: id.clone(), wanted: *wanted, window });
+        let expr = Expr::Atom(Atom { test, span: context.span(&cover), firmness: Firmness::Certain });
+        all.push(female_only(context, id, expr, &cover));
+    }
+    if all.is_empty() { Some(Expr::Unread { span }) } else { Some(Expr::all(all)) }
+}
+
+/// Pregnancy and its tests concern women only.
+fn female_only(context: &Context<'_>, id: &ConceptId, expr: Expr, range: &Range<usize>) -> Expr {
+    let concerns = ["lab:pregnancy_test", "lab:pregnancy_test_urine", "state:pregnancy", "state:breastfeeding", "state:postmenopausal"].contains(&id.as_str());
+    if !concerns {
+        return expr;
+    }
+    let condition = Expr::Atom(Atom { test: Test::Sex(WantedSex::Female), span: context.span(range), firmness: Firmness::Certain });
+    Expr::Implies { condition: Box::new(condition), then: Box::new(expr), sense: context.sense }
+}
+
+fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<usize>, domain: Domain) -> Option<Expr> {
+    // A positive or negative result beside a disease's name is a test for it ("HIV positive", "syphilis positive").
+    if let Some((wanted, place)) = &unit.result
+        && let Some(test) = test_for(context, id)
+    {
+        let cover = range.start.min(place.start)..range.end.max(place.end);
+        let test = Test::Result(ResultTest { concept: test, wanted: *wanted, window: unit.window.clone() });
+        return Some(Expr::Atom(Atom { test, span: context.span(&cover), firmness: Firmness::Certain }));
+    }
+    let role = match domain {
+        Domain::Drug => EventRole::Drug,
+        Domain::Procedure => EventRole::Procedure,
+        _ => EventRole::Condition,
+    };
+    let window = unit.window.clone().or_else(|| context.inherited.window.clone());
+    let presence = unit.presence.unwrap_or(match (role, &window) {
+        (EventRole::Condition, None) => Presence::Current,
+        (EventRole::Drug, None) if received(context, unit) => Presence::Ever,
+        (EventRole::Drug, None) => Presence::Current,
+        _ => Presence::Ever,
+    });
+    let base = EventTest { role, concept: Some(id.clone()), presence, suspicion_counts: unit.suspicion, qualifiers: Vec::new(), window, other_than: Vec::new() };
+    let mut fixed: Vec<Qualifier> = unit.severity.map(Qualifier::Severity).into_iter().collect();
+    let mut either: Vec<Qualifier> = Vec::new();
+    for qualifier in &unit.qualifiers {
+        match qualifier {
+            Qualifier::Uncontrolled | Qualifier::RequiringTreatment => either.push(qualifier.clone()),
+            other => fixed.push(other.clone()),
+        }
+    }
+    if unit.confirm
+        && let Some((means, _)) = unit.subjects.iter().find(|(other, _)| other != id && matches!(other.as_str(), "procedure:kidney_biopsy" | "procedure:biopsy" | "procedure:genetic_test"))
+    {
+        fixed.push(Qualifier::ConfirmedBy(means.clone()));
+    }
+    let span = context.span(range);
+    let build = |extra: Option<Qualifier>| {
+        let mut test = base.clone();
+        test.qualifiers = fixed.iter().cloned().chain(extra).collect();
+        Expr::Atom(Atom { test: Test::Event(test), span, firmness: Firmness::Certain })
+    };
+    either.dedup();
+    let expr = if either.is_empty() { build(None) } else { Expr::any(either.into_iter().map(|q| build(Some(q))).collect()) };
+    Some(female_only(context, id, expr, range))
+}
+
+/// Whether the unit speaks of something received, not of something being taken.
+fn received(context: &Context<'_>, unit: &Unit) -> bool {
+    unit.pieces.iter().any(|piece| {
+        let word = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
+        ["received", "underwent", "treatment", "prior", "had", "therapy"].iter().any(|known| word.contains(known))
+    })
+}
+
+/// The test that shows an infection.
+fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
+    const TESTS: [(&str, &str); 5] = [
+        ("condition:hiv", "lab:hiv_test"),
+        ("condition:syphilis", "lab:syphilis_test"),
+        ("condition:hepatitis_c", "lab:anti_hcv"),
+        ("condition:hepatitis_b", "lab:hbsag"),
+        ("condition:cmv_infection", "lab:cmv_dna"),
+    ];
+    TESTS.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
+}
+
+fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
+    let concept = unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Drug)).cloned();
+    let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
+    let test = EventTest { role: EventRole::Allergy, concept, presence: Presence::Ever, suspicion_counts: false, qualifiers, window: None, other_than: Vec::new() };
+    Expr::Atom(Atom { test: Test::Event(test), span: context.span(&unit.extent()), firmness: Firmness::Certain })
+}
+
+/// Comparisons without a name: an age where the words speak of age or of years, else unread.
+fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
+    unit.comparisons
+        .iter()
+        .map(|comparison| {
+            let span = context.span(&comparison.range);
+            let years = UcumUnit::new("a");
+            let unit_of_time = comparison.unit.clone().filter(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"));
+            let speaks_of_age = context.text.to_ascii_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
+            match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
+                (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
+                    let test = Test::Age(AgeTest { comparator: atom::comparator(comparison.op), value: comparison.value, unit, onset_of: None });
+                    Expr::Atom(Atom { test, span, firmness: Firmness::Certain })
+                }
+                _ => Expr::Unread { span },
+            }
+        })
+        .collect()
+}

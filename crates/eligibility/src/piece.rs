@@ -1,0 +1,191 @@
+//! A criterion's words turned into pieces: what is named, compared, dated, joined, and what was not read.
+//!
+//! ```text
+//! words + mentions + comparisons + windows + grades + phrases  ->  [Piece] in text order, none overlapping
+//! ```
+
+use crate::lexicon::{Class, Lexicon, is_joint};
+use std::ops::Range;
+use trialway_criteria::compare::{Comparison, comparisons};
+use trialway_criteria::count::{Count, counts};
+use trialway_criteria::window::{Window, windows};
+use trialway_terminology::scale::{Grade, grades};
+use trialway_terminology::{ConceptId, Terminology, Word, WordKind, words};
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PieceKind {
+    /// One or more concepts named by the same words.
+    Mention(Vec<ConceptId>),
+    /// A comparison with a limit.
+    Comparison(Comparison),
+    /// A time window or duration.
+    Window(Window),
+    /// A class, grade or stage.
+    Grade(Grade),
+    /// A count ("two or more").
+    Count(Count),
+    /// A phrase of the lexicon.
+    Phrase(Class, &'static str),
+    /// `and`, `&`, `as well as`.
+    And,
+    /// `or`, `and/or`.
+    Or,
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// End of a sentence.
+    Stop,
+    /// `:`
+    Colon,
+    /// `(`, `[`
+    Open,
+    /// `)`, `]`
+    Close,
+    /// `if`, `when`, `provided that`
+    If,
+    /// A word or sign that was not read.
+    Word,
+    /// A sign that says nothing by itself.
+    Blank,
+}
+
+/// One piece of a criterion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Bytes of the criterion's own text.
+    pub range: Range<usize>,
+}
+
+struct Claim {
+    words: Range<usize>,
+    kind: PieceKind,
+    rank: u8,
+}
+
+/// The pieces of `text`, in order; together they cover every word.
+pub fn pieces(text: &str, terminology: &Terminology) -> Vec<Piece> {
+    let words: Vec<Word> = words(text).into_iter().filter(|word| !is_joint(word.kind, &word.norm)).collect();
+    let mut claims = Vec::new();
+    claim_numbers(text, &words, &mut claims);
+    claim_mentions(text, &words, terminology, &mut claims);
+    claim_phrases(&words, &mut claims);
+    settle(text, &words, claims)
+}
+
+fn claim_numbers(text: &str, words: &[Word], claims: &mut Vec<Claim>) {
+    for comparison in comparisons(text) {
+        let range = covered(words, &comparison.range);
+        claims.push(Claim { words: range, kind: PieceKind::Comparison(comparison), rank: 2 });
+    }
+    for window in windows(text) {
+        let range = covered(words, &window.range);
+        claims.push(Claim { words: range, kind: PieceKind::Window(window), rank: 3 });
+    }
+    for count in counts(text) {
+        let range = covered(words, &count.range);
+        claims.push(Claim { words: range, kind: PieceKind::Count(count), rank: 1 });
+    }
+    for grade in grades(text) {
+        let range = covered(words, &grade.range);
+        claims.push(Claim { words: range, kind: PieceKind::Grade(grade), rank: 4 });
+    }
+}
+
+fn claim_mentions(text: &str, words: &[Word], terminology: &Terminology, claims: &mut Vec<Claim>) {
+    let mut last: Option<(Range<usize>, usize)> = None;
+    for mention in terminology.mentions(text) {
+        if let Some((range, index)) = &last
+            && *range == mention.range
+            && let Some(Claim { kind: PieceKind::Mention(concepts), .. }) = claims.get_mut(*index)
+        {
+            concepts.push(mention.concept);
+            continue;
+        }
+        let range = covered(words, &mention.range);
+        last = Some((mention.range, claims.len()));
+        claims.push(Claim { words: range, kind: PieceKind::Mention(vec![mention.concept]), rank: 1 });
+    }
+}
+
+fn claim_phrases(words: &[Word], claims: &mut Vec<Claim>) {
+    let lexicon = Lexicon::builtin();
+    let norms: Vec<&str> = words.iter().map(|word| word.norm.as_str()).collect();
+    for at in 0..norms.len() {
+        if let Some(phrase) = lexicon.longest_at(&norms, at) {
+            let rank = if phrase.class == Class::Filler { 0 } else { 1 };
+            claims.push(Claim { words: at..at + phrase.n_words, kind: PieceKind::Phrase(phrase.class, phrase.value), rank });
+        }
+    }
+}
+
+/// Which words a byte range covers.
+fn covered(words: &[Word], range: &Range<usize>) -> Range<usize> {
+    let start = words.partition_point(|word| word.range.end <= range.start);
+    let end = words.partition_point(|word| word.range.start < range.end);
+    start..end.max(start)
+}
+
+/// Chooses among overlapping claims: numbers before names, longer before shorter, earlier before later.
+fn settle(text: &str, words: &[Word], mut claims: Vec<Claim>) -> Vec<Piece> {
+    claims.retain(|claim| !claim.words.is_empty());
+    claims.sort_by(|a, b| {
+        let strong = |claim: &Claim| claim.rank >= 2;
+        strong(b)
+            .cmp(&strong(a))
+            .then(b.words.len().cmp(&a.words.len()))
+            .then(b.rank.cmp(&a.rank))
+            .then(a.words.start.cmp(&b.words.start))
+    });
+    let mut taken: Vec<Option<usize>> = vec![None; words.len()];
+    let mut chosen: Vec<Claim> = Vec::new();
+    for claim in claims {
+        let free = taken.get(claim.words.clone()).is_some_and(|slots| slots.iter().all(Option::is_none));
+        if free {
+            for slot in taken.iter_mut().take(claim.words.end).skip(claim.words.start) {
+                *slot = Some(chosen.len());
+            }
+            chosen.push(claim);
+        }
+    }
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        if let Some(claim) = taken.get(at).copied().flatten().and_then(|index| chosen.get(index)) {
+            let end = words.get(claim.words.end.saturating_sub(1)).map_or(word.range.end, |last| last.range.end);
+            out.push(Piece { kind: claim.kind.clone(), range: word.range.start..end });
+            at = claim.words.end.max(at + 1);
+        } else {
+            out.push(Piece { kind: plain(text, words, at), range: word.range.clone() });
+            at += 1;
+        }
+    }
+    out
+}
+
+/// What an unclaimed word is.
+fn plain(text: &str, words: &[Word], at: usize) -> PieceKind {
+    let Some(word) = words.get(at) else { return PieceKind::Word };
+    match (word.kind, word.norm.as_str()) {
+        (_, "and" | "&" | "plus") => PieceKind::And,
+        (_, "or" | "/") => PieceKind::Or,
+        (_, "if" | "when" | "provided") => PieceKind::If,
+        (WordKind::Symbol, "," | "，" | "、") => PieceKind::Comma,
+        (WordKind::Symbol, ";" | "；") => PieceKind::Semicolon,
+        (WordKind::Symbol, ":" | "：") => PieceKind::Colon,
+        (WordKind::Symbol, "(" | "[" | "（") => PieceKind::Open,
+        (WordKind::Symbol, ")" | "]" | "）") => PieceKind::Close,
+        (WordKind::Symbol, "." | "。") => {
+            let next = words.get(at + 1);
+            let starts_sentence = next.is_none_or(|next| {
+                text.get(next.range.clone()).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
+            });
+            if starts_sentence { PieceKind::Stop } else { PieceKind::Blank }
+        }
+        (WordKind::Symbol, _) => PieceKind::Blank,
+        _ => PieceKind::Word,
+    }
+}
