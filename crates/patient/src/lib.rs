@@ -9,6 +9,6 @@ pub mod date;
 pub mod fact;
 pub mod facts;
 
-pub use date::{PartialDate, Period};
+pub use date::{Calendar, PartialDate, Period, completed, subtract};
 pub use fact::{Certainty, Fact, FactKind, Finding, Provenance, RecordedStatus, Value, ValueRange};
 pub use facts::{Facts, RecordedSex};
