@@ -1,0 +1,58 @@
+//! Expressions evaluated over facts.
+
+use crate::leaf;
+use crate::outcome::{Cause, Outcome};
+use crate::screening::Options;
+use std::collections::BTreeMap;
+use trialway_criteria::CriterionId;
+use trialway_eligibility::expr::{Expr, Firmness, Sense};
+use trialway_eligibility::truth::Truth;
+use trialway_patient::Facts;
+use trialway_terminology::Terminology;
+
+/// What evaluation reads.
+pub(crate) struct Case<'a> {
+    pub facts: &'a Facts,
+    pub options: &'a Options,
+    pub terminology: &'a Terminology,
+}
+
+/// The outcome of an expression; `nodes` holds those of the criterion's children.
+pub(crate) fn evaluate(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) -> Outcome {
+    let each = |args: &[Expr]| args.iter().map(|arg| evaluate(arg, case, nodes)).collect::<Vec<_>>();
+    match expr {
+        Expr::And(args) => Outcome::all(each(args)),
+        Expr::Or(args) => Outcome::any(each(args)),
+        Expr::Not(arg) => evaluate(arg, case, nodes).not(),
+        Expr::AtLeast { n, args } => Outcome::at_least(*n, each(args)),
+        Expr::Except { base, unless, sense } => {
+            let (base, unless) = (evaluate(base, case, nodes), evaluate(unless, case, nodes));
+            match sense {
+                Sense::Required => Outcome::any(vec![base, unless]),
+                Sense::Excluding => Outcome::all(vec![base, unless.not()]),
+            }
+        }
+        Expr::Implies { condition, then, sense } => {
+            let (condition, then) = (evaluate(condition, case, nodes), evaluate(then, case, nodes));
+            let mut out = match sense {
+                Sense::Required => Outcome::any(vec![condition.clone().not(), then]),
+                Sense::Excluding => Outcome::all(vec![condition.clone(), then]),
+            };
+            if condition.truth == Truth::False {
+                out.not_applicable = true;
+                out.assumed = condition.assumed;
+            }
+            out
+        }
+        Expr::Node(id) => nodes.get(id).cloned().unwrap_or_else(|| Outcome::open(Cause::NotUnderstood, "a sub-criterion could not be read")),
+        Expr::Unread { .. } => Outcome::open(Cause::NotUnderstood, "read this criterion with the study team: a part of it was not understood"),
+        Expr::Atom(atom) => {
+            let mut out = leaf::decide(&atom.test, case);
+            if atom.firmness == Firmness::Tentative && out.truth.is_known() {
+                out = Outcome::open(Cause::NotUnderstood, "read this criterion with the study team: its reading is uncertain");
+            }
+            out.firmness = atom.firmness;
+            out
+        }
+    }
+}

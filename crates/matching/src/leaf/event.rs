@@ -1,0 +1,231 @@
+//! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
+
+use super::{show, time};
+use crate::evaluate::Case;
+use crate::outcome::{Cause, Evidence, Outcome};
+use crate::screening::Policy;
+use trialway_eligibility::expr::{EventRole, EventTest, ParticipationTest, Presence, Qualifier, Severity};
+use trialway_eligibility::truth::Truth;
+use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
+use trialway_terminology::ConceptId;
+
+/// Whether it is, or was, so.
+pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
+    if test.presence == Presence::Planned {
+        return planned(test, case);
+    }
+    let mut hits: Vec<Outcome> = Vec::new();
+    for fact in case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of)) {
+        let fit = fits(test, fact, case);
+        if fit == Fit::No {
+            continue;
+        }
+        let outcome = one(test, fact, fit, case);
+        hits.push(outcome);
+    }
+    if let Some(denial) = denied(test, case)
+        && !hits.iter().any(|hit| hit.truth == Truth::True)
+    {
+        return denial;
+    }
+    let found = Outcome::any(hits);
+    match found.truth {
+        // Facts of it that do not count (over, too long ago) leave the rest to the policy.
+        Truth::False => absent(test, case, found.evidence),
+        _ => found,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fit {
+    /// The fact is of it.
+    Is,
+    /// The fact is of something more general: it may be of it.
+    May,
+    No,
+}
+
+fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
+    let kinds: &[FactKind] = match test.role {
+        EventRole::Condition => &[FactKind::Condition, FactKind::Report],
+        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure],
+        EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition],
+        EventRole::Allergy => &[FactKind::Allergy],
+    };
+    if !kinds.contains(&fact.kind) {
+        return Fit::No;
+    }
+    if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
+        return Fit::No;
+    }
+    let Some(wanted) = &test.concept else { return Fit::Is };
+    let not_counted = |id: &ConceptId| test.other_than.iter().any(|other| case.terminology.is_a(id, other));
+    let is = |id: &ConceptId| case.terminology.is_a(id, wanted) && !not_counted(id);
+    if fact.concepts.iter().any(is) {
+        return Fit::Is;
+    }
+    // A report speaks of what its conclusion names; other facts of what their own name says.
+    if fact.kind == FactKind::Report && fact.findings.iter().any(|f| is(&f.concept) && !f.negated && !f.hypothetical) {
+        return Fit::Is;
+    }
+    // An imprecise entry may stand for something special, where both belong to the same close family.
+    let close = |id: &ConceptId| id != wanted && case.terminology.is_a(wanted, id) && case.terminology.concept(id).is_some_and(|c| !c.codes.is_empty());
+    if fact.kind == FactKind::Condition && test.role == EventRole::Condition && fact.concepts.iter().any(close) && !special_known(test, case) { Fit::May } else { Fit::No }
+}
+
+/// Whether the record has a sibling of the wanted concept, so that a general entry needs not stand for it.
+fn special_known(test: &EventTest, case: &Case<'_>) -> bool {
+    let Some(concept) = test.concept.as_ref().and_then(|id| case.terminology.concept(id)) else { return false };
+    case.facts.facts.iter().any(|fact| fact.concepts.iter().any(|id| *id != concept.id && concept.is_a.iter().any(|parent| id != parent && case.terminology.is_a(id, parent))))
+}
+
+/// What one fact says.
+fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
+    let evidence = show::evidence(fact, case);
+    let mut truth = match (&test.window, test.presence) {
+        (Some(window), _) => time::within(fact, window, case.options.as_of),
+        (None, Presence::Current) if fact.kind == FactKind::Report => Truth::True,
+        (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
+        (None, _) => Truth::True,
+    };
+    if fit == Fit::May {
+        truth = truth.and(Truth::Unknown);
+    }
+    if fact.certainty == Certainty::Suspected && !test.suspicion_counts {
+        truth = truth.and(Truth::False);
+    }
+    for qualifier in &test.qualifiers {
+        truth = truth.and(qualified(qualifier, fact, case));
+    }
+    match truth {
+        Truth::True => Outcome::by(true, evidence),
+        Truth::False => Outcome::by(false, evidence),
+        Truth::Unknown => Outcome::open(Cause::MissingData, format!("more about: {}", fact.label)).with(evidence),
+    }
+}
+
+fn words(fact: &Fact) -> String {
+    let mut all = fact.label.to_ascii_lowercase();
+    for note in &fact.notes {
+        all.push_str(" | ");
+        all.push_str(&note.to_ascii_lowercase());
+    }
+    all.extend(fact.severity.iter().flat_map(|s| [" | ", s.as_str()]).collect::<Vec<_>>());
+    all
+}
+
+fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
+    let text = words(fact);
+    let says = |list: &[&str]| list.iter().any(|word| text.contains(word));
+    match qualifier {
+        Qualifier::Severity(wanted) => {
+            let recorded = if says(&["severe", "serious", "life-threatening", "anaphyla", "high", "stage 5", "end-stage", "failure"]) {
+                Some(Severity::Severe)
+            } else if says(&["moderate"]) {
+                Some(Severity::Moderate)
+            } else if says(&["mild", "low"]) {
+                Some(Severity::Mild)
+            } else {
+                None
+            };
+            recorded.map_or(Truth::Unknown, |recorded| (recorded >= *wanted).into())
+        }
+        Qualifier::Active => match fact.status {
+            RecordedStatus::Ended => Truth::False,
+            RecordedStatus::Active => Truth::True,
+            RecordedStatus::Unstated => Truth::Unknown,
+        },
+        Qualifier::Uncontrolled => {
+            if says(&["uncontrolled", "poorly controlled", "not controlled", "unstable"]) {
+                Truth::True
+            } else if says(&["well controlled", "well-controlled", "controlled", "stable"]) {
+                Truth::False
+            } else {
+                Truth::Unknown
+            }
+        }
+        Qualifier::RequiringTreatment => {
+            if fact.status == RecordedStatus::Ended {
+                return Truth::False;
+            }
+            let treated = case.facts.facts.iter().any(|other| {
+                other.kind == FactKind::Medication
+                    && time::exists(other, case.options.as_of)
+                    && time::ongoing(other, case.options.as_of) == Truth::True
+                    && other.causes.iter().any(|cause| fact.concepts.iter().any(|id| case.terminology.is_a(id, cause) || case.terminology.is_a(cause, id)))
+            });
+            if treated { Truth::True } else { Truth::Unknown }
+        }
+        Qualifier::ConfirmedBy(_) => {
+            if fact.kind == FactKind::Report || says(&["confirmed", "biopsy", "genetic"]) { Truth::True } else { Truth::Unknown }
+        }
+        Qualifier::Refractory => {
+            if says(&["refractory", "resistant"]) { Truth::True } else { Truth::Unknown }
+        }
+    }
+}
+
+/// A recorded denial: an answer `no`, "no known allergy", or a report that denies it.
+fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
+    let wanted = test.concept.as_ref();
+    case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of)).find_map(|fact| {
+        let about = |id: &ConceptId| wanted.is_some_and(|wanted| case.terminology.is_a(id, wanted) || case.terminology.is_a(wanted, id) && id == wanted);
+        let denies = match (&fact.value, fact.kind, test.role) {
+            (Some(Value::Answer { yes: false, .. }), FactKind::Allergy, EventRole::Allergy) => true,
+            (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) => fact.concepts.iter().any(|id| wanted == Some(id)),
+            (_, FactKind::Report, EventRole::Condition) => fact.findings.iter().any(|f| about(&f.concept) && f.negated),
+            _ => false,
+        };
+        denies.then(|| Outcome::by(false, show::evidence(fact, case)))
+    })
+}
+
+/// What is not mentioned: absent by assumption under the chart policy, else unknown.
+fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome {
+    let mut out = match case.options.policy {
+        Policy::Chart => Outcome::assumed_absent(),
+        Policy::Strict => {
+            let about = test.concept.as_ref().map_or_else(|| "any allergy to a medicine".to_owned(), |id| show::question(id, case));
+            Outcome::open(Cause::MissingData, format!("whether there is or was: {about}"))
+        }
+    };
+    if test.qualifiers.iter().any(|q| matches!(q, Qualifier::ConfirmedBy(_))) && !evidence.is_empty() {
+        out.assumed = true;
+    }
+    out.evidence = evidence;
+    out
+}
+
+/// Something in the future: only an answer can say it.
+fn planned(test: &EventTest, case: &Case<'_>) -> Outcome {
+    let about = test.concept.as_ref().map_or_else(String::new, |id| show::question(id, case));
+    Outcome::open(Cause::MissingData, format!("whether this is planned: {about}"))
+}
+
+/// Taking part in other research.
+pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcome {
+    let facts = case.facts.facts.iter().filter(|fact| fact.kind == FactKind::Participation && time::exists(fact, case.options.as_of));
+    let own = |fact: &Fact| case.options.trial.as_ref().is_some_and(|trial| fact.notes.iter().chain([&fact.label]).any(|text| text.contains(trial.as_str())));
+    let hits: Vec<Outcome> = facts
+        .filter(|fact| !own(fact))
+        .map(|fact| {
+            let truth = match (&test.window, test.presence) {
+                (Some(window), _) => time::within(fact, window, case.options.as_of),
+                (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
+                (None, _) => Truth::True,
+            };
+            let evidence = show::evidence(fact, case);
+            if truth == Truth::Unknown { Outcome::open(Cause::MissingData, "when the other study ended").with(evidence) } else { Outcome::by(truth == Truth::True, evidence) }
+        })
+        .collect();
+    let found = Outcome::any(hits);
+    if found.truth != Truth::False {
+        return found;
+    }
+    let mut out = match case.options.policy {
+        Policy::Chart => Outcome::assumed_absent(),
+        Policy::Strict => Outcome::open(Cause::MissingData, "whether another study was joined lately"),
+    };
+    out.evidence = found.evidence;
+    out
+}

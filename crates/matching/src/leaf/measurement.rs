@@ -1,0 +1,290 @@
+//! Numbers against limits, results in words, and grades.
+
+use super::{show, time};
+use crate::evaluate::Case;
+use crate::outcome::{Cause, Outcome};
+use trialway_eligibility::expr::{Comparator, GradeTest, MeasurementTest, Relative, ResultTest, WantedResult, Window};
+use trialway_eligibility::truth::Truth;
+use trialway_patient::{Fact, FactKind, Value, ValueRange};
+use trialway_terminology::ConceptId;
+use trialway_units::{Analyte, Decimal, Unit, convert};
+
+/// The latest facts of a concept with a value on or before `as_of`: several when they share their moment.
+fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> Vec<&'a Fact> {
+    let mut found: Vec<&Fact> = case
+        .facts
+        .facts
+        .iter()
+        .filter(|fact| matches!(fact.kind, FactKind::Observation | FactKind::Report))
+        .filter(|fact| fact.value != Some(Value::Absent) && (fact.value.is_some() || fact.kind == FactKind::Report))
+        .filter(|fact| fact.concepts.iter().any(|id| case.terminology.is_a(id, concept)))
+        .filter(|fact| fact.period.start.is_none_or(|start| start.earliest <= case.options.as_of))
+        .filter(|fact| window.is_none_or(|window| matches!(window.kind, trialway_eligibility::expr::WindowKind::Future | trialway_eligibility::expr::WindowKind::Lasting) || time::within(fact, window, case.options.as_of) != Truth::False))
+        .collect();
+    let last = found.iter().filter_map(|fact| fact.period.start).map(|start| start.latest).max();
+    if last.is_some() {
+        found.retain(|fact| fact.period.start.map(|start| start.latest) == last);
+    }
+    found
+}
+
+fn missing(concept: &ConceptId, case: &Case<'_>) -> Outcome {
+    Outcome::open(Cause::MissingData, show::question(concept, case))
+}
+
+/// Joins what several facts of the same moment say; where they differ it is open.
+fn agree(outcomes: Vec<Outcome>, concept: &ConceptId, case: &Case<'_>) -> Outcome {
+    let mut iter = outcomes.into_iter();
+    let Some(first) = iter.next() else { return missing(concept, case) };
+    iter.fold(first, |mut joint, next| {
+        if joint.truth.is_known() && next.truth.is_known() && joint.truth != next.truth {
+            let mut open = Outcome::open(Cause::MissingData, format!("which of two results of the same day holds: {}", show::question(concept, case)));
+            open.evidence = joint.evidence.into_iter().chain(next.evidence).collect();
+            return open;
+        }
+        if !joint.truth.is_known() && next.truth.is_known() {
+            return next;
+        }
+        joint.evidence.extend(if next.truth == joint.truth { next.evidence } else { Vec::new() });
+        joint
+    })
+}
+
+/// A number against a limit.
+pub(super) fn compare(test: &MeasurementTest, case: &Case<'_>) -> Outcome {
+    let facts = latest(&test.concept, test.window.as_ref(), case);
+    let outcomes = facts.into_iter().map(|fact| compare_one(test, fact, case)).collect();
+    let mut out = agree(outcomes, &test.concept, case);
+    if out.truth.is_known() && out.evidence.iter().any(|evidence| evidence.stale) {
+        out.needs.push(format!("measure again: {}", show::question(&test.concept, case)));
+    }
+    out
+}
+
+fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Outcome {
+    let evidence = show::evidence(fact, case);
+    let open = |need: String| Outcome::open(Cause::MissingData, need).with(show::evidence(fact, case));
+    let question = show::question(&test.concept, case);
+    let (number, unit) = match &fact.value {
+        Some(Value::Quantity { number, unit, .. }) => (number, unit.clone()),
+        Some(Value::Titre { number, .. }) => (number, Some("{titer}".to_owned())),
+        // Not detected is below any limit of a reference range.
+        Some(Value::Detected { detected: false, .. }) if test.relative == Some(Relative::UpperLimit) => {
+            let holds = matches!(test.comparator, Comparator::AtMost | Comparator::LessThan);
+            return Outcome::by(holds, evidence);
+        }
+        _ => return open(format!("a number for: {question}")),
+    };
+    let factor = match test.relative {
+        None => None,
+        Some(Relative::UpperLimit) => match fact.reference.1 {
+            Some(high) => Some(high),
+            None => return open(format!("the laboratory's normal range for: {question}")),
+        },
+        Some(Relative::LowerLimit) => match fact.reference.0 {
+            Some(low) => Some(low),
+            None => return open(format!("the laboratory's normal range for: {question}")),
+        },
+        Some(Relative::Baseline) => return open(format!("the value at baseline for: {question}")),
+    };
+    let limit = match factor {
+        Some(factor) => match test.value.checked_mul(factor) {
+            Some(limit) => limit,
+            None => return open(question),
+        },
+        None => match limit_in(test, unit.as_deref(), case) {
+            Some(limit) => limit,
+            None => return open(format!("in a unit that can be compared: {question}")),
+        },
+    };
+    match range_holds(number, test.comparator, limit) {
+        Truth::Unknown => open(format!("an exact value for: {question}")),
+        truth => Outcome::by(truth == Truth::True, evidence),
+    }
+}
+
+/// The limit in the unit of the value; none where the two cannot be compared.
+fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Option<Decimal> {
+    let laboratory = case.terminology.concept(&test.concept).and_then(|concept| concept.laboratory.as_ref());
+    let canonical = laboratory.and_then(|laboratory| Unit::new(&laboratory.unit));
+    let value_unit = Unit::new(unit?)?;
+    let pure = |unit: &Unit| matches!(unit.as_str(), "1" | "{score}" | "{titer}" | "{INR}");
+    let limit_unit = match (&test.unit, &canonical) {
+        (Some(unit), _) => unit.clone(),
+        // A limit without a unit is in the usual one only for numbers that have none.
+        (None, Some(canonical)) if pure(canonical) => canonical.clone(),
+        (None, _) if pure(&value_unit) => value_unit.clone(),
+        (None, _) => return None,
+    };
+    if pure(&limit_unit) && pure(&value_unit) {
+        return Some(test.value);
+    }
+    let analyte = Analyte { molar_mass: laboratory.and_then(|l| l.molar_mass.as_ref()).and_then(|mass| mass.parse().ok()), valence: if test.concept.as_str() == "lab:potassium" || test.concept.as_str() == "lab:sodium" { Some(1) } else { None } };
+    convert(test.value, &limit_unit, &value_unit, Some(&analyte)).ok()
+}
+
+/// Whether every number of a range compares so, none does, or some do.
+fn range_holds(number: &ValueRange, comparator: Comparator, limit: Decimal) -> Truth {
+    let above = |inclusive: bool| match (number.low, number.high) {
+        (Some((low, closed)), _) if low > limit || (low == limit && (inclusive || !closed)) => Truth::True,
+        (_, Some((high, closed))) if high < limit || (high == limit && (!inclusive || !closed)) => Truth::False,
+        _ => Truth::Unknown,
+    };
+    match comparator {
+        Comparator::AtLeast => above(true),
+        Comparator::MoreThan => above(false),
+        Comparator::LessThan => above(true).not(),
+        Comparator::AtMost => above(false).not(),
+        Comparator::Equal => above(true).and(above(false).not()),
+    }
+}
+
+/// A result in words.
+pub(super) fn result(test: &ResultTest, case: &Case<'_>) -> Outcome {
+    let mut facts = latest(&test.concept, test.window.as_ref(), case);
+    if matches!(test.wanted, WantedResult::Positive | WantedResult::Negative) {
+        // Tests of one kind done at different times all count for a positive finding; the latest of each test does.
+        facts = all_latest(&test.concept, case);
+    }
+    if facts.is_empty() {
+        return missing(&test.concept, case);
+    }
+    let outcomes: Vec<Outcome> = facts.into_iter().map(|fact| result_one(test, fact, case)).collect();
+    match test.wanted {
+        WantedResult::Positive => Outcome::any(outcomes),
+        WantedResult::Negative => Outcome::all(outcomes),
+        _ => agree(outcomes, &test.concept, case),
+    }
+}
+
+/// The latest fact of each special test of a kind.
+fn all_latest<'a>(concept: &ConceptId, case: &Case<'a>) -> Vec<&'a Fact> {
+    let mut kinds: Vec<&ConceptId> = case.facts.facts.iter().flat_map(|fact| &fact.concepts).filter(|id| case.terminology.is_a(id, concept)).collect();
+    kinds.sort();
+    kinds.dedup();
+    let mut out: Vec<&Fact> = Vec::new();
+    for kind in kinds {
+        for fact in latest(kind, None, case) {
+            if !out.contains(&fact) {
+                out.push(fact);
+            }
+        }
+    }
+    out
+}
+
+fn result_one(test: &ResultTest, fact: &Fact, case: &Case<'_>) -> Outcome {
+    let evidence = show::evidence(fact, case);
+    let truth = match test.wanted {
+        WantedResult::Positive => positive(fact),
+        WantedResult::Negative => positive(fact).not(),
+        WantedResult::AboveNormal => above_normal(fact),
+        WantedResult::BelowNormal => below_normal(fact),
+        WantedResult::Normal => abnormal(fact).not(),
+        WantedResult::Abnormal => abnormal(fact),
+    };
+    match truth {
+        Truth::Unknown => Outcome::open(Cause::MissingData, show::question(&test.concept, case)).with(evidence),
+        known => Outcome::by(known == Truth::True, evidence),
+    }
+}
+
+fn positive(fact: &Fact) -> Truth {
+    match &fact.value {
+        Some(Value::Detected { detected, .. }) => (*detected).into(),
+        Some(Value::Answer { yes, .. }) => (*yes).into(),
+        Some(Value::Quantity { number, .. }) => match (fact.reference.1, fact.interpretation.as_deref()) {
+            (Some(high), _) => range_holds(number, Comparator::MoreThan, high),
+            (None, Some("POS" | "DET" | "RR" | "H" | "HH" | "A")) => Truth::True,
+            (None, Some("NEG" | "ND" | "N" | "NR")) => Truth::False,
+            // A cell count or viral load without a range: any is positive, none is negative.
+            (None, _) => range_holds(number, Comparator::MoreThan, Decimal::ZERO),
+        },
+        _ => match fact.interpretation.as_deref() {
+            Some("POS" | "DET" | "RR") => Truth::True,
+            Some("NEG" | "ND" | "NR") => Truth::False,
+            _ => Truth::Unknown,
+        },
+    }
+}
+
+fn above_normal(fact: &Fact) -> Truth {
+    match &fact.value {
+        Some(Value::Detected { detected: false, .. }) => Truth::False,
+        Some(Value::Quantity { number, .. }) => match (fact.reference.1, fact.interpretation.as_deref()) {
+            (Some(high), _) => range_holds(number, Comparator::MoreThan, high),
+            (None, Some("H" | "HH" | "HU")) => Truth::True,
+            (None, Some("N" | "L" | "LL")) => Truth::False,
+            _ => Truth::Unknown,
+        },
+        _ => Truth::Unknown,
+    }
+}
+
+fn below_normal(fact: &Fact) -> Truth {
+    match &fact.value {
+        Some(Value::Quantity { number, .. }) => match (fact.reference.0, fact.interpretation.as_deref()) {
+            (Some(low), _) => range_holds(number, Comparator::LessThan, low),
+            (None, Some("L" | "LL")) => Truth::True,
+            (None, Some("N" | "H" | "HH")) => Truth::False,
+            _ => Truth::Unknown,
+        },
+        _ => Truth::Unknown,
+    }
+}
+
+fn abnormal(fact: &Fact) -> Truth {
+    if let Some(Value::Quantity { .. }) = &fact.value {
+        return match fact.reference {
+            (Some(_), Some(_)) => above_normal(fact).or(below_normal(fact)),
+            (Some(_), None) => below_normal(fact),
+            (None, Some(_)) => above_normal(fact),
+            (None, None) => match fact.interpretation.as_deref() {
+                Some("N") => Truth::False,
+                Some("H" | "HH" | "L" | "LL" | "A" | "AA") => Truth::True,
+                _ => Truth::Unknown,
+            },
+        };
+    }
+    let text = fact.notes.join(" ").to_ascii_lowercase();
+    const NORMAL: [&str; 6] = ["no obvious abnormality", "no abnormality", "no significant abnormality", "within normal limits", "unremarkable", "normal sinus rhythm"];
+    const ABNORMAL: [&str; 10] = ["abnormal", "prolonged", "block", "fibrillation", "tachycardia", "bradycardia", "st depression", "st elevation", "inversion", "ischemi"];
+    let says = |list: &[&str]| list.iter().any(|word| text.contains(word));
+    let plain = text.replace("no obvious abnormality", "").replace("no abnormality", "").replace("no significant abnormality", "");
+    match (says(&NORMAL), ABNORMAL.iter().any(|word| plain.contains(word))) {
+        (_, true) => Truth::True,
+        (true, false) => Truth::False,
+        (false, false) if text.starts_with("normal") => Truth::False,
+        _ => Truth::Unknown,
+    }
+}
+
+/// A class, grade or stage.
+pub(super) fn grade(test: &GradeTest, case: &Case<'_>) -> Outcome {
+    let mut found: Vec<(&Fact, &Vec<u8>)> = Vec::new();
+    for fact in case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of)) {
+        if let Some(window) = &test.window
+            && time::within(fact, window, case.options.as_of) == Truth::False
+        {
+            continue;
+        }
+        if let Some((_, ordinals)) = fact.grades.iter().find(|(scale, _)| *scale == test.scale) {
+            found.push((fact, ordinals));
+        }
+    }
+    let last = found.iter().filter_map(|(fact, _)| fact.period.start).map(|start| start.latest).max();
+    if last.is_some() {
+        found.retain(|(fact, _)| fact.period.start.map(|start| start.latest) == last);
+    }
+    if found.is_empty() {
+        // Without the disease that the scale grades there is no grade.
+        if let Some(of) = &test.of {
+            let none = !case.facts.facts.iter().any(|fact| fact.concepts.iter().any(|id| case.terminology.is_a(id, of)));
+            if none && case.options.policy == crate::screening::Policy::Chart && test.window.is_some() {
+                return Outcome::assumed_absent();
+            }
+        }
+        return missing(&test.scale, case);
+    }
+    Outcome::any(found.into_iter().map(|(fact, ordinals)| Outcome::by(ordinals.iter().any(|ordinal| test.wanted.contains(ordinal)), show::evidence(fact, case))).collect())
+}

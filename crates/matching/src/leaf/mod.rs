@@ -1,0 +1,33 @@
+//! One kind of question each: what the facts say of it.
+
+mod event;
+mod measurement;
+mod person;
+mod response;
+mod show;
+mod stated;
+mod therapy;
+mod time;
+
+use crate::evaluate::Case;
+use crate::outcome::Outcome;
+use trialway_eligibility::expr::Test;
+
+/// What the facts say of a question.
+pub(crate) fn decide(test: &Test, case: &Case<'_>) -> Outcome {
+    match test {
+        Test::Age(age) => person::age(age, case),
+        Test::Sex(wanted) => person::sex(*wanted, case),
+        Test::Childbearing => person::childbearing(case),
+        Test::Event(event) => event::decide(event, case),
+        Test::Measurement(measurement) => measurement::compare(measurement, case),
+        Test::Result(result) => measurement::result(result, case),
+        Test::Grade(grade) => measurement::grade(grade, case),
+        Test::Therapy(therapy) => therapy::decide(therapy, case),
+        Test::Response(response) => response::decide(response, case),
+        Test::Cause(cause) => response::cause(cause, case),
+        Test::Participation(participation) => event::participation(participation, case),
+        Test::Judgement(topic) => stated::judgement(topic, case),
+        Test::Consent(topic) => stated::consent(topic, case),
+    }
+}

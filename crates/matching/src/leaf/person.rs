@@ -1,0 +1,93 @@
+//! Age, sex, and whether someone can become pregnant.
+
+use super::show;
+use crate::evaluate::Case;
+use crate::outcome::{Cause, Evidence, Outcome};
+use trialway_eligibility::expr::{AgeTest, Comparator, WantedSex};
+use trialway_eligibility::truth::Truth;
+use trialway_patient::{Calendar, RecordedSex, completed};
+use trialway_terminology::ConceptId;
+use trialway_units::Decimal;
+
+/// Age in completed units on `as_of`; a partial birth date decides only if all its days agree.
+pub(super) fn age(test: &AgeTest, case: &Case<'_>) -> Outcome {
+    let Some(birth) = case.facts.birth else { return Outcome::open(Cause::MissingData, "the date of birth") };
+    let unit = match test.unit.as_str() {
+        "mo" => Calendar::Months,
+        "wk" => Calendar::Weeks,
+        "d" => Calendar::Days,
+        _ => Calendar::Years,
+    };
+    let at = match &test.onset_of {
+        None => case.options.as_of,
+        Some(_) => return Outcome::open(Cause::MissingData, "the age when it began"),
+    };
+    let oldest = Decimal::from(completed(birth.earliest, at, unit));
+    let youngest = Decimal::from(completed(birth.latest, at, unit));
+    let holds = |age: Decimal| compare(age, test.comparator, test.value);
+    // "up to 18 years" ends with the day before the 19th birthday: completed years compare as they stand.
+    let (a, b) = (holds(oldest), holds(youngest));
+    if a != b {
+        return Outcome::open(Cause::MissingData, "the exact date of birth");
+    }
+    let word = match unit {
+        Calendar::Years => "years",
+        Calendar::Months => "months",
+        Calendar::Weeks => "weeks",
+        Calendar::Days => "days",
+    };
+    Outcome::by(a, Evidence { source: patient(case), span: None, text: format!("age {youngest} {word} on {at}"), stale: false })
+}
+
+fn patient(case: &Case<'_>) -> String {
+    if case.facts.patient.is_empty() { "Patient".to_owned() } else { format!("Patient/{}", case.facts.patient) }
+}
+
+/// A number against a limit.
+pub(super) fn compare(value: Decimal, comparator: Comparator, limit: Decimal) -> bool {
+    match comparator {
+        Comparator::AtLeast => value >= limit,
+        Comparator::MoreThan => value > limit,
+        Comparator::AtMost => value <= limit,
+        Comparator::LessThan => value < limit,
+        Comparator::Equal => value == limit,
+    }
+}
+
+/// Recorded sex; other or missing is unknown.
+pub(super) fn sex(wanted: WantedSex, case: &Case<'_>) -> Outcome {
+    let (recorded, word) = match case.facts.sex {
+        Some(RecordedSex::Female) => (WantedSex::Female, "female"),
+        Some(RecordedSex::Male) => (WantedSex::Male, "male"),
+        Some(RecordedSex::Other) | None => return Outcome::open(Cause::MissingData, "the sex recorded at birth"),
+    };
+    Outcome::by(recorded == wanted, Evidence { source: patient(case), span: None, text: format!("sex {word}"), stale: false })
+}
+
+/// Youngest and oldest age in years at which pregnancy is reckoned with, and the ages at which it is not.
+const CHILDBEARING: (i64, i64) = (12, 50);
+const NEVER: (i64, i64) = (8, 60);
+
+/// Able to become pregnant.
+pub(super) fn childbearing(case: &Case<'_>) -> Outcome {
+    let female = sex(WantedSex::Female, case);
+    if female.truth != Truth::True {
+        return female;
+    }
+    for concept in ["state:postmenopausal", "procedure:hysterectomy"] {
+        let id = ConceptId::new(concept);
+        if let Some(fact) = case.facts.facts.iter().find(|fact| fact.concepts.iter().any(|c| case.terminology.is_a(c, &id))) {
+            return Outcome::by(false, show::evidence(fact, case));
+        }
+    }
+    let Some(birth) = case.facts.birth else { return Outcome::open(Cause::MissingData, "the date of birth") };
+    let years = completed(birth.latest, case.options.as_of, Calendar::Years);
+    let evidence = Evidence { source: patient(case), span: None, text: format!("female, age {years} years on {}", case.options.as_of), stale: false };
+    if years < NEVER.0 || years > NEVER.1 {
+        Outcome::by(false, evidence)
+    } else if (CHILDBEARING.0..=CHILDBEARING.1).contains(&years) {
+        Outcome::by(true, evidence)
+    } else {
+        Outcome::open(Cause::MissingData, "whether she could become pregnant").with(evidence)
+    }
+}

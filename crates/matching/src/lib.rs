@@ -1,0 +1,18 @@
+//! Logic and facts to a three-valued verdict with its reasons.
+//!
+//! ```text
+//! Expr x Facts -> leaf/<kind> -> Outcome (truth, causes, assumed, evidence, needs)
+//!                 evaluate    -> Outcome of each criterion   -> verdict -> Screening
+//! ```
+//!
+//! Pure: no clock, no files, no text parser. Polarity is applied in one place, `verdict::effect`.
+
+mod evaluate;
+mod leaf;
+mod outcome;
+mod screening;
+mod verdict;
+
+pub use outcome::{Cause, Evidence, Outcome};
+pub use screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
+pub use verdict::screen;

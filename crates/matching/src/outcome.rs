@@ -1,0 +1,147 @@
+//! What evaluating an expression gives, and how outcomes combine.
+
+use std::collections::BTreeSet;
+use trialway_eligibility::expr::Firmness;
+use trialway_eligibility::truth::Truth;
+
+/// Why something is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// The record does not say, or ambiguously, or in a unit that does not fit.
+    MissingData,
+    /// The text was not read.
+    NotUnderstood,
+    /// An investigator must decide.
+    Judgement,
+    /// A person must agree.
+    Consent,
+}
+
+impl Cause {
+    /// The word of the contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Cause::MissingData => "missing_data",
+            Cause::NotUnderstood => "not_understood",
+            Cause::Judgement => "judgement",
+            Cause::Consent => "consent",
+        }
+    }
+}
+
+/// A fact that a truth rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// `Observation/egfr-1`, or `note`.
+    pub source: String,
+    /// Bytes of the note.
+    pub span: Option<(usize, usize)>,
+    /// "eGFR 85 mL/min/1.73m2, 2026-01-02".
+    pub text: String,
+    /// Whether it is older than its kind allows.
+    pub stale: bool,
+}
+
+/// What is known of an expression for a patient.
+///
+/// **Shape**: `causes` is empty unless `truth` is unknown; `needs` has an entry for every unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// True, false or unknown.
+    pub truth: Truth,
+    /// Why it is unknown.
+    pub causes: BTreeSet<Cause>,
+    /// Whether it rests on taking something not mentioned as absent.
+    pub assumed: bool,
+    /// Whether the criterion does not concern this patient.
+    pub not_applicable: bool,
+    /// The weakest reading that it rests on.
+    pub firmness: Firmness,
+    /// The facts that it rests on.
+    pub evidence: Vec<Evidence>,
+    /// What to ask or measure.
+    pub needs: Vec<String>,
+}
+
+impl Outcome {
+    /// A truth that rests on nothing.
+    pub fn known(truth: Truth) -> Self {
+        Self { truth, causes: BTreeSet::new(), assumed: false, not_applicable: false, firmness: Firmness::Certain, evidence: Vec::new(), needs: Vec::new() }
+    }
+
+    /// A truth that rests on a fact.
+    pub fn by(truth: bool, evidence: Evidence) -> Self {
+        Self { evidence: vec![evidence], ..Self::known(truth.into()) }
+    }
+
+    /// Absent because the record does not mention it.
+    pub fn assumed_absent() -> Self {
+        Self { assumed: true, ..Self::known(Truth::False) }
+    }
+
+    /// Unknown, with what would settle it.
+    pub fn open(cause: Cause, need: impl Into<String>) -> Self {
+        Self { causes: BTreeSet::from([cause]), needs: vec![need.into()], ..Self::known(Truth::Unknown) }
+    }
+
+    /// The same with a fact that bears on it.
+    #[must_use]
+    pub fn with(mut self, evidence: Evidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+
+    /// The opposite.
+    #[must_use]
+    pub fn not(mut self) -> Self {
+        self.truth = self.truth.not();
+        self
+    }
+
+    /// All of them: false rests on the false ones, true on all, unknown on the unknown ones.
+    pub fn all(parts: Vec<Outcome>) -> Outcome {
+        let truth = Truth::all(parts.iter().map(|part| part.truth));
+        Self::join(parts, truth, Truth::False)
+    }
+
+    /// Any of them: true rests on the true ones, false on all, unknown on the unknown ones.
+    pub fn any(parts: Vec<Outcome>) -> Outcome {
+        let truth = Truth::any(parts.iter().map(|part| part.truth));
+        Self::join(parts, truth, Truth::True)
+    }
+
+    /// At least `n` of them.
+    pub fn at_least(n: usize, parts: Vec<Outcome>) -> Outcome {
+        let truth = Truth::at_least(n, parts.iter().map(|part| part.truth));
+        Self::join(parts, truth, Truth::True)
+    }
+
+    /// Keeps what the joint truth rests on; one part that equals `deciding` is enough for it.
+    fn join(parts: Vec<Outcome>, truth: Truth, deciding: Truth) -> Outcome {
+        let n = parts.len();
+        let not_applicable = n > 0 && parts.iter().all(|part| part.not_applicable);
+        let mut out = Outcome::known(truth);
+        out.not_applicable = not_applicable;
+        let mut bearing: Vec<Outcome> = parts.into_iter().filter(|part| part.truth == truth).collect();
+        if truth == deciding && truth.is_known() && bearing.iter().any(|part| !part.assumed) {
+            // One part that is not assumed decides it alone.
+            bearing.retain(|part| !part.assumed);
+        }
+        out.assumed = truth.is_known() && bearing.iter().any(|part| part.assumed);
+        for part in bearing {
+            out.firmness = out.firmness.min(part.firmness);
+            out.causes.extend(part.causes);
+            push_new(&mut out.evidence, part.evidence);
+            push_new(&mut out.needs, part.needs);
+        }
+        out
+    }
+}
+
+fn push_new<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
+    for item in from {
+        if !into.contains(&item) {
+            into.push(item);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! From truths to effects and a verdict: the one place where polarity is applied.
+
+use crate::evaluate::{Case, evaluate};
+use crate::outcome::{Cause, Outcome};
+use crate::screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
+use std::collections::BTreeMap;
+use trialway_criteria::{CriterionId, Kind};
+use trialway_eligibility::expr::{Expr, Firmness};
+use trialway_eligibility::logic::{CriterionLogic, StudyLogic};
+use trialway_eligibility::truth::Truth;
+use trialway_patient::Facts;
+use trialway_terminology::Terminology;
+
+/// Screens a patient for a study.
+///
+/// **Shape**: one result per criterion, in document order and nesting; `structured` as the record has fields.
+/// **Unknown**: open, with its first reason in the order missing data, not understood, judgement, consent.
+pub fn screen(study: &StudyLogic, facts: &Facts, options: &Options, terminology: &Terminology) -> Screening {
+    let (criteria, structured, verdict) = run(study, facts, options, terminology);
+    let verdict_assumed = options.policy == Policy::Chart && {
+        let strict = Options { policy: Policy::Strict, ..options.clone() };
+        run(study, facts, &strict, terminology).2 != verdict
+    };
+    let pivotal = pivotal(&criteria, &structured, verdict);
+    Screening { verdict, verdict_assumed, criteria, structured, pivotal }
+}
+
+fn run(study: &StudyLogic, facts: &Facts, options: &Options, terminology: &Terminology) -> (Vec<CriterionResult>, Vec<CriterionResult>, Verdict) {
+    let case = Case { facts, options, terminology };
+    let criteria: Vec<CriterionResult> = study.criteria.iter().map(|criterion| criterion_result(criterion, &case).0).collect();
+    let structured: Vec<CriterionResult> = study
+        .structured
+        .iter()
+        .map(|field| {
+            let outcome = evaluate(&field.logic, &case, &BTreeMap::new());
+            result(field.id.clone(), Kind::Inclusion, field.text.clone(), outcome, Vec::new())
+        })
+        .collect();
+    let verdict = verdict(criteria.iter().chain(&structured));
+    (criteria, structured, verdict)
+}
+
+fn criterion_result(criterion: &CriterionLogic, case: &Case<'_>) -> (CriterionResult, Outcome) {
+    let mut nodes = BTreeMap::new();
+    let mut children = Vec::new();
+    for child in &criterion.children {
+        let (result, outcome) = criterion_result(child, case);
+        nodes.insert(child.id.clone(), outcome);
+        children.push(result);
+    }
+    let outcome = evaluate(&criterion.logic, case, &nodes);
+    mark_moot(&mut children, &nodes, &outcome, &criterion.logic);
+    let result = result(criterion.id.clone(), criterion.kind, criterion.own.text().to_owned(), outcome.clone(), children);
+    (result, outcome)
+}
+
+/// An open child is moot when the parent is decided without it.
+fn mark_moot(children: &mut [CriterionResult], nodes: &BTreeMap<CriterionId, Outcome>, parent: &Outcome, logic: &Expr) {
+    let joins = matches!(logic, Expr::And(_) | Expr::Or(_) | Expr::AtLeast { .. } | Expr::Implies { .. } | Expr::Except { .. });
+    for child in children.iter_mut().filter(|child| child.effect == Effect::Open) {
+        child.moot = joins && parent.truth.is_known() && nodes.len() > 1;
+    }
+}
+
+/// What a truth does to eligibility: a true inclusion passes, a true exclusion fails.
+fn effect(kind: Kind, truth: Truth) -> Effect {
+    match (kind, truth) {
+        (_, Truth::Unknown) => Effect::Open,
+        (Kind::Inclusion, Truth::True) | (Kind::Exclusion, Truth::False) => Effect::Pass,
+        (Kind::Inclusion, Truth::False) | (Kind::Exclusion, Truth::True) => Effect::Fail,
+    }
+}
+
+fn result(id: CriterionId, kind: Kind, text: String, outcome: Outcome, children: Vec<CriterionResult>) -> CriterionResult {
+    let effect = effect(kind, outcome.truth);
+    let open = effect == Effect::Open;
+    CriterionResult {
+        id,
+        kind,
+        text,
+        effect,
+        open_reason: if open { Some(outcome.causes.first().copied().unwrap_or(Cause::NotUnderstood)) } else { None },
+        assumed: outcome.assumed,
+        not_applicable: outcome.not_applicable && effect == Effect::Pass,
+        moot: false,
+        firmness: outcome.firmness,
+        evidence: outcome.evidence,
+        needs: if open { outcome.needs } else { stale_needs(outcome.needs) },
+        children,
+    }
+}
+
+/// A decided criterion asks for nothing but a fresh measurement, where its evidence is stale.
+fn stale_needs(needs: Vec<String>) -> Vec<String> {
+    needs.into_iter().filter(|need| need.starts_with("measure again")).collect()
+}
+
+fn verdict<'a>(results: impl Iterator<Item = &'a CriterionResult> + Clone) -> Verdict {
+    if results.clone().any(|result| result.effect == Effect::Fail) {
+        return Verdict::Ineligible;
+    }
+    let mut waiting = results.filter_map(|result| result.open_reason);
+    if waiting.any(|reason| matches!(reason, Cause::MissingData | Cause::NotUnderstood)) {
+        return Verdict::NeedsInformation;
+    }
+    Verdict::PotentiallyEligible
+}
+
+fn pivotal(criteria: &[CriterionResult], structured: &[CriterionResult], verdict: Verdict) -> Vec<CriterionId> {
+    let turns = |result: &&CriterionResult| match verdict {
+        Verdict::Ineligible => result.effect == Effect::Fail,
+        Verdict::NeedsInformation => matches!(result.open_reason, Some(Cause::MissingData | Cause::NotUnderstood)),
+        Verdict::PotentiallyEligible => result.assumed || result.firmness < Firmness::Certain,
+    };
+    criteria.iter().chain(structured).filter(turns).map(|result| result.id.clone()).collect()
+}
