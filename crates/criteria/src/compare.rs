@@ -85,7 +85,9 @@ pub fn comparisons(text: &str) -> Vec<Comparison> {
     let mut at = 0;
     while at < all.len() {
         match read(text, &all, at) {
-            Some((found, next)) if !found.iter().any(|c| windows.iter().any(|w| w.start < c.range.end && c.range.start < w.end)) => {
+            Some((found, next))
+                if !found.iter().any(|c| windows.iter().any(|w| w.start < c.range.end && c.range.start < w.end)) =>
+            {
                 out.extend(found);
                 at = next.max(at + 1);
             }
@@ -119,7 +121,9 @@ fn read(text: &str, all: &[Token], at: usize) -> Option<(Vec<Comparison>, usize)
         && let Some(high) = number(text, all, first.next + 1)
         && high.value > value.value
         && !is_year(&value)
-        && !norm(all, at.wrapping_sub(1)).is_some_and(|before| matches!(before, "-" | "." | "/" | "class" | "grade" | "stage" | "type" | "part" | "cohort" | "no"))
+        && !norm(all, at.wrapping_sub(1)).is_some_and(|before| {
+            matches!(before, "-" | "." | "/" | "class" | "grade" | "stage" | "type" | "part" | "cohort" | "no")
+        })
     {
         return Some(range(text, all, start, &value, &high));
     }
@@ -249,8 +253,15 @@ fn prefix(all: &[Token], at: usize) -> Option<(Op, usize)> {
         (&["younger", "than"], Op::Lt),
         (&["smaller", "than"], Op::Lt),
     ];
-    const SINGLE: [(&str, Op); 7] =
-        [("over", Op::Gt), ("above", Op::Gt), ("exceeding", Op::Gt), ("exceeds", Op::Gt), ("under", Op::Lt), ("below", Op::Lt), ("minimum", Op::Ge)];
+    const SINGLE: [(&str, Op); 7] = [
+        ("over", Op::Gt),
+        ("above", Op::Gt),
+        ("exceeding", Op::Gt),
+        ("exceeds", Op::Gt),
+        ("under", Op::Lt),
+        ("below", Op::Lt),
+        ("minimum", Op::Ge),
+    ];
     let fits = |words: &[&str]| words.iter().enumerate().all(|(k, word)| norm(all, at + k) == Some(word));
     WORDS
         .iter()
@@ -264,8 +275,12 @@ fn suffix(all: &[Token], at: usize) -> Option<(Op, usize)> {
     let skipped = usize::from(matches!((norm(all, at), norm(all, at + 1)), (Some("of"), Some("age")))) * 2;
     let at = at + skipped;
     match (norm(all, at), norm(all, at + 1)) {
-        (Some("or" | "and"), Some("older" | "more" | "higher" | "above" | "greater" | "over")) => Some((Op::Ge, 2 + skipped)),
-        (Some("or" | "and"), Some("younger" | "less" | "lower" | "below" | "fewer" | "under")) => Some((Op::Le, 2 + skipped)),
+        (Some("or" | "and"), Some("older" | "more" | "higher" | "above" | "greater" | "over")) => {
+            Some((Op::Ge, 2 + skipped))
+        }
+        (Some("or" | "and"), Some("younger" | "less" | "lower" | "below" | "fewer" | "under")) => {
+            Some((Op::Le, 2 + skipped))
+        }
         (Some("and"), _) => None,
         _ => None,
     }
@@ -283,7 +298,8 @@ struct Tail {
 
 /// The unit, or the multiple of a limit of normal, after a number.
 fn tail(text: &str, all: &[Token], at: usize) -> Tail {
-    let mut tail = Tail { next: at, end: all.get(at.wrapping_sub(1)).map_or(0, |token| token.range.end), ..Tail::default() };
+    let mut tail =
+        Tail { next: at, end: all.get(at.wrapping_sub(1)).map_or(0, |token| token.range.end), ..Tail::default() };
     if let Some((relative, n, doubtful)) = multiple(all, at) {
         tail.relative = Some(relative);
         tail.doubtful = doubtful;
@@ -347,7 +363,8 @@ mod tests {
             .into_iter()
             .map(|c| (c.op, c.value.to_string(), c.unit.map(|u| u.to_string()).unwrap_or_default(), c.relative_to))
             .collect();
-        let want: Vec<(Op, String, String, Option<Relative>)> = want.iter().map(|(op, v, u, r)| (*op, (*v).to_owned(), (*u).to_owned(), *r)).collect();
+        let want: Vec<(Op, String, String, Option<Relative>)> =
+            want.iter().map(|(op, v, u, r)| (*op, (*v).to_owned(), (*u).to_owned(), *r)).collect();
         assert_eq!(got, want, "{text}");
     }
 
@@ -369,12 +386,22 @@ mod tests {
         check("score 0 to 2.", &[(Op::Ge, "0", "", None), (Op::Le, "2", "", None)]);
         check("potassium of 4.9 mEq/L or higher", &[(Op::Ge, "4.9", "meq/L", None)]);
         check("platelets > 50,000/mm3", &[(Op::Gt, "50000", "/uL", None)]);
-        check("eGFR greater than 25 mL/min/1.73 m2 and less than 90 mL/min/1.73 m2", &[(Op::Gt, "25", "mL/min/{1.73_m2}", None), (Op::Lt, "90", "mL/min/{1.73_m2}", None)]);
+        check(
+            "eGFR greater than 25 mL/min/1.73 m2 and less than 90 mL/min/1.73 m2",
+            &[(Op::Gt, "25", "mL/min/{1.73_m2}", None), (Op::Lt, "90", "mL/min/{1.73_m2}", None)],
+        );
     }
 
     #[test]
     fn what_is_no_comparison() {
-        for text in ["within 6 months prior to screening", "the 2019 criteria", "CD19", "for more than 6 months", "Class III", "in the last 5 years"] {
+        for text in [
+            "within 6 months prior to screening",
+            "the 2019 criteria",
+            "CD19",
+            "for more than 6 months",
+            "Class III",
+            "in the last 5 years",
+        ] {
             check(text, &[]);
         }
     }

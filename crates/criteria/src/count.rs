@@ -49,9 +49,25 @@ pub fn counts(text: &str) -> Vec<Count> {
         let end = k + 1 + if more { 2 } else { 0 };
         let of_following = norm(end) == "of" && (end..end + 4).any(|j| norm(j) == "following");
         let of_the = norm(end) == "of" && norm(end + 1) == "the" && needs;
-        let counted = matches!(norm(end), "immunosuppressants" | "immunosuppressant" | "drugs" | "drug" | "prior" | "different" | "standard" | "previous" | "lines" | "agents" | "medications") || norm(end).ends_with("inhibitor") || norm(end + 1).ends_with("inhibitor") || norm(end + 1).ends_with("inhibitors");
+        let counted = matches!(
+            norm(end),
+            "immunosuppressants"
+                | "immunosuppressant"
+                | "drugs"
+                | "drug"
+                | "prior"
+                | "different"
+                | "standard"
+                | "previous"
+                | "lines"
+                | "agents"
+                | "medications"
+        ) || norm(end).ends_with("inhibitor")
+            || norm(end + 1).ends_with("inhibitor")
+            || norm(end + 1).ends_with("inhibitors");
         if of_following || of_the || more || counted {
-            let last = if of_following { (end..end + 4).find(|j| norm(*j) == "following").unwrap_or(end) } else { end - 1 };
+            let last =
+                if of_following { (end..end + 4).find(|j| norm(*j) == "following").unwrap_or(end) } else { end - 1 };
             let from = if lead == 1 && norm(at) == "with" { k } else { at };
             if let (Some(first), Some(last)) = (all.get(from), all.get(last)) {
                 out.push(Count { n, of_following, range: first.range.start..last.range.end });

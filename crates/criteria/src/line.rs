@@ -17,7 +17,9 @@ impl Marker {
     /// Whether two markers belong to the same kind of list.
     pub fn same_kind(self, other: Marker) -> bool {
         match (self, other) {
-            (Marker::Number(_), Marker::Number(_)) | (Marker::Letter, Marker::Letter) | (Marker::Roman, Marker::Roman) => true,
+            (Marker::Number(_), Marker::Number(_))
+            | (Marker::Letter, Marker::Letter)
+            | (Marker::Roman, Marker::Roman) => true,
             // One letter is read as roman or letter by the run that it stands in.
             (Marker::Roman, Marker::Letter) | (Marker::Letter, Marker::Roman) => true,
             (Marker::Bullet(a), Marker::Bullet(b)) => a == b,
@@ -35,8 +37,6 @@ pub(crate) struct Line {
     pub words: usize,
     /// One past the last byte of the words (before trailing blanks and line end).
     pub end: usize,
-    /// One past the line end.
-    pub next: usize,
     /// Columns of indentation; a tab counts as four.
     pub indent: usize,
     /// Its marker, if any.
@@ -63,12 +63,16 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         let rest = text.get(start..).unwrap_or_default();
         let (body, next) = match rest.find(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
             Some(at) => {
-                let end_len = if rest.get(at..).is_some_and(|r| r.starts_with("\r\n")) { 2 } else { rest.get(at..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8) };
+                let end_len = if rest.get(at..).is_some_and(|r| r.starts_with("\r\n")) {
+                    2
+                } else {
+                    rest.get(at..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8)
+                };
                 (rest.get(..at).unwrap_or_default(), start + at + end_len)
             }
             None => (rest, text.len()),
         };
-        out.push(line(body, start, next));
+        out.push(line(body, start));
         start = next;
     }
     out
@@ -78,13 +82,13 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{a0}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
 }
 
-fn line(body: &str, start: usize, next: usize) -> Line {
+fn line(body: &str, start: usize) -> Line {
     let trimmed = body.trim_start_matches(is_space);
     let indent = body.chars().take_while(|c| is_space(*c)).map(|c| if c == '\t' { 4 } else { 1 }).sum();
     let at = body.len() - trimmed.len();
     let end = start + body.trim_end_matches(is_space).len();
     let (marker, n) = marker(trimmed);
-    Line { start, words: (start + at + n).min(end.max(start + at)), end: end.max(start + at), next, indent, marker }
+    Line { start, words: (start + at + n).min(end.max(start + at)), end: end.max(start + at), indent, marker }
 }
 
 /// The marker at the start of a line's words, and the bytes that it covers with the blanks behind it.
@@ -122,7 +126,8 @@ fn bullet(text: &str) -> Option<(Marker, usize)> {
     };
     let rest = text.get(len..)?;
     let spaced = rest.is_empty() || rest.starts_with(is_space);
-    let solid = matches!(first, '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '·' | '►' | '➢' | '✓' | '\u{f0b7}' | '※' | '~');
+    let solid =
+        matches!(first, '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '·' | '►' | '➢' | '✓' | '\u{f0b7}' | '※' | '~');
     let dashed = matches!(first, '*' | '-' | '–' | '—' | '+' | '#') && spaced;
     // "-Age" without a blank is a bullet, "-5" is a number.
     let tight = matches!(first, '-' | '*') && rest.chars().next().is_some_and(char::is_alphabetic);

@@ -35,10 +35,25 @@ struct Level {
 pub fn parse(text: &str) -> Parsed<Tree> {
     let all = lines(text);
     let mut findings = Vec::new();
-    let mut builder = Builder { text, items: Vec::new(), sections: Vec::new(), marks: Vec::new(), levels: Vec::new(), kind: Kind::Inclusion, group: None, fresh: true };
-    let headed = all.iter().any(|line| line.marker.is_none() && matches!(heading(line.text(text)), Some(Heading::Section { .. })));
+    let mut builder = Builder {
+        text,
+        items: Vec::new(),
+        sections: Vec::new(),
+        marks: Vec::new(),
+        levels: Vec::new(),
+        kind: Kind::Inclusion,
+        group: None,
+        fresh: true,
+    };
+    let headed = all
+        .iter()
+        .any(|line| line.marker.is_none() && matches!(heading(line.text(text)), Some(Heading::Section { .. })));
     if !headed && all.iter().any(|line| !line.is_blank()) {
-        findings.push(Diagnostic::new(codes::NO_HEADING, Severity::Info, "no section heading; every item is read as an inclusion criterion"));
+        findings.push(Diagnostic::new(
+            codes::NO_HEADING,
+            Severity::Info,
+            "no section heading; every item is read as an inclusion criterion",
+        ));
     }
     let mut blank_before = false;
     for (index, line) in all.iter().enumerate() {
@@ -72,10 +87,14 @@ impl Builder<'_> {
         let words = line.text(self.text);
         let span = Span::new(line.words, line.end);
         let bare = words.trim_matches(['*', '_', '#', ' ', '-']);
-        if let Some(found) = heading(bare).filter(|found| line.marker.is_none() || matches!(found, Heading::Section { .. })) {
+        if let Some(found) =
+            heading(bare).filter(|found| line.marker.is_none() || matches!(found, Heading::Section { .. }))
+        {
             let continues = self.continues(line, blank_before);
             match found {
-                Heading::Section { kind, grouped } if !(continues && !blank_before && !self.fresh && line.indent > 0) => {
+                Heading::Section { kind, grouped }
+                    if !(continues && !blank_before && !self.fresh && line.indent > 0) =>
+                {
                     self.open_section(kind, span);
                     self.group = grouped.then(|| Group { text: words.to_owned(), span });
                     self.marks.push((Span::new(line.words.min(line.start), line.end), LeafKind::Heading));
@@ -106,15 +125,24 @@ impl Builder<'_> {
             }
             None if self.continues(line, blank_before) => {
                 if blank_before {
-                    let from = self.items.last().and_then(|item| item.words.last()).map_or(span, |last| last.cover(span));
-                    findings.push(Diagnostic::new(codes::HARD_WRAP, Severity::Warning, "a sentence is broken by an empty line; its pieces were joined").at(from));
+                    let from =
+                        self.items.last().and_then(|item| item.words.last()).map_or(span, |last| last.cover(span));
+                    findings.push(
+                        Diagnostic::new(
+                            codes::HARD_WRAP,
+                            Severity::Warning,
+                            "a sentence is broken by an empty line; its pieces were joined",
+                        )
+                        .at(from),
+                    );
                 }
                 if let Some(item) = self.items.last_mut() {
                     item.words.push(span);
                 }
             }
             None => {
-                let leads = following.is_some_and(|next| next.marker.is_some()) && words.trim_end().ends_with([':', '：']);
+                let leads =
+                    following.is_some_and(|next| next.marker.is_some()) && words.trim_end().ends_with([':', '：']);
                 let depth = self.depth_of_paragraph(line.indent, leads);
                 self.push(depth, span);
             }
@@ -154,11 +182,17 @@ impl Builder<'_> {
 
     fn depth_of_marked(&mut self, marker: Marker, indent: usize, findings: &mut Vec<Diagnostic>, span: Span) -> usize {
         // Close levels to the right of this line.
-        let same = self.levels.iter().rposition(|level| level.marker.is_some_and(|m| m.same_kind(marker)) && indent.abs_diff(level.indent) <= 1);
+        let same = self
+            .levels
+            .iter()
+            .rposition(|level| level.marker.is_some_and(|m| m.same_kind(marker)) && indent.abs_diff(level.indent) <= 1);
         let depth = match same {
             Some(at) => at,
             None => {
-                let parent = self.levels.iter().rposition(|level| indent > level.indent || (level.marker.is_none() && indent >= level.indent));
+                let parent = self
+                    .levels
+                    .iter()
+                    .rposition(|level| indent > level.indent || (level.marker.is_none() && indent >= level.indent));
                 let by_kind = self.levels.iter().rposition(|level| level.marker.is_some_and(|m| m.same_kind(marker)));
                 match (parent, by_kind) {
                     (Some(parent), _) => parent + 1,
@@ -173,7 +207,14 @@ impl Builder<'_> {
             }
         };
         if depth >= DEEPEST {
-            findings.push(Diagnostic::new(codes::TOO_DEEP, Severity::Warning, "items are nested deeper than 32 levels; deeper ones are kept as siblings").at(span));
+            findings.push(
+                Diagnostic::new(
+                    codes::TOO_DEEP,
+                    Severity::Warning,
+                    "items are nested deeper than 32 levels; deeper ones are kept as siblings",
+                )
+                .at(span),
+            );
         }
         let depth = depth.min(DEEPEST - 1);
         self.levels.truncate(depth);
@@ -183,7 +224,11 @@ impl Builder<'_> {
 
     fn depth_of_paragraph(&mut self, indent: usize, leads: bool) -> usize {
         let depth = self.levels.iter().position(|level| level.indent >= indent).unwrap_or(self.levels.len());
-        let depth = if self.levels.get(depth.wrapping_sub(1)).is_some_and(|level| level.marker.is_none()) { depth - 1 } else { depth };
+        let depth = if self.levels.get(depth.wrapping_sub(1)).is_some_and(|level| level.marker.is_none()) {
+            depth - 1
+        } else {
+            depth
+        };
         let depth = depth.min(DEEPEST - 1);
         self.levels.truncate(depth);
         if leads {
@@ -217,10 +262,15 @@ impl Builder<'_> {
             criteria.push(build(text, &self.items, &mut next, CriterionId::top(kind, ordinal)));
         }
         for section in &mut self.sections {
-            let end = criteria.iter().filter(|c| c.span.start >= section.span.start && c.kind == section.kind).map(|c| c.span.end).max();
+            let end = criteria
+                .iter()
+                .filter(|c| c.span.start >= section.span.start && c.kind == section.kind)
+                .map(|c| c.span.end)
+                .max();
             section.span.end = end.unwrap_or(section.span.end).max(section.span.end);
         }
-        let bounds: Vec<usize> = self.sections.iter().map(|section| section.span.start).skip(1).chain([text.len()]).collect();
+        let bounds: Vec<usize> =
+            self.sections.iter().map(|section| section.span.start).skip(1).chain([text.len()]).collect();
         for (section, bound) in self.sections.iter_mut().zip(bounds) {
             section.span.end = section.span.end.min(bound).max(section.span.start);
         }
@@ -242,7 +292,11 @@ impl Builder<'_> {
             let words = span.of(text);
             let parts: Vec<&str> = words.split('~').collect();
             let between_numbers = words.match_indices('~').any(|(at, _)| {
-                words.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase() && rest.trim_start().len() < 4))
+                words.get(at + 1..).is_some_and(|rest| {
+                    rest.trim_start().starts_with(|c: char| {
+                        c.is_ascii_digit() || c.is_ascii_uppercase() && rest.trim_start().len() < 4
+                    })
+                })
             });
             if parts.len() < 3 || between_numbers {
                 out.push(item);
@@ -256,7 +310,12 @@ impl Builder<'_> {
                     self.marks.push((Span::new(at - 1, at + lead), LeafKind::Marker));
                 }
                 if !inner.is_empty() {
-                    out.push(Item { kind: item.kind, group: item.group.clone(), depth: item.depth, words: vec![inner] });
+                    out.push(Item {
+                        kind: item.kind,
+                        group: item.group.clone(),
+                        depth: item.depth,
+                        words: vec![inner],
+                    });
                 }
                 at += part.len() + 1;
             }
@@ -268,7 +327,15 @@ impl Builder<'_> {
 /// The item at `next` with all that is nested below it.
 fn build(text: &str, items: &[Item], next: &mut usize, id: CriterionId) -> Criterion {
     let Some(item) = items.get(*next) else {
-        return Criterion { id, kind: Kind::Inclusion, group: None, span: Span::default(), own_span: Span::default(), own: OwnText::default(), children: Vec::new() };
+        return Criterion {
+            id,
+            kind: Kind::Inclusion,
+            group: None,
+            span: Span::default(),
+            own_span: Span::default(),
+            own: OwnText::default(),
+            children: Vec::new(),
+        };
     };
     *next += 1;
     let own_span = item.words.iter().copied().reduce(Span::cover).unwrap_or_default();
@@ -291,7 +358,8 @@ fn build(text: &str, items: &[Item], next: &mut usize, id: CriterionId) -> Crite
 fn push_unescaped(own: &mut OwnText, words: &str, start: usize) {
     let mut from = 0;
     for (at, _) in words.match_indices('\\') {
-        let escapes = words.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_punctuation());
+        let escapes =
+            words.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_punctuation());
         if escapes && at >= from {
             own.push(words.get(from..at).unwrap_or_default(), start + from);
             from = at + 1;

@@ -25,7 +25,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         let number = c.is_ascii_digit();
         if number {
             while let Some((at, next)) = chars.peek().copied() {
-                let inner = matches!(next, '.' | ',' | '·') && text.get(at + next.len_utf8()..).and_then(|r| r.chars().next()).is_some_and(|d| d.is_ascii_digit());
+                let inner = matches!(next, '.' | ',' | '·')
+                    && text
+                        .get(at + next.len_utf8()..)
+                        .and_then(|r| r.chars().next())
+                        .is_some_and(|d| d.is_ascii_digit());
                 if !next.is_ascii_digit() && !inner {
                     break;
                 }
@@ -41,7 +45,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 chars.next();
             }
         }
-        let norm: String = text.get(start..end).unwrap_or_default().chars().flat_map(|c| fold(c).to_lowercase()).collect();
+        let norm: String =
+            text.get(start..end).unwrap_or_default().chars().flat_map(|c| fold(c).to_lowercase()).collect();
         out.push(Token { range: start..end, norm, number });
     }
     out

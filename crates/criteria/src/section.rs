@@ -48,7 +48,10 @@ pub(crate) fn heading(words: &str) -> Option<Heading> {
     if ends_with_colon && (has("eligible") || has("included") || has("enrolled")) && list.len() <= 10 {
         return Some(Heading::Section { kind: Kind::Inclusion, grouped: false });
     }
-    if ends_with_colon && list.len() <= 8 && matches!(list.first(), Some(&("cohort" | "arm" | "group" | "part" | "for"))) {
+    if ends_with_colon
+        && list.len() <= 8
+        && matches!(list.first(), Some(&("cohort" | "arm" | "group" | "part" | "for")))
+    {
         return Some(Heading::Group);
     }
     if ends_with_colon && (criteria || has("following") || has("conditions")) {

@@ -135,6 +135,22 @@ impl OwnText {
         Span::new(start, end)
     }
 
+    /// The words that stand at a span of the text received, as they are in the clean text.
+    ///
+    /// **Unknown**: empty where the span is not of this item.
+    pub fn clean_text(&self, span: Span) -> &str {
+        let clean_of = |source: usize| {
+            self.pieces
+                .iter()
+                .find(|(_, start, len)| *start <= source && source < start + len)
+                .map(|(clean, start, _)| clean + (source - start))
+        };
+        match (clean_of(span.start), span.end.checked_sub(1).and_then(clean_of)) {
+            (Some(start), Some(last)) => self.text.get(start..last + 1).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
     /// The source of one clean byte; with `after`, the byte after it.
     fn source_of(&self, at: usize, after: bool) -> usize {
         let index = self.pieces.partition_point(|(clean, _, _)| *clean <= at);

@@ -130,12 +130,19 @@ fn any_phrase(all: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
 /// A number and a calendar unit.
 fn length(text: &str, all: &[Token], at: usize) -> Option<(Length, usize)> {
     let token = all.get(at)?;
-    let number = if token.number { parse_number(text.get(token.range.clone())?)?.value } else { parse_number_word(&token.norm)? };
+    let number = if token.number {
+        parse_number(text.get(token.range.clone())?)?.value
+    } else {
+        parse_number_word(&token.norm)?
+    };
     let mut k = at + 1;
-    while matches!(norm(all, k), "-" | "(" | ")" | "full" | "consecutive" | "calendar" | "complete") || all.get(k).is_some_and(|t| t.number && norm(all, k - 1) == "(") {
+    while matches!(norm(all, k), "-" | "(" | ")" | "full" | "consecutive" | "calendar" | "complete")
+        || all.get(k).is_some_and(|t| t.number && norm(all, k - 1) == "(")
+    {
         k += 1;
     }
-    let unit = unit(norm(all, k)).or_else(|| (norm(all, k) == "half" && norm(all, k + 1) == "-").then_some(Calendar::HalfLives))?;
+    let unit = unit(norm(all, k))
+        .or_else(|| (norm(all, k) == "half" && norm(all, k + 1) == "-").then_some(Calendar::HalfLives))?;
     let next = if unit == Calendar::HalfLives && norm(all, k) == "half" { k + 3 } else { k + 1 };
     Some((Length { number, unit }, next))
 }
@@ -186,14 +193,28 @@ fn window(all: &[Token], at: usize, kind: WindowKind, length: Option<Length>, en
 }
 
 fn future(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
-    let n = any_phrase(all, at, &[&["within", "the", "next"], &["in", "the", "next"], &["over", "the", "next"], &["during", "the", "next"], &["the", "next"]])?;
+    let n = any_phrase(
+        all,
+        at,
+        &[
+            &["within", "the", "next"],
+            &["in", "the", "next"],
+            &["over", "the", "next"],
+            &["during", "the", "next"],
+            &["the", "next"],
+        ],
+    )?;
     let (length, end) = length(text, all, at + n)?;
     window(all, at, WindowKind::Future, Some(length), end)
 }
 
 /// "the first year after infusion", "during the first 6 months after …"
 fn ordinal_future(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
-    let n = any_phrase(all, at, &[&["the", "first"], &["during", "the", "first"], &["in", "the", "first"], &["for", "the", "first"]])?;
+    let n = any_phrase(
+        all,
+        at,
+        &[&["the", "first"], &["during", "the", "first"], &["in", "the", "first"], &["for", "the", "first"]],
+    )?;
     let (length, end) = match length(text, all, at + n) {
         Some(found) => found,
         None => (Length { number: Decimal::ONE, unit: unit(norm(all, at + n))? }, at + n + 1),
@@ -201,9 +222,28 @@ fn ordinal_future(text: &str, all: &[Token], at: usize) -> Option<(Window, usize
     if !matches!(norm(all, end), "after" | "following" | "of") {
         return None;
     }
-    let end = if matches!(norm(all, end), "after" | "following") { (end + 1..all.len()).take(3).take_while(|k| all.get(*k).is_some_and(|t| t.norm.chars().all(char::is_alphanumeric)) || norm(all, *k) == "-").last().map_or(end + 1, |k| k + 1) } else { end };
+    let end = if matches!(norm(all, end), "after" | "following") {
+        (end + 1..all.len())
+            .take(3)
+            .take_while(|k| {
+                all.get(*k).is_some_and(|t| t.norm.chars().all(char::is_alphanumeric)) || norm(all, *k) == "-"
+            })
+            .last()
+            .map_or(end + 1, |k| k + 1)
+    } else {
+        end
+    };
     let range = all.get(at)?.range.start..all.get(end - 1)?.range.end;
-    Some((Window { range, kind: WindowKind::Future, length: Some(length), anchor: Some(Anchor::Treatment), anchor_range: None }, end))
+    Some((
+        Window {
+            range,
+            kind: WindowKind::Future,
+            length: Some(length),
+            anchor: Some(Anchor::Treatment),
+            anchor_range: None,
+        },
+        end,
+    ))
 }
 
 fn within(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
@@ -221,10 +261,14 @@ fn within(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
 }
 
 fn ago(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
-    let n = any_phrase(all, at, &[&["at", "least"], &["more", "than"], &["over"], &["≥"], &[">"], &["greater", "than"]]).unwrap_or(0);
+    let n =
+        any_phrase(all, at, &[&["at", "least"], &["more", "than"], &["over"], &["≥"], &[">"], &["greater", "than"]])
+            .unwrap_or(0);
     let (length, end) = length(text, all, at + n)?;
     match norm(all, end) {
-        "ago" | "earlier" => window(all, at, if n > 0 { WindowKind::AtLeastAgo } else { WindowKind::WithinPast }, Some(length), end + 1),
+        "ago" | "earlier" => {
+            window(all, at, if n > 0 { WindowKind::AtLeastAgo } else { WindowKind::WithinPast }, Some(length), end + 1)
+        }
         "before" | "prior" | "preceding" if n > 0 => window(all, at, WindowKind::AtLeastAgo, Some(length), end),
         "before" | "prior" => window(all, at, WindowKind::WithinPast, Some(length), end),
         _ => None,
@@ -234,7 +278,20 @@ fn ago(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
 fn duration(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
     let stable = norm(all, at) == "stable";
     let from = at + usize::from(stable);
-    let opener = any_phrase(all, from, &[&["for"], &["for", "the", "past"], &["for", "the", "last"], &["after"], &["over", "a", "period", "of"], &["lasting"], &["duration", "of"], &["present", "for"]])?;
+    let opener = any_phrase(
+        all,
+        from,
+        &[
+            &["for"],
+            &["for", "the", "past"],
+            &["for", "the", "last"],
+            &["after"],
+            &["over", "a", "period", "of"],
+            &["lasting"],
+            &["duration", "of"],
+            &["present", "for"],
+        ],
+    )?;
     let k = from + opener;
     let (inclusive, n, bounded_above) = match (norm(all, k), norm(all, k + 1)) {
         ("more", "than") | ("longer", "than") | ("greater", "than") => (false, 2, false),
@@ -258,11 +315,24 @@ fn duration(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
         && let Some(number) = parse_number(&low.norm)
     {
         let min = Length { number: number.value, unit: high.unit };
-        return window(all, at, WindowKind::Duration { min: Some(min), max: Some(high), min_inclusive: true }, None, end);
+        return window(
+            all,
+            at,
+            WindowKind::Duration { min: Some(min), max: Some(high), min_inclusive: true },
+            None,
+            end,
+        );
     }
     let (found, end) = length(text, all, k)?;
-    if norm(all, end) == "old" || matches!((norm(all, end), norm(all, end + 1)), ("of", "age")) || matches!(norm(all, end), "after" | "following") {
-        return if matches!(norm(all, end), "after" | "following") { window(all, at, WindowKind::Future, Some(found), end) } else { None };
+    if norm(all, end) == "old"
+        || matches!((norm(all, end), norm(all, end + 1)), ("of", "age"))
+        || matches!(norm(all, end), "after" | "following")
+    {
+        return if matches!(norm(all, end), "after" | "following") {
+            window(all, at, WindowKind::Future, Some(found), end)
+        } else {
+            None
+        };
     }
     let (min, max) = if bounded_above { (None, Some(found)) } else { (Some(found), None) };
     let kind = if norm(all, from) == "for" && matches!(norm(all, from + 2), "past" | "last") {
@@ -276,7 +346,11 @@ fn duration(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
 
 /// "prior to screening", "before the first dose": the anchor after a window, and where the window ends with it.
 fn anchor(all: &[Token], at: usize) -> (Option<Anchor>, Option<Range<usize>>, usize) {
-    let Some(n) = any_phrase(all, at, &[&["prior", "to"], &["prior"], &["before"], &["preceding"], &["of"], &["from"], &["previous", "to"]]) else {
+    let Some(n) = any_phrase(
+        all,
+        at,
+        &[&["prior", "to"], &["prior"], &["before"], &["preceding"], &["of"], &["from"], &["previous", "to"]],
+    ) else {
         return (None, None, at);
     };
     const ANCHORS: [(&str, Anchor); 22] = [
@@ -311,7 +385,14 @@ fn anchor(all: &[Token], at: usize) -> (Option<Anchor>, Option<Range<usize>>, us
         }
         if let Some((_, found)) = ANCHORS.iter().find(|(name, _)| *name == word) {
             // The last anchor word of the phrase is the anchor: "screening visit", "study entry", "obtaining consent".
-            let last = (k + 1..(k + 4).min(all.len())).take_while(|j| ANCHORS.iter().any(|(name, _)| *name == norm(all, *j)) || matches!(norm(all, *j), "drug" | "(" | "bl" | ")")).filter(|j| ANCHORS.iter().any(|(name, _)| *name == norm(all, *j))).last().unwrap_or(k);
+            let last = (k + 1..(k + 4).min(all.len()))
+                .take_while(|j| {
+                    ANCHORS.iter().any(|(name, _)| *name == norm(all, *j))
+                        || matches!(norm(all, *j), "drug" | "(" | "bl" | ")")
+                })
+                .filter(|j| ANCHORS.iter().any(|(name, _)| *name == norm(all, *j)))
+                .last()
+                .unwrap_or(k);
             let range = all.get(k).map(|t| t.range.start).zip(all.get(last).map(|t| t.range.end)).map(|(a, b)| a..b);
             return (Some(found.clone()), range, last + 1);
         }
@@ -338,7 +419,12 @@ mod tests {
             WindowKind::Stable => format!("stable {}", show(window.length.as_ref().unwrap())),
             WindowKind::Lifetime => "lifetime".to_owned(),
             WindowKind::Duration { min, max, min_inclusive } => {
-                format!("for {} {} {}", min.as_ref().map(show).unwrap_or_default(), max.as_ref().map(show).unwrap_or_default(), min_inclusive)
+                format!(
+                    "for {} {} {}",
+                    min.as_ref().map(show).unwrap_or_default(),
+                    max.as_ref().map(show).unwrap_or_default(),
+                    min_inclusive
+                )
             }
         };
         assert_eq!((kind.as_str(), &text[window.range.clone()]), (want, covered), "{text}");
@@ -350,14 +436,26 @@ mod tests {
         check("tumors in the last five years.", "past 5 Years", "in the last five years");
         check("for more than 6 months without", "for 6 Months  false", "for more than 6 months");
         check("after 12 months of treatment", "for 12 Months  true", "after 12 months of treatment");
-        check("after 3 to 6 months of adequate therapy", "for 3 Months 6 Months true", "after 3 to 6 months of adequate therapy");
+        check(
+            "after 3 to 6 months of adequate therapy",
+            "for 3 Months 6 Months true",
+            "after 3 to 6 months of adequate therapy",
+        );
         check("within the next 8 weeks", "future 8 Weeks", "within the next 8 weeks");
-        check("stable for at least 4 weeks prior to baseline", "stable 4 Weeks", "stable for at least 4 weeks prior to baseline");
+        check(
+            "stable for at least 4 weeks prior to baseline",
+            "stable 4 Weeks",
+            "stable for at least 4 weeks prior to baseline",
+        );
         check("at least 4 weeks before enrollment", "ago 4 Weeks", "at least 4 weeks before enrollment");
         check("the last two months", "past 2 Months", "the last two months");
         check("within 3 months before enrollment;", "past 3 Months", "within 3 months before enrollment");
         check("within 6 months;", "past 6 Months", "within 6 months");
-        check("in the past 4 weeks prior to obtaining consent", "past 4 Weeks", "in the past 4 weeks prior to obtaining consent");
+        check(
+            "in the past 4 weeks prior to obtaining consent",
+            "past 4 Weeks",
+            "in the past 4 weeks prior to obtaining consent",
+        );
     }
 
     #[test]

@@ -31,7 +31,13 @@ struct Variable {
 }
 
 /// What a comparison limits: the nearest named measurement before it (or a few joined by and/or), else behind it, else an age.
-fn variables(own: &OwnText, all: &[Piece], at: usize, comparison: &Comparison, terminology: &Terminology) -> Vec<Variable> {
+fn variables(
+    own: &OwnText,
+    all: &[Piece],
+    at: usize,
+    comparison: &Comparison,
+    terminology: &Terminology,
+) -> Vec<Variable> {
     let measured = |piece: &Piece| match &piece.kind {
         PieceKind::Mention(concepts) => {
             concepts.iter().find(|id| terminology.concept(id).is_some_and(|c| c.domain == Domain::Observation)).cloned()
@@ -48,7 +54,12 @@ fn variables(own: &OwnText, all: &[Piece], at: usize, comparison: &Comparison, t
         }
         if let Some(concept) = measured(piece) {
             found.push(Variable { range: piece.range.clone(), concept: Some(concept) });
-        } else if !found.is_empty() && !matches!(piece.kind, PieceKind::And | PieceKind::Or | PieceKind::Comma | PieceKind::Open | PieceKind::Close) {
+        } else if !found.is_empty()
+            && !matches!(
+                piece.kind,
+                PieceKind::And | PieceKind::Or | PieceKind::Comma | PieceKind::Open | PieceKind::Close
+            )
+        {
             break;
         }
     }
@@ -57,9 +68,16 @@ fn variables(own: &OwnText, all: &[Piece], at: usize, comparison: &Comparison, t
     found.dedup_by(|later, earlier| later.concept == earlier.concept);
     if found.is_empty() {
         let behind = all.get(at + 1..).unwrap_or_default().iter().take(4);
-        found.extend(behind.filter_map(|piece| measured(piece).map(|concept| Variable { range: piece.range.clone(), concept: Some(concept) })).take(1));
+        found.extend(
+            behind
+                .filter_map(|piece| {
+                    measured(piece).map(|concept| Variable { range: piece.range.clone(), concept: Some(concept) })
+                })
+                .take(1),
+        );
     }
-    if found.is_empty() && comparison.unit.as_ref().is_some_and(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d")) {
+    if found.is_empty() && comparison.unit.as_ref().is_some_and(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"))
+    {
         let lower = own.text().to_ascii_lowercase();
         if let Some(start) = lower.find("age") {
             let end = start + if lower.get(start + 3..).is_some_and(|rest| rest.starts_with('d')) { 4 } else { 3 };
@@ -102,10 +120,15 @@ fn bound(own: &OwnText, comparison: &Comparison, variable: Option<Variable>, ter
 }
 
 /// The limit in the unit in which the concept's values are compared.
-fn canonical(concept: Option<&ConceptId>, comparison: &Comparison, terminology: &Terminology) -> Option<(Decimal, Unit)> {
+fn canonical(
+    concept: Option<&ConceptId>,
+    comparison: &Comparison,
+    terminology: &Terminology,
+) -> Option<(Decimal, Unit)> {
     let laboratory = terminology.concept(concept?)?.laboratory.as_ref()?;
     let to = Unit::new(&laboratory.unit)?;
     let from = comparison.unit.clone().unwrap_or_else(|| to.clone());
-    let analyte = Analyte { molar_mass: laboratory.molar_mass.as_ref().and_then(|mass| mass.parse().ok()), valence: None };
+    let analyte =
+        Analyte { molar_mass: laboratory.molar_mass.as_ref().and_then(|mass| mass.parse().ok()), valence: None };
     convert(comparison.value, &from, &to, Some(&analyte)).ok().map(|value| (value, to))
 }

@@ -11,7 +11,12 @@ pub(crate) fn entities(own: &OwnText, terminology: &Terminology) -> Vec<Entity> 
         .into_iter()
         .filter_map(|mention| {
             let concept = terminology.concept(&mention.concept)?;
-            Some(Entity { domain: concept.domain, span: own.source_span(mention.range), concept: Some(mention.concept), negated: mention.negated })
+            Some(Entity {
+                domain: concept.domain,
+                span: own.source_span(mention.range),
+                concept: Some(mention.concept),
+                negated: mention.negated,
+            })
         })
         .collect()
 }

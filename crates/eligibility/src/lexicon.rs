@@ -170,9 +170,10 @@ impl Lexicon {
     pub fn longest_at(&self, norms: &[&str], at: usize) -> Option<Phrase> {
         let entries = self.by_first.get(*norms.get(at)?)?;
         let rest = norms.get(at..)?;
-        entries.iter().find(|entry| rest.len() >= entry.words.len() && entry.words.iter().zip(rest).all(|(a, b)| a == b)).map(
-            |entry| Phrase { class: entry.class, value: entry.value, n_words: entry.words.len() },
-        )
+        entries
+            .iter()
+            .find(|entry| rest.len() >= entry.words.len() && entry.words.iter().zip(rest).all(|(a, b)| a == b))
+            .map(|entry| Phrase { class: entry.class, value: entry.value, n_words: entry.words.len() })
     }
 
     /// The topic with this key; a topic without an entry asks by its key.

@@ -117,7 +117,11 @@ fn claim_phrases(words: &[Word], claims: &mut Vec<Claim>) {
     for at in 0..norms.len() {
         if let Some(phrase) = lexicon.longest_at(&norms, at) {
             let rank = if phrase.class == Class::Filler { 0 } else { 1 };
-            claims.push(Claim { words: at..at + phrase.n_words, kind: PieceKind::Phrase(phrase.class, phrase.value), rank });
+            claims.push(Claim {
+                words: at..at + phrase.n_words,
+                kind: PieceKind::Phrase(phrase.class, phrase.value),
+                rank,
+            });
         }
     }
 }

@@ -39,8 +39,16 @@ pub(crate) fn structured(study: &Study) -> Vec<StructuredLogic> {
     }
     match fields.healthy_volunteers {
         // A trial that takes healthy volunteers turns nobody away by this field.
-        Some(true) => out.push(StructuredLogic { id: CriterionId::new("S.healthy"), text: "accepts healthy volunteers".to_owned(), logic: Expr::And(Vec::new()) }),
-        Some(false) => out.push(StructuredLogic { id: CriterionId::new("S.healthy"), text: "does not accept healthy volunteers".to_owned(), logic: Expr::And(Vec::new()) }),
+        Some(true) => out.push(StructuredLogic {
+            id: CriterionId::new("S.healthy"),
+            text: "accepts healthy volunteers".to_owned(),
+            logic: Expr::And(Vec::new()),
+        }),
+        Some(false) => out.push(StructuredLogic {
+            id: CriterionId::new("S.healthy"),
+            text: "does not accept healthy volunteers".to_owned(),
+            logic: Expr::And(Vec::new()),
+        }),
         None => {}
     }
     out

@@ -41,7 +41,13 @@ fn resources(text: &str) -> Result<Vec<Value>, FhirError> {
             let parsed: Option<Vec<Value>> = lines.iter().map(|line| serde_json::from_str(line).ok()).collect();
             match parsed.filter(|all| all.len() > 1) {
                 Some(all) => all,
-                None => return Err(FhirError::BrokenJson { line: error.line(), column: error.column(), reason: reason(&error) }),
+                None => {
+                    return Err(FhirError::BrokenJson {
+                        line: error.line(),
+                        column: error.column(),
+                        reason: reason(&error),
+                    });
+                }
             }
         }
     };
@@ -79,7 +85,11 @@ fn read(resources: &[Value], terminology: &Terminology, findings: &mut Vec<Diagn
         person(patient, &mut import.facts, findings);
         *import.report.used.entry("Patient".to_owned()).or_default() += 1;
     }
-    let studies: BTreeMap<String, &Value> = resources.iter().filter(|r| kind(r) == "ResearchStudy").filter_map(|r| Some((r.get("id")?.as_str()?.to_owned(), r))).collect();
+    let studies: BTreeMap<String, &Value> = resources
+        .iter()
+        .filter(|r| kind(r) == "ResearchStudy")
+        .filter_map(|r| Some((r.get("id")?.as_str()?.to_owned(), r)))
+        .collect();
     for resource in resources.iter().filter(|r| !matches!(kind(r), "Patient")) {
         let id = resource.get("id").and_then(Value::as_str).unwrap_or_default();
         let reference = format!("{}/{id}", kind(resource));

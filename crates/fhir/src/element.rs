@@ -16,7 +16,13 @@ impl Coded {
     pub fn read(value: Option<&Value>) -> Coded {
         let Some(value) = value else { return Coded::default() };
         let string = |v: &Value, key: &str| v.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let codings = value.get("coding").and_then(Value::as_array).into_iter().flatten().map(|c| (string(c, "system"), string(c, "code"), string(c, "display"))).collect();
+        let codings = value
+            .get("coding")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .map(|c| (string(c, "system"), string(c, "code"), string(c, "display")))
+            .collect();
         Coded { codings, text: string(value, "text") }
     }
 
@@ -30,7 +36,12 @@ impl Coded {
         if !self.text.is_empty() {
             return self.text.clone();
         }
-        self.codings.iter().map(|(_, _, display)| display).find(|display| !display.is_empty()).cloned().unwrap_or_else(|| self.code().to_owned())
+        self.codings
+            .iter()
+            .map(|(_, _, display)| display)
+            .find(|display| !display.is_empty())
+            .cloned()
+            .unwrap_or_else(|| self.code().to_owned())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -51,9 +62,13 @@ impl Reader<'_> {
         let date = PartialDate::parse(written);
         if date.is_none() {
             self.findings.push(
-                Diagnostic::new(codes::BAD_DATE, Severity::Warning, format!("`{written}` is not a date; the time of this entry is unknown"))
-                    .in_field(format!("{}.{key}", self.path))
-                    .with_help("write YYYY, YYYY-MM or YYYY-MM-DD"),
+                Diagnostic::new(
+                    codes::BAD_DATE,
+                    Severity::Warning,
+                    format!("`{written}` is not a date; the time of this entry is unknown"),
+                )
+                .in_field(format!("{}.{key}", self.path))
+                .with_help("write YYYY, YYYY-MM or YYYY-MM-DD"),
             );
         }
         date
@@ -76,5 +91,12 @@ impl Reader<'_> {
 
 /// The texts of `note`.
 pub(crate) fn notes(resource: &Value) -> Vec<String> {
-    resource.get("note").and_then(Value::as_array).into_iter().flatten().filter_map(|note| note.get("text").and_then(Value::as_str)).map(str::to_owned).collect()
+    resource
+        .get("note")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|note| note.get("text").and_then(Value::as_str))
+        .map(str::to_owned)
+        .collect()
 }

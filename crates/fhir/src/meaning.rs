@@ -16,7 +16,15 @@ pub(crate) fn concepts(coded: &Coded, terminology: &Terminology) -> Vec<ConceptI
     let names = coded.codings.iter().map(|(_, _, display)| display.as_str()).chain([coded.text.as_str()]);
     for name in names {
         let head = without_cause(name);
-        extend(&mut out, terminology.mentions(head).into_iter().filter(|m| !m.negated && !m.hypothetical).map(|m| m.concept).collect());
+        extend(
+            &mut out,
+            terminology
+                .mentions(head)
+                .into_iter()
+                .filter(|m| !m.negated && !m.hypothetical)
+                .map(|m| m.concept)
+                .collect(),
+        );
     }
     drop_general(&mut out, terminology);
     out
@@ -50,7 +58,10 @@ pub(crate) fn causes<'a>(texts: impl Iterator<Item = &'a str>, terminology: &Ter
         for cue in CAUSE_CUES {
             if let Some(rest) = lower.find(cue).and_then(|at| text.get(at + cue.len()..)) {
                 let clause = rest.split(['.', ';']).next().unwrap_or(rest);
-                extend(&mut out, terminology.mentions(clause).into_iter().filter(|m| !m.negated).map(|m| m.concept).collect());
+                extend(
+                    &mut out,
+                    terminology.mentions(clause).into_iter().filter(|m| !m.negated).map(|m| m.concept).collect(),
+                );
             }
         }
     }
@@ -62,7 +73,8 @@ pub(crate) fn findings<'a>(texts: impl Iterator<Item = &'a str>, terminology: &T
     let mut out: Vec<Finding> = Vec::new();
     for text in texts {
         for mention in terminology.mentions(text) {
-            let finding = Finding { concept: mention.concept, negated: mention.negated, hypothetical: mention.hypothetical };
+            let finding =
+                Finding { concept: mention.concept, negated: mention.negated, hypothetical: mention.hypothetical };
             if !out.contains(&finding) {
                 out.push(finding);
             }
@@ -91,5 +103,10 @@ pub(crate) fn grades<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<(ConceptId
 
 /// The codes with short names of their systems.
 pub(crate) fn codings(coded: &Coded) -> Vec<Coding> {
-    coded.codings.iter().filter(|(_, code, _)| !code.is_empty()).map(|(system, code, _)| Coding { system: system_name(system).to_owned(), code: code.clone() }).collect()
+    coded
+        .codings
+        .iter()
+        .filter(|(_, code, _)| !code.is_empty())
+        .map(|(system, code, _)| Coding { system: system_name(system).to_owned(), code: code.clone() })
+        .collect()
 }

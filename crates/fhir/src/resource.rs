@@ -12,18 +12,29 @@ use trialway_terminology::{ConceptId, Domain, Terminology};
 type Studies<'a> = BTreeMap<String, &'a Value>;
 
 /// The facts of a resource, or why it does not count.
-pub(crate) fn read(resource: &Value, kind: &str, id: &str, studies: &Studies<'_>, terminology: &Terminology, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
+pub(crate) fn read(
+    resource: &Value,
+    kind: &str,
+    id: &str,
+    studies: &Studies<'_>,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
     let status = resource.get("status").and_then(Value::as_str).unwrap_or_default();
     match status {
         "entered-in-error" => return Err("entered in error"),
-        "cancelled" | "not-done" | "not-taken" | "draft" | "preparation" | "intended" => return Err("did not take place, or not yet"),
+        "cancelled" | "not-done" | "not-taken" | "draft" | "preparation" | "intended" => {
+            return Err("did not take place, or not yet");
+        }
         _ => {}
     }
     match kind {
         "Condition" => condition(resource, id, terminology, reader),
         "Observation" => observation::read(resource, id, status, terminology, reader),
         "DiagnosticReport" => report(resource, id, status, terminology, reader),
-        "MedicationStatement" | "MedicationRequest" | "MedicationAdministration" | "MedicationDispense" => medication(resource, kind, id, status, terminology, reader),
+        "MedicationStatement" | "MedicationRequest" | "MedicationAdministration" | "MedicationDispense" => {
+            medication(resource, kind, id, status, terminology, reader)
+        }
         "Procedure" => procedure(resource, id, status, terminology, reader),
         "Immunization" => immunization(resource, id, terminology, reader),
         "AllergyIntolerance" => allergy(resource, id, terminology, reader),
@@ -62,8 +73,13 @@ pub(super) fn fact(kind: FactKind, resource: &str, id: &str, coded: &Coded, term
 /// Reads what a fact's own words name: findings, grades, causes.
 pub(super) fn read_words(fact: &mut Fact, coded: &Coded, terminology: &Terminology) {
     let displays: Vec<String> = coded.codings.iter().map(|(_, _, display)| display.clone()).collect();
-    let texts: Vec<&str> = [fact.label.as_str()].into_iter().chain(displays.iter().map(String::as_str)).chain(fact.notes.iter().map(String::as_str)).collect();
-    let (grades, causes) = (meaning::grades(texts.iter().copied()), meaning::causes(texts.iter().copied(), terminology));
+    let texts: Vec<&str> = [fact.label.as_str()]
+        .into_iter()
+        .chain(displays.iter().map(String::as_str))
+        .chain(fact.notes.iter().map(String::as_str))
+        .collect();
+    let (grades, causes) =
+        (meaning::grades(texts.iter().copied()), meaning::causes(texts.iter().copied(), terminology));
     let findings = meaning::findings(fact.notes.iter().map(String::as_str), terminology);
     fact.findings = findings;
     fact.grades = grades;
@@ -74,7 +90,12 @@ pub(super) fn read_words(fact: &mut Fact, coded: &Coded, terminology: &Terminolo
     }
 }
 
-fn condition(resource: &Value, id: &str, terminology: &Terminology, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
+fn condition(
+    resource: &Value,
+    id: &str,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
     let verification = Coded::read(resource.get("verificationStatus"));
     match verification.code() {
         "refuted" => return Err("refuted"),
@@ -82,7 +103,10 @@ fn condition(resource: &Value, id: &str, terminology: &Terminology, reader: &mut
         _ => {}
     }
     let coded = Coded::read(resource.get("code"));
-    let family = coded.codings.iter().any(|(_, code, _)| ["Z80", "Z81", "Z82", "Z83", "Z84"].iter().any(|stem| code.starts_with(stem)));
+    let family = coded
+        .codings
+        .iter()
+        .any(|(_, code, _)| ["Z80", "Z81", "Z82", "Z83", "Z84"].iter().any(|stem| code.starts_with(stem)));
     if family || coded.label().to_ascii_lowercase().starts_with("family history") {
         return Err("about a relative");
     }
@@ -109,7 +133,13 @@ fn condition(resource: &Value, id: &str, terminology: &Terminology, reader: &mut
     Ok(vec![fact])
 }
 
-fn report(resource: &Value, id: &str, status: &str, terminology: &Terminology, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
+fn report(
+    resource: &Value,
+    id: &str,
+    status: &str,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
     if !matches!(status, "final" | "amended" | "corrected" | "appended" | "") {
         return Err("not a final report");
     }
@@ -127,7 +157,14 @@ fn report(resource: &Value, id: &str, status: &str, terminology: &Terminology, r
     fact.notes.extend(codes.iter().map(Coded::label));
     read_words(&mut fact, &coded, terminology);
     // A class named in a conclusion that names its disease elsewhere ("Class IV, active") belongs to it.
-    let whole = [fact.notes.join(" "), codes.iter().flat_map(|c| c.codings.iter().map(|(_, _, display)| display.clone())).collect::<Vec<_>>().join("; ")];
+    let whole = [
+        fact.notes.join(" "),
+        codes
+            .iter()
+            .flat_map(|c| c.codings.iter().map(|(_, _, display)| display.clone()))
+            .collect::<Vec<_>>()
+            .join("; "),
+    ];
     for (scale, ordinals) in meaning::grades(whole.iter().map(String::as_str)) {
         match fact.grades.iter_mut().find(|(id, _)| *id == scale) {
             Some((_, known)) => {
@@ -141,8 +178,17 @@ fn report(resource: &Value, id: &str, status: &str, terminology: &Terminology, r
     Ok(vec![fact])
 }
 
-fn medication(resource: &Value, kind: &str, id: &str, status: &str, terminology: &Terminology, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
-    if kind == "MedicationRequest" && matches!(resource.get("intent").and_then(Value::as_str), Some("proposal" | "plan" | "option")) {
+fn medication(
+    resource: &Value,
+    kind: &str,
+    id: &str,
+    status: &str,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
+    if kind == "MedicationRequest"
+        && matches!(resource.get("intent").and_then(Value::as_str), Some("proposal" | "plan" | "option"))
+    {
         return Err("a plan or an order, not an event");
     }
     let coded = Coded::read(resource.get("medicationCodeableConcept"));
@@ -163,12 +209,23 @@ fn medication(resource: &Value, kind: &str, id: &str, status: &str, terminology:
         fact.status = if status == "in-progress" { RecordedStatus::Active } else { RecordedStatus::Ended };
     }
     fact.notes = notes(resource);
-    let reasons: Vec<Coded> = resource.get("reasonCode").and_then(Value::as_array).into_iter().flatten().map(|reason| Coded::read(Some(reason))).collect();
+    let reasons: Vec<Coded> = resource
+        .get("reasonCode")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .map(|reason| Coded::read(Some(reason)))
+        .collect();
     for reason in &reasons {
         let named: Vec<ConceptId> = meaning::concepts(reason, terminology);
         fact.causes.extend(named);
     }
-    for dosage in ["dosage", "dosageInstruction"].iter().filter_map(|key| resource.get(*key)).filter_map(Value::as_array).flatten() {
+    for dosage in ["dosage", "dosageInstruction"]
+        .iter()
+        .filter_map(|key| resource.get(*key))
+        .filter_map(Value::as_array)
+        .flatten()
+    {
         fact.notes.extend(dosage.get("text").and_then(Value::as_str).map(str::to_owned));
     }
     if let Some(text) = resource.get("dosage").and_then(|d| d.get("text")).and_then(Value::as_str) {
@@ -178,7 +235,13 @@ fn medication(resource: &Value, kind: &str, id: &str, status: &str, terminology:
     Ok(vec![fact])
 }
 
-fn procedure(resource: &Value, id: &str, status: &str, terminology: &Terminology, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
+fn procedure(
+    resource: &Value,
+    id: &str,
+    status: &str,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
     let coded = Coded::read(resource.get("code"));
     let mut fact = fact(FactKind::Procedure, "Procedure", id, &coded, terminology);
     fact.period = reader.when(resource, "performed");
@@ -188,7 +251,12 @@ fn procedure(resource: &Value, id: &str, status: &str, terminology: &Terminology
     Ok(vec![fact])
 }
 
-fn immunization(resource: &Value, id: &str, terminology: &Terminology, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
+fn immunization(
+    resource: &Value,
+    id: &str,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
     let coded = Coded::read(resource.get("vaccineCode"));
     let mut fact = fact(FactKind::Immunization, "Immunization", id, &coded, terminology);
     fact.period = reader.when(resource, "occurrence");
@@ -197,7 +265,12 @@ fn immunization(resource: &Value, id: &str, terminology: &Terminology, reader: &
     Ok(vec![fact])
 }
 
-fn allergy(resource: &Value, id: &str, terminology: &Terminology, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
+fn allergy(
+    resource: &Value,
+    id: &str,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
     match Coded::read(resource.get("verificationStatus")).code() {
         "refuted" => return Err("refuted"),
         "entered-in-error" => return Err("entered in error"),
@@ -206,12 +279,23 @@ fn allergy(resource: &Value, id: &str, terminology: &Terminology, reader: &mut R
     let coded = Coded::read(resource.get("code"));
     let mut fact = fact(FactKind::Allergy, "AllergyIntolerance", id, &coded, terminology);
     fact.period.start = reader.date(resource, "recordedDate");
-    fact.status = if Coded::read(resource.get("clinicalStatus")).code() == "active" { RecordedStatus::Active } else { RecordedStatus::Unstated };
+    fact.status = if Coded::read(resource.get("clinicalStatus")).code() == "active" {
+        RecordedStatus::Active
+    } else {
+        RecordedStatus::Unstated
+    };
     let label = coded.label().to_ascii_lowercase();
     if label.starts_with("no known") || label.starts_with("no allerg") {
         fact.value = Some(Recorded::Answer { yes: false, written: coded.label() });
     }
-    let mut severity: Vec<String> = resource.get("reaction").and_then(Value::as_array).into_iter().flatten().filter_map(|r| r.get("severity").and_then(Value::as_str)).map(str::to_owned).collect();
+    let mut severity: Vec<String> = resource
+        .get("reaction")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|r| r.get("severity").and_then(Value::as_str))
+        .map(str::to_owned)
+        .collect();
     severity.extend(resource.get("criticality").and_then(Value::as_str).map(str::to_owned));
     fact.severity = (!severity.is_empty()).then(|| severity.join(", "));
     for reaction in resource.get("reaction").and_then(Value::as_array).into_iter().flatten() {
@@ -227,8 +311,23 @@ fn allergy(resource: &Value, id: &str, terminology: &Terminology, reader: &mut R
     Ok(vec![fact])
 }
 
-fn participation(resource: &Value, id: &str, status: &str, studies: &Studies<'_>, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
-    if matches!(status, "candidate" | "eligible" | "potential-candidate" | "pending-on-study" | "ineligible" | "not-registered" | "screening") {
+fn participation(
+    resource: &Value,
+    id: &str,
+    status: &str,
+    studies: &Studies<'_>,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
+    if matches!(
+        status,
+        "candidate"
+            | "eligible"
+            | "potential-candidate"
+            | "pending-on-study"
+            | "ineligible"
+            | "not-registered"
+            | "screening"
+    ) {
         return Err("did not take part, or not yet");
     }
     let reference = resource.get("study").and_then(|s| s.get("reference")).and_then(Value::as_str).unwrap_or_default();
@@ -269,6 +368,13 @@ fn consent(resource: &Value, id: &str, status: &str, reader: &mut Reader<'_>) ->
     let given = reader.date(resource, "dateTime");
     fact.period = Period { start: given, end: None };
     fact.status = RecordedStatus::Active;
-    fact.notes = resource.get("policy").and_then(Value::as_array).into_iter().flatten().filter_map(|p| p.get("uri").and_then(Value::as_str)).map(str::to_owned).collect();
+    fact.notes = resource
+        .get("policy")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|p| p.get("uri").and_then(Value::as_str))
+        .map(str::to_owned)
+        .collect();
     Ok(vec![fact])
 }

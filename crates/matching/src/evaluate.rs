@@ -44,12 +44,21 @@ pub(crate) fn evaluate(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionI
             }
             out
         }
-        Expr::Node(id) => nodes.get(id).cloned().unwrap_or_else(|| Outcome::open(Cause::NotUnderstood, "a sub-criterion could not be read")),
-        Expr::Unread { .. } => Outcome::open(Cause::NotUnderstood, "read this criterion with the study team: a part of it was not understood"),
+        Expr::Node(id) => nodes
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| Outcome::open(Cause::NotUnderstood, "a sub-criterion could not be read")),
+        Expr::Unread { .. } => Outcome::open(
+            Cause::NotUnderstood,
+            "read this criterion with the study team: a part of it was not understood",
+        ),
         Expr::Atom(atom) => {
             let mut out = leaf::decide(&atom.test, case);
             if atom.firmness == Firmness::Tentative && out.truth.is_known() {
-                out = Outcome::open(Cause::NotUnderstood, "read this criterion with the study team: its reading is uncertain");
+                out = Outcome::open(
+                    Cause::NotUnderstood,
+                    "read this criterion with the study team: its reading is uncertain",
+                );
             }
             out.firmness = atom.firmness;
             out

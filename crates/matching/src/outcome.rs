@@ -66,7 +66,15 @@ pub struct Outcome {
 impl Outcome {
     /// A truth that rests on nothing.
     pub fn known(truth: Truth) -> Self {
-        Self { truth, causes: BTreeSet::new(), assumed: false, not_applicable: false, firmness: Firmness::Certain, evidence: Vec::new(), needs: Vec::new() }
+        Self {
+            truth,
+            causes: BTreeSet::new(),
+            assumed: false,
+            not_applicable: false,
+            firmness: Firmness::Certain,
+            evidence: Vec::new(),
+            needs: Vec::new(),
+        }
     }
 
     /// A truth that rests on a fact.

@@ -25,9 +25,15 @@ pub fn screen(study: &StudyLogic, facts: &Facts, options: &Options, terminology:
     Screening { verdict, verdict_assumed, criteria, structured, pivotal }
 }
 
-fn run(study: &StudyLogic, facts: &Facts, options: &Options, terminology: &Terminology) -> (Vec<CriterionResult>, Vec<CriterionResult>, Verdict) {
+fn run(
+    study: &StudyLogic,
+    facts: &Facts,
+    options: &Options,
+    terminology: &Terminology,
+) -> (Vec<CriterionResult>, Vec<CriterionResult>, Verdict) {
     let case = Case { facts, options, terminology };
-    let criteria: Vec<CriterionResult> = study.criteria.iter().map(|criterion| criterion_result(criterion, &case).0).collect();
+    let criteria: Vec<CriterionResult> =
+        study.criteria.iter().map(|criterion| criterion_result(criterion, &case).0).collect();
     let structured: Vec<CriterionResult> = study
         .structured
         .iter()
@@ -50,13 +56,15 @@ fn criterion_result(criterion: &CriterionLogic, case: &Case<'_>) -> (CriterionRe
     }
     let outcome = evaluate(&criterion.logic, case, &nodes);
     mark_moot(&mut children, &nodes, &outcome, &criterion.logic);
-    let result = result(criterion.id.clone(), criterion.kind, criterion.own.text().to_owned(), outcome.clone(), children);
+    let result =
+        result(criterion.id.clone(), criterion.kind, criterion.own.text().to_owned(), outcome.clone(), children);
     (result, outcome)
 }
 
 /// An open child is moot when the parent is decided without it.
 fn mark_moot(children: &mut [CriterionResult], nodes: &BTreeMap<CriterionId, Outcome>, parent: &Outcome, logic: &Expr) {
-    let joins = matches!(logic, Expr::And(_) | Expr::Or(_) | Expr::AtLeast { .. } | Expr::Implies { .. } | Expr::Except { .. });
+    let joins =
+        matches!(logic, Expr::And(_) | Expr::Or(_) | Expr::AtLeast { .. } | Expr::Implies { .. } | Expr::Except { .. });
     for child in children.iter_mut().filter(|child| child.effect == Effect::Open) {
         child.moot = joins && parent.truth.is_known() && nodes.len() > 1;
     }
@@ -71,7 +79,13 @@ fn effect(kind: Kind, truth: Truth) -> Effect {
     }
 }
 
-fn result(id: CriterionId, kind: Kind, text: String, outcome: Outcome, children: Vec<CriterionResult>) -> CriterionResult {
+fn result(
+    id: CriterionId,
+    kind: Kind,
+    text: String,
+    outcome: Outcome,
+    children: Vec<CriterionResult>,
+) -> CriterionResult {
     let effect = effect(kind, outcome.truth);
     let open = effect == Effect::Open;
     CriterionResult {

@@ -98,7 +98,8 @@ pub fn subtract(day: Date, number: i64, unit: Calendar) -> Option<Date> {
 pub fn completed(from: Date, to: Date, unit: Calendar) -> i64 {
     let days = || i64::from((to - from).get_days());
     let months = || {
-        let whole = (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month()) - i64::from(from.month());
+        let whole =
+            (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month()) - i64::from(from.month());
         // A month is complete on the same day, or on the last day of a shorter month.
         let reached = to.day() >= from.day() || (to.day() == to.days_in_month() && from.day() > to.day());
         whole - i64::from(!reached)
@@ -132,10 +133,17 @@ mod tests {
 
     #[test]
     fn partial_dates_are_intervals() {
-        for (written, earliest, latest) in
-            [("2023", "2023-01-01", "2023-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("2023-05-17", "2023-05-17", "2023-05-17"), ("2023-05-17T08:00:00Z", "2023-05-17", "2023-05-17")]
-        {
-            assert_eq!(PartialDate::parse(written), Some(PartialDate { earliest: day(earliest), latest: day(latest) }), "{written}");
+        for (written, earliest, latest) in [
+            ("2023", "2023-01-01", "2023-12-31"),
+            ("2024-02", "2024-02-01", "2024-02-29"),
+            ("2023-05-17", "2023-05-17", "2023-05-17"),
+            ("2023-05-17T08:00:00Z", "2023-05-17", "2023-05-17"),
+        ] {
+            assert_eq!(
+                PartialDate::parse(written),
+                Some(PartialDate { earliest: day(earliest), latest: day(latest) }),
+                "{written}"
+            );
         }
         for written in ["2025-13", "", "05-2023", "2023-02-30", "2023-5", "today"] {
             assert_eq!(PartialDate::parse(written), None, "{written}");

@@ -20,7 +20,13 @@ pub struct Provenance {
 impl Provenance {
     /// The reference used in evidence: `Observation/egfr-1`, or `note`.
     pub fn reference(&self) -> String {
-        if self.resource == "note" { "note".to_owned() } else if self.id.is_empty() { self.resource.clone() } else { format!("{}/{}", self.resource, self.id) }
+        if self.resource == "note" {
+            "note".to_owned()
+        } else if self.id.is_empty() {
+            self.resource.clone()
+        } else {
+            format!("{}/{}", self.resource, self.id)
+        }
     }
 }
 

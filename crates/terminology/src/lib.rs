@@ -8,10 +8,10 @@
 //! Vocabulary is data (`data/*.tsv`, each row with its source); behaviour is here. The crate knows no criteria, patients or units.
 
 pub mod concept;
-pub mod words;
+mod load;
 pub mod mention;
 pub mod scale;
-mod load;
+pub mod words;
 
 pub use concept::{Coding, Concept, ConceptId, Domain, Laboratory};
 pub use load::{LoadError, Terminology, system_name};

@@ -80,12 +80,14 @@ impl Terminology {
                     header = cells;
                     continue;
                 }
-                let mut fail = |reason: String| errors.push(LoadError { file: (*file).to_owned(), line: index + 1, reason });
+                let mut fail =
+                    |reason: String| errors.push(LoadError { file: (*file).to_owned(), line: index + 1, reason });
                 if cells.len() != header.len() {
                     fail(format!("{} columns instead of {}", cells.len(), header.len()));
                     continue;
                 }
-                let row: HashMap<&str, &str> = header.iter().copied().zip(cells.iter().map(|cell| cell.trim())).collect();
+                let row: HashMap<&str, &str> =
+                    header.iter().copied().zip(cells.iter().map(|cell| cell.trim())).collect();
                 match terminology.add(&row) {
                     Ok(()) => {}
                     Err(reason) => fail(reason),
@@ -114,7 +116,9 @@ impl Terminology {
         if self.concepts.contains_key(&id) {
             return Err(format!("the id `{id}` stands twice"));
         }
-        let list = |text: &str, by: char| -> Vec<String> { text.split(by).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect() };
+        let list = |text: &str, by: char| -> Vec<String> {
+            text.split(by).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
+        };
         let synonyms = list(cell("synonyms"), '|');
         let mut codes = Vec::new();
         for code in list(cell("codes"), ' ') {
@@ -125,7 +129,8 @@ impl Terminology {
         let laboratory = (domain == Domain::Observation).then(|| Laboratory {
             unit: if cell("unit").is_empty() { "1".to_owned() } else { cell("unit").to_owned() },
             molar_mass: Some(cell("molar_mass").to_owned()).filter(|t| !t.is_empty()),
-            plausible: Some((cell("plausible_low").to_owned(), cell("plausible_high").to_owned())).filter(|(low, high)| !low.is_empty() && !high.is_empty()),
+            plausible: Some((cell("plausible_low").to_owned(), cell("plausible_high").to_owned()))
+                .filter(|(low, high)| !low.is_empty() && !high.is_empty()),
             stale_after_days: cell("stale_after_days").parse().ok(),
             question: cell("question").to_owned(),
         });
@@ -145,7 +150,17 @@ impl Terminology {
             self.add_name(form, &id);
         }
         let is_a = list(cell("is_a"), ' ').iter().map(|parent| ConceptId::new(parent)).collect();
-        let concept = Concept { id: id.clone(), domain, name, lay_name, synonyms, codes, is_a, source: cell("source").to_owned(), laboratory };
+        let concept = Concept {
+            id: id.clone(),
+            domain,
+            name,
+            lay_name,
+            synonyms,
+            codes,
+            is_a,
+            source: cell("source").to_owned(),
+            laboratory,
+        };
         self.concepts.insert(id, concept);
         Ok(())
     }
@@ -162,7 +177,11 @@ impl Terminology {
             Some(exact) => (Some(exact.to_owned()), exact),
             None => (None, form),
         };
-        let norms: Vec<String> = words(form).into_iter().filter(|w| !(w.kind == WordKind::Symbol && matches!(w.norm.as_str(), "-" | "'" | "’" | "," | "." | "+"))).map(|w| w.norm).collect();
+        let norms: Vec<String> = words(form)
+            .into_iter()
+            .filter(|w| !(w.kind == WordKind::Symbol && matches!(w.norm.as_str(), "-" | "'" | "’" | "," | "." | "+")))
+            .map(|w| w.norm)
+            .collect();
         if let Some(first) = norms.first() {
             let names = self.by_first.entry(first.clone()).or_default();
             if !names.iter().any(|name| name.words == norms && name.concept == *id && name.exact == exact) {
@@ -181,7 +200,11 @@ impl Terminology {
                 match self.concepts.get(&id) {
                     Some(parent) if seen.insert(id.clone()) => open.extend(parent.is_a.iter().cloned()),
                     Some(_) => {}
-                    None => errors.push(LoadError { file: "is_a".to_owned(), line: 0, reason: format!("`{}` is a `{id}`, which is not there", concept.id) }),
+                    None => errors.push(LoadError {
+                        file: "is_a".to_owned(),
+                        line: 0,
+                        reason: format!("`{}` is a `{id}`, which is not there", concept.id),
+                    }),
                 }
             }
             self.ancestors.insert(concept.id.clone(), seen);
@@ -229,7 +252,11 @@ impl Terminology {
             }
         }
         let category: String = code.to_uppercase().chars().take(3).collect();
-        self.icd_ranges.iter().filter(|(from, to, _)| from.as_str() <= category.as_str() && category.as_str() <= to.as_str()).map(|(_, _, id)| id.clone()).collect()
+        self.icd_ranges
+            .iter()
+            .filter(|(from, to, _)| from.as_str() <= category.as_str() && category.as_str() <= to.as_str())
+            .map(|(_, _, id)| id.clone())
+            .collect()
     }
 }
 
@@ -275,10 +302,20 @@ mod tests {
         for concept in terminology.concepts() {
             for coding in concept.codes.iter().filter(|coding| coding.system == "loinc") {
                 let (digits, check) = coding.code.split_once('-').unwrap();
-                let sum: u32 = digits.chars().rev().enumerate().map(|(i, c)| {
-                    let d = c.to_digit(10).unwrap();
-                    if i % 2 == 0 { let t = d * 2; t / 10 + t % 10 } else { d }
-                }).sum();
+                let sum: u32 = digits
+                    .chars()
+                    .rev()
+                    .enumerate()
+                    .map(|(i, c)| {
+                        let d = c.to_digit(10).unwrap();
+                        if i % 2 == 0 {
+                            let t = d * 2;
+                            t / 10 + t % 10
+                        } else {
+                            d
+                        }
+                    })
+                    .sum();
                 assert_eq!((10 - sum % 10) % 10, check.parse::<u32>().unwrap(), "{} of {}", coding.code, concept.id);
             }
         }
@@ -287,8 +324,20 @@ mod tests {
     #[test]
     fn icd_stems_and_ranges_lead_to_the_closest_concept() {
         let terminology = Terminology::builtin();
-        let of = |code: &str| terminology.by_code("http://hl7.org/fhir/sid/icd-10-cm", code).iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert!(of("C34.11").iter().any(|id| terminology.is_a(&ConceptId::new(id), &ConceptId::new("condition:malignancy"))), "{:?}", of("C34.11"));
+        let of = |code: &str| {
+            terminology
+                .by_code("http://hl7.org/fhir/sid/icd-10-cm", code)
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            of("C34.11")
+                .iter()
+                .any(|id| terminology.is_a(&ConceptId::new(id), &ConceptId::new("condition:malignancy"))),
+            "{:?}",
+            of("C34.11")
+        );
         assert!(of("ZZZ").is_empty());
     }
 }

@@ -3,9 +3,9 @@
 //! Names are matched word by word, longest first, after normalisation; hyphens and apostrophes are passed over. Denial and
 //! suspicion follow NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009) with the cues of `data/cues.tsv`.
 
+use crate::ConceptId;
 use crate::load::{Name, Terminology};
 use crate::words::{Word, WordKind, words};
-use crate::ConceptId;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -35,7 +35,8 @@ impl Terminology {
 
     /// The same over words already made.
     pub fn mentions_in(&self, text: &str, words: &[Word]) -> Vec<Mention> {
-        let solid: Vec<usize> = (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| !is_joint(word))).collect();
+        let solid: Vec<usize> =
+            (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| !is_joint(word))).collect();
         let mut out: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < solid.len() {
@@ -139,7 +140,9 @@ fn assert_context(words: &[Word], mentions: &mut [Mention]) {
     let mut at = 0;
     while at < words.len() {
         let found = cues().iter().find(|cue| {
-            words.get(at..at + cue.words.len()).is_some_and(|here| here.iter().zip(&cue.words).all(|(word, norm)| word.norm == *norm))
+            words
+                .get(at..at + cue.words.len())
+                .is_some_and(|here| here.iter().zip(&cue.words).all(|(word, norm)| word.norm == *norm))
         });
         let Some(cue) = found else {
             at += 1;
@@ -148,15 +151,23 @@ fn assert_context(words: &[Word], mentions: &mut [Mention]) {
         let n = cue.words.len();
         let reached: Range<usize> = match cue.direction {
             Direction::Before => {
-                let end = (at + n..words.len().min(at + n + REACH)).find(|k| words.get(*k).is_some_and(ends_clause)).unwrap_or_else(|| words.len().min(at + n + REACH));
+                let end = (at + n..words.len().min(at + n + REACH))
+                    .find(|k| words.get(*k).is_some_and(ends_clause))
+                    .unwrap_or_else(|| words.len().min(at + n + REACH));
                 at + n..end
             }
             Direction::After => {
-                let start = (at.saturating_sub(REACH)..at).rev().find(|k| words.get(*k).is_some_and(ends_clause)).map_or(at.saturating_sub(REACH), |k| k + 1);
+                let start = (at.saturating_sub(REACH)..at)
+                    .rev()
+                    .find(|k| words.get(*k).is_some_and(ends_clause))
+                    .map_or(at.saturating_sub(REACH), |k| k + 1);
                 start..at
             }
         };
-        for mention in mentions.iter_mut().filter(|mention| reached.start <= mention.words.start && mention.words.end <= reached.end) {
+        for mention in mentions
+            .iter_mut()
+            .filter(|mention| reached.start <= mention.words.start && mention.words.end <= reached.end)
+        {
             if cue.negates {
                 mention.negated = true;
             } else {
@@ -176,12 +187,19 @@ mod tests {
     use super::*;
 
     fn named(text: &str) -> Vec<(String, bool, bool)> {
-        Terminology::builtin().mentions(text).into_iter().map(|m| (m.concept.to_string(), m.negated, m.hypothetical)).collect()
+        Terminology::builtin()
+            .mentions(text)
+            .into_iter()
+            .map(|m| (m.concept.to_string(), m.negated, m.hypothetical))
+            .collect()
     }
 
     #[test]
     fn the_longest_name_wins() {
-        assert_eq!(named("steroid-resistant nephrotic syndrome"), [("condition:steroid_resistant_nephrotic_syndrome".to_owned(), false, false)]);
+        assert_eq!(
+            named("steroid-resistant nephrotic syndrome"),
+            [("condition:steroid_resistant_nephrotic_syndrome".to_owned(), false, false)]
+        );
         assert_eq!(named("CAR-T therapy").first().map(|m| m.0.as_str()), Some("class:car_t"));
     }
 

@@ -7,9 +7,9 @@
 //! | `GVHD of grade 2 or above` | `scale:gvhd_grade` | 2, 3, 4 |
 //! | `Child-Pugh Class C` | `scale:child_pugh` | 3 |
 
+use crate::ConceptId;
 use crate::load::{Ordinal, Terminology};
 use crate::words::{Word, words};
-use crate::ConceptId;
 use std::ops::Range;
 
 /// One naming of ordinals of a scale.
@@ -46,7 +46,10 @@ pub fn grades(text: &str) -> Vec<Grade> {
     let mut out: Vec<Grade> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let head = HEADS.contains(&word.norm.as_str());
-        let named = mentions.iter().find(|m| m.words.end == at && m.concept.as_str().starts_with("scale:")).map(|m| m.concept.clone());
+        let named = mentions
+            .iter()
+            .find(|m| m.words.end == at && m.concept.as_str().starts_with("scale:"))
+            .map(|m| m.concept.clone());
         if !head && named.is_none() {
             continue;
         }
@@ -66,7 +69,12 @@ pub fn grades(text: &str) -> Vec<Grade> {
 }
 
 /// The scale or graded condition nearest to a word within its sentence.
-fn nearest_scale(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention], at: usize) -> Option<ConceptId> {
+fn nearest_scale(
+    terminology: &Terminology,
+    words: &[Word],
+    mentions: &[crate::Mention],
+    at: usize,
+) -> Option<ConceptId> {
     let stop = |k: usize| words.get(k).is_some_and(|word| matches!(word.norm.as_str(), "." | ";"));
     let start = (0..at).rev().find(|k| stop(*k)).map_or(0, |k| k + 1);
     let end = (at..words.len()).find(|k| stop(*k)).unwrap_or(words.len());
@@ -74,11 +82,15 @@ fn nearest_scale(terminology: &Terminology, words: &[Word], mentions: &[crate::M
         .iter()
         .filter(|mention| mention.words.start >= start && mention.words.end <= end)
         .filter_map(|mention| {
-            let distance = if mention.words.end <= at { at - mention.words.end } else { mention.words.start.saturating_sub(at) };
+            let distance =
+                if mention.words.end <= at { at - mention.words.end } else { mention.words.start.saturating_sub(at) };
             let scale = if mention.concept.as_str().starts_with("scale:") {
                 Some(mention.concept.clone())
             } else {
-                SCALE_OF.iter().find(|(condition, _)| terminology.is_a(&mention.concept, &ConceptId::new(condition))).map(|(_, scale)| ConceptId::new(scale))
+                SCALE_OF
+                    .iter()
+                    .find(|(condition, _)| terminology.is_a(&mention.concept, &ConceptId::new(condition)))
+                    .map(|(_, scale)| ConceptId::new(scale))
             };
             scale.map(|scale| (distance, scale))
         })
@@ -89,7 +101,10 @@ fn nearest_scale(terminology: &Terminology, words: &[Word], mentions: &[crate::M
 /// Ordinals from word `from`: one, a list, a range, or a limit; the index after the last word and the ordinals.
 fn read_ordinals(words: &[Word], from: usize, scale: &[Ordinal]) -> Option<(usize, Vec<u8>)> {
     let norm = |k: usize| words.get(k).map(|word| word.norm.as_str());
-    let value = |k: usize| norm(k).and_then(|n| scale.iter().find(|(_, written)| written.iter().any(|w| w == n)).map(|(number, _)| *number));
+    let value = |k: usize| {
+        norm(k)
+            .and_then(|n| scale.iter().find(|(_, written)| written.iter().any(|w| w == n)).map(|(number, _)| *number))
+    };
     let top = scale.iter().map(|(number, _)| *number).max()?;
     let low = scale.iter().map(|(number, _)| *number).min()?;
     let mut at = from;
@@ -129,7 +144,7 @@ fn read_ordinals(words: &[Word], from: usize, scale: &[Ordinal]) -> Option<(usiz
                 found.extend(value(at + 1));
                 at += 2;
             }
-            Some("," ) if matches!(norm(at + 1), Some("or" | "and")) && value(at + 2).is_some() => {
+            Some(",") if matches!(norm(at + 1), Some("or" | "and")) && value(at + 2).is_some() => {
                 found.extend(value(at + 2));
                 at += 3;
             }

@@ -1,7 +1,7 @@
 //! Exact conversion between units, with a guard against units that only look alike.
 
-use crate::spelling::{Known, Unit, table};
 use crate::UnitError;
+use crate::spelling::{Known, Unit, table};
 use rust_decimal::Decimal;
 
 /// What must be known of a substance to convert between mass, amount and charge.
@@ -23,10 +23,21 @@ pub fn convert(value: Decimal, from: &Unit, to: &Unit, analyte: Option<&Analyte>
         return Ok(value);
     }
     let names = || (from.as_str().to_owned(), to.as_str().to_owned());
-    let different = || { let (from, to) = names(); UnitError::DifferentDimension { from, to } };
-    let overflow = || { let (from, to) = names(); UnitError::Overflow { from, to } };
-    let needs = || { let (from, to) = names(); UnitError::NeedsAnalyte { from, to } };
-    let (Some(a), Some(b)) = (table().by_ucum.get(from.as_str()), table().by_ucum.get(to.as_str())) else { return Err(different()) };
+    let different = || {
+        let (from, to) = names();
+        UnitError::DifferentDimension { from, to }
+    };
+    let overflow = || {
+        let (from, to) = names();
+        UnitError::Overflow { from, to }
+    };
+    let needs = || {
+        let (from, to) = names();
+        UnitError::NeedsAnalyte { from, to }
+    };
+    let (Some(a), Some(b)) = (table().by_ucum.get(from.as_str()), table().by_ucum.get(to.as_str())) else {
+        return Err(different());
+    };
     let bridge = match (a.dimension, b.dimension) {
         (x, y) if x == y => Bridge::None,
         ("mass/volume", "molar") => Bridge::Divide(analyte.and_then(|x| x.molar_mass).ok_or_else(needs)?),
@@ -115,9 +126,19 @@ mod tests {
 
     #[test]
     fn look_alikes_are_refused() {
-        for (from, to) in [("mmol/L", "10*9/L"), ("mL/min", "mL/min/{1.73_m2}"), ("mg/dL", "10*9/L"), ("%", "g/L"), ("a", "d"), ("{titer}", "{score}")] {
+        for (from, to) in [
+            ("mmol/L", "10*9/L"),
+            ("mL/min", "mL/min/{1.73_m2}"),
+            ("mg/dL", "10*9/L"),
+            ("%", "g/L"),
+            ("a", "d"),
+            ("{titer}", "{score}"),
+        ] {
             assert!(convert(Decimal::ONE, &unit(from), &unit(to), None).is_err(), "{from} {to}");
         }
-        assert!(matches!(convert(Decimal::ONE, &unit("mg/dL"), &unit("umol/L"), None), Err(UnitError::NeedsAnalyte { .. })));
+        assert!(matches!(
+            convert(Decimal::ONE, &unit("mg/dL"), &unit("umol/L"), None),
+            Err(UnitError::NeedsAnalyte { .. })
+        ));
     }
 }

@@ -59,7 +59,9 @@ pub(crate) fn table() -> &'static Table {
         let mut table = Table { by_spelling: HashMap::new(), by_ucum: HashMap::new(), longest: 0 };
         for line in include_str!("../data/units.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
-            let (Some(forms), Some(ucum), Some(dimension)) = (cells.next(), cells.next(), cells.next()) else { continue };
+            let (Some(forms), Some(ucum), Some(dimension)) = (cells.next(), cells.next(), cells.next()) else {
+                continue;
+            };
             let number = |cell: Option<&str>| cell.and_then(|c| c.parse::<i128>().ok());
             let (Some(numerator), Some(denominator)) = (number(cells.next()), number(cells.next())) else { continue };
             table.by_ucum.insert(ucum, Known { dimension, numerator, denominator });
@@ -116,7 +118,11 @@ pub fn scan_unit(text: &str) -> Option<(usize, Unit)> {
     let mut best: Option<(usize, &'static str)> = None;
     let mut chars = text.char_indices().peekable();
     while let Some((_, c)) = chars.peek() {
-        if matches!(c, ' ' | '\u{a0}' | '\u{2009}') { chars.next(); } else { break; }
+        if matches!(c, ' ' | '\u{a0}' | '\u{2009}') {
+            chars.next();
+        } else {
+            break;
+        }
     }
     if let Some((at, 'x' | 'X' | '×' | '*' | '·')) = chars.peek().copied() {
         let rest = text.get(at..).unwrap_or_default().chars().skip(1).find(|c| *c != ' ');
@@ -136,9 +142,14 @@ pub fn scan_unit(text: &str) -> Option<(usize, Unit)> {
         let end = at + c.len_utf8();
         let boundary = match chars.peek() {
             None => true,
-            Some((_, next)) => !(c.is_alphanumeric() && next.is_alphanumeric()) && !(c == '/' || *next == '/' && c != '%'),
+            Some((_, next)) => {
+                !(c.is_alphanumeric() && next.is_alphanumeric()) && !(c == '/' || *next == '/' && c != '%')
+            }
         };
-        if boundary && c != ' ' && let Some(ucum) = table.by_spelling.get(&key) {
+        if boundary
+            && c != ' '
+            && let Some(ucum) = table.by_spelling.get(&key)
+        {
             best = Some((end, ucum));
         }
     }
@@ -153,12 +164,46 @@ mod tests {
     #[test]
     fn accepted_forms() {
         for (written, ucum) in [
-            ("10^9/L", "10*9/L"), ("109/L", "10*9/L"), ("×109/L", "10*9/L"), ("x10^9/L", "10*9/L"), ("x 10E9/L", "10*9/L"), ("10⁹/L", "10*9/L"),
-            ("K/uL", "10*3/uL"), ("10*3/uL", "10*3/uL"), ("/uL", "/uL"), ("cells/mm3", "/uL"), ("{cells}/uL", "/uL"), ("g/L", "g/L"), ("g/dL", "g/dL"),
-            ("mg/dL", "mg/dL"), ("µmol/l", "umol/L"), ("μmol/L", "umol/L"), ("IU/L", "U/L"), ("U/L", "U/L"), ("IU/mL", "[IU]/mL"), ("mEq/L", "meq/L"),
-            ("%", "%"), ("mmHg", "mm[Hg]"), ("mm Hg", "mm[Hg]"), ("kg/m2", "kg/m2"), ("ml/(min.1.73m2)", "mL/min/{1.73_m2}"), ("ML/min/1.73m2", "mL/min/{1.73_m2}"),
-            ("mL/min/1.73 m^2", "mL/min/{1.73_m2}"), ("mL/min/{1.73_m2}", "mL/min/{1.73_m2}"), ("mL/min", "mL/min"), ("mg/g", "mg/g"), ("mg/g.cr.", "mg/g"), ("years", "a"), ("year", "a"), ("months", "mo"),
-            ("points", "{score}"), ("{INR}", "{INR}"), ("s", "s"), ("{titer}", "{titer}"), ("{score}", "{score}"), ("ms", "ms"),
+            ("10^9/L", "10*9/L"),
+            ("109/L", "10*9/L"),
+            ("×109/L", "10*9/L"),
+            ("x10^9/L", "10*9/L"),
+            ("x 10E9/L", "10*9/L"),
+            ("10⁹/L", "10*9/L"),
+            ("K/uL", "10*3/uL"),
+            ("10*3/uL", "10*3/uL"),
+            ("/uL", "/uL"),
+            ("cells/mm3", "/uL"),
+            ("{cells}/uL", "/uL"),
+            ("g/L", "g/L"),
+            ("g/dL", "g/dL"),
+            ("mg/dL", "mg/dL"),
+            ("µmol/l", "umol/L"),
+            ("μmol/L", "umol/L"),
+            ("IU/L", "U/L"),
+            ("U/L", "U/L"),
+            ("IU/mL", "[IU]/mL"),
+            ("mEq/L", "meq/L"),
+            ("%", "%"),
+            ("mmHg", "mm[Hg]"),
+            ("mm Hg", "mm[Hg]"),
+            ("kg/m2", "kg/m2"),
+            ("ml/(min.1.73m2)", "mL/min/{1.73_m2}"),
+            ("ML/min/1.73m2", "mL/min/{1.73_m2}"),
+            ("mL/min/1.73 m^2", "mL/min/{1.73_m2}"),
+            ("mL/min/{1.73_m2}", "mL/min/{1.73_m2}"),
+            ("mL/min", "mL/min"),
+            ("mg/g", "mg/g"),
+            ("mg/g.cr.", "mg/g"),
+            ("years", "a"),
+            ("year", "a"),
+            ("months", "mo"),
+            ("points", "{score}"),
+            ("{INR}", "{INR}"),
+            ("s", "s"),
+            ("{titer}", "{titer}"),
+            ("{score}", "{score}"),
+            ("ms", "ms"),
         ] {
             assert_eq!(parse_unit(written).as_ref().map(Unit::as_str), Some(ucum), "{written}");
         }
@@ -170,11 +215,20 @@ mod tests {
     #[test]
     fn a_unit_ends_where_a_word_ends() {
         for (text, want) in [
-            ("months of age", Some((6, "mo"))), ("grade 2", None), ("g/L;", Some((3, "g/L"))), (" mL/min and", Some((7, "mL/min"))),
-            ("×109/L,", Some((7, "10*9/L"))), ("ml/(min.1.73m2) (formula", Some((15, "mL/min/{1.73_m2}"))), ("mg/g.cr. and", Some((7, "mg/g"))), ("ULN", None), ("a history", None),
+            ("months of age", Some((6, "mo"))),
+            ("grade 2", None),
+            ("g/L;", Some((3, "g/L"))),
+            (" mL/min and", Some((7, "mL/min"))),
+            ("×109/L,", Some((7, "10*9/L"))),
+            ("ml/(min.1.73m2) (formula", Some((15, "mL/min/{1.73_m2}"))),
+            ("mg/g.cr. and", Some((7, "mg/g"))),
+            ("ULN", None),
+            ("a history", None),
         ] {
             let got = scan_unit(text);
-            if text == "a history" { continue; }
+            if text == "a history" {
+                continue;
+            }
             assert_eq!(got.as_ref().map(|(n, unit)| (*n, unit.as_str())), want, "{text}");
         }
     }

@@ -80,7 +80,11 @@ fn standard_length(context: &Context<'_>, rest: &[Piece]) -> Option<usize> {
     for (at, piece) in rest.iter().take(24).enumerate() {
         match &piece.kind {
             PieceKind::Phrase(Class::StandardEnd, _) => last = Some(at + 1),
-            PieceKind::And | PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close if last.is_some() => break,
+            PieceKind::And | PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close
+                if last.is_some() =>
+            {
+                break;
+            }
             PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close => break,
             PieceKind::Phrase(Class::Filler, _) if last.is_some() => {
                 let word = context.text.get(piece.range.clone()).unwrap_or_default();
@@ -99,7 +103,10 @@ fn standard_length(context: &Context<'_>, rest: &[Piece]) -> Option<usize> {
 fn free_length(rest: &[Piece]) -> usize {
     rest.iter()
         .take_while(|piece| {
-            !matches!(piece.kind, PieceKind::And | PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close)
+            !matches!(
+                piece.kind,
+                PieceKind::And | PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close
+            )
         })
         .count()
 }
@@ -218,7 +225,10 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
     let has_other = flat.iter().any(|piece| match &piece.kind {
         PieceKind::Comparison(_) | PieceKind::Grade(_) | PieceKind::Phrase(Class::Result | Class::Response, _) => true,
         PieceKind::Mention(concepts) => concepts.iter().any(|id| {
-            context.terminology.concept(id).is_some_and(|c| matches!(c.domain, Domain::Condition | Domain::State | Domain::Observation))
+            context
+                .terminology
+                .concept(id)
+                .is_some_and(|c| matches!(c.domain, Domain::Condition | Domain::State | Domain::Observation))
         }),
         _ => false,
     });
@@ -228,12 +238,20 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
             PieceKind::And | PieceKind::Or | PieceKind::Comma => negated = false,
             PieceKind::Phrase(Class::Judgement, value) if !keys.contains(&(value, negated)) => {
                 keys.push((value, negated));
-                let atom = Atom { test: Test::Judgement(topic(value)), span: context.span(&piece.range), firmness: Firmness::Certain };
+                let atom = Atom {
+                    test: Test::Judgement(topic(value)),
+                    span: context.span(&piece.range),
+                    firmness: Firmness::Certain,
+                };
                 out.push(Expr::Atom(atom));
             }
             PieceKind::Phrase(Class::Consent, value) if !keys.contains(&(value, negated)) => {
                 keys.push((value, negated));
-                let atom = Atom { test: Test::Consent(topic(value)), span: context.span(&piece.range), firmness: Firmness::Certain };
+                let atom = Atom {
+                    test: Test::Consent(topic(value)),
+                    span: context.span(&piece.range),
+                    firmness: Firmness::Certain,
+                };
                 out.push(Expr::Atom(atom));
             }
             PieceKind::Phrase(Class::Participation, _) => {
@@ -243,9 +261,17 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
                 });
                 let window = window.or_else(|| context.inherited.window.clone());
                 let text = context.text.get(piece.range.clone()).unwrap_or_default();
-                let presence = if text.to_ascii_lowercase().starts_with("participating") { Presence::Current } else { Presence::Ever };
+                let presence = if text.to_ascii_lowercase().starts_with("participating") {
+                    Presence::Current
+                } else {
+                    Presence::Ever
+                };
                 let test = Test::Participation(ParticipationTest { window, presence });
-                conditions.push(Expr::Atom(Atom { test, span: context.span(&extent(flat)), firmness: Firmness::Certain }));
+                conditions.push(Expr::Atom(Atom {
+                    test,
+                    span: context.span(&extent(flat)),
+                    firmness: Firmness::Certain,
+                }));
             }
             _ => {}
         }
@@ -266,7 +292,9 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
     // The rest of the part still says something of its own ("negative pregnancy test …, agree to …").
     let rest: Vec<Piece> = flat
         .iter()
-        .filter(|piece| !matches!(piece.kind, PieceKind::Phrase(Class::Judgement | Class::Consent | Class::Alternative, _)))
+        .filter(|piece| {
+            !matches!(piece.kind, PieceKind::Phrase(Class::Judgement | Class::Consent | Class::Alternative, _))
+        })
         .cloned()
         .collect();
     let (rest, kept, treated) = therapy::take(context, rest, groups.to_vec());

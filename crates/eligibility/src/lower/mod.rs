@@ -58,8 +58,11 @@ impl Context<'_> {
 pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
     let mut findings = Vec::new();
     let inherited = Inherited::default();
-    let criteria: Vec<CriterionLogic> =
-        tree.criteria.iter().map(|criterion| lower_criterion(criterion, &inherited, terminology, &mut findings)).collect();
+    let criteria: Vec<CriterionLogic> = tree
+        .criteria
+        .iter()
+        .map(|criterion| lower_criterion(criterion, &inherited, terminology, &mut findings))
+        .collect();
     let mut coverage = Coverage::default();
     for criterion in &criteria {
         coverage::add(criterion, &mut coverage);
@@ -79,7 +82,9 @@ fn lower_criterion(
     let mut context = Context { terminology, own: &criterion.own, text, sense, inherited, findings: Vec::new() };
     let lead = !criterion.children.is_empty() && parts::is_lead_in(&all, text);
     let own = if lead { lead_condition(&mut context, &all) } else { lower_text(&mut context, &all) };
-    let handed = Inherited { window: if lead { lead_window(&context, &all) } else { None }.or_else(|| inherited.window.clone()) };
+    let handed = Inherited {
+        window: if lead { lead_window(&context, &all) } else { None }.or_else(|| inherited.window.clone()),
+    };
     findings.append(&mut context.findings);
     let children: Vec<CriterionLogic> =
         criterion.children.iter().map(|child| lower_criterion(child, &handed, terminology, findings)).collect();
@@ -155,11 +160,23 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
     let sense = Sense::of(criterion.kind);
     let inherited = Inherited::default();
     let named = pieces(&group.text, terminology);
-    if !named.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Phrase(crate::lexicon::Class::ImpliedSex | crate::lexicon::Class::ImpliedFemale, _))) {
+    if !named.iter().any(|piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Mention(_)
+                | PieceKind::Phrase(crate::lexicon::Class::ImpliedSex | crate::lexicon::Class::ImpliedFemale, _)
+        )
+    }) {
         return logic;
     }
-    let mut context =
-        Context { terminology, own: &own, text: &group.text, sense: Sense::Required, inherited: &inherited, findings: Vec::new() };
+    let mut context = Context {
+        terminology,
+        own: &own,
+        text: &group.text,
+        sense: Sense::Required,
+        inherited: &inherited,
+        findings: Vec::new(),
+    };
     match parts::lower_parts(&mut context, &named) {
         Some(condition) => Expr::Implies { condition: Box::new(condition), then: Box::new(logic), sense },
         None => logic,

@@ -102,7 +102,9 @@ fn leading_or(part: &[Piece]) -> (bool, &[Piece]) {
 
 /// "Female participants of childbearing potential: …", "… for female subjects of childbearing age": whom the criterion concerns.
 fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
-    let at = all.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::ImpliedFemale | Class::ImpliedSex, _)))?;
+    let at = all
+        .iter()
+        .position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::ImpliedFemale | Class::ImpliedSex, _)))?;
     let piece = all.get(at)?;
     let (test, concerns) = match piece.kind {
         PieceKind::Phrase(Class::ImpliedFemale, _) => (Test::Childbearing, true),
@@ -119,7 +121,9 @@ fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
     let mut rest: Vec<Piece> = all.to_vec();
     rest.remove(at);
     // What is left of "must", ":" and commas at the cut restricts nothing.
-    while rest.get(at).is_some_and(|piece| matches!(piece.kind, PieceKind::Colon | PieceKind::Comma | PieceKind::Blank)) && at == 0 {
+    while rest.get(at).is_some_and(|piece| matches!(piece.kind, PieceKind::Colon | PieceKind::Comma | PieceKind::Blank))
+        && at == 0
+    {
         rest.remove(at);
     }
     let then = lower_parts(context, &rest)?;
@@ -129,9 +133,13 @@ fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
 
 /// Whether a word for one sex limits whom the criterion concerns, rather than asking for that sex.
 fn concerns_one_sex(context: &Context<'_>, all: &[Piece], at: usize) -> bool {
-    let begins_with_for = all.get(at).and_then(|piece| context.text.get(piece.range.clone())).is_some_and(|t| t.to_ascii_lowercase().starts_with("for "));
+    let begins_with_for = all
+        .get(at)
+        .and_then(|piece| context.text.get(piece.range.clone()))
+        .is_some_and(|t| t.to_ascii_lowercase().starts_with("for "));
     let colon_follows = all.get(at + 1).is_some_and(|piece| piece.kind == PieceKind::Colon);
-    let agreement_follows = all.iter().skip(at + 1).any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Consent, "contraception")));
+    let agreement_follows =
+        all.iter().skip(at + 1).any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Consent, "contraception")));
     begins_with_for || colon_follows || (at == 0 && agreement_follows)
 }
 

@@ -53,14 +53,17 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
     let (at_least, at_most) = duration.unwrap_or((None, None));
     let test = TherapyTest { n_at_least: count.unwrap_or(1), of, including, at_least, at_most, window: None };
     let span = context.span(&extent(taken));
-    let firmness = if taken.iter().any(|piece| piece.kind == PieceKind::Word) { Firmness::Likely } else { Firmness::Certain };
+    let firmness =
+        if taken.iter().any(|piece| piece.kind == PieceKind::Word) { Firmness::Likely } else { Firmness::Certain };
     let mut all = vec![Expr::Atom(Atom { test: Test::Therapy(test), span, firmness })];
     let responses: Vec<Expr> = taken.iter().filter_map(|piece| response(context, piece)).collect();
     if !responses.is_empty() {
         all.push(Expr::any(responses));
     }
     let mut rest: Vec<Piece> = flat.get(..begin).unwrap_or_default().to_vec();
-    while rest.last().is_some_and(|piece| matches!(piece.kind, PieceKind::And | PieceKind::Comma | PieceKind::Blank | PieceKind::Or | PieceKind::If)) {
+    while rest.last().is_some_and(|piece| {
+        matches!(piece.kind, PieceKind::And | PieceKind::Comma | PieceKind::Blank | PieceKind::Or | PieceKind::If)
+    }) {
         rest.pop();
     }
     rest.extend(flat.get(end..).unwrap_or_default().iter().cloned());
@@ -71,7 +74,9 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
 fn takes_part(piece: &Piece) -> bool {
     matches!(
         piece.kind,
-        PieceKind::Phrase(Class::Therapy | Class::Response | Class::TherapyClass, _) | PieceKind::Window(_) | PieceKind::Count(_)
+        PieceKind::Phrase(Class::Therapy | Class::Response | Class::TherapyClass, _)
+            | PieceKind::Window(_)
+            | PieceKind::Count(_)
     )
 }
 
@@ -85,7 +90,11 @@ pub(super) fn response(context: &Context<'_>, piece: &Piece) -> Option<Expr> {
         _ => WantedResponse::Inadequate,
     };
     let span = context.span(&piece.range);
-    Some(Expr::Atom(Atom { test: Test::Response(ResponseTest { wanted, of: None }), span, firmness: Firmness::Certain }))
+    Some(Expr::Atom(Atom {
+        test: Test::Response(ResponseTest { wanted, of: None }),
+        span,
+        firmness: Firmness::Certain,
+    }))
 }
 
 /// The medicines and classes that pieces name.
@@ -94,7 +103,10 @@ fn drugs(context: &Context<'_>, pieces: &[Piece]) -> Vec<ConceptId> {
     for piece in pieces {
         if let PieceKind::Mention(concepts) = &piece.kind {
             out.extend(
-                concepts.iter().filter(|id| context.terminology.concept(id).is_some_and(|c| c.domain == Domain::Drug)).cloned(),
+                concepts
+                    .iter()
+                    .filter(|id| context.terminology.concept(id).is_some_and(|c| c.domain == Domain::Drug))
+                    .cloned(),
             );
         }
     }

@@ -9,8 +9,8 @@ use super::parts::extent;
 use super::{Context, atom, therapy};
 use crate::codes;
 use crate::expr::{
-    AgeTest, Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest, Sense, Severity,
-    Test, WantedResult, WantedSex, Window,
+    AgeTest, Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest,
+    Sense, Severity, Test, WantedResult, WantedSex, Window,
 };
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
@@ -54,7 +54,12 @@ struct Unit {
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
-pub(super) fn lower_units(context: &mut Context<'_>, flat: &[Piece], groups: &[Group], exceptions: &mut Vec<Vec<Piece>>) -> Option<Expr> {
+pub(super) fn lower_units(
+    context: &mut Context<'_>,
+    flat: &[Piece],
+    groups: &[Group],
+    exceptions: &mut Vec<Vec<Piece>>,
+) -> Option<Expr> {
     let mut units = split(context, flat, groups);
     for unit in &mut units {
         unit.groups.retain(|group| match exception_of(group) {
@@ -179,10 +184,14 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
         Class::Confirm => unit.confirm = true,
         Class::Result => unit.result = wanted_result(value).map(|wanted| (wanted, piece.range.clone())),
         Class::Response => unit.response = therapy::response(context, piece),
-        Class::ImpliedSex => unit.male_or_female = Some(if value == "male" { WantedSex::Male } else { WantedSex::Female }),
+        Class::ImpliedSex => {
+            unit.male_or_female = Some(if value == "male" { WantedSex::Male } else { WantedSex::Female })
+        }
         Class::Example => *example = true,
         Class::Filler | Class::Therapy | Class::Standard | Class::StandardEnd | Class::Alternative => {}
-        Class::Elevated if unit.comparisons.is_empty() => unit.result = Some((WantedResult::AboveNormal, piece.range.clone())),
+        Class::Elevated if unit.comparisons.is_empty() => {
+            unit.result = Some((WantedResult::AboveNormal, piece.range.clone()))
+        }
         _ => unit.unread.push(piece.range.clone()),
     }
 }
@@ -205,14 +214,33 @@ fn domain(context: &Context<'_>, id: &ConceptId) -> Option<Domain> {
 
 /// "fungal, bacterial or viral infections", "dysfunction of heart, liver or lung": the shared head is put back.
 fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
-    let bare: Vec<usize> = (0..units.len()).filter(|at| units.get(*at).is_some_and(|unit| unit.subjects.is_empty() && unit.comparisons.is_empty() && unit.result.is_none() && unit.unread.len() == 1)).collect();
+    let bare: Vec<usize> = (0..units.len())
+        .filter(|at| {
+            units.get(*at).is_some_and(|unit| {
+                unit.subjects.is_empty()
+                    && unit.comparisons.is_empty()
+                    && unit.result.is_none()
+                    && unit.unread.len() == 1
+            })
+        })
+        .collect();
     for at in bare {
         let Some(words) = units.get(at).and_then(|unit| unit.unread.first().cloned()) else { continue };
         let Some(word) = context.text.get(words.clone()) else { continue };
-        let heads: Vec<String> = units.iter().filter_map(|unit| unit.subjects.last()).filter_map(|(_, range)| context.text.get(range.clone())).filter_map(|name| name.split_whitespace().last().map(str::to_owned)).collect();
+        let heads: Vec<String> = units
+            .iter()
+            .filter_map(|unit| unit.subjects.last())
+            .filter_map(|(_, range)| context.text.get(range.clone()))
+            .filter_map(|name| name.split_whitespace().last().map(str::to_owned))
+            .collect();
         let found = heads.iter().find_map(|head| {
             let whole = format!("{word} {head}");
-            context.terminology.mentions(&whole).into_iter().find(|mention| mention.range == (0..whole.len())).map(|mention| mention.concept)
+            context
+                .terminology
+                .mentions(&whole)
+                .into_iter()
+                .find(|mention| mention.range == (0..whole.len()))
+                .map(|mention| mention.concept)
         });
         if let (Some(concept), Some(unit)) = (found, units.get_mut(at)) {
             unit.subjects.push((concept, words));
@@ -222,12 +250,19 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
     // "organ dysfunction of heart": the organ in the same unit makes the kind special.
     for unit in units.iter_mut() {
         let Some((general, range)) = unit.subjects.first().cloned() else { continue };
-        let Some(head) = context.text.get(range.clone()).and_then(|name| name.split_whitespace().last()) else { continue };
-        let special: Option<(ConceptId, Range<usize>)> = unit.unread.iter().filter(|words| words.start > range.end).find_map(|words| {
-            let whole = format!("{} {head}", context.text.get(words.clone())?);
-            let mention = context.terminology.mentions(&whole).into_iter().find(|mention| mention.range == (0..whole.len()))?;
-            context.terminology.is_a(&mention.concept, &general).then(|| (mention.concept, words.clone()))
-        });
+        let Some(head) = context.text.get(range.clone()).and_then(|name| name.split_whitespace().last()) else {
+            continue;
+        };
+        let special: Option<(ConceptId, Range<usize>)> =
+            unit.unread.iter().filter(|words| words.start > range.end).find_map(|words| {
+                let whole = format!("{} {head}", context.text.get(words.clone())?);
+                let mention = context
+                    .terminology
+                    .mentions(&whole)
+                    .into_iter()
+                    .find(|mention| mention.range == (0..whole.len()))?;
+                context.terminology.is_a(&mention.concept, &general).then(|| (mention.concept, words.clone()))
+            });
         if let Some((concept, words)) = special {
             unit.subjects.clear();
             unit.unread.retain(|other| *other != words);
@@ -238,7 +273,13 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
 
 impl Unit {
     fn says_something(&self) -> bool {
-        !self.subjects.is_empty() || !self.comparisons.is_empty() || self.result.is_some() || self.response.is_some() || self.grade.is_some() || self.allergy || !self.unread.is_empty()
+        !self.subjects.is_empty()
+            || !self.comparisons.is_empty()
+            || self.result.is_some()
+            || self.response.is_some()
+            || self.grade.is_some()
+            || self.allergy
+            || !self.unread.is_empty()
     }
 
     fn has_predicate(&self) -> bool {
@@ -267,7 +308,9 @@ fn drop_empty(units: &mut Vec<Unit>) {
                 target.negated |= gone.negated && at == 0;
                 target.groups.extend(gone.groups);
             }
-            if at == 0 && let Some(first) = units.first_mut() {
+            if at == 0
+                && let Some(first) = units.first_mut()
+            {
                 first.conn = Conn::None;
             }
         } else {
@@ -280,7 +323,8 @@ fn drop_empty(units: &mut Vec<Unit>) {
 fn share(units: &mut [Unit]) {
     for at in (0..units.len().saturating_sub(1)).rev() {
         let Some([here, next]) = units.get_disjoint_mut([at, at + 1]).ok() else { continue };
-        let bare = !here.subjects.is_empty() && !here.has_predicate() && here.response.is_none() && here.unread.is_empty();
+        let bare =
+            !here.subjects.is_empty() && !here.has_predicate() && here.response.is_none() && here.unread.is_empty();
         if bare && next.has_predicate() && !next.subjects.is_empty() && here.all_observed() && next.conn != Conn::None {
             here.comparisons.clone_from(&next.comparisons);
             here.result.clone_from(&next.result);
@@ -303,7 +347,12 @@ fn share(units: &mut [Unit]) {
         here.suspicion |= before.suspicion && !here.has_predicate();
         here.allergy |= before.allergy && !here.has_predicate();
         // "no X or Y", "without X, Y": a denial reaches over a list of bare names.
-        if before.negated && !here.negated && !here.has_predicate() && !here.subjects.is_empty() && here.conn != Conn::And {
+        if before.negated
+            && !here.negated
+            && !here.has_predicate()
+            && !here.subjects.is_empty()
+            && here.conn != Conn::And
+        {
             here.negated = true;
         }
     }
@@ -318,7 +367,12 @@ fn share(units: &mut [Unit]) {
     }
     // Modifiers behind the last name of a list ("… infections that cannot be controlled or require treatment") are those of each.
     if let Some(last) = units.iter().rposition(|unit| !unit.subjects.is_empty()) {
-        let trailing: Vec<Qualifier> = units.iter().skip(last).flat_map(|unit| unit.qualifiers.clone()).filter(|q| matches!(q, Qualifier::Uncontrolled | Qualifier::RequiringTreatment)).collect();
+        let trailing: Vec<Qualifier> = units
+            .iter()
+            .skip(last)
+            .flat_map(|unit| unit.qualifiers.clone())
+            .filter(|q| matches!(q, Qualifier::Uncontrolled | Qualifier::RequiringTreatment))
+            .collect();
         let listed = units.iter().take(last + 1).all(|unit| !unit.has_predicate() && !unit.subjects.is_empty());
         if listed && !trailing.is_empty() && last > 0 {
             for unit in units.iter_mut().take(last) {
@@ -330,7 +384,10 @@ fn share(units: &mut [Unit]) {
 
 impl Unit {
     fn all_observed(&self) -> bool {
-        self.subjects.iter().all(|(id, _)| ["lab:", "vital:", "score:"].iter().any(|prefix| id.as_str().starts_with(prefix)) || self.result.is_none() && id.as_str().starts_with("condition:"))
+        self.subjects.iter().all(|(id, _)| {
+            ["lab:", "vital:", "score:"].iter().any(|prefix| id.as_str().starts_with(prefix))
+                || self.result.is_none() && id.as_str().starts_with("condition:")
+        })
     }
 }
 
@@ -362,8 +419,15 @@ fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
         for conn in &mut resolved {
             *conn = if *conn == Conn::And { Conn::Or } else { *conn };
         }
-        let span = units.first().zip(units.last()).map(|(first, last)| context.span(&(first.extent().start..last.extent().end)));
-        let mut finding = Diagnostic::new(codes::AMBIGUOUS_SCOPE, FindingSeverity::Warning, "ambiguous scope: `and` among grounds of exclusion is read as `or`");
+        let span = units
+            .first()
+            .zip(units.last())
+            .map(|(first, last)| context.span(&(first.extent().start..last.extent().end)));
+        let mut finding = Diagnostic::new(
+            codes::AMBIGUOUS_SCOPE,
+            FindingSeverity::Warning,
+            "ambiguous scope: `and` among grounds of exclusion is read as `or`",
+        );
         if let Some(span) = span {
             finding = finding.at(span);
         }
@@ -383,9 +447,20 @@ fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
 
 /// Puts "(A or B) and C" right: where the last `and` joins a unit with its own predicate to a list of results of one kind.
 fn regroup(units: &[Unit], alternatives: Vec<Vec<Expr>>) -> Expr {
-    let results = units.iter().filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::Positive)).count();
-    let above = units.iter().filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::AboveNormal)).count();
-    if results >= 2 && above == 1 && alternatives.len() >= 2 && let Some((last, rest)) = alternatives.split_last() && last.len() >= 2 {
+    let results = units
+        .iter()
+        .filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::Positive))
+        .count();
+    let above = units
+        .iter()
+        .filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::AboveNormal))
+        .count();
+    if results >= 2
+        && above == 1
+        && alternatives.len() >= 2
+        && let Some((last, rest)) = alternatives.split_last()
+        && last.len() >= 2
+    {
         let mut group: Vec<Expr> = rest.iter().cloned().map(Expr::all).collect();
         group.extend(last.first().cloned());
         let mut all = vec![Expr::any(group)];
@@ -412,9 +487,15 @@ fn softened(expr: Expr) -> Expr {
 fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
     let mut all: Vec<Expr> = Vec::new();
     if let Some(grade) = &unit.grade {
-        let of = unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Condition)).cloned();
+        let of =
+            unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Condition)).cloned();
         let span = context.span(&grade.range);
-        let test = Test::Grade(GradeTest { scale: grade.scale.clone(), wanted: grade.ordinals.clone(), of, window: unit.window.clone().or_else(|| context.inherited.window.clone()) });
+        let test = Test::Grade(GradeTest {
+            scale: grade.scale.clone(),
+            wanted: grade.ordinals.clone(),
+            of,
+            window: unit.window.clone().or_else(|| context.inherited.window.clone()),
+        });
         all.push(Expr::Atom(Atom { test, span, firmness: Firmness::Certain }));
     }
     if unit.allergy {
@@ -460,14 +541,31 @@ fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
 fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
     let solid: Vec<&Piece> = group.iter().filter(|piece| piece.kind != PieceKind::Blank).collect();
     let first = solid.first()?;
-    if matches!(first.kind, PieceKind::Phrase(Class::Example | Class::Filler | Class::StandardEnd, _)) && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_))) {
+    if matches!(first.kind, PieceKind::Phrase(Class::Example | Class::Filler | Class::StandardEnd, _))
+        && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)))
+    {
         return None;
     }
-    if solid.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::StandardEnd, _))) && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_))) {
+    if solid.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::StandardEnd, _)))
+        && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)))
+    {
         return None;
     }
-    let only_names = solid.iter().all(|piece| matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Comma | PieceKind::And | PieceKind::Or | PieceKind::Phrase(Class::Filler, _)));
-    let same = |id: &ConceptId| unit.subjects.iter().any(|(subject, _)| context.terminology.is_a(id, subject) || context.terminology.is_a(subject, id));
+    let only_names = solid.iter().all(|piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Mention(_)
+                | PieceKind::Comma
+                | PieceKind::And
+                | PieceKind::Or
+                | PieceKind::Phrase(Class::Filler, _)
+        )
+    });
+    let same = |id: &ConceptId| {
+        unit.subjects
+            .iter()
+            .any(|(subject, _)| context.terminology.is_a(id, subject) || context.terminology.is_a(subject, id))
+    };
     if only_names {
         let known = solid.iter().all(|piece| match &piece.kind {
             PieceKind::Mention(concepts) => concepts.iter().any(same),
@@ -503,7 +601,9 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         let Some(domain) = domain(context, id) else { continue };
         let expr = match domain {
             Domain::Observation => observation(context, unit, id, range),
-            Domain::Condition | Domain::State | Domain::Drug | Domain::Procedure => event(context, unit, id, range, domain),
+            Domain::Condition | Domain::State | Domain::Drug | Domain::Procedure => {
+                event(context, unit, id, range, domain)
+            }
         };
         places.push(range.clone());
         out.extend(expr);
@@ -526,9 +626,13 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
     for comparison in &unit.comparisons {
         if comparison.doubtful {
             context.findings.push(
-                Diagnostic::new(codes::MISSING_SIGN, FindingSeverity::Warning, "a number before `upper limit of normal` without a sign is read as a multiple")
-                    .at(context.span(&comparison.range))
-                    .with_help(format!("write `{} x ULN`", comparison.value)),
+                Diagnostic::new(
+                    codes::MISSING_SIGN,
+                    FindingSeverity::Warning,
+                    "a number before `upper limit of normal` without a sign is read as a multiple",
+                )
+                .at(context.span(&comparison.range))
+                .with_help(format!("write `{} x ULN`", comparison.value)),
             );
         }
         let cover = range.start.min(comparison.range.start)..range.end.max(comparison.range.end);
@@ -554,11 +658,19 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
 
 /// Pregnancy and its tests concern women only.
 fn female_only(context: &Context<'_>, id: &ConceptId, expr: Expr, range: &Range<usize>) -> Expr {
-    let concerns = ["lab:pregnancy_test", "lab:pregnancy_test_urine", "state:pregnancy", "state:breastfeeding", "state:postmenopausal"].contains(&id.as_str());
+    let concerns = [
+        "lab:pregnancy_test",
+        "lab:pregnancy_test_urine",
+        "state:pregnancy",
+        "state:breastfeeding",
+        "state:postmenopausal",
+    ]
+    .contains(&id.as_str());
     if !concerns {
         return expr;
     }
-    let condition = Expr::Atom(Atom { test: Test::Sex(WantedSex::Female), span: context.span(range), firmness: Firmness::Certain });
+    let condition =
+        Expr::Atom(Atom { test: Test::Sex(WantedSex::Female), span: context.span(range), firmness: Firmness::Certain });
     Expr::Implies { condition: Box::new(condition), then: Box::new(expr), sense: context.sense }
 }
 
@@ -583,7 +695,15 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         (EventRole::Drug, None) => Presence::Current,
         _ => Presence::Ever,
     });
-    let base = EventTest { role, concept: Some(id.clone()), presence, suspicion_counts: unit.suspicion, qualifiers: Vec::new(), window, other_than: Vec::new() };
+    let base = EventTest {
+        role,
+        concept: Some(id.clone()),
+        presence,
+        suspicion_counts: unit.suspicion,
+        qualifiers: Vec::new(),
+        window,
+        other_than: Vec::new(),
+    };
     let mut fixed: Vec<Qualifier> = unit.severity.map(Qualifier::Severity).into_iter().collect();
     let mut either: Vec<Qualifier> = Vec::new();
     for qualifier in &unit.qualifiers {
@@ -593,7 +713,10 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         }
     }
     if unit.confirm
-        && let Some((means, _)) = unit.subjects.iter().find(|(other, _)| other != id && matches!(other.as_str(), "procedure:kidney_biopsy" | "procedure:biopsy" | "procedure:genetic_test"))
+        && let Some((means, _)) = unit.subjects.iter().find(|(other, _)| {
+            other != id
+                && matches!(other.as_str(), "procedure:kidney_biopsy" | "procedure:biopsy" | "procedure:genetic_test")
+        })
     {
         fixed.push(Qualifier::ConfirmedBy(means.clone()));
     }
@@ -604,7 +727,8 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         Expr::Atom(Atom { test: Test::Event(test), span, firmness: Firmness::Certain })
     };
     either.dedup();
-    let expr = if either.is_empty() { build(None) } else { Expr::any(either.into_iter().map(|q| build(Some(q))).collect()) };
+    let expr =
+        if either.is_empty() { build(None) } else { Expr::any(either.into_iter().map(|q| build(Some(q))).collect()) };
     Some(female_only(context, id, expr, range))
 }
 
@@ -631,7 +755,15 @@ fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
 fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
     let concept = unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Drug)).cloned();
     let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
-    let test = EventTest { role: EventRole::Allergy, concept, presence: Presence::Ever, suspicion_counts: false, qualifiers, window: None, other_than: Vec::new() };
+    let test = EventTest {
+        role: EventRole::Allergy,
+        concept,
+        presence: Presence::Ever,
+        suspicion_counts: false,
+        qualifiers,
+        window: None,
+        other_than: Vec::new(),
+    };
     Expr::Atom(Atom { test: Test::Event(test), span: context.span(&unit.extent()), firmness: Firmness::Certain })
 }
 
@@ -643,10 +775,19 @@ fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
             let span = context.span(&comparison.range);
             let years = UcumUnit::new("a");
             let unit_of_time = comparison.unit.clone().filter(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"));
-            let speaks_of_age = context.text.to_ascii_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
+            let speaks_of_age = context
+                .text
+                .to_ascii_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
             match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
                 (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
-                    let test = Test::Age(AgeTest { comparator: atom::comparator(comparison.op), value: comparison.value, unit, onset_of: None });
+                    let test = Test::Age(AgeTest {
+                        comparator: atom::comparator(comparison.op),
+                        value: comparison.value,
+                        unit,
+                        onset_of: None,
+                    });
                     Expr::Atom(Atom { test, span, firmness: Firmness::Certain })
                 }
                 _ => Expr::Unread { span },

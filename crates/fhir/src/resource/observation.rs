@@ -11,7 +11,13 @@ use trialway_patient::{Fact, FactKind, PartialDate, RecordedStatus, Value as Rec
 use trialway_terminology::Terminology;
 use trialway_units::{Unit, convert, parse_number, parse_unit, scan_unit};
 
-pub(super) fn read(resource: &Value, id: &str, status: &str, terminology: &Terminology, reader: &mut Reader<'_>) -> Result<Vec<Fact>, &'static str> {
+pub(super) fn read(
+    resource: &Value,
+    id: &str,
+    status: &str,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Fact>, &'static str> {
     if !matches!(status, "final" | "amended" | "corrected" | "") {
         return Err("not a final result");
     }
@@ -43,12 +49,23 @@ pub(super) fn read(resource: &Value, id: &str, status: &str, terminology: &Termi
     Ok(out)
 }
 
-fn fill(fact: &mut Fact, element: &Value, coded: &Coded, terminology: &Terminology, reader: &mut Reader<'_>, path: &str) {
+fn fill(
+    fact: &mut Fact,
+    element: &Value,
+    coded: &Coded,
+    terminology: &Terminology,
+    reader: &mut Reader<'_>,
+    path: &str,
+) {
     let value = value(element, reader, path);
     if let Recorded::Text(words) = &value {
         fact.notes.insert(0, words.clone());
     }
-    let interpretation = element.get("interpretation").and_then(Value::as_array).and_then(|all| all.first()).map(|first| Coded::read(Some(first)));
+    let interpretation = element
+        .get("interpretation")
+        .and_then(Value::as_array)
+        .and_then(|all| all.first())
+        .map(|first| Coded::read(Some(first)));
     fact.interpretation = interpretation.map(|coded| coded.code().to_uppercase()).filter(|code| !code.is_empty());
     read_words(fact, coded, terminology);
     if let Recorded::Text(words) = &value {
@@ -69,7 +86,12 @@ fn value(element: &Value, reader: &mut Reader<'_>, path: &str) -> Recorded {
         return quantity_value(quantity, reader, path);
     }
     if let Some(number) = element.get("valueInteger").and_then(decimal) {
-        return Recorded::Quantity { number: ValueRange::exact(number), unit_written: String::new(), unit: Some("1".to_owned()), written: number.to_string() };
+        return Recorded::Quantity {
+            number: ValueRange::exact(number),
+            unit_written: String::new(),
+            unit: Some("1".to_owned()),
+            written: number.to_string(),
+        };
     }
     if let Some(yes) = element.get("valueBoolean").and_then(Value::as_bool) {
         return Recorded::Answer { yes, written: if yes { "yes" } else { "no" }.to_owned() };
@@ -93,9 +115,19 @@ fn value(element: &Value, reader: &mut Reader<'_>, path: &str) -> Recorded {
     }
     if let Some(range) = element.get("valueRange") {
         let end = |key: &str| range.get(key).and_then(|q| q.get("value")).and_then(decimal).map(|value| (value, true));
-        let unit = range.get("low").or_else(|| range.get("high")).and_then(|q| q.get("code").or_else(|| q.get("unit"))).and_then(Value::as_str).unwrap_or_default();
+        let unit = range
+            .get("low")
+            .or_else(|| range.get("high"))
+            .and_then(|q| q.get("code").or_else(|| q.get("unit")))
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let number = ValueRange { low: end("low"), high: end("high") };
-        return Recorded::Quantity { number, unit_written: unit.to_owned(), unit: parse_unit(unit).map(|u| u.to_string()), written: "a range".to_owned() };
+        return Recorded::Quantity {
+            number,
+            unit_written: unit.to_owned(),
+            unit: parse_unit(unit).map(|u| u.to_string()),
+            written: "a range".to_owned(),
+        };
     }
     Recorded::Absent
 }
@@ -117,9 +149,13 @@ fn quantity_value(quantity: &Value, reader: &mut Reader<'_>, path: &str) -> Reco
     let unit = [code, shown].iter().filter(|text| !text.is_empty()).find_map(|text| parse_unit(text));
     if unit.is_none() && !unit_written.is_empty() {
         reader.findings.push(
-            Diagnostic::new(codes::UNKNOWN_UNIT, Severity::Warning, format!("the unit `{unit_written}` is not known; the value cannot be compared"))
-                .in_field(format!("{}{path}.valueQuantity.unit", reader.path))
-                .with_help("give a UCUM code"),
+            Diagnostic::new(
+                codes::UNKNOWN_UNIT,
+                Severity::Warning,
+                format!("the unit `{unit_written}` is not known; the value cannot be compared"),
+            )
+            .in_field(format!("{}{path}.valueQuantity.unit", reader.path))
+            .with_help("give a UCUM code"),
         );
     }
     let comparator = string("comparator");
@@ -145,17 +181,27 @@ fn bounded(value: Decimal, comparator: &str) -> ValueRange {
 fn coded_value(coded: &Coded) -> Recorded {
     let label = coded.label();
     // LOINC answers of the ECOG scale carry their number only in the code.
-    const ECOG: [(&str, i64); 6] = [("LA9622-7", 0), ("LA9623-5", 1), ("LA9624-3", 2), ("LA9625-0", 3), ("LA9626-8", 4), ("LA9627-6", 5)];
+    const ECOG: [(&str, i64); 6] =
+        [("LA9622-7", 0), ("LA9623-5", 1), ("LA9624-3", 2), ("LA9625-0", 3), ("LA9626-8", 4), ("LA9627-6", 5)];
     for (_, code, _) in &coded.codings {
         if let Some((_, number)) = ECOG.iter().find(|(answer, _)| answer == code) {
             let number = Decimal::from(*number);
-            return Recorded::Quantity { number: ValueRange::exact(number), unit_written: String::new(), unit: Some("1".to_owned()), written: number.to_string() };
+            return Recorded::Quantity {
+                number: ValueRange::exact(number),
+                unit_written: String::new(),
+                unit: Some("1".to_owned()),
+                written: number.to_string(),
+            };
         }
     }
     for (_, code, _) in &coded.codings {
         match code.as_str() {
-            "10828004" | "260373001" | "11214006" | "POS" | "DET" => return Recorded::Detected { detected: true, written: label },
-            "260385009" | "260415000" | "131194007" | "NEG" | "ND" => return Recorded::Detected { detected: false, written: label },
+            "10828004" | "260373001" | "11214006" | "POS" | "DET" => {
+                return Recorded::Detected { detected: true, written: label };
+            }
+            "260385009" | "260415000" | "131194007" | "NEG" | "ND" => {
+                return Recorded::Detected { detected: false, written: label };
+            }
             "373066001" | "Y" => return Recorded::Answer { yes: true, written: label },
             "373067005" | "N" => return Recorded::Answer { yes: false, written: label },
             _ => {}
@@ -169,8 +215,11 @@ fn text_value(text: &str) -> Recorded {
     let lower = trimmed.to_ascii_lowercase();
     match lower.trim_end_matches('.') {
         "" => return Recorded::Absent,
-        "positive" | "detected" | "reactive" | "present" | "pos" => return Recorded::Detected { detected: true, written: trimmed.to_owned() },
-        "negative" | "not detected" | "non-reactive" | "nonreactive" | "undetectable" | "absent" | "neg" | "none detected" => {
+        "positive" | "detected" | "reactive" | "present" | "pos" => {
+            return Recorded::Detected { detected: true, written: trimmed.to_owned() };
+        }
+        "negative" | "not detected" | "non-reactive" | "nonreactive" | "undetectable" | "absent" | "neg"
+        | "none detected" => {
             return Recorded::Detected { detected: false, written: trimmed.to_owned() };
         }
         "yes" | "true" => return Recorded::Answer { yes: true, written: trimmed.to_owned() },
@@ -191,12 +240,22 @@ fn text_value(text: &str) -> Recorded {
     if let Some(number) = parse_number(digits.trim_end_matches(['.', ','])) {
         let number = bounded(number.value, comparator);
         if after.trim().is_empty() {
-            return Recorded::Quantity { number, unit_written: String::new(), unit: Some("1".to_owned()), written: trimmed.to_owned() };
+            return Recorded::Quantity {
+                number,
+                unit_written: String::new(),
+                unit: Some("1".to_owned()),
+                written: trimmed.to_owned(),
+            };
         }
         if let Some((n, unit)) = scan_unit(after)
             && after.get(n..).is_some_and(|rest| rest.trim().is_empty())
         {
-            return Recorded::Quantity { number, unit_written: after.trim().to_owned(), unit: Some(unit.to_string()), written: trimmed.to_owned() };
+            return Recorded::Quantity {
+                number,
+                unit_written: after.trim().to_owned(),
+                unit: Some(unit.to_string()),
+                written: trimmed.to_owned(),
+            };
         }
     }
     Recorded::Text(trimmed.to_owned())
@@ -213,7 +272,9 @@ fn comparator(text: &str) -> (&'static str, &str) {
 
 /// Low and high of the reference range of this very result, in the unit of its value.
 fn reference(element: &Value, value: &Recorded) -> (Option<Decimal>, Option<Decimal>) {
-    let Some(range) = element.get("referenceRange").and_then(Value::as_array).and_then(|all| all.first()) else { return (None, None) };
+    let Some(range) = element.get("referenceRange").and_then(Value::as_array).and_then(|all| all.first()) else {
+        return (None, None);
+    };
     let unit = match value {
         Recorded::Quantity { unit: Some(unit), .. } => Unit::new(unit),
         _ => None,
@@ -221,7 +282,8 @@ fn reference(element: &Value, value: &Recorded) -> (Option<Decimal>, Option<Deci
     let end = |key: &str| {
         let quantity = range.get(key)?;
         let number = quantity.get("value").and_then(decimal)?;
-        let written = quantity.get("code").or_else(|| quantity.get("unit")).and_then(Value::as_str).and_then(parse_unit);
+        let written =
+            quantity.get("code").or_else(|| quantity.get("unit")).and_then(Value::as_str).and_then(parse_unit);
         match (written, &unit) {
             (Some(from), Some(to)) => convert(number, &from, to, None).ok(),
             _ => Some(number),
@@ -233,7 +295,13 @@ fn reference(element: &Value, value: &Recorded) -> (Option<Decimal>, Option<Deci
     }
     let text = range.get("text").and_then(Value::as_str).unwrap_or_default();
     let (sign, rest) = comparator(text.trim());
-    let numbers: Vec<Decimal> = rest.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|part| !part.is_empty()).filter_map(|part| parse_number(part)).map(|n| n.value).take(2).collect();
+    let numbers: Vec<Decimal> = rest
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| parse_number(part))
+        .map(|n| n.value)
+        .take(2)
+        .collect();
     match (numbers.as_slice(), sign) {
         ([low, high], "") if low < high => (Some(*low), Some(*high)),
         ([high, ..], "<" | "<=" | "≤") => (None, Some(*high)),

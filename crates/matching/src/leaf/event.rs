@@ -69,14 +69,30 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         return Fit::Is;
     }
     // An imprecise entry may stand for something special, where both belong to the same close family.
-    let close = |id: &ConceptId| id != wanted && case.terminology.is_a(wanted, id) && case.terminology.concept(id).is_some_and(|c| !c.codes.is_empty());
-    if fact.kind == FactKind::Condition && test.role == EventRole::Condition && fact.concepts.iter().any(close) && !special_known(test, case) { Fit::May } else { Fit::No }
+    let close = |id: &ConceptId| {
+        id != wanted
+            && case.terminology.is_a(wanted, id)
+            && case.terminology.concept(id).is_some_and(|c| !c.codes.is_empty())
+    };
+    if fact.kind == FactKind::Condition
+        && test.role == EventRole::Condition
+        && fact.concepts.iter().any(close)
+        && !special_known(test, case)
+    {
+        Fit::May
+    } else {
+        Fit::No
+    }
 }
 
 /// Whether the record has a sibling of the wanted concept, so that a general entry needs not stand for it.
 fn special_known(test: &EventTest, case: &Case<'_>) -> bool {
     let Some(concept) = test.concept.as_ref().and_then(|id| case.terminology.concept(id)) else { return false };
-    case.facts.facts.iter().any(|fact| fact.concepts.iter().any(|id| *id != concept.id && concept.is_a.iter().any(|parent| id != parent && case.terminology.is_a(id, parent))))
+    case.facts.facts.iter().any(|fact| {
+        fact.concepts.iter().any(|id| {
+            *id != concept.id && concept.is_a.iter().any(|parent| id != parent && case.terminology.is_a(id, parent))
+        })
+    })
 }
 
 /// What one fact says.
@@ -119,7 +135,16 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
     let says = |list: &[&str]| list.iter().any(|word| text.contains(word));
     match qualifier {
         Qualifier::Severity(wanted) => {
-            let recorded = if says(&["severe", "serious", "life-threatening", "anaphyla", "high", "stage 5", "end-stage", "failure"]) {
+            let recorded = if says(&[
+                "severe",
+                "serious",
+                "life-threatening",
+                "anaphyla",
+                "high",
+                "stage 5",
+                "end-stage",
+                "failure",
+            ]) {
                 Some(Severity::Severe)
             } else if says(&["moderate"]) {
                 Some(Severity::Moderate)
@@ -152,15 +177,27 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
                 other.kind == FactKind::Medication
                     && time::exists(other, case.options.as_of)
                     && time::ongoing(other, case.options.as_of) == Truth::True
-                    && other.causes.iter().any(|cause| fact.concepts.iter().any(|id| case.terminology.is_a(id, cause) || case.terminology.is_a(cause, id)))
+                    && other.causes.iter().any(|cause| {
+                        fact.concepts
+                            .iter()
+                            .any(|id| case.terminology.is_a(id, cause) || case.terminology.is_a(cause, id))
+                    })
             });
             if treated { Truth::True } else { Truth::Unknown }
         }
         Qualifier::ConfirmedBy(_) => {
-            if fact.kind == FactKind::Report || says(&["confirmed", "biopsy", "genetic"]) { Truth::True } else { Truth::Unknown }
+            if fact.kind == FactKind::Report || says(&["confirmed", "biopsy", "genetic"]) {
+                Truth::True
+            } else {
+                Truth::Unknown
+            }
         }
         Qualifier::Refractory => {
-            if says(&["refractory", "resistant"]) { Truth::True } else { Truth::Unknown }
+            if says(&["refractory", "resistant"]) {
+                Truth::True
+            } else {
+                Truth::Unknown
+            }
         }
     }
 }
@@ -169,10 +206,16 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
 fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
     let wanted = test.concept.as_ref();
     case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of)).find_map(|fact| {
-        let about = |id: &ConceptId| wanted.is_some_and(|wanted| case.terminology.is_a(id, wanted) || case.terminology.is_a(wanted, id) && id == wanted);
+        let about = |id: &ConceptId| {
+            wanted.is_some_and(|wanted| {
+                case.terminology.is_a(id, wanted) || case.terminology.is_a(wanted, id) && id == wanted
+            })
+        };
         let denies = match (&fact.value, fact.kind, test.role) {
             (Some(Value::Answer { yes: false, .. }), FactKind::Allergy, EventRole::Allergy) => true,
-            (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) => fact.concepts.iter().any(|id| wanted == Some(id)),
+            (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) => {
+                fact.concepts.iter().any(|id| wanted == Some(id))
+            }
             (_, FactKind::Report, EventRole::Condition) => fact.findings.iter().any(|f| about(&f.concept) && f.negated),
             _ => false,
         };
@@ -185,7 +228,10 @@ fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome
     let mut out = match case.options.policy {
         Policy::Chart => Outcome::assumed_absent(),
         Policy::Strict => {
-            let about = test.concept.as_ref().map_or_else(|| "any allergy to a medicine".to_owned(), |id| show::question(id, case));
+            let about = test
+                .concept
+                .as_ref()
+                .map_or_else(|| "any allergy to a medicine".to_owned(), |id| show::question(id, case));
             Outcome::open(Cause::MissingData, format!("whether there is or was: {about}"))
         }
     };
@@ -204,8 +250,17 @@ fn planned(test: &EventTest, case: &Case<'_>) -> Outcome {
 
 /// Taking part in other research.
 pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcome {
-    let facts = case.facts.facts.iter().filter(|fact| fact.kind == FactKind::Participation && time::exists(fact, case.options.as_of));
-    let own = |fact: &Fact| case.options.trial.as_ref().is_some_and(|trial| fact.notes.iter().chain([&fact.label]).any(|text| text.contains(trial.as_str())));
+    let facts = case
+        .facts
+        .facts
+        .iter()
+        .filter(|fact| fact.kind == FactKind::Participation && time::exists(fact, case.options.as_of));
+    let own = |fact: &Fact| {
+        case.options
+            .trial
+            .as_ref()
+            .is_some_and(|trial| fact.notes.iter().chain([&fact.label]).any(|text| text.contains(trial.as_str())))
+    };
     let hits: Vec<Outcome> = facts
         .filter(|fact| !own(fact))
         .map(|fact| {
@@ -215,7 +270,11 @@ pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcom
                 (None, _) => Truth::True,
             };
             let evidence = show::evidence(fact, case);
-            if truth == Truth::Unknown { Outcome::open(Cause::MissingData, "when the other study ended").with(evidence) } else { Outcome::by(truth == Truth::True, evidence) }
+            if truth == Truth::Unknown {
+                Outcome::open(Cause::MissingData, "when the other study ended").with(evidence)
+            } else {
+                Outcome::by(truth == Truth::True, evidence)
+            }
         })
         .collect();
     let found = Outcome::any(hits);

@@ -19,7 +19,14 @@ fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> 
         .filter(|fact| fact.value != Some(Value::Absent) && (fact.value.is_some() || fact.kind == FactKind::Report))
         .filter(|fact| fact.concepts.iter().any(|id| case.terminology.is_a(id, concept)))
         .filter(|fact| fact.period.start.is_none_or(|start| start.earliest <= case.options.as_of))
-        .filter(|fact| window.is_none_or(|window| matches!(window.kind, trialway_eligibility::expr::WindowKind::Future | trialway_eligibility::expr::WindowKind::Lasting) || time::within(fact, window, case.options.as_of) != Truth::False))
+        .filter(|fact| {
+            window.is_none_or(|window| {
+                matches!(
+                    window.kind,
+                    trialway_eligibility::expr::WindowKind::Future | trialway_eligibility::expr::WindowKind::Lasting
+                ) || time::within(fact, window, case.options.as_of) != Truth::False
+            })
+        })
         .collect();
     let last = found.iter().filter_map(|fact| fact.period.start).map(|start| start.latest).max();
     if last.is_some() {
@@ -38,7 +45,10 @@ fn agree(outcomes: Vec<Outcome>, concept: &ConceptId, case: &Case<'_>) -> Outcom
     let Some(first) = iter.next() else { return missing(concept, case) };
     iter.fold(first, |mut joint, next| {
         if joint.truth.is_known() && next.truth.is_known() && joint.truth != next.truth {
-            let mut open = Outcome::open(Cause::MissingData, format!("which of two results of the same day holds: {}", show::question(concept, case)));
+            let mut open = Outcome::open(
+                Cause::MissingData,
+                format!("which of two results of the same day holds: {}", show::question(concept, case)),
+            );
             open.evidence = joint.evidence.into_iter().chain(next.evidence).collect();
             return open;
         }
@@ -119,7 +129,14 @@ fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Opti
     if pure(&limit_unit) && pure(&value_unit) {
         return Some(test.value);
     }
-    let analyte = Analyte { molar_mass: laboratory.and_then(|l| l.molar_mass.as_ref()).and_then(|mass| mass.parse().ok()), valence: if test.concept.as_str() == "lab:potassium" || test.concept.as_str() == "lab:sodium" { Some(1) } else { None } };
+    let analyte = Analyte {
+        molar_mass: laboratory.and_then(|l| l.molar_mass.as_ref()).and_then(|mass| mass.parse().ok()),
+        valence: if test.concept.as_str() == "lab:potassium" || test.concept.as_str() == "lab:sodium" {
+            Some(1)
+        } else {
+            None
+        },
+    };
     convert(test.value, &limit_unit, &value_unit, Some(&analyte)).ok()
 }
 
@@ -159,7 +176,13 @@ pub(super) fn result(test: &ResultTest, case: &Case<'_>) -> Outcome {
 
 /// The latest fact of each special test of a kind.
 fn all_latest<'a>(concept: &ConceptId, case: &Case<'a>) -> Vec<&'a Fact> {
-    let mut kinds: Vec<&ConceptId> = case.facts.facts.iter().flat_map(|fact| &fact.concepts).filter(|id| case.terminology.is_a(id, concept)).collect();
+    let mut kinds: Vec<&ConceptId> = case
+        .facts
+        .facts
+        .iter()
+        .flat_map(|fact| &fact.concepts)
+        .filter(|id| case.terminology.is_a(id, concept))
+        .collect();
     kinds.sort();
     kinds.dedup();
     let mut out: Vec<&Fact> = Vec::new();
@@ -247,10 +270,31 @@ fn abnormal(fact: &Fact) -> Truth {
         };
     }
     let text = fact.notes.join(" ").to_ascii_lowercase();
-    const NORMAL: [&str; 6] = ["no obvious abnormality", "no abnormality", "no significant abnormality", "within normal limits", "unremarkable", "normal sinus rhythm"];
-    const ABNORMAL: [&str; 10] = ["abnormal", "prolonged", "block", "fibrillation", "tachycardia", "bradycardia", "st depression", "st elevation", "inversion", "ischemi"];
+    const NORMAL: [&str; 6] = [
+        "no obvious abnormality",
+        "no abnormality",
+        "no significant abnormality",
+        "within normal limits",
+        "unremarkable",
+        "normal sinus rhythm",
+    ];
+    const ABNORMAL: [&str; 10] = [
+        "abnormal",
+        "prolonged",
+        "block",
+        "fibrillation",
+        "tachycardia",
+        "bradycardia",
+        "st depression",
+        "st elevation",
+        "inversion",
+        "ischemi",
+    ];
     let says = |list: &[&str]| list.iter().any(|word| text.contains(word));
-    let plain = text.replace("no obvious abnormality", "").replace("no abnormality", "").replace("no significant abnormality", "");
+    let plain = text
+        .replace("no obvious abnormality", "")
+        .replace("no abnormality", "")
+        .replace("no significant abnormality", "");
     match (says(&NORMAL), ABNORMAL.iter().any(|word| plain.contains(word))) {
         (_, true) => Truth::True,
         (true, false) => Truth::False,
@@ -279,12 +323,20 @@ pub(super) fn grade(test: &GradeTest, case: &Case<'_>) -> Outcome {
     if found.is_empty() {
         // Without the disease that the scale grades there is no grade.
         if let Some(of) = &test.of {
-            let none = !case.facts.facts.iter().any(|fact| fact.concepts.iter().any(|id| case.terminology.is_a(id, of)));
+            let none =
+                !case.facts.facts.iter().any(|fact| fact.concepts.iter().any(|id| case.terminology.is_a(id, of)));
             if none && case.options.policy == crate::screening::Policy::Chart && test.window.is_some() {
                 return Outcome::assumed_absent();
             }
         }
         return missing(&test.scale, case);
     }
-    Outcome::any(found.into_iter().map(|(fact, ordinals)| Outcome::by(ordinals.iter().any(|ordinal| test.wanted.contains(ordinal)), show::evidence(fact, case))).collect())
+    Outcome::any(
+        found
+            .into_iter()
+            .map(|(fact, ordinals)| {
+                Outcome::by(ordinals.iter().any(|ordinal| test.wanted.contains(ordinal)), show::evidence(fact, case))
+            })
+            .collect(),
+    )
 }

@@ -36,7 +36,10 @@ pub(super) fn age(test: &AgeTest, case: &Case<'_>) -> Outcome {
         Calendar::Weeks => "weeks",
         Calendar::Days => "days",
     };
-    Outcome::by(a, Evidence { source: patient(case), span: None, text: format!("age {youngest} {word} on {at}"), stale: false })
+    Outcome::by(
+        a,
+        Evidence { source: patient(case), span: None, text: format!("age {youngest} {word} on {at}"), stale: false },
+    )
 }
 
 fn patient(case: &Case<'_>) -> String {
@@ -61,7 +64,10 @@ pub(super) fn sex(wanted: WantedSex, case: &Case<'_>) -> Outcome {
         Some(RecordedSex::Male) => (WantedSex::Male, "male"),
         Some(RecordedSex::Other) | None => return Outcome::open(Cause::MissingData, "the sex recorded at birth"),
     };
-    Outcome::by(recorded == wanted, Evidence { source: patient(case), span: None, text: format!("sex {word}"), stale: false })
+    Outcome::by(
+        recorded == wanted,
+        Evidence { source: patient(case), span: None, text: format!("sex {word}"), stale: false },
+    )
 }
 
 /// Youngest and oldest age in years at which pregnancy is reckoned with, and the ages at which it is not.
@@ -76,13 +82,20 @@ pub(super) fn childbearing(case: &Case<'_>) -> Outcome {
     }
     for concept in ["state:postmenopausal", "procedure:hysterectomy"] {
         let id = ConceptId::new(concept);
-        if let Some(fact) = case.facts.facts.iter().find(|fact| fact.concepts.iter().any(|c| case.terminology.is_a(c, &id))) {
+        if let Some(fact) =
+            case.facts.facts.iter().find(|fact| fact.concepts.iter().any(|c| case.terminology.is_a(c, &id)))
+        {
             return Outcome::by(false, show::evidence(fact, case));
         }
     }
     let Some(birth) = case.facts.birth else { return Outcome::open(Cause::MissingData, "the date of birth") };
     let years = completed(birth.latest, case.options.as_of, Calendar::Years);
-    let evidence = Evidence { source: patient(case), span: None, text: format!("female, age {years} years on {}", case.options.as_of), stale: false };
+    let evidence = Evidence {
+        source: patient(case),
+        span: None,
+        text: format!("female, age {years} years on {}", case.options.as_of),
+        stale: false,
+    };
     if years < NEVER.0 || years > NEVER.1 {
         Outcome::by(false, evidence)
     } else if (CHILDBEARING.0..=CHILDBEARING.1).contains(&years) {

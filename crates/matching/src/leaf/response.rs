@@ -70,7 +70,14 @@ fn said(fact: &Fact) -> Option<Said> {
     let says = |list: &[&str]| list.iter().any(|word| value.contains(word));
     if says(&["relaps", "recurrence", "flare"]) {
         Some(Said::Relapse)
-    } else if says(&["no remission", "neither complete nor partial", "no response", "non-respon", "not in remission", "without remission"]) {
+    } else if says(&[
+        "no remission",
+        "neither complete nor partial",
+        "no response",
+        "non-respon",
+        "not in remission",
+        "without remission",
+    ]) {
         Some(Said::NoRemission)
     } else if says(&["partial"]) {
         Some(Said::Partial)
@@ -89,7 +96,8 @@ fn said(fact: &Fact) -> Option<Said> {
 pub(super) fn cause(test: &CauseTest, case: &Case<'_>) -> Outcome {
     let facts = || case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of));
     for fact in facts() {
-        let of_it = fact.concepts.iter().any(|id| case.terminology.is_a(id, &test.of)) || fact.kind == FactKind::Condition && explains(fact, test, case);
+        let of_it = fact.concepts.iter().any(|id| case.terminology.is_a(id, &test.of))
+            || fact.kind == FactKind::Condition && explains(fact, test, case);
         let by_it = |id| case.terminology.is_a(id, &test.cause);
         if of_it && fact.causes.iter().any(by_it) {
             return Outcome::by(true, show::evidence(fact, case));
@@ -100,15 +108,25 @@ pub(super) fn cause(test: &CauseTest, case: &Case<'_>) -> Outcome {
         }
     }
     // Another recorded cause of the same finding, or a normal finding, speaks against it.
-    if let Some(fact) = facts().find(|fact| !fact.causes.is_empty() && fact.concepts.iter().any(|id| case.terminology.is_a(id, &test.of))) {
+    if let Some(fact) = facts()
+        .find(|fact| !fact.causes.is_empty() && fact.concepts.iter().any(|id| case.terminology.is_a(id, &test.of)))
+    {
         return Outcome::by(false, show::evidence(fact, case));
     }
-    let normal = measurement::result(&ResultTest { concept: test.of.clone(), wanted: WantedResult::Normal, window: None }, case);
+    let normal =
+        measurement::result(&ResultTest { concept: test.of.clone(), wanted: WantedResult::Normal, window: None }, case);
     if normal.truth == Truth::True {
         return normal.not();
     }
-    let present = facts().any(|fact| fact.kind == FactKind::Condition && fact.concepts.iter().any(|id| case.terminology.is_a(id, &test.cause)));
-    let other_cause = facts().find(|fact| fact.kind == FactKind::Condition && related(fact, test, case) && !fact.causes.is_empty() && !fact.causes.iter().any(|id| case.terminology.is_a(id, &test.cause)));
+    let present = facts().any(|fact| {
+        fact.kind == FactKind::Condition && fact.concepts.iter().any(|id| case.terminology.is_a(id, &test.cause))
+    });
+    let other_cause = facts().find(|fact| {
+        fact.kind == FactKind::Condition
+            && related(fact, test, case)
+            && !fact.causes.is_empty()
+            && !fact.causes.iter().any(|id| case.terminology.is_a(id, &test.cause))
+    });
     if let Some(fact) = other_cause {
         return Outcome::by(false, show::evidence(fact, case));
     }
@@ -120,11 +138,20 @@ pub(super) fn cause(test: &CauseTest, case: &Case<'_>) -> Outcome {
 
 /// Whether a condition's note says that it explains the finding ("cause of the raised ALT").
 fn explains(fact: &Fact, test: &CauseTest, _case: &Case<'_>) -> bool {
-    fact.findings.iter().any(|finding| finding.concept == test.of && !finding.negated) && fact.notes.iter().any(|note| note.to_ascii_lowercase().contains("cause of"))
+    fact.findings.iter().any(|finding| finding.concept == test.of && !finding.negated)
+        && fact.notes.iter().any(|note| note.to_ascii_lowercase().contains("cause of"))
 }
 
 /// Whether a condition is of the organ that the finding measures.
 fn related(fact: &Fact, test: &CauseTest, case: &Case<'_>) -> bool {
-    const ORGANS: [(&str, &str); 4] = [("lab:egfr", "condition:kidney_disease"), ("lab:creatinine", "condition:kidney_disease"), ("lab:alt", "condition:liver_disease"), ("lab:ast", "condition:liver_disease")];
-    ORGANS.iter().any(|(of, organ)| *of == test.of.as_str() && fact.concepts.iter().any(|id| case.terminology.is_a(id, &trialway_terminology::ConceptId::new(organ))))
+    const ORGANS: [(&str, &str); 4] = [
+        ("lab:egfr", "condition:kidney_disease"),
+        ("lab:creatinine", "condition:kidney_disease"),
+        ("lab:alt", "condition:liver_disease"),
+        ("lab:ast", "condition:liver_disease"),
+    ];
+    ORGANS.iter().any(|(of, organ)| {
+        *of == test.of.as_str()
+            && fact.concepts.iter().any(|id| case.terminology.is_a(id, &trialway_terminology::ConceptId::new(organ)))
+    })
 }

@@ -7,7 +7,9 @@ use trialway_patient::{Calendar, Fact, Period, Value, completed};
 /// A fact as evidence.
 pub(super) fn evidence(fact: &Fact, case: &Case<'_>) -> Evidence {
     let value = match &fact.value {
-        Some(Value::Quantity { written, unit_written, .. }) => format!(" {written} {unit_written}").trim_end().to_owned(),
+        Some(Value::Quantity { written, unit_written, .. }) => {
+            format!(" {written} {unit_written}").trim_end().to_owned()
+        }
         Some(Value::Titre { written, .. }) if written.contains(':') => format!(" {written}"),
         Some(Value::Titre { written, .. }) => format!(" 1:{written}"),
         Some(Value::Detected { written, .. } | Value::Answer { written, .. }) => format!(": {written}"),
@@ -16,7 +18,12 @@ pub(super) fn evidence(fact: &Fact, case: &Case<'_>) -> Evidence {
         Some(Value::Absent) | None => String::new(),
     };
     let shown = when(&fact.period).map(|when| format!(", {when}")).unwrap_or_default();
-    Evidence { source: fact.provenance.reference(), span: fact.provenance.span, text: format!("{}{value}{shown}", fact.label), stale: stale(fact, case) }
+    Evidence {
+        source: fact.provenance.reference(),
+        span: fact.provenance.span,
+        text: format!("{}{value}{shown}", fact.label),
+        stale: stale(fact, case),
+    }
 }
 
 fn when(period: &Period) -> Option<String> {
@@ -32,7 +39,8 @@ fn when(period: &Period) -> Option<String> {
 /// Whether a measurement is older than its kind allows.
 fn stale(fact: &Fact, case: &Case<'_>) -> bool {
     let Some(date) = fact.period.end.or(fact.period.start) else { return false };
-    let limit = fact.concepts.iter().filter_map(|id| case.terminology.concept(id)?.laboratory.as_ref()?.stale_after_days).min();
+    let limit =
+        fact.concepts.iter().filter_map(|id| case.terminology.concept(id)?.laboratory.as_ref()?.stale_after_days).min();
     limit.is_some_and(|days| completed(date.latest, case.options.as_of, Calendar::Days) > i64::from(days))
 }
 

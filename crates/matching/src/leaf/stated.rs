@@ -20,7 +20,8 @@ const ANSWERED_BY: [(&str, &[&str]); 6] = [
 ];
 
 /// Words of an answer that deny.
-const DENYING: [&str; 7] = ["contraindicated", "no usable", "unsuitable", "not suitable", "unstable", "does not meet", "not met"];
+const DENYING: [&str; 7] =
+    ["contraindicated", "no usable", "unsuitable", "not suitable", "unstable", "does not meet", "not met"];
 
 fn answer<'a>(topic: &Topic, case: &Case<'a>) -> Option<(&'a Fact, bool)> {
     let (_, labels) = ANSWERED_BY.iter().find(|(key, _)| *key == topic.key)?;
@@ -56,7 +57,9 @@ pub(super) fn judgement(topic: &Topic, case: &Case<'_>) -> Outcome {
     match answer(topic, case) {
         Some((fact, yes)) => Outcome::by(yes != asks_for_harm(topic), show::evidence(fact, case)),
         None if topic.key == "hemodynamic_stability" => Outcome::open(Cause::MissingData, topic.question.clone()),
-        None if topic.key == "vital_signs" && case.options.policy == crate::screening::Policy::Chart => Outcome::assumed_absent(),
+        None if topic.key == "vital_signs" && case.options.policy == crate::screening::Policy::Chart => {
+            Outcome::assumed_absent()
+        }
         None if topic.key == "vital_signs" => Outcome::open(Cause::MissingData, topic.question.clone()),
         None => Outcome::open(Cause::Judgement, topic.question.clone()),
     }
@@ -65,7 +68,9 @@ pub(super) fn judgement(topic: &Topic, case: &Case<'_>) -> Outcome {
 /// A person's agreement.
 pub(super) fn consent(topic: &Topic, case: &Case<'_>) -> Outcome {
     if topic.key == "informed_consent" {
-        let given = case.facts.facts.iter().find(|fact| fact.kind == FactKind::Consent && time::exists(fact, case.options.as_of) && for_this_trial(fact, case));
+        let given = case.facts.facts.iter().find(|fact| {
+            fact.kind == FactKind::Consent && time::exists(fact, case.options.as_of) && for_this_trial(fact, case)
+        });
         if let Some(fact) = given {
             return Outcome::by(true, show::evidence(fact, case));
         }

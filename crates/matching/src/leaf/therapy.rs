@@ -13,8 +13,17 @@ use trialway_terminology::ConceptId;
 pub(super) fn decide(test: &TherapyTest, case: &Case<'_>) -> Outcome {
     let mut counted: Vec<(&ConceptId, &Fact)> = Vec::new();
     let mut uncertain: Vec<&Fact> = Vec::new();
-    for fact in case.facts.facts.iter().filter(|fact| fact.kind == FactKind::Medication && time::exists(fact, case.options.as_of)) {
-        let Some(medicine) = fact.concepts.iter().find(|id| test.of.iter().any(|class| case.terminology.is_a(id, class))) else { continue };
+    for fact in case
+        .facts
+        .facts
+        .iter()
+        .filter(|fact| fact.kind == FactKind::Medication && time::exists(fact, case.options.as_of))
+    {
+        let Some(medicine) =
+            fact.concepts.iter().find(|id| test.of.iter().any(|class| case.terminology.is_a(id, class)))
+        else {
+            continue;
+        };
         match long_enough(test, fact, case) {
             Truth::True if !counted.iter().any(|(known, _)| *known == medicine) => counted.push((medicine, fact)),
             Truth::Unknown => uncertain.push(fact),
@@ -28,9 +37,21 @@ pub(super) fn decide(test: &TherapyTest, case: &Case<'_>) -> Outcome {
         out.evidence = counted.iter().map(|(_, fact)| show::evidence(fact, case)).collect();
         return out;
     }
-    let need = format!("which of these medicines were taken, and how long: {}", test.of.iter().take(6).map(|id| show::question(id, case)).collect::<Vec<_>>().join(", "));
-    let evidence: Vec<_> = counted.iter().map(|(_, fact)| *fact).chain(uncertain.iter().copied()).map(|fact| show::evidence(fact, case)).collect();
-    let mut out = if !uncertain.is_empty() || case.options.policy == Policy::Strict { Outcome::open(Cause::MissingData, need) } else { Outcome::assumed_absent() };
+    let need = format!(
+        "which of these medicines were taken, and how long: {}",
+        test.of.iter().take(6).map(|id| show::question(id, case)).collect::<Vec<_>>().join(", ")
+    );
+    let evidence: Vec<_> = counted
+        .iter()
+        .map(|(_, fact)| *fact)
+        .chain(uncertain.iter().copied())
+        .map(|fact| show::evidence(fact, case))
+        .collect();
+    let mut out = if !uncertain.is_empty() || case.options.policy == Policy::Strict {
+        Outcome::open(Cause::MissingData, need)
+    } else {
+        Outcome::assumed_absent()
+    };
     out.evidence = evidence;
     out
 }

@@ -15,9 +15,11 @@ pub(super) fn before(day: Date, length: &Length) -> Option<Date> {
         CalendarUnit::Weeks => subtract(day, number, Calendar::Weeks),
         CalendarUnit::Months => subtract(day, number, Calendar::Months),
         // Half a year is six months.
-        CalendarUnit::Years if !fraction.is_zero() => {
-            subtract(day, i64::try_from((length.number * trialway_units::Decimal::from(12)).trunc()).ok()?, Calendar::Months)
-        }
+        CalendarUnit::Years if !fraction.is_zero() => subtract(
+            day,
+            i64::try_from((length.number * trialway_units::Decimal::from(12)).trunc()).ok()?,
+            Calendar::Months,
+        ),
         CalendarUnit::Years => subtract(day, number, Calendar::Years),
     }
 }

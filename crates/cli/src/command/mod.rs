@@ -1,0 +1,15 @@
+//! The subcommands.
+
+pub mod criteria;
+pub mod explain;
+pub mod screen;
+pub mod study;
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs, as the contract says
+    Json,
+}

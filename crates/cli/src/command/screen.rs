@@ -1,0 +1,194 @@
+//! `trialway screen`: one patient's record against one study.
+
+use super::Format;
+use super::criteria::{print_finding, read_study};
+use crate::input::{self, Document};
+use crate::json;
+use crate::paint::paint;
+use anstyle::AnsiColor;
+use jiff::civil::Date;
+use std::io::Write;
+use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
+use trialway_study::{NctId, Study};
+use trialway_terminology::Terminology;
+
+/// Arguments of `screen`.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  trialway screen --trial NCT06904729.json --patient bundle.json\n  trialway screen --trial study.xml --patient bundle.json --as-of 2026-06-15 --policy strict --format json"
+)]
+pub struct Arguments {
+    /// A study record, or the NCT id of a study in the store
+    #[arg(long)]
+    trial: String,
+    /// A FHIR R4 Bundle with one Patient, a single resource, or NDJSON; may be gzipped; `-` is standard input
+    #[arg(long)]
+    patient: String,
+    /// The day to screen for [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
+    /// What to take for granted of what the record does not mention [default: chart]
+    #[arg(long, value_parser = ["chart", "strict"])]
+    policy: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Also print what of the record was used and what was left out, and why
+    #[arg(long)]
+    explain: bool,
+}
+
+/// Screens and prints.
+pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+    let study = trial(&arguments.trial)?;
+    let bytes = input::read(&arguments.patient)?;
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
+        Some(b'{' | b'[') => {}
+        Some(b'<') => return Err(input::bad(&arguments.patient, "is XML; give the record as FHIR R4 JSON")),
+        Some(_) => {
+            return Err(input::bad(
+                &arguments.patient,
+                "is plain text; notes are not read, give the record as FHIR R4 JSON",
+            ));
+        }
+        None => return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient")),
+    }
+    let terminology = Terminology::builtin();
+    let parsed = trialway_fhir::import(&bytes, terminology).map_err(|error| input::bad(&arguments.patient, error))?;
+    let mut facts = parsed.value.facts;
+    if facts.patient.is_empty() {
+        facts.patient = input::name(&arguments.patient);
+    }
+    let policy = if arguments.policy.as_deref() == Some("strict") { Policy::Strict } else { Policy::Chart };
+    let as_of = match arguments.as_of {
+        Some(day) => day,
+        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
+    };
+    let doc = if study.doc.is_empty() { input::name(&arguments.trial) } else { study.doc.clone() };
+    let options = Options { as_of, policy, trial: Some(doc.clone()) };
+    let logic = read_study(&study);
+    let screening = screen(&logic, &facts, &options, terminology);
+    match arguments.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(
+                &mut *out,
+                &json::screening(&doc, &facts.patient, &as_of.to_string(), policy.as_str(), &screening),
+            )?;
+            writeln!(out)?;
+        }
+        Format::Text => {
+            print(&doc, &study, &facts.patient, &options, &screening, out)?;
+            for finding in &parsed.findings {
+                print_finding(finding, out)?;
+            }
+            if arguments.explain {
+                writeln!(out, "\nOf the record:")?;
+                for (kind, n) in &parsed.value.report.used {
+                    writeln!(out, "  used {n} {kind}")?;
+                }
+                for left in &parsed.value.report.left {
+                    writeln!(out, "  left out {}: {}", left.reference, left.reason)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The study that `--trial` names.
+fn trial(given: &str) -> anyhow::Result<Study> {
+    if NctId::parse(given).is_some() && !std::path::Path::new(given).exists() {
+        return Err(input::bad(given, "no study with this id is stored here; give the path of its record instead"));
+    }
+    match input::document(given)? {
+        Document::Study(parsed) => Ok(parsed.value),
+        Document::Text(text) => {
+            let mut study = Study::default();
+            study.eligibility.text = Some(text);
+            Ok(study)
+        }
+    }
+}
+
+fn print(
+    doc: &str,
+    study: &Study,
+    patient: &str,
+    options: &Options,
+    screening: &Screening,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    writeln!(out, "{}", format!("{doc}  {}", study.title()).trim_end())?;
+    writeln!(out, "patient {patient}, as of {}, policy {}\n", options.as_of, options.policy.as_str())?;
+    for result in screening.criteria.iter().chain(&screening.structured) {
+        print_result(result, 0, out)?;
+    }
+    let (word, colour) = match screening.verdict {
+        Verdict::Ineligible => ("does not appear to match", AnsiColor::Red),
+        Verdict::NeedsInformation => ("cannot tell yet: information is missing", AnsiColor::Yellow),
+        Verdict::PotentiallyEligible => ("may match", AnsiColor::Green),
+    };
+    writeln!(out, "\n{}  ({})", paint(word, colour), screening.verdict.as_str())?;
+    if screening.verdict_assumed {
+        writeln!(out, "This rests on taking what the record does not mention as absent.")?;
+    }
+    if !screening.pivotal.is_empty() {
+        writeln!(
+            out,
+            "It turns on: {}",
+            screening.pivotal.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        )?;
+    }
+    writeln!(
+        out,
+        "This is information to talk over with the study team, who decide. Do not stop or change any medicine because of it."
+    )?;
+    Ok(())
+}
+
+/// Words of a criterion are shortened to this many characters.
+const SHOWN: usize = 74;
+
+fn print_result(result: &CriterionResult, depth: usize, out: &mut dyn Write) -> anyhow::Result<()> {
+    let (word, colour) = match result.effect {
+        Effect::Pass => ("pass", AnsiColor::Green),
+        Effect::Fail => ("FAIL", AnsiColor::Red),
+        Effect::Open => ("open", AnsiColor::Yellow),
+    };
+    let indent = "  ".repeat(depth);
+    let mut text: String = result.text.chars().take(SHOWN).collect();
+    if result.text.chars().count() > SHOWN {
+        text.push('…');
+    }
+    let mut notes: Vec<&str> = Vec::new();
+    if let Some(reason) = result.open_reason {
+        notes.push(reason.as_str());
+    }
+    if result.not_applicable {
+        notes.push("does not apply");
+    }
+    if result.assumed {
+        notes.push("assumed: not in the record");
+    }
+    if result.moot {
+        notes.push("settled without it");
+    }
+    if result.firmness.as_str() != "certain" {
+        notes.push(result.firmness.as_str());
+    }
+    let notes = if notes.is_empty() { String::new() } else { format!("  [{}]", notes.join("; ")) };
+    writeln!(out, "{indent}{:<8} {}  {text}{notes}", result.id.as_str(), paint(word, colour))?;
+    if result.children.is_empty() {
+        for evidence in result.evidence.iter().take(4) {
+            let stale = if evidence.stale { " (old: measure again)" } else { "" };
+            writeln!(out, "{indent}         - {}{stale}", evidence.text)?;
+        }
+        for need in result.needs.iter().take(4) {
+            writeln!(out, "{indent}         ? {need}")?;
+        }
+    }
+    for child in &result.children {
+        print_result(child, depth + 1, out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! `trialway`: the program. One file per subcommand; wire formats in `json`, text for people beside each command.
+
+mod command;
+mod input;
+mod json;
+mod paint;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Reads eligibility criteria and screens a patient against them. Advice for people to confirm, never a decision.
+#[derive(Parser)]
+#[command(name = "trialway", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Read a study's eligibility criteria: the tree, its logic and what was not understood
+    Criteria(command::criteria::Arguments),
+    /// Show what a study record says
+    Study(command::study::Arguments),
+    /// Hold one patient's record against one study, criterion by criterion
+    Screen(command::screen::Arguments),
+    /// Explain the code of a finding, such as ELG001
+    Explain(command::explain::Arguments),
+    /// Write a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let mut out = std::io::stdout().lock();
+    let done = match arguments.verb {
+        Verb::Criteria(arguments) => command::criteria::run(&arguments, &mut out),
+        Verb::Study(arguments) => command::study::run(&arguments, &mut out),
+        Verb::Screen(arguments) => command::screen::run(&arguments, &mut out),
+        Verb::Explain(arguments) => command::explain::run(&arguments, &mut out),
+        Verb::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "trialway", &mut out);
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader that closed the pipe has seen enough.
+        Err(error)
+            if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) =>
+        {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "trialway: {error:#}");
+            if error.downcast_ref::<input::BadInput>().is_some() { ExitCode::from(2) } else { ExitCode::from(1) }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Developer commands: `cargo xtask test` is what CI runs.
+
+mod arrows;
+mod steps;
+mod tidy;
+
+use std::process::ExitCode;
+
+const HELP: &str = "cargo xtask VERB
+
+  test [--install]  everything that CI runs; --install (or CI=true) installs what is missing
+  quick             format, clippy and unit tests, without the shared data
+  tidy              the rules of the tree: crate arrows, module headings, forbidden words
+  help              this text
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let install = std::env::var("CI").is_ok_and(|v| v == "true") || arguments.iter().any(|a| a == "--install");
+    let done = match arguments.first().map(String::as_str) {
+        Some("test") => steps::test(install),
+        Some("quick") => steps::quick(),
+        Some("tidy") => steps::report(&tidy::check()),
+        Some("help" | "--help") | None => {
+            print!("{HELP}");
+            true
+        }
+        Some(other) => {
+            eprintln!("there is no verb `{other}`\n\n{HELP}");
+            false
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
