@@ -224,7 +224,7 @@ fn ordinal_future(text: &str, all: &[Token], at: usize) -> Option<(Window, usize
     }
     let end = if matches!(norm(all, end), "after" | "following") {
         (end + 1..all.len())
-            .take(3)
+            .take(6)
             .take_while(|k| {
                 all.get(*k).is_some_and(|t| t.norm.chars().all(char::is_alphanumeric)) || norm(all, *k) == "-"
             })

@@ -11,13 +11,15 @@ use trialway_units::{Analyte, Decimal, Unit, convert};
 pub(crate) fn bounds(own: &OwnText, all: &[Piece], terminology: &Terminology) -> Vec<Bound> {
     let mut out = Vec::new();
     for (at, piece) in all.iter().enumerate() {
-        let PieceKind::Comparison(comparison) = &piece.kind else { continue };
-        let variables = variables(own, all, at, comparison, terminology);
-        if variables.is_empty() {
-            out.extend(bound(own, comparison, None, terminology));
-        }
-        for variable in variables {
-            out.extend(bound(own, comparison, Some(variable), terminology));
+        let PieceKind::Comparison(comparisons) = &piece.kind else { continue };
+        for comparison in comparisons {
+            let variables = variables(own, all, at, comparison, terminology);
+            if variables.is_empty() {
+                out.extend(bound(own, comparison, None, terminology));
+            }
+            for variable in variables {
+                out.extend(bound(own, comparison, Some(variable), terminology));
+            }
         }
     }
     // A range is one piece for each end, at the same place.

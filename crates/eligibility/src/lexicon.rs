@@ -70,6 +70,10 @@ pub enum Class {
     Therapy,
     /// A class of treatments that the text itself defines.
     TherapyClass,
+    /// Begins a definition that says all of what stands before it.
+    Definition,
+    /// What follows only dates something else.
+    Anchor,
 }
 
 impl Class {
@@ -105,6 +109,8 @@ impl Class {
             "alternative" => Class::Alternative,
             "therapy" => Class::Therapy,
             "therapy_class" => Class::TherapyClass,
+            "definition" => Class::Definition,
+            "anchor" => Class::Anchor,
             _ => return None,
         })
     }
@@ -166,14 +172,14 @@ impl Lexicon {
         Lexicon { by_first, topics }
     }
 
-    /// The longest phrase that starts at word `at`; among equally long ones the first in the file's order of classes.
-    pub fn longest_at(&self, norms: &[&str], at: usize) -> Option<Phrase> {
-        let entries = self.by_first.get(*norms.get(at)?)?;
-        let rest = norms.get(at..)?;
-        entries
-            .iter()
-            .find(|entry| rest.len() >= entry.words.len() && entry.words.iter().zip(rest).all(|(a, b)| a == b))
-            .map(|entry| Phrase { class: entry.class, value: entry.value, n_words: entry.words.len() })
+    /// The phrases that start at word `at`, longest first.
+    pub fn phrases_at(&self, norms: &[&str], at: usize) -> Vec<Phrase> {
+        let found = norms.get(at).and_then(|first| self.by_first.get(*first)).zip(norms.get(at..));
+        let Some((entries, rest)) = found else { return Vec::new() };
+        let fits =
+            |entry: &&Entry| rest.len() >= entry.words.len() && entry.words.iter().zip(rest).all(|(a, b)| a == b);
+        let phrase = |entry: &Entry| Phrase { class: entry.class, value: entry.value, n_words: entry.words.len() };
+        entries.iter().filter(fits).map(phrase).collect()
     }
 
     /// The topic with this key; a topic without an entry asks by its key.
@@ -221,7 +227,7 @@ mod tests {
     #[test]
     fn the_longest_phrase_wins() {
         let norms = ["no", "remission", "has", "been", "achieved"];
-        let found = Lexicon::builtin().longest_at(&norms, 0).unwrap();
+        let found = Lexicon::builtin().phrases_at(&norms, 0)[0];
         assert_eq!((found.class, found.value, found.n_words), (Class::Response, "no_remission", 5));
     }
 }

@@ -17,8 +17,8 @@ use trialway_terminology::{ConceptId, Terminology, Word, WordKind, words};
 pub enum PieceKind {
     /// One or more concepts named by the same words.
     Mention(Vec<ConceptId>),
-    /// A comparison with a limit.
-    Comparison(Comparison),
+    /// A comparison with a limit; a range is two.
+    Comparison(Vec<Comparison>),
     /// A time window or duration.
     Window(Window),
     /// A class, grade or stage.
@@ -77,9 +77,17 @@ pub fn pieces(text: &str, terminology: &Terminology) -> Vec<Piece> {
 }
 
 fn claim_numbers(text: &str, words: &[Word], claims: &mut Vec<Claim>) {
+    let mut last: Option<Range<usize>> = None;
     for comparison in comparisons(text) {
+        if last.as_ref() == Some(&comparison.range)
+            && let Some(Claim { kind: PieceKind::Comparison(all), .. }) = claims.last_mut()
+        {
+            all.push(comparison);
+            continue;
+        }
         let range = covered(words, &comparison.range);
-        claims.push(Claim { words: range, kind: PieceKind::Comparison(comparison), rank: 2 });
+        last = Some(comparison.range.clone());
+        claims.push(Claim { words: range, kind: PieceKind::Comparison(vec![comparison]), rank: 2 });
     }
     for window in windows(text) {
         let range = covered(words, &window.range);
@@ -115,13 +123,10 @@ fn claim_phrases(words: &[Word], claims: &mut Vec<Claim>) {
     let lexicon = Lexicon::builtin();
     let norms: Vec<&str> = words.iter().map(|word| word.norm.as_str()).collect();
     for at in 0..norms.len() {
-        if let Some(phrase) = lexicon.longest_at(&norms, at) {
+        for phrase in lexicon.phrases_at(&norms, at) {
             let rank = if phrase.class == Class::Filler { 0 } else { 1 };
-            claims.push(Claim {
-                words: at..at + phrase.n_words,
-                kind: PieceKind::Phrase(phrase.class, phrase.value),
-                rank,
-            });
+            let kind = PieceKind::Phrase(phrase.class, phrase.value);
+            claims.push(Claim { words: at..at + phrase.n_words, kind, rank });
         }
     }
 }

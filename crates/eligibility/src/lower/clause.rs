@@ -9,8 +9,8 @@ use trialway_terminology::{ConceptId, Domain};
 
 /// Lowers a part; none when it says nothing by itself (only words that restrict nothing).
 pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
-    let part = without_label(part);
-    let part = without_standards(context, part);
+    let part = without_standards(context, without_label(part));
+    let part = defined(part);
     let (flat, groups) = brackets(&part);
     let (flat, mut exceptions) = inline_exception(&flat);
     if let Some(expr) = waiting(context, &flat, &groups) {
@@ -24,6 +24,26 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
     };
     let base = base?;
     Some(with_exceptions(context, base, exceptions))
+}
+
+/// A definition says all of what stands before it ("infection with …, that is, positive for …").
+fn defined(part: Vec<Piece>) -> Vec<Piece> {
+    let mut depth = 0_usize;
+    for (at, piece) in part.iter().enumerate() {
+        match piece.kind {
+            PieceKind::Open => depth += 1,
+            PieceKind::Close => depth = depth.saturating_sub(1),
+            PieceKind::Phrase(Class::Definition, _) if depth == 0 => {
+                let rest = part.get(at + 1..).unwrap_or_default();
+                let says = rest.iter().any(|piece| {
+                    matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Phrase(Class::TherapyClass, _))
+                });
+                return if says { rest.to_vec() } else { part };
+            }
+            _ => {}
+        }
+    }
+    part
 }
 
 /// A bracket's pieces and the place in the flat pieces that it follows.

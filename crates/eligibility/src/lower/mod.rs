@@ -20,7 +20,7 @@ use crate::{bounds, coverage, entities};
 use std::ops::Range;
 use trialway_criteria::{Criterion, OwnText, Tree};
 use trialway_diagnostics::{Diagnostic, Parsed, Span};
-use trialway_terminology::Terminology;
+use trialway_terminology::{ConceptId, Domain, Terminology};
 
 /// What a lead-in hands down to the items below it.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,8 @@ pub(crate) struct Context<'a> {
     pub text: &'a str,
     pub sense: Sense,
     pub inherited: &'a Inherited,
+    /// Conditions that the trial's own inclusion criteria ask for: "other malignancies" are others than these.
+    pub own_conditions: &'a [ConceptId],
     pub findings: Vec<Diagnostic>,
 }
 
@@ -58,10 +60,11 @@ impl Context<'_> {
 pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
     let mut findings = Vec::new();
     let inherited = Inherited::default();
+    let own = own_conditions(tree, terminology);
     let criteria: Vec<CriterionLogic> = tree
         .criteria
         .iter()
-        .map(|criterion| lower_criterion(criterion, &inherited, terminology, &mut findings))
+        .map(|criterion| lower_criterion(criterion, &inherited, &own, terminology, &mut findings))
         .collect();
     let mut coverage = Coverage::default();
     for criterion in &criteria {
@@ -70,24 +73,43 @@ pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
     StudyLogic { criteria, structured: Vec::new(), findings, coverage }
 }
 
+/// The conditions that inclusion criteria name without denying them.
+fn own_conditions(tree: &Tree, terminology: &Terminology) -> Vec<ConceptId> {
+    let mut out: Vec<ConceptId> = Vec::new();
+    for criterion in tree.criteria.iter().filter(|criterion| criterion.kind == trialway_criteria::Kind::Inclusion) {
+        for mention in terminology.mentions(criterion.own.text()) {
+            let condition = terminology.concept(&mention.concept).is_some_and(|c| c.domain == Domain::Condition);
+            if condition && !mention.negated && !out.contains(&mention.concept) {
+                out.push(mention.concept);
+            }
+        }
+    }
+    out
+}
+
 fn lower_criterion(
     criterion: &Criterion,
     inherited: &Inherited,
+    own_conditions: &[ConceptId],
     terminology: &Terminology,
     findings: &mut Vec<Diagnostic>,
 ) -> CriterionLogic {
     let text = criterion.own.text();
     let sense = Sense::of(criterion.kind);
     let all = pieces(text, terminology);
-    let mut context = Context { terminology, own: &criterion.own, text, sense, inherited, findings: Vec::new() };
+    let mut context =
+        Context { terminology, own: &criterion.own, text, sense, inherited, own_conditions, findings: Vec::new() };
     let lead = !criterion.children.is_empty() && parts::is_lead_in(&all, text);
     let own = if lead { lead_condition(&mut context, &all) } else { lower_text(&mut context, &all) };
     let handed = Inherited {
         window: if lead { lead_window(&context, &all) } else { None }.or_else(|| inherited.window.clone()),
     };
     findings.append(&mut context.findings);
-    let children: Vec<CriterionLogic> =
-        criterion.children.iter().map(|child| lower_criterion(child, &handed, terminology, findings)).collect();
+    let children: Vec<CriterionLogic> = criterion
+        .children
+        .iter()
+        .map(|child| lower_criterion(child, &handed, own_conditions, terminology, findings))
+        .collect();
     let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
     let logic = join_children(own, nodes, parts::lead_joiner(&all, sense), sense, lead);
     CriterionLogic {
@@ -175,6 +197,7 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
         text: &group.text,
         sense: Sense::Required,
         inherited: &inherited,
+        own_conditions: &[],
         findings: Vec::new(),
     };
     match parts::lower_parts(&mut context, &named) {

@@ -48,9 +48,15 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
     }
     let mut required: Vec<Expr> = Vec::new();
     let mut alternatives: Vec<Expr> = Vec::new();
+    let mut waivers: Vec<Vec<Piece>> = Vec::new();
     for part in split(all) {
         let (joined_by_or, part) = leading_or(part);
         let alternative = part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Alternative, _)));
+        if context.sense == Sense::Excluding && alternative && !required.is_empty() {
+            waivers
+                .push(part.iter().filter(|p| !matches!(p.kind, PieceKind::Open | PieceKind::Close)).cloned().collect());
+            continue;
+        }
         let Some(expr) = clause::lower_clause(context, part) else { continue };
         if context.sense == Sense::Required && (joined_by_or || alternative) && !required.is_empty() {
             alternatives.push(expr);
@@ -65,6 +71,10 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
         Sense::Required => Expr::all(required),
         Sense::Excluding => Expr::any(required),
     };
+    let base = waivers.into_iter().fold(base, |base, waiver| {
+        let unless = clause::lower_exception(context, &base, &waiver);
+        Expr::Except { base: Box::new(base), unless: Box::new(unless), sense: context.sense }
+    });
     if alternatives.is_empty() {
         return Some(base);
     }
@@ -80,6 +90,13 @@ fn split(all: &[Piece]) -> Vec<&[Piece]> {
         match piece.kind {
             PieceKind::Open => depth += 1,
             PieceKind::Close => depth = depth.saturating_sub(1),
+            // "… >= 30 mL/min  Liver function: …": a label behind a finished part begins the next one.
+            PieceKind::Colon if depth == 0 => {
+                if let Some(cut) = label_start(all.get(start..at).unwrap_or_default()) {
+                    out.extend(all.get(start..start + cut));
+                    start = at + 1;
+                }
+            }
             PieceKind::Stop | PieceKind::Semicolon if depth == 0 => {
                 out.extend(all.get(start..at));
                 start = at + 1;
@@ -90,6 +107,28 @@ fn split(all: &[Piece]) -> Vec<&[Piece]> {
     out.extend(all.get(start..));
     out.retain(|part| part.iter().any(|piece| piece.kind != PieceKind::Blank));
     out
+}
+
+/// Where a label before a colon begins: behind the last limit, or at the start of a part that has none.
+fn label_start(part: &[Piece]) -> Option<usize> {
+    let said =
+        |piece: &Piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_) | PieceKind::Grade(_));
+    let cut = part.iter().rposition(said).map_or(0, |at| at + 1);
+    let label = part.get(cut..).unwrap_or_default();
+    let solid = label
+        .iter()
+        .filter(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)))
+        .count();
+    let speaks = label.iter().any(|piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Phrase(
+                Class::Negation | Class::Participation | Class::Allergy | Class::ImpliedFemale | Class::ImpliedSex,
+                _
+            ) | PieceKind::Open
+        )
+    });
+    (solid <= 5 && !speaks).then_some(cut)
 }
 
 fn leading_or(part: &[Piece]) -> (bool, &[Piece]) {

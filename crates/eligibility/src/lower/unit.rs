@@ -51,6 +51,12 @@ struct Unit {
     male_or_female: Option<WantedSex>,
     unread: Vec<Range<usize>>,
     groups: Vec<Vec<Piece>>,
+    /// "other …": the disease that the trial is about does not count.
+    other: bool,
+    /// The name was spelled in no known way; its abbreviation tells what it is.
+    spelled_oddly: bool,
+    /// The next name only dates something.
+    anchored: bool,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -71,6 +77,8 @@ pub(super) fn lower_units(
         });
     }
     complete_elided(context, &mut units);
+    take_abbreviations(&mut units);
+    spread_unread(&mut units);
     drop_empty(&mut units);
     if units.is_empty() {
         return None;
@@ -109,7 +117,17 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
                     conn = if out.is_empty() { Conn::None } else { next };
                 }
             }
-            None => current.push(piece.clone()),
+            None => {
+                if observed(context, piece) && complete(context, &current) {
+                    // "LVEF >= 55 % with no abnormality in ECG": a second measurement begins a unit of its own.
+                    let cut =
+                        current.iter().rposition(|p| matches!(p.kind, PieceKind::Comparison(_))).map_or(0, |k| k + 1);
+                    let tail = current.split_off(cut);
+                    out.push(unit(context, conn, std::mem::replace(&mut current, tail), std::mem::take(&mut held)));
+                    conn = Conn::And;
+                }
+                current.push(piece.clone());
+            }
         }
     }
     held.extend(groups.iter().filter(|group| group.after >= flat.len()).map(|group| group.pieces.clone()));
@@ -117,6 +135,21 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
         out.push(unit(context, conn, current, held));
     }
     out
+}
+
+/// Whether a piece names something measured.
+fn observed(context: &Context<'_>, piece: &Piece) -> bool {
+    match &piece.kind {
+        PieceKind::Mention(concepts) => concepts.iter().any(|id| domain(context, id) == Some(Domain::Observation)),
+        _ => false,
+    }
+}
+
+/// Whether pieces name something measured and its limit.
+fn complete(context: &Context<'_>, pieces: &[Piece]) -> bool {
+    let named = pieces.iter().position(|piece| observed(context, piece));
+    let limited = pieces.iter().rposition(|piece| matches!(piece.kind, PieceKind::Comparison(_)));
+    matches!((named, limited), (Some(named), Some(limited)) if named < limited)
 }
 
 fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<Piece>>) -> Unit {
@@ -139,17 +172,28 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         unread: Vec::new(),
         groups,
         pieces,
+        other: false,
+        spelled_oddly: false,
+        anchored: false,
     };
     let mut example = false;
     for piece in unit.pieces.clone() {
         match &piece.kind {
+            PieceKind::Mention(_) if unit.anchored => {
+                unit.anchored = false;
+                unit.unread.push(piece.range.clone());
+            }
             PieceKind::Mention(concepts) if !example => {
                 unit.subjects.extend(concepts.iter().map(|id| (id.clone(), piece.range.clone())));
             }
             PieceKind::Mention(_) => {}
-            PieceKind::Comparison(comparison) => unit.comparisons.push(comparison.clone()),
+            PieceKind::Comparison(comparisons) => unit.comparisons.extend(comparisons.iter().cloned()),
             PieceKind::Window(window) => match atom::window(context, window) {
-                Some(window) => unit.window = Some(window),
+                Some(window) => {
+                    // "within 4 weeks following delivery": what follows dates the window.
+                    unit.anchored = window.kind == crate::expr::WindowKind::Future;
+                    unit.window = Some(window);
+                }
                 None => unit.unread.push(piece.range.clone()),
             },
             PieceKind::Grade(grade) => unit.grade = Some(grade.clone()),
@@ -188,7 +232,12 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
             unit.male_or_female = Some(if value == "male" { WantedSex::Male } else { WantedSex::Female })
         }
         Class::Example => *example = true,
-        Class::Filler | Class::Therapy | Class::Standard | Class::StandardEnd | Class::Alternative => {}
+        Class::Anchor => unit.anchored = true,
+        Class::Filler => {
+            let word = context.text.get(piece.range.clone()).unwrap_or_default();
+            unit.other |= word.eq_ignore_ascii_case("other") && unit.subjects.is_empty();
+        }
+        Class::Therapy | Class::Standard | Class::StandardEnd | Class::Alternative | Class::Definition => {}
         Class::Elevated if unit.comparisons.is_empty() => {
             unit.result = Some((WantedResult::AboveNormal, piece.range.clone()))
         }
@@ -271,6 +320,40 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
     }
 }
 
+/// "Odd spelling (AST)": an abbreviation in brackets tells what a name means that was not read.
+fn take_abbreviations(units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| unit.subjects.is_empty() && !unit.unread.is_empty()) {
+        let only = |group: &Vec<Piece>| {
+            let mut solid = group.iter().filter(|piece| piece.kind != PieceKind::Blank);
+            match (solid.next(), solid.next()) {
+                (Some(Piece { kind: PieceKind::Mention(concepts), range }), None) => {
+                    Some((concepts.clone(), range.clone()))
+                }
+                _ => None,
+            }
+        };
+        let Some((at, (concepts, range))) = unit.groups.iter().enumerate().find_map(|(at, g)| Some((at, only(g)?)))
+        else {
+            continue;
+        };
+        unit.groups.remove(at);
+        unit.unread.retain(|words| words.start > range.start);
+        unit.subjects.extend(concepts.into_iter().map(|id| (id, range.clone())));
+        unit.spelled_oddly = true;
+    }
+}
+
+/// A unit of nothing but unread words may begin a phrase that the next one ends ("worsening heart or renal failure").
+fn spread_unread(units: &mut [Unit]) {
+    for at in 0..units.len().saturating_sub(1) {
+        let Ok([here, next]) = units.get_disjoint_mut([at, at + 1]) else { continue };
+        let blank = here.subjects.is_empty() && !here.has_predicate() && here.response.is_none() && !here.allergy;
+        if blank && !here.unread.is_empty() && !next.subjects.is_empty() && next.groups.is_empty() {
+            next.unread.extend(here.unread.iter().cloned());
+        }
+    }
+}
+
 impl Unit {
     fn says_something(&self) -> bool {
         !self.subjects.is_empty()
@@ -347,6 +430,11 @@ fn share(units: &mut [Unit]) {
         here.suspicion |= before.suspicion && !here.has_predicate();
         here.allergy |= before.allergy && !here.has_predicate();
         // "no X or Y", "without X, Y": a denial reaches over a list of bare names.
+        if before.confirm && !here.confirm && !here.has_predicate() {
+            here.confirm = true;
+            let means = before.subjects.iter().find(|(id, _)| id.as_str().starts_with("procedure:")).cloned();
+            here.subjects.extend(means);
+        }
         if before.negated
             && !here.negated
             && !here.has_predicate()
@@ -502,7 +590,7 @@ fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
         all.push(allergy(context, unit));
     } else {
         let named = subjects(context, unit);
-        if !named.is_empty() && (unit.grade.is_none() || !matches!(unit.result, None) || !unit.comparisons.is_empty()) {
+        if !named.is_empty() {
             all.push(Expr::any(named));
         } else if named.is_empty() {
             all.extend(ages(context, unit));
@@ -519,6 +607,9 @@ fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
         return None;
     }
     let mut expr = if all.is_empty() { None } else { Some(Expr::all(all)) };
+    if unit.spelled_oddly {
+        expr = expr.map(softened);
+    }
     if unit.negated
         && let Some(inner) = expr.take()
     {
@@ -590,7 +681,15 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
 }
 
 fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
-    let list = unit.subjects.clone();
+    let means = |id: &ConceptId| {
+        matches!(id.as_str(), "procedure:kidney_biopsy" | "procedure:biopsy" | "procedure:genetic_test")
+    };
+    let list: Vec<(ConceptId, Range<usize>)> = unit
+        .subjects
+        .iter()
+        .filter(|(id, _)| !(unit.confirm && means(id) && unit.subjects.len() > 1))
+        .cloned()
+        .collect();
     let mut out: Vec<Expr> = Vec::new();
     let mut places: Vec<Range<usize>> = Vec::new();
     for (id, range) in &list {
@@ -612,6 +711,16 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         // Names that stand apart in one unit describe one thing together.
         let apart = places.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
         if apart {
+            let domains: Vec<Option<Domain>> = list.iter().map(|(id, _)| domain(context, id)).collect();
+            // Two names of one kind side by side ("antidepressant treatment with ketamine"): the later is meant, the
+            // earlier narrows it in a way that facts do not tell.
+            if domains.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
+                && domains.first() != Some(&Some(Domain::Observation))
+            {
+                let last = out.pop();
+                let first = places.first().map(|range| context.unread(range));
+                return vec![Expr::all(last.into_iter().chain(first).collect())];
+            }
             return vec![Expr::all(out)];
         }
     }
@@ -695,6 +804,7 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         (EventRole::Drug, None) => Presence::Current,
         _ => Presence::Ever,
     });
+    let other_than = if unit.other { context.own_conditions.to_vec() } else { Vec::new() };
     let base = EventTest {
         role,
         concept: Some(id.clone()),
@@ -702,7 +812,7 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         suspicion_counts: unit.suspicion,
         qualifiers: Vec::new(),
         window,
-        other_than: Vec::new(),
+        other_than,
     };
     let mut fixed: Vec<Qualifier> = unit.severity.map(Qualifier::Severity).into_iter().collect();
     let mut either: Vec<Qualifier> = Vec::new();

@@ -1,10 +1,12 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
-use super::{show, time};
+use super::{measurement, show, time};
 use crate::evaluate::Case;
 use crate::outcome::{Cause, Evidence, Outcome};
 use crate::screening::Policy;
-use trialway_eligibility::expr::{EventRole, EventTest, ParticipationTest, Presence, Qualifier, Severity};
+use trialway_eligibility::expr::{
+    EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
+};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
 use trialway_terminology::ConceptId;
@@ -29,11 +31,51 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
         return denial;
     }
     let found = Outcome::any(hits);
+    if found.truth != Truth::True
+        && let Some(measured) = by_measurement(test, case)
+    {
+        return measured;
+    }
+    if found.truth == Truth::False
+        && let Some(reported) = by_report(test, case)
+    {
+        return reported;
+    }
     match found.truth {
         // Facts of it that do not count (over, too long ago) leave the rest to the policy.
         Truth::False => absent(test, case, found.evidence),
         _ => found,
     }
+}
+
+/// Signs that a laboratory value shows: they are measured, never assumed.
+const SHOWN_BY: [(&str, &str); 1] = [("condition:proteinuria", "lab:upcr")];
+
+/// A sign that is decided by its measurement.
+fn by_measurement(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
+    let concept = test.concept.as_ref()?;
+    let (_, laboratory) = SHOWN_BY.iter().find(|(sign, _)| *sign == concept.as_str())?;
+    let test = ResultTest {
+        concept: ConceptId::new(laboratory),
+        wanted: WantedResult::AboveNormal,
+        window: test.window.clone(),
+    };
+    Some(measurement::result(&test, case))
+}
+
+/// A report of the very means of proof that names something else: it was looked for and not found.
+fn by_report(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
+    let means = test.qualifiers.iter().find_map(|qualifier| match qualifier {
+        Qualifier::ConfirmedBy(means) => Some(means),
+        _ => None,
+    })?;
+    let report = case.facts.facts.iter().find(|fact| {
+        fact.kind == FactKind::Report
+            && time::exists(fact, case.options.as_of)
+            && !fact.notes.is_empty()
+            && fact.concepts.iter().any(|id| case.terminology.is_a(id, means))
+    })?;
+    Some(Outcome::by(false, show::evidence(report, case)))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -47,7 +89,7 @@ enum Fit {
 
 fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let kinds: &[FactKind] = match test.role {
-        EventRole::Condition => &[FactKind::Condition, FactKind::Report],
+        EventRole::Condition => &[FactKind::Condition, FactKind::Report, FactKind::Observation],
         EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure],
         EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition],
         EventRole::Allergy => &[FactKind::Allergy],
@@ -59,6 +101,9 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         return Fit::No;
     }
     let Some(wanted) = &test.concept else { return Fit::Is };
+    if fact.kind == FactKind::Observation {
+        return answered(test, fact, wanted, case);
+    }
     let not_counted = |id: &ConceptId| test.other_than.iter().any(|other| case.terminology.is_a(id, other));
     let is = |id: &ConceptId| case.terminology.is_a(id, wanted) && !not_counted(id);
     if fact.concepts.iter().any(is) {
@@ -85,6 +130,30 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     }
 }
 
+/// Whether an answer or finding among the observations affirms it.
+fn answered(test: &EventTest, fact: &Fact, wanted: &ConceptId, case: &Case<'_>) -> Fit {
+    let is = |id: &ConceptId| case.terminology.is_a(id, wanted);
+    let asked = fact.concepts.iter().any(is);
+    let proof = test.qualifiers.iter().any(|q| match q {
+        Qualifier::ConfirmedBy(means) => fact.concepts.iter().any(|id| case.terminology.is_a(id, means)),
+        _ => false,
+    });
+    let named = |f: &trialway_patient::Finding| is(&f.concept) && !f.negated && !f.hypothetical;
+    let affirmed = match &fact.value {
+        Some(Value::Answer { yes, .. }) => asked && *yes && !plans(fact),
+        Some(Value::Text(_)) => (asked || proof) && fact.findings.iter().any(named),
+        Some(Value::Detected { detected, .. }) => asked && *detected && proof,
+        _ => false,
+    };
+    if affirmed { Fit::Is } else { Fit::No }
+}
+
+/// Whether an answer speaks of plans, not of what is.
+fn plans(fact: &Fact) -> bool {
+    let label = fact.label.to_ascii_lowercase();
+    ["plan", "intend", "expect", "agree", "wish"].iter().any(|word| label.contains(word))
+}
+
 /// Whether the record has a sibling of the wanted concept, so that a general entry needs not stand for it.
 fn special_known(test: &EventTest, case: &Case<'_>) -> bool {
     let Some(concept) = test.concept.as_ref().and_then(|id| case.terminology.concept(id)) else { return false };
@@ -100,7 +169,7 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
     let evidence = show::evidence(fact, case);
     let mut truth = match (&test.window, test.presence) {
         (Some(window), _) => time::within(fact, window, case.options.as_of),
-        (None, Presence::Current) if fact.kind == FactKind::Report => Truth::True,
+        (None, Presence::Current) if matches!(fact.kind, FactKind::Report | FactKind::Observation) => Truth::True,
         (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
         (None, _) => Truth::True,
     };
@@ -186,7 +255,9 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
             if treated { Truth::True } else { Truth::Unknown }
         }
         Qualifier::ConfirmedBy(_) => {
-            if fact.kind == FactKind::Report || says(&["confirmed", "biopsy", "genetic"]) {
+            if matches!(fact.kind, FactKind::Report | FactKind::Observation)
+                || says(&["confirmed", "biopsy", "genetic"])
+            {
                 Truth::True
             } else {
                 Truth::Unknown
@@ -213,7 +284,7 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
         };
         let denies = match (&fact.value, fact.kind, test.role) {
             (Some(Value::Answer { yes: false, .. }), FactKind::Allergy, EventRole::Allergy) => true,
-            (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) => {
+            (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) if !plans(fact) => {
                 fact.concepts.iter().any(|id| wanted == Some(id))
             }
             (_, FactKind::Report, EventRole::Condition) => fact.findings.iter().any(|f| about(&f.concept) && f.negated),
