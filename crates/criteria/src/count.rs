@@ -45,26 +45,14 @@ pub fn counts(text: &str) -> Vec<Count> {
             at += 1;
             continue;
         };
-        let more = matches!((norm(k + 1), norm(k + 2)), ("or", "more"));
+        // "8 or more" points is a limit; "two or more" and "2 or more drugs" are counts.
+        let spelled = all.get(k).is_some_and(|token| !token.number);
+        let more = matches!((norm(k + 1), norm(k + 2)), ("or", "more")) && (spelled || is_counted(norm(k + 3)));
         let end = k + 1 + if more { 2 } else { 0 };
         let of_following = norm(end) == "of" && (end..end + 4).any(|j| norm(j) == "following");
         let of_the = norm(end) == "of" && norm(end + 1) == "the" && needs;
-        let counted = matches!(
-            norm(end),
-            "immunosuppressants"
-                | "immunosuppressant"
-                | "drugs"
-                | "drug"
-                | "prior"
-                | "different"
-                | "standard"
-                | "previous"
-                | "lines"
-                | "agents"
-                | "medications"
-        ) || norm(end).ends_with("inhibitor")
-            || norm(end + 1).ends_with("inhibitor")
-            || norm(end + 1).ends_with("inhibitors");
+        let inhibitors = norm(end).starts_with("inhibitor") || norm(end + 1).starts_with("inhibitor");
+        let counted = is_counted(norm(end)) || inhibitors;
         if of_following || of_the || more || counted {
             let last =
                 if of_following { (end..end + 4).find(|j| norm(*j) == "following").unwrap_or(end) } else { end - 1 };
@@ -78,6 +66,24 @@ pub fn counts(text: &str) -> Vec<Count> {
         }
     }
     out
+}
+
+/// Words for things that are counted.
+fn is_counted(word: &str) -> bool {
+    const COUNTED: [&str; 11] = [
+        "immunosuppressants",
+        "immunosuppressant",
+        "drugs",
+        "drug",
+        "prior",
+        "different",
+        "standard",
+        "previous",
+        "lines",
+        "agents",
+        "medications",
+    ];
+    COUNTED.contains(&word)
 }
 
 fn number(word: &str, token: Option<&Token>) -> Option<usize> {

@@ -187,7 +187,9 @@ fn read(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
 }
 
 fn window(all: &[Token], at: usize, kind: WindowKind, length: Option<Length>, end: usize) -> Option<(Window, usize)> {
-    let (anchor, anchor_range, end) = anchor(all, end);
+    // "after 12 months of treatment": what is lasted through is no anchor.
+    let lasting = matches!(kind, WindowKind::Duration { .. }) && matches!(norm(all, end), "of" | "from");
+    let (anchor, anchor_range, end) = if lasting { (None, None, end) } else { anchor(all, end) };
     let range = all.get(at)?.range.start..all.get(end.checked_sub(1)?)?.range.end;
     Some((Window { range, kind, length, anchor, anchor_range }, end))
 }
@@ -435,7 +437,7 @@ mod tests {
         check("surgery within 6 months prior to screening", "past 6 Months", "within 6 months prior to screening");
         check("tumors in the last five years.", "past 5 Years", "in the last five years");
         check("for more than 6 months without", "for 6 Months  false", "for more than 6 months");
-        check("after 12 months of treatment", "for 12 Months  true", "after 12 months of treatment");
+        check("after 12 months of treatment", "for 12 Months  true", "after 12 months");
         check(
             "after 3 to 6 months of adequate therapy",
             "for 3 Months 6 Months true",

@@ -74,6 +74,8 @@ pub enum Class {
     Definition,
     /// What follows only dates something else.
     Anchor,
+    /// The treatment that a disease needs.
+    Requiring,
 }
 
 impl Class {
@@ -111,6 +113,7 @@ impl Class {
             "therapy_class" => Class::TherapyClass,
             "definition" => Class::Definition,
             "anchor" => Class::Anchor,
+            "requiring" => Class::Requiring,
             _ => return None,
         })
     }

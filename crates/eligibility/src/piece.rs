@@ -95,7 +95,7 @@ fn claim_numbers(text: &str, words: &[Word], claims: &mut Vec<Claim>) {
     }
     for count in counts(text) {
         let range = covered(words, &count.range);
-        claims.push(Claim { words: range, kind: PieceKind::Count(count), rank: 1 });
+        claims.push(Claim { words: range, kind: PieceKind::Count(count), rank: 5 });
     }
     for grade in grades(text) {
         let range = covered(words, &grade.range);
@@ -190,7 +190,9 @@ fn plain(text: &str, words: &[Word], at: usize) -> PieceKind {
         (WordKind::Symbol, "." | "。") => {
             let next = words.get(at + 1);
             let starts_sentence = next.is_none_or(|next| {
-                text.get(next.range.clone()).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
+                text.get(next.range.clone())
+                    .and_then(|t| t.chars().next())
+                    .is_some_and(|c| c.is_uppercase() || c == '(')
             });
             if starts_sentence { PieceKind::Stop } else { PieceKind::Blank }
         }

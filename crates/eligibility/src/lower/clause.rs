@@ -11,6 +11,17 @@ use trialway_terminology::{ConceptId, Domain};
 pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
     let part = without_standards(context, without_label(part));
     let part = defined(part);
+    if let Some(at) = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Requiring, _))) {
+        let (before, after) = (part.get(..at).unwrap_or_default(), part.get(at + 1..).unwrap_or_default());
+        // Judgement and consent around it stay where they are; the treatment is asked for beside the disease.
+        let (needed, rest) = split_needed(after);
+        let mut outer: Vec<Piece> = before.to_vec();
+        outer.extend(rest.iter().cloned());
+        let base = lower_clause(context, &outer);
+        let treated = lower_clause(context, needed);
+        let all: Vec<Expr> = base.into_iter().chain(treated).collect();
+        return if all.is_empty() { None } else { Some(Expr::all(all)) };
+    }
     let (flat, groups) = brackets(&part);
     let (flat, mut exceptions) = inline_exception(&flat);
     if let Some(expr) = waiting(context, &flat, &groups) {
@@ -46,6 +57,12 @@ fn defined(part: Vec<Piece>) -> Vec<Piece> {
     part
 }
 
+/// The treatment that "requiring" names, up to the next comma, and the rest.
+fn split_needed(after: &[Piece]) -> (&[Piece], &[Piece]) {
+    let end = after.iter().position(|piece| piece.kind == PieceKind::Comma).unwrap_or(after.len());
+    (after.get(..end).unwrap_or_default(), after.get(end..).unwrap_or_default())
+}
+
 /// A bracket's pieces and the place in the flat pieces that it follows.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
@@ -59,7 +76,9 @@ pub(super) struct Group {
 fn without_label(part: &[Piece]) -> Vec<Piece> {
     let Some(at) = part.iter().position(|piece| piece.kind == PieceKind::Colon) else { return part.to_vec() };
     let label = part.get(..at).unwrap_or_default();
+    let standard = label.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Standard, _)));
     let plain = label.len() <= 6
+        && !standard
         && !label.iter().any(|piece| {
             matches!(
                 piece.kind,
@@ -100,12 +119,8 @@ fn standard_length(context: &Context<'_>, rest: &[Piece]) -> Option<usize> {
     for (at, piece) in rest.iter().take(24).enumerate() {
         match &piece.kind {
             PieceKind::Phrase(Class::StandardEnd, _) => last = Some(at + 1),
-            PieceKind::And | PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close
-                if last.is_some() =>
-            {
-                break;
-            }
-            PieceKind::Comma | PieceKind::Semicolon | PieceKind::Open | PieceKind::Close => break,
+            PieceKind::And | PieceKind::Open | PieceKind::Close if last.is_some() => break,
+            PieceKind::Comma | PieceKind::Semicolon | PieceKind::Stop => break,
             PieceKind::Phrase(Class::Filler, _) if last.is_some() => {
                 let word = context.text.get(piece.range.clone()).unwrap_or_default();
                 if word.to_ascii_lowercase().starts_with("diagnos") {
@@ -175,9 +190,44 @@ fn inline_exception(flat: &[Piece]) -> (Vec<Piece>, Vec<Vec<Piece>>) {
 /// Joins a clause with its exceptions.
 fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Piece>>) -> Expr {
     exceptions.into_iter().fold(base, |base, exception| {
+        if let Some(narrowed) = without_kinds(context, &base, &exception) {
+            return narrowed;
+        }
         let unless = lower_exception(context, &base, &exception);
         Expr::Except { base: Box::new(base), unless: Box::new(unless), sense: context.sense }
     })
+}
+
+/// "malignancy except basal cell carcinoma": kinds of the very thing do not count, fact by fact.
+fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Piece]) -> Option<Expr> {
+    let Expr::Atom(atom) = base else { return None };
+    let Test::Event(event) = &atom.test else { return None };
+    let of = event.concept.as_ref()?;
+    let mut kinds: Vec<ConceptId> = Vec::new();
+    let mut unread: Vec<Expr> = Vec::new();
+    for piece in exception {
+        match &piece.kind {
+            PieceKind::Mention(concepts) => {
+                let kind = concepts.iter().find(|id| *id != of && context.terminology.is_a(id, of))?;
+                kinds.push(kind.clone());
+            }
+            PieceKind::Comparison(_) | PieceKind::Window(_) | PieceKind::Grade(_) => return None,
+            PieceKind::Word => unread.push(context.unread(&piece.range)),
+            _ => {}
+        }
+    }
+    if kinds.is_empty() {
+        return None;
+    }
+    let mut narrowed = event.clone();
+    narrowed.other_than.extend(kinds);
+    let narrowed = Expr::Atom(Atom { test: Test::Event(narrowed), ..atom.clone() });
+    if unread.is_empty() {
+        return Some(narrowed);
+    }
+    // Words of the exception that were not read narrow it: one of its kinds then leaves the criterion open.
+    unread.insert(0, base.clone());
+    Some(Expr::any(vec![narrowed, Expr::all(unread)]))
 }
 
 /// What an exception says: a cause, or the conditions that it names, all of them.
@@ -313,7 +363,10 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
     let rest: Vec<Piece> = flat
         .iter()
         .filter(|piece| {
-            !matches!(piece.kind, PieceKind::Phrase(Class::Judgement | Class::Consent | Class::Alternative, _))
+            !matches!(
+                piece.kind,
+                PieceKind::Phrase(Class::Judgement | Class::Consent | Class::Alternative, _) | PieceKind::If
+            )
         })
         .cloned()
         .collect();

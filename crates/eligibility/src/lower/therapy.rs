@@ -49,6 +49,17 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
     of.dedup();
     let begin = flat.iter().position(takes_part).unwrap_or(begin);
     let end = flat.iter().rposition(takes_part).map_or(flat.len(), |at| at + 1);
+    let end = end
+        + flat
+            .get(end..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|piece| match &piece.kind {
+                PieceKind::Mention(_) => !drugs(context, std::slice::from_ref(piece)).is_empty(),
+                PieceKind::Phrase(Class::Filler | Class::TherapyClass, _) | PieceKind::Blank => true,
+                _ => false,
+            })
+            .count();
     let taken = flat.get(begin..end).unwrap_or_default();
     let (at_least, at_most) = duration.unwrap_or((None, None));
     let test = TherapyTest { n_at_least: count.unwrap_or(1), of, including, at_least, at_most, window: None };
@@ -56,6 +67,7 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
     let firmness =
         if taken.iter().any(|piece| piece.kind == PieceKind::Word) { Firmness::Likely } else { Firmness::Certain };
     let mut all = vec![Expr::Atom(Atom { test: Test::Therapy(test), span, firmness })];
+    all.extend(taken.iter().filter(|piece| piece.kind == PieceKind::Word).map(|piece| context.unread(&piece.range)));
     let responses: Vec<Expr> = taken.iter().filter_map(|piece| response(context, piece)).collect();
     if !responses.is_empty() {
         all.push(Expr::any(responses));

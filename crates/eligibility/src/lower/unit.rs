@@ -57,6 +57,8 @@ struct Unit {
     spelled_oddly: bool,
     /// The next name only dates something.
     anchored: bool,
+    /// Names given as examples.
+    examples: Vec<ConceptId>,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -80,6 +82,7 @@ pub(super) fn lower_units(
     take_abbreviations(&mut units);
     spread_unread(&mut units);
     drop_empty(&mut units);
+    take_examples(context, &mut units);
     if units.is_empty() {
         return None;
     }
@@ -175,6 +178,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         other: false,
         spelled_oddly: false,
         anchored: false,
+        examples: Vec::new(),
     };
     let mut example = false;
     for piece in unit.pieces.clone() {
@@ -186,7 +190,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             PieceKind::Mention(concepts) if !example => {
                 unit.subjects.extend(concepts.iter().map(|id| (id.clone(), piece.range.clone())));
             }
-            PieceKind::Mention(_) => {}
+            PieceKind::Mention(concepts) => unit.examples.extend(concepts.iter().cloned()),
             PieceKind::Comparison(comparisons) => unit.comparisons.extend(comparisons.iter().cloned()),
             PieceKind::Window(window) => match atom::window(context, window) {
                 Some(window) => {
@@ -374,6 +378,27 @@ impl Unit {
     }
 }
 
+/// "other diseases, such as X": diseases of the kind that X is.
+fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| !unit.examples.is_empty()) {
+        let Some((_, range)) = unit.subjects.iter().find(|(id, _)| id.as_str() == "condition:disease").cloned() else {
+            continue;
+        };
+        let kinds: Vec<ConceptId> = unit
+            .examples
+            .iter()
+            .filter_map(|id| context.terminology.concept(id))
+            .flat_map(|c| c.is_a.clone())
+            .collect();
+        if !kinds.is_empty() {
+            unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");
+            unit.subjects.extend(kinds.into_iter().map(|id| (id, range.clone())));
+            unit.other = false;
+            unit.spelled_oddly = true;
+        }
+    }
+}
+
 /// Units of words that restrict nothing hand their modifiers on and go.
 fn drop_empty(units: &mut Vec<Unit>) {
     let mut at = 0;
@@ -390,6 +415,7 @@ fn drop_empty(units: &mut Vec<Unit>) {
                 target.suspicion |= gone.suspicion;
                 target.negated |= gone.negated && at == 0;
                 target.groups.extend(gone.groups);
+                target.examples.extend(gone.examples);
             }
             if at == 0
                 && let Some(first) = units.first_mut()
@@ -412,11 +438,8 @@ fn share(units: &mut [Unit]) {
             here.comparisons.clone_from(&next.comparisons);
             here.result.clone_from(&next.result);
         }
-        if here.window.is_none() && !here.has_predicate() && !next.has_predicate() && !here.subjects.is_empty() {
+        if here.window.is_none() && !here.has_predicate() && !next.has_predicate() {
             here.window.clone_from(&next.window);
-        }
-        if here.qualifiers.is_empty() && next.subjects.is_empty() && here.subjects.is_empty() {
-            continue;
         }
     }
     for at in 1..units.len() {

@@ -142,7 +142,7 @@ fn answered(test: &EventTest, fact: &Fact, wanted: &ConceptId, case: &Case<'_>) 
     let affirmed = match &fact.value {
         Some(Value::Answer { yes, .. }) => asked && *yes && !plans(fact),
         Some(Value::Text(_)) => (asked || proof) && fact.findings.iter().any(named),
-        Some(Value::Detected { detected, .. }) => asked && *detected && proof,
+        Some(Value::Detected { detected, .. }) => *detected && (asked || proof) && fact.findings.iter().any(named),
         _ => false,
     };
     if affirmed { Fit::Is } else { Fit::No }
