@@ -200,7 +200,21 @@ fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Pi
 
 /// "malignancy except basal cell carcinoma": kinds of the very thing do not count, fact by fact.
 fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Piece]) -> Option<Expr> {
-    let Expr::Atom(atom) = base else { return None };
+    let atom = match base {
+        Expr::Atom(atom) => atom,
+        Expr::Not(inner) => return without_kinds(context, inner, exception).map(Expr::not),
+        // Of a list, the exception narrows what it is a kind of, and leaves the rest alone.
+        Expr::Or(args) => {
+            let narrowed: Vec<Option<Expr>> = args.iter().map(|arg| without_kinds(context, arg, exception)).collect();
+            if narrowed.iter().all(Option::is_none) {
+                return None;
+            }
+            return Some(Expr::any(
+                args.iter().zip(narrowed).map(|(arg, narrow)| narrow.unwrap_or_else(|| arg.clone())).collect(),
+            ));
+        }
+        _ => return None,
+    };
     let Test::Event(event) = &atom.test else { return None };
     let of = event.concept.as_ref()?;
     let mut kinds: Vec<ConceptId> = Vec::new();

@@ -111,6 +111,12 @@ fn split(all: &[Piece]) -> Vec<&[Piece]> {
 
 /// Where a label before a colon begins: behind the last limit, or at the start of a part that has none.
 fn label_start(part: &[Piece]) -> Option<usize> {
+    // A colon inside the name of a standard is part of it.
+    let opened = part.iter().rposition(|p| matches!(p.kind, PieceKind::Phrase(Class::Standard, _)));
+    let closed = part.iter().rposition(|p| matches!(p.kind, PieceKind::Phrase(Class::StandardEnd, _)));
+    if opened > closed {
+        return None;
+    }
     let said =
         |piece: &Piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_) | PieceKind::Grade(_));
     let cut = part.iter().rposition(said).map_or(0, |at| at + 1);

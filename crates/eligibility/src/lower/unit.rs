@@ -444,7 +444,8 @@ fn share(units: &mut [Unit]) {
     }
     for at in 1..units.len() {
         let Some([before, here]) = units.get_disjoint_mut([at - 1, at]).ok() else { continue };
-        if here.subjects.is_empty() && here.has_predicate() && here.unread.is_empty() {
+        let measured = before.has_predicate() && before.all_observed() && here.grade.is_none();
+        if here.subjects.is_empty() && here.has_predicate() && here.unread.is_empty() && measured {
             here.subjects.clone_from(&before.subjects);
         }
         if here.presence.is_none() && !here.has_predicate() {
