@@ -92,9 +92,7 @@ impl Builder<'_> {
         {
             let continues = self.continues(line, blank_before);
             match found {
-                Heading::Section { kind, grouped }
-                    if !(continues && !blank_before && !self.fresh && line.indent > 0) =>
-                {
+                Heading::Section { kind, grouped } if blank_before || self.fresh || line.indent == 0 || !continues => {
                     self.open_section(kind, span);
                     self.group = grouped.then(|| Group { text: words.to_owned(), span });
                     self.marks.push((Span::new(line.words.min(line.start), line.end), LeafKind::Heading));

@@ -429,7 +429,7 @@ mod tests {
                 )
             }
         };
-        assert_eq!((kind.as_str(), &text[window.range.clone()]), (want, covered), "{text}");
+        assert_eq!((kind.as_str(), text.get(window.range.clone()).unwrap()), (want, covered), "{text}");
     }
 
     #[test]

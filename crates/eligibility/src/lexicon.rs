@@ -69,7 +69,7 @@ pub enum Class {
     /// Treatment with.
     Therapy,
     /// A class of treatments that the text itself defines.
-    TherapyClass,
+    SelfDefined,
     /// Begins a definition that says all of what stands before it.
     Definition,
     /// What follows only dates something else.
@@ -110,7 +110,7 @@ impl Class {
             "consent" => Class::Consent,
             "alternative" => Class::Alternative,
             "therapy" => Class::Therapy,
-            "therapy_class" => Class::TherapyClass,
+            "therapy_class" => Class::SelfDefined,
             "definition" => Class::Definition,
             "anchor" => Class::Anchor,
             "requiring" => Class::Requiring,

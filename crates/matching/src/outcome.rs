@@ -101,6 +101,7 @@ impl Outcome {
 
     /// The opposite.
     #[must_use]
+    #[expect(clippy::should_implement_trait, reason = "a method chain reads better among `all` and `any`")]
     pub fn not(mut self) -> Self {
         self.truth = self.truth.not();
         self

@@ -143,7 +143,9 @@ pub fn scan_unit(text: &str) -> Option<(usize, Unit)> {
         let boundary = match chars.peek() {
             None => true,
             Some((_, next)) => {
-                !(c.is_alphanumeric() && next.is_alphanumeric()) && !(c == '/' || *next == '/' && c != '%')
+                let inside_word = c.is_alphanumeric() && next.is_alphanumeric();
+                let divides = c == '/' || *next == '/' && c != '%';
+                !inside_word && !divides
             }
         };
         if boundary

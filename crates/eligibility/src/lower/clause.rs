@@ -47,7 +47,7 @@ fn defined(part: Vec<Piece>) -> Vec<Piece> {
             PieceKind::Phrase(Class::Definition, _) if depth == 0 => {
                 let rest = part.get(at + 1..).unwrap_or_default();
                 let says = rest.iter().any(|piece| {
-                    matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Phrase(Class::TherapyClass, _))
+                    matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Phrase(Class::SelfDefined, _))
                 });
                 return if says { rest.to_vec() } else { part };
             }

@@ -30,7 +30,7 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
         _ => None,
     });
     let of_text = drugs(context, flat.get(begin..).unwrap_or_default());
-    let named_by_text = flat.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::TherapyClass, _)));
+    let named_by_text = flat.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::SelfDefined, _)));
     if (duration.is_none() && count.is_none()) || (of_text.is_empty() && !named_by_text) {
         return (flat, groups, None);
     }
@@ -56,7 +56,7 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
             .iter()
             .take_while(|piece| match &piece.kind {
                 PieceKind::Mention(_) => !drugs(context, std::slice::from_ref(piece)).is_empty(),
-                PieceKind::Phrase(Class::Filler | Class::TherapyClass, _) | PieceKind::Blank => true,
+                PieceKind::Phrase(Class::Filler | Class::SelfDefined, _) | PieceKind::Blank => true,
                 _ => false,
             })
             .count();
@@ -86,7 +86,7 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
 fn takes_part(piece: &Piece) -> bool {
     matches!(
         piece.kind,
-        PieceKind::Phrase(Class::Therapy | Class::Response | Class::TherapyClass, _)
+        PieceKind::Phrase(Class::Therapy | Class::Response | Class::SelfDefined, _)
             | PieceKind::Window(_)
             | PieceKind::Count(_)
     )

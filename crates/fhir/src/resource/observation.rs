@@ -298,7 +298,7 @@ fn reference(element: &Value, value: &Recorded) -> (Option<Decimal>, Option<Deci
     let numbers: Vec<Decimal> = rest
         .split(|c: char| !(c.is_ascii_digit() || c == '.'))
         .filter(|part| !part.is_empty())
-        .filter_map(|part| parse_number(part))
+        .filter_map(parse_number)
         .map(|n| n.value)
         .take(2)
         .collect();
