@@ -438,11 +438,7 @@ mod tests {
         check("tumors in the last five years.", "past 5 Years", "in the last five years");
         check("for more than 6 months without", "for 6 Months  false", "for more than 6 months");
         check("after 12 months of treatment", "for 12 Months  true", "after 12 months");
-        check(
-            "after 3 to 6 months of adequate therapy",
-            "for 3 Months 6 Months true",
-            "after 3 to 6 months of adequate therapy",
-        );
+        check("after 3 to 6 months of adequate therapy", "for 3 Months 6 Months true", "after 3 to 6 months");
         check("within the next 8 weeks", "future 8 Weeks", "within the next 8 weeks");
         check(
             "stable for at least 4 weeks prior to baseline",

@@ -42,7 +42,11 @@ fn run(
             result(field.id.clone(), Kind::Inclusion, field.text.clone(), outcome, Vec::new())
         })
         .collect();
-    let verdict = verdict(criteria.iter().chain(&structured));
+    let verdict = match verdict(criteria.iter().chain(&structured)) {
+        // A record without criteria says nothing of who may take part.
+        Verdict::PotentiallyEligible if criteria.is_empty() => Verdict::NeedsInformation,
+        verdict => verdict,
+    };
     (criteria, structured, verdict)
 }
 

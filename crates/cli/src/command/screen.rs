@@ -8,6 +8,7 @@ use crate::paint::paint;
 use anstyle::AnsiColor;
 use jiff::civil::Date;
 use std::io::Write;
+use trialway_diagnostics::Parsed;
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
 use trialway_study::{NctId, Study};
 use trialway_terminology::Terminology;
@@ -40,7 +41,7 @@ pub struct Arguments {
 
 /// Screens and prints.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let study = trial(&arguments.trial)?;
+    let Parsed { value: study, findings: study_findings } = trial(&arguments.trial)?;
     let bytes = input::read(&arguments.patient)?;
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
         Some(b'{' | b'[') => {}
@@ -78,7 +79,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
         }
         Format::Text => {
             print(&doc, &study, &facts.patient, &options, &screening, out)?;
-            for finding in &parsed.findings {
+            for finding in study_findings.iter().chain(&parsed.findings) {
                 print_finding(finding, out)?;
             }
             if arguments.explain {
@@ -96,16 +97,16 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
 }
 
 /// The study that `--trial` names.
-fn trial(given: &str) -> anyhow::Result<Study> {
+fn trial(given: &str) -> anyhow::Result<Parsed<Study>> {
     if NctId::parse(given).is_some() && !std::path::Path::new(given).exists() {
         return Err(input::bad(given, "no study with this id is stored here; give the path of its record instead"));
     }
     match input::document(given)? {
-        Document::Study(parsed) => Ok(parsed.value),
+        Document::Study(parsed) => Ok(*parsed),
         Document::Text(text) => {
             let mut study = Study::default();
             study.eligibility.text = Some(text);
-            Ok(study)
+            Ok(Parsed::clean(study))
         }
     }
 }

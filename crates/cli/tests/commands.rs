@@ -1,0 +1,205 @@
+//! The program as people and other programs call it, on the project's own corpus.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn corpus(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus").join(path)
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_trialway")).args(arguments).output().unwrap()
+}
+
+/// A file of this test's own, with the content given.
+fn file(name: &str, content: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+fn screen(trial: &Path, patient: &Path, more: &[&str]) -> Value {
+    let mut arguments = vec!["screen", "--trial", trial.to_str().unwrap(), "--patient", patient.to_str().unwrap()];
+    arguments.extend(["--as-of", "2026-06-15", "--format", "json"]);
+    arguments.extend(more);
+    let output = run(&arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn effects(screening: &Value) -> Vec<(String, String)> {
+    fn walk(nodes: &Value, out: &mut Vec<(String, String)>) {
+        for node in nodes.as_array().into_iter().flatten() {
+            out.push((node["id"].as_str().unwrap().to_owned(), node["effect"].as_str().unwrap().to_owned()));
+            walk(&node["children"], out);
+        }
+    }
+    let mut out = Vec::new();
+    walk(&screening["criteria"], &mut out);
+    out
+}
+
+fn demo() -> (PathBuf, PathBuf) {
+    (corpus("registry/NCT90000001.json"), corpus("patients/lupus-nephritis-child.json"))
+}
+
+#[test]
+fn the_demonstration_child_needs_a_pregnancy_test() {
+    let (trial, patient) = demo();
+    let got = screen(&trial, &patient, &[]);
+    assert_eq!(got["verdict"], "needs_information");
+    assert_eq!(got["pivotal"], serde_json::json!(["I9"]));
+    for (id, effect) in effects(&got) {
+        let want = if ["I9", "I10", "E8"].contains(&id.as_str()) { "open" } else { "pass" };
+        assert_eq!(effect, want, "{id}");
+    }
+}
+
+#[test]
+fn under_the_strict_policy_nothing_is_assumed() {
+    let (trial, patient) = demo();
+    let got = screen(&trial, &patient, &["--policy", "strict"]);
+    assert!(got["criteria"].as_array().unwrap().iter().all(|node| node["assumed"] == false));
+    let open: Vec<String> =
+        effects(&got).into_iter().filter(|(_, effect)| effect == "open").map(|(id, _)| id).collect();
+    for id in ["E1", "E4", "E5", "E6", "E7"] {
+        assert!(open.iter().any(|other| other == id), "{id}");
+    }
+}
+
+#[test]
+fn every_open_has_a_need_and_every_fail_rests_on_something() {
+    let (trial, patient) = demo();
+    for policy in ["chart", "strict"] {
+        let got = screen(&trial, &patient, &["--policy", policy]);
+        for node in got["criteria"].as_array().unwrap() {
+            match node["effect"].as_str().unwrap() {
+                "open" => assert!(!node["needs"].as_array().unwrap().is_empty(), "{}", node["id"]),
+                "fail" => assert!(
+                    node["assumed"] == true || !node["evidence"].as_array().unwrap().is_empty(),
+                    "{}",
+                    node["id"]
+                ),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn the_order_of_a_bundle_and_an_unrelated_resource_change_nothing() {
+    let (trial, patient) = demo();
+    let before = screen(&trial, &patient, &[]);
+    let mut bundle: Value = serde_json::from_slice(&std::fs::read(&patient).unwrap()).unwrap();
+    let entries = bundle["entry"].as_array_mut().unwrap();
+    entries.reverse();
+    let again = entries.first().unwrap().clone();
+    entries.push(again);
+    entries.push(serde_json::json!({"resource": {"resourceType": "Slot", "id": "x", "status": "free"}}));
+    let turned = file("turned.json", bundle.to_string().as_bytes());
+    assert_eq!(screen(&trial, &turned, &[]), before);
+}
+
+/// Reworded items that mean the same, beside the demonstration's own words.
+const SAME: [(&str, &str); 20] = [
+    ("Children aged 6 to 18 years", "Age between 6 and 18 years"),
+    ("Children aged 6 to 18 years", "Age 6-18 years old"),
+    ("Children aged 6 to 18 years", "Aged at least 6 years and at most 18 years"),
+    ("Diagnosis of systemic lupus erythematosus", "Diagnosed with SLE"),
+    ("Diagnosis of systemic lupus erythematosus", "Patients with systemic lupus erythematosus"),
+    ("SLEDAI-2K score of at least 8 points", "SLEDAI-2000 score ≥8 points"),
+    ("SLEDAI-2K score of at least 8 points", "SLEDAI score not less than 8"),
+    ("Lymphocytes ≥ 1 x 10^9/L", "Lymphocyte count ≥1×109/L"),
+    ("Lymphocytes ≥ 1 x 10^9/L", "Lymphocytes at least 1000/uL"),
+    ("Hemoglobin ≥ 60 g/L", "Haemoglobin of at least 6 g/dL"),
+    ("Hemoglobin ≥ 60 g/L", "Hb ≥60g/L"),
+    ("ALT ≤ 3 x ULN", "Alanine aminotransferase no more than 3 times the upper limit of normal"),
+    ("ALT ≤ 3 x ULN", "ALT≤3.0×ULN"),
+    ("eGFR ≥ 30 mL/min/1.73 m2", "eGFR ≥30 ml/(min.1.73m2)"),
+    ("Antinuclear antibody ≥ 1:80", "ANA ≥1:80"),
+    ("ECOG performance status 0 to 2", "ECOG 0-2"),
+    ("Previous kidney transplantation", "Received a renal transplant previously"),
+    ("HIV antibody positive", "Positive for HIV antibody"),
+    ("Received CAR-T therapy previously", "Prior CAR T cell therapy"),
+    ("Received live vaccine within 4 weeks before screening", "Live vaccine within 4 weeks prior to screening"),
+];
+
+#[test]
+fn rewording_that_keeps_the_meaning_keeps_every_effect() {
+    let (trial, patient) = demo();
+    let want = effects(&screen(&trial, &patient, &[]));
+    let record = std::fs::read_to_string(&trial).unwrap();
+    for (index, (written, reworded)) in SAME.iter().enumerate() {
+        assert!(record.contains(written), "{written}");
+        let variant = file(&format!("same-{index}.json"), record.replace(written, reworded).as_bytes());
+        assert_eq!(effects(&screen(&variant, &patient, &[])), want, "{reworded}");
+    }
+}
+
+/// Limits moved to the other side of the child's value, and the item that must fail then.
+const MOVED: [(&str, &str, &str); 8] = [
+    ("aged 6 to 18 years", "aged 13 to 18 years", "I1"),
+    ("score of at least 8", "score of at least 13", "I4"),
+    ("Lymphocytes ≥ 1 x", "Lymphocytes ≥ 2 x", "I6.1"),
+    ("Hemoglobin ≥ 60 g/L", "Hemoglobin ≥ 10.2 g/dL", "I6.2"),
+    ("eGFR ≥ 30", "eGFR ≥ 89", "I6.5"),
+    ("≥ 1:80", "≥ 1:1280", "I7"),
+    ("status 0 to 2", "status 2 to 3", "I8"),
+    ("class III or IV", "class II or V", "I3"),
+];
+
+#[test]
+fn a_limit_moved_past_the_value_fails_that_item() {
+    let (trial, patient) = demo();
+    let record = std::fs::read_to_string(&trial).unwrap();
+    for (index, (written, moved, id)) in MOVED.iter().enumerate() {
+        assert!(record.contains(written), "{written}");
+        let variant = file(&format!("moved-{index}.json"), record.replace(written, moved).as_bytes());
+        let got = effects(&screen(&variant, &patient, &[]));
+        assert_eq!(
+            got.iter().find(|(other, _)| other == id).map(|(_, effect)| effect.as_str()),
+            Some("fail"),
+            "{moved}"
+        );
+    }
+}
+
+#[test]
+fn bad_input_is_one_clear_sentence_and_status_2() {
+    let (trial, patient) = demo();
+    let (trial, patient) = (trial.to_str().unwrap(), patient.to_str().unwrap());
+    let two = r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"a"}},{"resource":{"resourceType":"Patient","id":"b"}}]}"#;
+    let nested = "[".repeat(200_000);
+    let cases: [(&str, &[u8], &str); 7] = [
+        ("cut.json", br#"{"resourceType":"Bundle","entry":["#, "cut off"),
+        ("no-fhir.json", br#"{"a":1}"#, "not FHIR"),
+        ("two.json", two.as_bytes(), "2 Patient resources"),
+        ("nested.json", nested.as_bytes(), "not valid JSON"),
+        ("utf8.json", b"{\"resourceType\":\"\xff\"}", "not UTF-8"),
+        ("empty.json", b"", "is empty"),
+        ("note.txt", b"A girl of nine", "plain text"),
+    ];
+    for (name, content, says) in cases {
+        let path = file(name, content);
+        let output = run(&["screen", "--trial", trial, "--patient", path.to_str().unwrap()]);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}: {error}");
+        assert!(
+            error.contains(says) && error.contains(name) && error.trim_end().lines().count() == 1,
+            "{name}: {error}"
+        );
+    }
+    let output = run(&["screen", "--trial", "NCT00000000", "--patient", patient]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_study_without_criteria_never_matches() {
+    let (_, patient) = demo();
+    let trial = file(
+        "no-text.json",
+        br#"{"protocolSection":{"identificationModule":{"nctId":"NCT90000099"},"eligibilityModule":{}}}"#,
+    );
+    assert_eq!(screen(&trial, &patient, &[])["verdict"], "needs_information");
+}
