@@ -39,7 +39,7 @@ pub fn quick() -> bool {
     if cargo_has("clippy") {
         good &= run("clippy", "cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     }
-    good & run("tests", "cargo", &["test", "--workspace"])
+    good & run("tests", "cargo", &["test", "--workspace", "--no-fail-fast"])
 }
 
 /// Everything that CI runs.

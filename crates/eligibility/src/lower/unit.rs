@@ -6,23 +6,20 @@
 
 use super::clause::Group;
 use super::parts::extent;
+use super::subject::{lower_unit, softened};
 use super::{Context, atom, therapy};
 use crate::codes;
-use crate::expr::{
-    AgeTest, Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest,
-    Sense, Severity, Test, WantedResult, WantedSex, Window,
-};
+use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use trialway_criteria::compare::Comparison;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{Concept, ConceptId, Domain};
-use trialway_units::Unit as UcumUnit;
 
 /// How a unit is joined to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Conn {
+pub(super) enum Conn {
     None,
     Comma,
     And,
@@ -31,34 +28,34 @@ enum Conn {
 
 /// One unit before it becomes an expression.
 #[derive(Clone, Debug)]
-struct Unit {
-    conn: Conn,
-    pieces: Vec<Piece>,
+pub(super) struct Unit {
+    pub(super) conn: Conn,
+    pub(super) pieces: Vec<Piece>,
     /// Concepts named, each with its place.
-    subjects: Vec<(ConceptId, Range<usize>)>,
-    comparisons: Vec<Comparison>,
-    result: Option<(WantedResult, Range<usize>)>,
-    response: Option<Expr>,
-    grade: Option<trialway_terminology::scale::Grade>,
-    window: Option<Window>,
-    negated: bool,
-    presence: Option<Presence>,
-    suspicion: bool,
-    allergy: bool,
-    severity: Option<Severity>,
-    qualifiers: Vec<Qualifier>,
-    confirm: bool,
-    male_or_female: Option<WantedSex>,
-    unread: Vec<Range<usize>>,
-    groups: Vec<Vec<Piece>>,
+    pub(super) subjects: Vec<(ConceptId, Range<usize>)>,
+    pub(super) comparisons: Vec<Comparison>,
+    pub(super) result: Option<(WantedResult, Range<usize>)>,
+    pub(super) response: Option<Expr>,
+    pub(super) grade: Option<trialway_terminology::scale::Grade>,
+    pub(super) window: Option<Window>,
+    pub(super) negated: bool,
+    pub(super) presence: Option<Presence>,
+    pub(super) suspicion: bool,
+    pub(super) allergy: bool,
+    pub(super) severity: Option<Severity>,
+    pub(super) qualifiers: Vec<Qualifier>,
+    pub(super) confirm: bool,
+    pub(super) male_or_female: Option<WantedSex>,
+    pub(super) unread: Vec<Range<usize>>,
+    pub(super) groups: Vec<Vec<Piece>>,
     /// "other …": the disease that the trial is about does not count.
-    other: bool,
+    pub(super) other: bool,
     /// The name was spelled in no known way; its abbreviation tells what it is.
-    spelled_oddly: bool,
+    pub(super) spelled_oddly: bool,
     /// The next name only dates something.
-    anchored: bool,
+    pub(super) anchored: bool,
     /// Names given as examples.
-    examples: Vec<ConceptId>,
+    pub(super) examples: Vec<ConceptId>,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -261,7 +258,7 @@ fn wanted_result(value: &str) -> Option<WantedResult> {
     })
 }
 
-fn domain(context: &Context<'_>, id: &ConceptId) -> Option<Domain> {
+pub(super) fn domain(context: &Context<'_>, id: &ConceptId) -> Option<Domain> {
     context.terminology.concept(id).map(|concept: &Concept| concept.domain)
 }
 
@@ -373,7 +370,7 @@ impl Unit {
         !self.comparisons.is_empty() || self.result.is_some() || self.grade.is_some()
     }
 
-    fn extent(&self) -> Range<usize> {
+    pub(super) fn extent(&self) -> Range<usize> {
         extent(&self.pieces)
     }
 }
@@ -580,352 +577,4 @@ fn regroup(units: &[Unit], alternatives: Vec<Vec<Expr>>) -> Expr {
         return Expr::all(all);
     }
     Expr::any(alternatives.into_iter().map(Expr::all).collect())
-}
-
-/// The same expression with certain readings made likely.
-fn softened(expr: Expr) -> Expr {
-    match expr {
-        Expr::Atom(mut atom) => {
-            atom.firmness = atom.firmness.min(Firmness::Likely);
-            Expr::Atom(atom)
-        }
-        Expr::And(args) => Expr::And(args.into_iter().map(softened).collect()),
-        Expr::Or(args) => Expr::Or(args.into_iter().map(softened).collect()),
-        Expr::Not(arg) => Expr::Not(Box::new(softened(*arg))),
-        other => other,
-    }
-}
-
-fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
-    let mut all: Vec<Expr> = Vec::new();
-    if let Some(grade) = &unit.grade {
-        let of =
-            unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Condition)).cloned();
-        let span = context.span(&grade.range);
-        let test = Test::Grade(GradeTest {
-            scale: grade.scale.clone(),
-            wanted: grade.ordinals.clone(),
-            of,
-            window: unit.window.clone().or_else(|| context.inherited.window.clone()),
-        });
-        all.push(Expr::Atom(Atom { test, span, firmness: Firmness::Certain }));
-    }
-    if unit.allergy {
-        all.push(allergy(context, unit));
-    } else {
-        let named = subjects(context, unit);
-        if !named.is_empty() {
-            all.push(Expr::any(named));
-        } else if named.is_empty() {
-            all.extend(ages(context, unit));
-        }
-    }
-    all.extend(unit.response.clone());
-    if let Some(sex) = unit.male_or_female
-        && context.sense == Sense::Required
-    {
-        let span = context.span(&unit.extent());
-        all.push(Expr::Atom(Atom { test: Test::Sex(sex), span, firmness: Firmness::Certain }));
-    }
-    if all.is_empty() && unit.unread.is_empty() {
-        return None;
-    }
-    let mut expr = if all.is_empty() { None } else { Some(Expr::all(all)) };
-    if unit.spelled_oddly {
-        expr = expr.map(softened);
-    }
-    if unit.negated
-        && let Some(inner) = expr.take()
-    {
-        let firm = match unit.result {
-            // "no abnormality in …" is read as a normal result already.
-            Some((WantedResult::Normal, _)) => inner,
-            _ => Expr::not(inner),
-        };
-        expr = Some(firm);
-    }
-    let mut conjuncts: Vec<Expr> = expr.into_iter().collect();
-    conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
-    for group in &unit.groups {
-        conjuncts.extend(bracket(context, unit, group));
-    }
-    Some(Expr::all(conjuncts))
-}
-
-/// What a bracket adds to its unit: nothing when it only names the same thing again or gives examples.
-fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
-    let solid: Vec<&Piece> = group.iter().filter(|piece| piece.kind != PieceKind::Blank).collect();
-    let first = solid.first()?;
-    if matches!(first.kind, PieceKind::Phrase(Class::Example | Class::Filler | Class::StandardEnd, _))
-        && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)))
-    {
-        return None;
-    }
-    if solid.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::StandardEnd, _)))
-        && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)))
-    {
-        return None;
-    }
-    let only_names = solid.iter().all(|piece| {
-        matches!(
-            piece.kind,
-            PieceKind::Mention(_)
-                | PieceKind::Comma
-                | PieceKind::And
-                | PieceKind::Or
-                | PieceKind::Phrase(Class::Filler, _)
-        )
-    });
-    let same = |id: &ConceptId| {
-        unit.subjects
-            .iter()
-            .any(|(subject, _)| context.terminology.is_a(id, subject) || context.terminology.is_a(subject, id))
-    };
-    if only_names {
-        let known = solid.iter().all(|piece| match &piece.kind {
-            PieceKind::Mention(concepts) => concepts.iter().any(same),
-            _ => true,
-        });
-        if known {
-            return None;
-        }
-    }
-    // One word that was not read beside something named: an abbreviation of it.
-    if let [single] = solid.as_slice()
-        && single.kind == PieceKind::Word
-        && !unit.subjects.is_empty()
-    {
-        return None;
-    }
-    let outer = context.sense;
-    context.sense = Sense::Required;
-    let read = super::clause::lower_clause(context, group);
-    context.sense = outer;
-    read
-}
-
-fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
-    let means = |id: &ConceptId| {
-        matches!(id.as_str(), "procedure:kidney_biopsy" | "procedure:biopsy" | "procedure:genetic_test")
-    };
-    let list: Vec<(ConceptId, Range<usize>)> = unit
-        .subjects
-        .iter()
-        .filter(|(id, _)| !(unit.confirm && means(id) && unit.subjects.len() > 1))
-        .cloned()
-        .collect();
-    let mut out: Vec<Expr> = Vec::new();
-    let mut places: Vec<Range<usize>> = Vec::new();
-    for (id, range) in &list {
-        // Of several names in one unit the most special one counts ("lupus nephritis (LN) of SLE").
-        if list.iter().any(|(other, _)| other != id && context.terminology.is_a(other, id)) && !places.contains(range) {
-            continue;
-        }
-        let Some(domain) = domain(context, id) else { continue };
-        let expr = match domain {
-            Domain::Observation => observation(context, unit, id, range),
-            Domain::Condition | Domain::State | Domain::Drug | Domain::Procedure => {
-                event(context, unit, id, range, domain)
-            }
-        };
-        places.push(range.clone());
-        out.extend(expr);
-    }
-    if unit.subjects.len() > 1 && out.len() > 1 {
-        // Names that stand apart in one unit describe one thing together.
-        let apart = places.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
-        if apart {
-            let domains: Vec<Option<Domain>> = list.iter().map(|(id, _)| domain(context, id)).collect();
-            // Two names of one kind side by side ("antidepressant treatment with ketamine"): the later is meant, the
-            // earlier narrows it in a way that facts do not tell.
-            if domains.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
-                && domains.first() != Some(&Some(Domain::Observation))
-            {
-                let last = out.pop();
-                let first = places.first().map(|range| context.unread(range));
-                return vec![Expr::all(last.into_iter().chain(first).collect())];
-            }
-            return vec![Expr::all(out)];
-        }
-    }
-    out
-}
-
-fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<usize>) -> Option<Expr> {
-    let whole = unit.extent();
-    let span = context.span(&(range.start.min(whole.start.max(range.start))..range.end));
-    let window = unit.window.clone().or_else(|| context.inherited.window.clone());
-    let mut all = Vec::new();
-    for comparison in &unit.comparisons {
-        if comparison.doubtful {
-            context.findings.push(
-                Diagnostic::new(
-                    codes::MISSING_SIGN,
-                    FindingSeverity::Warning,
-                    "a number before `upper limit of normal` without a sign is read as a multiple",
-                )
-                .at(context.span(&comparison.range))
-                .with_help(format!("write `{} x ULN`", comparison.value)),
-            );
-        }
-        let cover = range.start.min(comparison.range.start)..range.end.max(comparison.range.end);
-        let test = Test::Measurement(MeasurementTest {
-            concept: id.clone(),
-            comparator: atom::comparator(comparison.op),
-            value: comparison.value,
-            unit: comparison.unit.clone(),
-            relative: comparison.relative_to.map(atom::relative),
-            window: window.clone(),
-        });
-        let firmness = if comparison.doubtful { Firmness::Likely } else { Firmness::Certain };
-        all.push(Expr::Atom(Atom { test, span: context.span(&cover), firmness }));
-    }
-    if let Some((wanted, place)) = &unit.result {
-        let cover = range.start.min(place.start)..range.end.max(place.end);
-        let test = Test::Result(ResultTest { concept: id.clone(), wanted: *wanted, window });
-        let expr = Expr::Atom(Atom { test, span: context.span(&cover), firmness: Firmness::Certain });
-        all.push(female_only(context, id, expr, &cover));
-    }
-    if all.is_empty() { Some(Expr::Unread { span }) } else { Some(Expr::all(all)) }
-}
-
-/// Pregnancy and its tests concern women only.
-fn female_only(context: &Context<'_>, id: &ConceptId, expr: Expr, range: &Range<usize>) -> Expr {
-    let concerns = [
-        "lab:pregnancy_test",
-        "lab:pregnancy_test_urine",
-        "state:pregnancy",
-        "state:breastfeeding",
-        "state:postmenopausal",
-    ]
-    .contains(&id.as_str());
-    if !concerns {
-        return expr;
-    }
-    let condition =
-        Expr::Atom(Atom { test: Test::Sex(WantedSex::Female), span: context.span(range), firmness: Firmness::Certain });
-    Expr::Implies { condition: Box::new(condition), then: Box::new(expr), sense: context.sense }
-}
-
-fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<usize>, domain: Domain) -> Option<Expr> {
-    // A positive or negative result beside a disease's name is a test for it ("HIV positive", "syphilis positive").
-    if let Some((wanted, place)) = &unit.result
-        && let Some(test) = test_for(context, id)
-    {
-        let cover = range.start.min(place.start)..range.end.max(place.end);
-        let test = Test::Result(ResultTest { concept: test, wanted: *wanted, window: unit.window.clone() });
-        return Some(Expr::Atom(Atom { test, span: context.span(&cover), firmness: Firmness::Certain }));
-    }
-    let role = match domain {
-        Domain::Drug => EventRole::Drug,
-        Domain::Procedure => EventRole::Procedure,
-        _ => EventRole::Condition,
-    };
-    let window = unit.window.clone().or_else(|| context.inherited.window.clone());
-    let presence = unit.presence.unwrap_or(match (role, &window) {
-        (EventRole::Condition, None) => Presence::Current,
-        (EventRole::Drug, None) if received(context, unit) => Presence::Ever,
-        (EventRole::Drug, None) => Presence::Current,
-        _ => Presence::Ever,
-    });
-    let other_than = if unit.other { context.own_conditions.to_vec() } else { Vec::new() };
-    let base = EventTest {
-        role,
-        concept: Some(id.clone()),
-        presence,
-        suspicion_counts: unit.suspicion,
-        qualifiers: Vec::new(),
-        window,
-        other_than,
-    };
-    let mut fixed: Vec<Qualifier> = unit.severity.map(Qualifier::Severity).into_iter().collect();
-    let mut either: Vec<Qualifier> = Vec::new();
-    for qualifier in &unit.qualifiers {
-        match qualifier {
-            Qualifier::Uncontrolled | Qualifier::RequiringTreatment => either.push(qualifier.clone()),
-            other => fixed.push(other.clone()),
-        }
-    }
-    if unit.confirm
-        && let Some((means, _)) = unit.subjects.iter().find(|(other, _)| {
-            other != id
-                && matches!(other.as_str(), "procedure:kidney_biopsy" | "procedure:biopsy" | "procedure:genetic_test")
-        })
-    {
-        fixed.push(Qualifier::ConfirmedBy(means.clone()));
-    }
-    let span = context.span(range);
-    let build = |extra: Option<Qualifier>| {
-        let mut test = base.clone();
-        test.qualifiers = fixed.iter().cloned().chain(extra).collect();
-        Expr::Atom(Atom { test: Test::Event(test), span, firmness: Firmness::Certain })
-    };
-    either.dedup();
-    let expr =
-        if either.is_empty() { build(None) } else { Expr::any(either.into_iter().map(|q| build(Some(q))).collect()) };
-    Some(female_only(context, id, expr, range))
-}
-
-/// Whether the unit speaks of something received, not of something being taken.
-fn received(context: &Context<'_>, unit: &Unit) -> bool {
-    unit.pieces.iter().any(|piece| {
-        let word = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
-        ["received", "underwent", "treatment", "prior", "had", "therapy"].iter().any(|known| word.contains(known))
-    })
-}
-
-/// The test that shows an infection.
-fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
-    const TESTS: [(&str, &str); 5] = [
-        ("condition:hiv", "lab:hiv_test"),
-        ("condition:syphilis", "lab:syphilis_test"),
-        ("condition:hepatitis_c", "lab:anti_hcv"),
-        ("condition:hepatitis_b", "lab:hbsag"),
-        ("condition:cmv_infection", "lab:cmv_dna"),
-    ];
-    TESTS.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
-}
-
-fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
-    let concept = unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Drug)).cloned();
-    let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
-    let test = EventTest {
-        role: EventRole::Allergy,
-        concept,
-        presence: Presence::Ever,
-        suspicion_counts: false,
-        qualifiers,
-        window: None,
-        other_than: Vec::new(),
-    };
-    Expr::Atom(Atom { test: Test::Event(test), span: context.span(&unit.extent()), firmness: Firmness::Certain })
-}
-
-/// Comparisons without a name: an age where the words speak of age or of years, else unread.
-fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
-    unit.comparisons
-        .iter()
-        .map(|comparison| {
-            let span = context.span(&comparison.range);
-            let years = UcumUnit::new("a");
-            let unit_of_time = comparison.unit.clone().filter(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"));
-            let speaks_of_age = context
-                .text
-                .to_ascii_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
-            match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
-                (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
-                    let test = Test::Age(AgeTest {
-                        comparator: atom::comparator(comparison.op),
-                        value: comparison.value,
-                        unit,
-                        onset_of: None,
-                    });
-                    Expr::Atom(Atom { test, span, firmness: Firmness::Certain })
-                }
-                _ => Expr::Unread { span },
-            }
-        })
-        .collect()
 }
