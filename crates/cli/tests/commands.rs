@@ -167,6 +167,177 @@ fn a_limit_moved_past_the_value_fails_that_item() {
     }
 }
 
+fn boy() -> (PathBuf, PathBuf) {
+    (corpus("registry/NCT90000002.json"), corpus("patients/nephrotic-syndrome-boy.json"))
+}
+
+#[test]
+fn the_demonstration_boy_waits_for_judgement_and_consent_only() {
+    let (trial, patient) = boy();
+    let got = screen(&trial, &patient, &[]);
+    assert_eq!(got["verdict"], "potentially_eligible");
+    for (id, effect) in effects(&got) {
+        let want = if ["I5", "I7", "E13"].contains(&id.as_str()) { "open" } else { "pass" };
+        assert_eq!(effect, want, "{id}");
+    }
+    let pregnancy = got["criteria"].as_array().unwrap().iter().find(|node| node["id"] == "I6").unwrap();
+    assert_eq!(pregnancy["not_applicable"], true);
+}
+
+/// The second trial: reworded, or with another unit, and meaning the same.
+const SAME_BOY: [(&str, &str); 12] = [
+    ("Aged 2 years or older, any gender", "Age ≥2 years old, either sex"),
+    ("Aged 2 years or older, any gender", "Age of at least 24 months"),
+    (
+        "minimal change disease or focal segmental glomerulosclerosis",
+        "focal segmental glomerulosclerosis (FSGS) or minimal change disease (MCD)",
+    ),
+    ("Left ventricular ejection fraction ≥ 55%", "LVEF at least 55 %"),
+    ("eGFR ≥ 30 mL/min/1.73 m2", "Estimated glomerular filtration rate not less than 30 ml/min/1.73m^2"),
+    ("AST and ALT ≤ 3 x ULN", "ALT and AST no more than 3 times the upper limit of normal"),
+    ("Total bilirubin ≤ 2 x ULN", "TBIL ≤2.0×ULN"),
+    ("SpO2 ≥ 92%", "Oxygen saturation of at least 92%"),
+    ("Received CAR-T therapy previously", "Prior CAR T cell therapy"),
+    ("Cerebrovascular accident or seizure within 6 months", "Seizure or stroke in the last 6 months"),
+    (
+        "Participated in another clinical trial within 1 month prior to enrollment",
+        "Participation in another clinical study within 1 month before enrolment",
+    ),
+    ("Received live vaccine within 4 weeks before screening", "Live vaccine within 28 days prior to screening"),
+];
+
+/// The second trial: a limit moved to the other side of the boy's value, and the item that fails then.
+const MOVED_BOY: [(&str, &str, &str); 6] = [
+    ("Aged 2 years or older", "Aged 10 years or older", "I1"),
+    ("ejection fraction ≥ 55%", "ejection fraction ≥ 65%", "I4.1"),
+    ("eGFR ≥ 30", "eGFR > 71", "I4.2"),
+    ("≤ 3 x ULN", "≤ 0.5 x ULN", "I4.3"),
+    ("SpO2 ≥ 92%", "SpO2 ≥ 99%", "I4.5"),
+    ("minimal change disease or focal segmental glomerulosclerosis", "minimal change disease", "I3"),
+];
+
+#[test]
+fn the_second_trial_reworded_or_moved_reads_as_it_should() {
+    let (trial, patient) = boy();
+    let want = effects(&screen(&trial, &patient, &[]));
+    let record = std::fs::read_to_string(&trial).unwrap();
+    for (index, (written, reworded)) in SAME_BOY.iter().enumerate() {
+        assert!(record.contains(written), "{written}");
+        let variant = file(&format!("same-boy-{index}.json"), record.replace(written, reworded).as_bytes());
+        assert_eq!(effects(&screen(&variant, &patient, &[])), want, "{reworded}");
+    }
+    for (index, (written, moved, id)) in MOVED_BOY.iter().enumerate() {
+        assert!(record.contains(written), "{written}");
+        let variant = file(&format!("moved-boy-{index}.json"), record.replace(written, moved).as_bytes());
+        let got = effects(&screen(&variant, &patient, &[]));
+        assert!(got.contains(&((*id).to_owned(), "fail".to_owned())), "{moved}: {got:?}");
+    }
+}
+
+/// Items of a section in another order, and what each said before.
+#[test]
+fn items_in_another_order_keep_their_effects() {
+    for (trial, patient) in [demo(), boy()] {
+        let before = effects(&screen(&trial, &patient, &[]));
+        let mut record: Value = serde_json::from_slice(&std::fs::read(&trial).unwrap()).unwrap();
+        let module = &mut record["protocolSection"]["eligibilityModule"];
+        let text = module["eligibilityCriteria"].as_str().unwrap().to_owned();
+        let (inclusion, exclusion) = text.split_once("Exclusion Criteria:").unwrap();
+        // Top-level items with their children, last first.
+        let turned = |section: &str| {
+            let mut items: Vec<String> = Vec::new();
+            for line in section.lines().filter(|line| !line.trim().is_empty()) {
+                match items.last_mut() {
+                    Some(item) if line.starts_with(' ') => *item = format!("{item}\n{line}"),
+                    _ => items.push(line.to_owned()),
+                }
+            }
+            items.reverse();
+            items.join("\n")
+        };
+        let heading = "Inclusion Criteria:";
+        let body = inclusion.strip_prefix(heading).unwrap();
+        module["eligibilityCriteria"] =
+            Value::String(format!("{heading}\n\n{}\n\nExclusion Criteria:\n\n{}\n", turned(body), turned(exclusion)));
+        let variant = file("turned-items.json", record.to_string().as_bytes());
+        let after = effects(&screen(&variant, &patient, &[]));
+        for letter in ["I", "E"] {
+            let tops = |all: &[(String, String)]| -> Vec<String> {
+                let of = |(id, _): &&(String, String)| id.starts_with(letter) && !id.contains('.');
+                all.iter().filter(of).map(|(_, effect)| effect.clone()).collect()
+            };
+            let mut back = tops(&after);
+            back.reverse();
+            assert_eq!(tops(&before), back, "{letter}");
+        }
+        assert_eq!(before.len(), after.len());
+    }
+}
+
+#[test]
+fn the_reviewed_verdicts_of_the_corpus_hold() {
+    let folder = corpus("expected");
+    let mut n_compared = 0;
+    for entry in
+        std::fs::read_dir(&folder).unwrap().flatten().filter(|e| e.path().extension().is_some_and(|x| x == "json"))
+    {
+        let expected: Value = serde_json::from_slice(&std::fs::read(entry.path()).unwrap()).unwrap();
+        let trial = corpus(&format!("registry/{}.json", expected["trial"].as_str().unwrap()));
+        let patient = corpus(&format!("patients/{}.json", expected["patient"].as_str().unwrap()));
+        let policy = expected["policy"].as_str().unwrap();
+        let got = screen(&trial, &patient, &["--policy", policy]);
+        let name = entry.file_name();
+        assert_eq!(got["verdict"], expected["verdict"], "{name:?}");
+        for (id, effect) in effects(&got) {
+            assert_eq!(expected["effects"][&id], effect, "{name:?} {id}");
+            n_compared += 1;
+        }
+    }
+    assert!(n_compared >= 100, "{n_compared}");
+}
+
+#[test]
+fn files_above_the_limit_are_refused_before_they_are_read() {
+    let (trial, _) = demo();
+    let big = file("big.json", b"");
+    std::fs::File::options().write(true).open(&big).unwrap().set_len(200 << 20).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, &vec![b' '; 65 << 20]).unwrap();
+    let bomb = file("bomb.json.gz", &packed.finish().unwrap());
+    for path in [&big, &bomb] {
+        let output = run(&["screen", "--trial", trial.to_str().unwrap(), "--patient", path.to_str().unwrap()]);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains("larger than 64 MiB") && error.trim_end().lines().count() == 1, "{error}");
+        let output = run(&["criteria", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2));
+    }
+    std::fs::remove_file(big).unwrap();
+}
+
+#[test]
+fn an_unknown_unit_and_an_impossible_date_are_said_and_leave_it_open() {
+    let (trial, patient) = demo();
+    let mut bundle: Value = serde_json::from_slice(&std::fs::read(&patient).unwrap()).unwrap();
+    for entry in bundle["entry"].as_array_mut().unwrap() {
+        let resource = &mut entry["resource"];
+        if resource["resourceType"] == "Patient" {
+            resource["birthDate"] = "2025-13".into();
+        } else if resource["code"]["text"] == "Hemoglobin" {
+            resource["valueQuantity"] = serde_json::json!({"value": 10.1, "unit": "florins"});
+        }
+    }
+    let changed = bundle.to_string();
+    let path = file("odd.json", changed.as_bytes());
+    let got = effects(&screen(&trial, &path, &[]));
+    for id in ["I1", "I6.2"] {
+        assert!(got.contains(&(id.to_owned(), "open".to_owned())), "{id}: {got:?}");
+    }
+    let output = run(&["screen", "--trial", trial.to_str().unwrap(), "--patient", path.to_str().unwrap()]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("`florins`") && text.contains("`2025-13`"), "{text}");
+}
+
 #[test]
 fn bad_input_is_one_clear_sentence_and_status_2() {
     let (trial, patient) = demo();
@@ -177,7 +348,7 @@ fn bad_input_is_one_clear_sentence_and_status_2() {
         ("cut.json", br#"{"resourceType":"Bundle","entry":["#, "cut off"),
         ("no-fhir.json", br#"{"a":1}"#, "not FHIR"),
         ("two.json", two.as_bytes(), "2 Patient resources"),
-        ("nested.json", nested.as_bytes(), "not valid JSON"),
+        ("nested.json", nested.as_bytes(), "nested deeper than 128 levels"),
         ("utf8.json", b"{\"resourceType\":\"\xff\"}", "not UTF-8"),
         ("empty.json", b"", "is empty"),
         ("note.txt", b"A girl of nine", "plain text"),

@@ -41,6 +41,9 @@ fn resources(text: &str) -> Result<Vec<Value>, FhirError> {
             let parsed: Option<Vec<Value>> = lines.iter().map(|line| serde_json::from_str(line).ok()).collect();
             match parsed.filter(|all| all.len() > 1) {
                 Some(all) => all,
+                None if reason(&error).starts_with("recursion limit") => {
+                    return Err(FhirError::TooDeep { line: error.line(), column: error.column() });
+                }
                 None => {
                     return Err(FhirError::BrokenJson {
                         line: error.line(),

@@ -27,6 +27,14 @@ pub enum FhirError {
         /// What the parser says.
         reason: String,
     },
+    /// Brackets within each other without end.
+    #[error("line {line}, column {column} is nested deeper than 128 levels, which no record is; export it again")]
+    TooDeep {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
     /// JSON without a resource type.
     #[error("this is JSON but not FHIR: `resourceType` is missing at the top; give a FHIR R4 Bundle or resource")]
     NotFhir,

@@ -6,7 +6,7 @@ use crate::element::{Coded, Reader, notes};
 use crate::meaning;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use trialway_patient::{Certainty, Fact, FactKind, Period, Provenance, RecordedStatus, Value as Recorded};
+use trialway_patient::{Certainty, Fact, FactKind, Finding, Period, Provenance, RecordedStatus, Value as Recorded};
 use trialway_terminology::{ConceptId, Domain, Terminology};
 
 type Studies<'a> = BTreeMap<String, &'a Value>;
@@ -156,6 +156,15 @@ fn report(
     }
     fact.notes.extend(codes.iter().map(Coded::label));
     read_words(&mut fact, &coded, terminology);
+    // A coded conclusion is found, whatever words go with it.
+    for concept in
+        codes.iter().flat_map(|code| &code.codings).flat_map(|(system, code, _)| terminology.by_code(system, code))
+    {
+        let finding = Finding { concept, negated: false, hypothetical: false };
+        if !fact.findings.contains(&finding) {
+            fact.findings.push(finding);
+        }
+    }
     // A class named in a conclusion that names its disease elsewhere ("Class IV, active") belongs to it.
     let whole = [
         fact.notes.join(" "),

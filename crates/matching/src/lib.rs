@@ -3,6 +3,7 @@
 //! ```text
 //! Expr x Facts -> leaf/<kind> -> Outcome (truth, causes, assumed, evidence, needs)
 //!                 evaluate    -> Outcome of each criterion   -> verdict -> Screening
+//!                 residual    -> Expr without what the facts decide
 //! ```
 //!
 //! Pure: no clock, no files, no text parser. Polarity is applied in one place, `verdict::effect`.
@@ -10,9 +11,11 @@
 mod evaluate;
 mod leaf;
 mod outcome;
+mod residual;
 mod screening;
 mod verdict;
 
 pub use outcome::{Cause, Evidence, Outcome};
+pub use residual::residual;
 pub use screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
 pub use verdict::screen;

@@ -15,7 +15,8 @@ pub struct Analyte {
 
 /// The same quantity in another unit.
 ///
-/// **Units**: `value` in `from`; the result in `to`, to 20 significant digits.
+/// **Units**: `value` in `from`; the result in `to`, exact where it has an end, else to 28 decimals. There and back gives
+/// the value again, for values of up to 15 digits and results above a millionth.
 /// **Errors**: [`UnitError::DifferentDimension`] for units that measure different things, also where UCUM would convert them
 /// (moles and counts, clearance with and without body surface); [`UnitError::NeedsAnalyte`] for mass to amount without a molar mass.
 pub fn convert(value: Decimal, from: &Unit, to: &Unit, analyte: Option<&Analyte>) -> Result<Decimal, UnitError> {
@@ -54,7 +55,15 @@ pub fn convert(value: Decimal, from: &Unit, to: &Unit, analyte: Option<&Analyte>
         Bridge::Multiply(factor) => value.checked_mul(factor),
         Bridge::Divide(factor) => value.checked_div(factor),
     };
-    value.map(|v| v.normalize()).ok_or_else(overflow)
+    value.map(settled).ok_or_else(overflow)
+}
+
+/// A number that differs from a shorter one only by the rounding of a division is that shorter one.
+fn settled(value: Decimal) -> Decimal {
+    match value.round_sf(20).map(|short| short.normalize()) {
+        Some(short) if short.mantissa().unsigned_abs() < 1_000_000_000_000_000 => short,
+        _ => value.normalize(),
+    }
 }
 
 enum Bridge {

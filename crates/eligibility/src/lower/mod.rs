@@ -48,9 +48,11 @@ impl Context<'_> {
         self.own.source_span(range.clone())
     }
 
-    /// The words of a stretch that were not understood.
+    /// The words of a stretch that were not understood; of the whole item, where the stretch has none.
     pub fn unread(&self, range: &Range<usize>) -> Expr {
-        Expr::Unread { span: self.span(range) }
+        let blank = self.own.text().get(range.clone()).is_none_or(|words| words.trim().is_empty());
+        let range = if blank { 0..self.own.text().len() } else { range.clone() };
+        Expr::Unread { span: self.span(&range) }
     }
 }
 

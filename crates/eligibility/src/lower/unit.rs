@@ -84,6 +84,7 @@ pub(super) fn lower_units(
         return None;
     }
     share(&mut units);
+    share_proof(&mut units);
     join(context, &units)
 }
 
@@ -487,6 +488,27 @@ fn share(units: &mut [Unit]) {
             for unit in units.iter_mut().take(last) {
                 unit.qualifiers.extend(trailing.iter().cloned());
             }
+        }
+    }
+}
+
+/// "A or B confirmed by biopsy": the proof behind the last name of a list is asked of each.
+fn share_proof(units: &mut [Unit]) {
+    let Some((last, rest)) = units.split_last_mut() else { return };
+    let is_means = |id: &ConceptId| id.as_str().starts_with("procedure:");
+    let means: Vec<(ConceptId, Range<usize>)> = last.subjects.iter().filter(|(id, _)| is_means(id)).cloned().collect();
+    let names = |unit: &Unit| {
+        !unit.subjects.is_empty() && unit.subjects.iter().all(|(id, _)| id.as_str().starts_with("condition:"))
+    };
+    let bare = |unit: &Unit| {
+        names(unit) && !unit.confirm && !unit.has_predicate() && unit.response.is_none() && unit.window.is_none()
+    };
+    let listed = matches!(last.conn, Conn::Or | Conn::Comma) && rest.iter().all(bare);
+    let after = last.subjects.first().is_some_and(|(id, _)| id.as_str().starts_with("condition:"));
+    if last.confirm && after && !means.is_empty() && listed {
+        for unit in rest {
+            unit.confirm = true;
+            unit.subjects.extend(means.iter().cloned());
         }
     }
 }

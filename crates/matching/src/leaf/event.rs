@@ -106,7 +106,8 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     }
     let not_counted = |id: &ConceptId| test.other_than.iter().any(|other| case.terminology.is_a(id, other));
     let is = |id: &ConceptId| case.terminology.is_a(id, wanted) && !not_counted(id);
-    if fact.concepts.iter().any(is) {
+    // The name of a report says what was looked for ("hereditary kidney disease panel"), not what was found.
+    if fact.kind != FactKind::Report && fact.concepts.iter().any(is) {
         return Fit::Is;
     }
     // A report speaks of what its conclusion names; other facts of what their own name says.

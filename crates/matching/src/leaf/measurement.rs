@@ -3,13 +3,16 @@
 use super::{show, time};
 use crate::evaluate::Case;
 use crate::outcome::{Cause, Outcome};
-use trialway_eligibility::expr::{Comparator, GradeTest, MeasurementTest, Relative, ResultTest, WantedResult, Window};
+use trialway_eligibility::expr::{
+    Comparator, GradeTest, MeasurementTest, Relative, ResultTest, WantedResult, Window, WindowKind,
+};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Fact, FactKind, Value, ValueRange};
 use trialway_terminology::ConceptId;
 use trialway_units::{Analyte, Decimal, Unit, convert};
 
-/// The latest facts of a concept with a value on or before `as_of`: several when they share their moment.
+/// The latest facts of a concept with a value on or before `as_of`: several when they share their moment, or when partial
+/// dates leave open which is the later. One without a date counts only where none has a date.
 fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> Vec<&'a Fact> {
     let mut found: Vec<&Fact> = case
         .facts
@@ -21,16 +24,14 @@ fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> 
         .filter(|fact| fact.period.start.is_none_or(|start| start.earliest <= case.options.as_of))
         .filter(|fact| {
             window.is_none_or(|window| {
-                matches!(
-                    window.kind,
-                    trialway_eligibility::expr::WindowKind::Future | trialway_eligibility::expr::WindowKind::Lasting
-                ) || time::within(fact, window, case.options.as_of) != Truth::False
+                matches!(window.kind, WindowKind::Future | WindowKind::Lasting)
+                    || time::within(fact, window, case.options.as_of) != Truth::False
             })
         })
         .collect();
-    let last = found.iter().filter_map(|fact| fact.period.start).map(|start| start.latest).max();
-    if last.is_some() {
-        found.retain(|fact| fact.period.start.map(|start| start.latest) == last);
+    let last = found.iter().filter_map(|fact| fact.period.start).map(|start| start.earliest).max();
+    if let Some(last) = last {
+        found.retain(|fact| fact.period.start.is_some_and(|start| start.latest >= last));
     }
     found
 }
@@ -39,23 +40,35 @@ fn missing(concept: &ConceptId, case: &Case<'_>) -> Outcome {
     Outcome::open(Cause::MissingData, show::question(concept, case))
 }
 
-/// Joins what several facts of the same moment say; where they differ it is open.
-fn agree(outcomes: Vec<Outcome>, concept: &ConceptId, case: &Case<'_>) -> Outcome {
-    let mut iter = outcomes.into_iter();
+/// What one of several results of the same moment says.
+enum Said {
+    /// True or false, or open because the value is known only as a range: it could still turn out either way.
+    Comparable(Outcome),
+    /// Nothing that could be compared: words, another dimension, no reference range.
+    Unusable(Outcome),
+}
+
+/// Joins what several facts of the same moment say; where they differ, or may still differ, it is open.
+fn agree(said: Vec<Said>, concept: &ConceptId, case: &Case<'_>) -> Outcome {
+    let (mut comparable, mut unusable) = (Vec::new(), Vec::new());
+    for one in said {
+        match one {
+            Said::Comparable(outcome) => comparable.push(outcome),
+            Said::Unusable(outcome) => unusable.push(outcome),
+        }
+    }
+    let mut iter = if comparable.is_empty() { unusable } else { comparable }.into_iter();
     let Some(first) = iter.next() else { return missing(concept, case) };
     iter.fold(first, |mut joint, next| {
-        if joint.truth.is_known() && next.truth.is_known() && joint.truth != next.truth {
+        if joint.truth != next.truth {
             let mut open = Outcome::open(
                 Cause::MissingData,
-                format!("which of two results of the same day holds: {}", show::question(concept, case)),
+                format!("which of several results of that time holds: {}", show::question(concept, case)),
             );
             open.evidence = joint.evidence.into_iter().chain(next.evidence).collect();
             return open;
         }
-        if !joint.truth.is_known() && next.truth.is_known() {
-            return next;
-        }
-        joint.evidence.extend(if next.truth == joint.truth { next.evidence } else { Vec::new() });
+        joint.evidence.extend(next.evidence);
         joint
     })
 }
@@ -63,17 +76,30 @@ fn agree(outcomes: Vec<Outcome>, concept: &ConceptId, case: &Case<'_>) -> Outcom
 /// A number against a limit.
 pub(super) fn compare(test: &MeasurementTest, case: &Case<'_>) -> Outcome {
     let facts = latest(&test.concept, test.window.as_ref(), case);
-    let outcomes = facts.into_iter().map(|fact| compare_one(test, fact, case)).collect();
-    let mut out = agree(outcomes, &test.concept, case);
+    let said = facts.into_iter().map(|fact| in_window(compare_one(test, fact, case), fact, test, case)).collect();
+    let mut out = agree(said, &test.concept, case);
     if out.truth.is_known() && out.evidence.iter().any(|evidence| evidence.stale) {
         out.needs.push(format!("measure again: {}", show::question(&test.concept, case)));
     }
     out
 }
 
-fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Outcome {
+/// Open where a partial date leaves open whether the result lies in the window.
+fn in_window(said: Said, fact: &Fact, test: &MeasurementTest, case: &Case<'_>) -> Said {
+    let Some(window) = &test.window else { return said };
+    let asks = matches!(window.kind, WindowKind::WithinPast | WindowKind::LongerAgo);
+    match said {
+        Said::Comparable(_) if asks && time::within(fact, window, case.options.as_of) == Truth::Unknown => {
+            let need = format!("the exact date of: {}", show::question(&test.concept, case));
+            Said::Comparable(Outcome::open(Cause::MissingData, need).with(show::evidence(fact, case)))
+        }
+        said => said,
+    }
+}
+
+fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
     let evidence = show::evidence(fact, case);
-    let open = |need: String| Outcome::open(Cause::MissingData, need).with(show::evidence(fact, case));
+    let open = |need: String| Said::Unusable(Outcome::open(Cause::MissingData, need).with(show::evidence(fact, case)));
     let question = show::question(&test.concept, case);
     let (number, unit) = match &fact.value {
         Some(Value::Quantity { number, unit, .. }) => (number, unit.clone()),
@@ -81,7 +107,7 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Outcome 
         // Not detected is below any limit of a reference range.
         Some(Value::Detected { detected: false, .. }) if test.relative == Some(Relative::UpperLimit) => {
             let holds = matches!(test.comparator, Comparator::AtMost | Comparator::LessThan);
-            return Outcome::by(holds, evidence);
+            return Said::Comparable(Outcome::by(holds, evidence));
         }
         _ => return open(format!("a number for: {question}")),
     };
@@ -108,8 +134,10 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Outcome 
         },
     };
     match range_holds(number, test.comparator, limit) {
-        Truth::Unknown => open(format!("an exact value for: {question}")),
-        truth => Outcome::by(truth == Truth::True, evidence),
+        Truth::Unknown => Said::Comparable(
+            Outcome::open(Cause::MissingData, format!("an exact value for: {question}")).with(evidence),
+        ),
+        truth => Said::Comparable(Outcome::by(truth == Truth::True, evidence)),
     }
 }
 
@@ -170,7 +198,13 @@ pub(super) fn result(test: &ResultTest, case: &Case<'_>) -> Outcome {
     match test.wanted {
         WantedResult::Positive => Outcome::any(outcomes),
         WantedResult::Negative => Outcome::all(outcomes),
-        _ => agree(outcomes, &test.concept, case),
+        _ => {
+            let said = outcomes
+                .into_iter()
+                .map(|one| if one.truth.is_known() { Said::Comparable(one) } else { Said::Unusable(one) })
+                .collect();
+            agree(said, &test.concept, case)
+        }
     }
 }
 

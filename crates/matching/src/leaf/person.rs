@@ -27,7 +27,8 @@ pub(super) fn age(test: &AgeTest, case: &Case<'_>) -> Outcome {
     let holds = |age: Decimal| compare(age, test.comparator, test.value);
     // "up to 18 years" ends with the day before the 19th birthday: completed years compare as they stand.
     let (a, b) = (holds(oldest), holds(youngest));
-    if a != b {
+    let between = test.comparator == Comparator::Equal && youngest < test.value && test.value < oldest;
+    if a != b || between {
         return Outcome::open(Cause::MissingData, "the exact date of birth");
     }
     let word = match unit {
@@ -89,16 +90,17 @@ pub(super) fn childbearing(case: &Case<'_>) -> Outcome {
         }
     }
     let Some(birth) = case.facts.birth else { return Outcome::open(Cause::MissingData, "the date of birth") };
-    let years = completed(birth.latest, case.options.as_of, Calendar::Years);
+    let at = |birth| completed(birth, case.options.as_of, Calendar::Years);
+    let (youngest, oldest) = (at(birth.latest), at(birth.earliest));
     let evidence = Evidence {
         source: patient(case),
         span: None,
-        text: format!("female, age {years} years on {}", case.options.as_of),
+        text: format!("female, age {youngest} years on {}", case.options.as_of),
         stale: false,
     };
-    if years < NEVER.0 || years > NEVER.1 {
+    if oldest < NEVER.0 || youngest > NEVER.1 {
         Outcome::by(false, evidence)
-    } else if (CHILDBEARING.0..=CHILDBEARING.1).contains(&years) {
+    } else if youngest >= CHILDBEARING.0 && oldest <= CHILDBEARING.1 {
         Outcome::by(true, evidence)
     } else {
         Outcome::open(Cause::MissingData, "whether she could become pregnant").with(evidence)

@@ -13,6 +13,8 @@ use trialway_patient::{Fact, FactKind};
 enum Said {
     NoRemission,
     Partial,
+    /// Not complete; whether partial is not said.
+    NotComplete,
     Complete,
     Relapse,
     Inadequate,
@@ -28,21 +30,31 @@ pub(super) fn decide(test: &ResponseTest, case: &Case<'_>) -> Outcome {
         .filter(|fact| fact.kind == FactKind::Observation && time::exists(fact, case.options.as_of))
         .filter_map(|fact| Some((fact, said(fact)?)))
         .collect();
-    let last = found.iter().filter_map(|(fact, _)| fact.period.start).map(|start| start.latest).max();
-    if last.is_some() {
-        found.retain(|(fact, _)| fact.period.start.map(|start| start.latest) == last);
+    let last = found.iter().filter_map(|(fact, _)| fact.period.start).map(|start| start.earliest).max();
+    if let Some(last) = last {
+        found.retain(|(fact, _)| fact.period.start.is_some_and(|start| start.latest >= last));
     }
     let Some((fact, said)) = found.last().copied() else {
         return Outcome::open(Cause::MissingData, "how the disease answered to treatment");
     };
+    if found.iter().any(|(_, other)| *other != said) {
+        let open = Outcome::open(Cause::MissingData, "which of several statements of the answer to treatment holds");
+        return found.iter().fold(open, |open, (fact, _)| open.with(show::evidence(fact, case)));
+    }
     let holds = match (test.wanted, said) {
         (WantedResponse::NoRemission, Said::NoRemission | Said::Inadequate) => Truth::True,
         (WantedResponse::NoRemission, Said::Complete | Said::Partial | Said::Adequate) => Truth::False,
         (WantedResponse::NoRemission, Said::Relapse) => Truth::Unknown,
-        (WantedResponse::NoCompleteRemission, Said::NoRemission | Said::Partial | Said::Inadequate) => Truth::True,
+        (WantedResponse::NoRemission, Said::NotComplete) => Truth::Unknown,
+        (
+            WantedResponse::NoCompleteRemission,
+            Said::NoRemission | Said::Partial | Said::NotComplete | Said::Inadequate,
+        ) => Truth::True,
         (WantedResponse::NoCompleteRemission, Said::Complete) => Truth::False,
         (WantedResponse::NoCompleteRemission, _) => Truth::Unknown,
         (WantedResponse::Relapse, Said::Relapse) => Truth::True,
+        // Who has no complete remission now may have relapsed from one.
+        (WantedResponse::Relapse, Said::NotComplete) => Truth::Unknown,
         (WantedResponse::Relapse, _) => Truth::False,
         (WantedResponse::Inadequate, Said::NoRemission | Said::Inadequate) => Truth::True,
         (WantedResponse::Inadequate, Said::Complete | Said::Adequate) => Truth::False,
@@ -67,28 +79,42 @@ fn said(fact: &Fact) -> Option<Said> {
         Some(trialway_patient::Value::Text(text)) => text.to_ascii_lowercase(),
         _ => return None,
     };
-    let says = |list: &[&str]| list.iter().any(|word| value.contains(word));
-    if says(&["relaps", "recurrence", "flare"]) {
-        Some(Said::Relapse)
-    } else if says(&[
-        "no remission",
-        "neither complete nor partial",
-        "no response",
-        "non-respon",
-        "not in remission",
-        "without remission",
-    ]) {
-        Some(Said::NoRemission)
-    } else if says(&["partial"]) {
-        Some(Said::Partial)
-    } else if says(&["complete remission", "complete response", "complete renal response", "in remission"]) {
-        Some(Said::Complete)
-    } else if says(&["inadequate", "insufficient", "failure", "failed"]) {
-        Some(Said::Inadequate)
-    } else if says(&["adequate", "good"]) {
-        Some(Said::Adequate)
-    } else {
-        None
+    answer(&value)
+}
+
+/// What words in lower case say of an answer to treatment; none where they say nothing sure.
+fn answer(value: &str) -> Option<Said> {
+    let words: Vec<&str> = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let denied = |at: usize| {
+        const DENIALS: [&str; 9] = ["no", "not", "non", "without", "never", "neither", "nor", "absence", "lack"];
+        words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().any(|word| DENIALS.contains(word))
+    };
+    // Whether a word that starts so is there, and whether it is denied.
+    let found = |stem: &str| words.iter().position(|word| word.starts_with(stem)).map(denied);
+    let answered = found("remission").or_else(|| found("respon"));
+    let weak = found("inadequate").or(found("insufficient")).or(found("good")).or(found("adequate"));
+    let nonresponse = words.iter().any(|word| word.starts_with("nonrespon") || word.starts_with("unrespon"));
+    if nonresponse || (found("complete") == Some(true) && found("partial") == Some(true)) {
+        return Some(Said::NoRemission);
+    }
+    if found("relaps") == Some(false) || found("recur") == Some(false) || found("flare") == Some(false) {
+        return Some(Said::Relapse);
+    }
+    match (answered, found("complete"), found("partial")) {
+        (Some(_), Some(true), _) => return Some(Said::NotComplete),
+        (Some(_), _, Some(false)) => return Some(Said::Partial),
+        (Some(_), _, Some(true)) => return None,
+        (Some(false), Some(false), _) => return Some(Said::Complete),
+        (Some(true), None, None) if weak.is_none() => return Some(Said::NoRemission),
+        (Some(false), None, None) if value.contains("in remission") => return Some(Said::Complete),
+        _ => {}
+    }
+    let bad = ["inadequate", "insufficient", "fail"].iter().find_map(|stem| found(stem));
+    let good = ["adequate", "sufficient", "good"].iter().find_map(|stem| found(stem));
+    match (bad, good) {
+        (Some(false), _) | (None, Some(true)) => Some(Said::Inadequate),
+        (None, Some(false)) => Some(Said::Adequate),
+        _ => None,
     }
 }
 
@@ -154,4 +180,44 @@ fn related(fact: &Fact, test: &CauseTest, case: &Case<'_>) -> bool {
         *of == test.of.as_str()
             && fact.concepts.iter().any(|id| case.terminology.is_a(id, &trialway_terminology::ConceptId::new(organ)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, answer};
+
+    #[test]
+    fn denials_turn_what_is_said() {
+        for (text, want) in [
+            ("complete remission", Some("complete")),
+            ("in remission", Some("complete")),
+            ("complete renal response", Some("complete")),
+            ("partial remission", Some("partial")),
+            ("partial response, no complete remission", Some("not complete")),
+            ("no complete remission", Some("not complete")),
+            ("not in complete remission", Some("not complete")),
+            ("no remission", Some("none")),
+            ("not in remission", Some("none")),
+            ("neither complete nor partial remission", Some("none")),
+            ("no response", Some("none")),
+            ("non-responder", Some("none")),
+            ("relapse", Some("relapse")),
+            ("no relapse", None),
+            ("inadequate response", Some("inadequate")),
+            ("response not adequate", Some("inadequate")),
+            ("good response", Some("adequate")),
+            ("seen in clinic", None),
+        ] {
+            let got = answer(text).map(|said| match said {
+                Said::Complete => "complete",
+                Said::Partial => "partial",
+                Said::NotComplete => "not complete",
+                Said::NoRemission => "none",
+                Said::Relapse => "relapse",
+                Said::Inadequate => "inadequate",
+                Said::Adequate => "adequate",
+            });
+            assert_eq!(got, want, "{text}");
+        }
+    }
 }

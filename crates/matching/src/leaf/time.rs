@@ -34,9 +34,9 @@ pub(super) fn ongoing(fact: &Fact, as_of: Date) -> Truth {
     match (fact.status, fact.period.end) {
         (_, Some(end)) if end.definitely_before(as_of) => Truth::False,
         (RecordedStatus::Ended, _) => Truth::False,
-        (RecordedStatus::Active, _) => Truth::True,
-        (RecordedStatus::Unstated, Some(_)) => Truth::True,
-        (RecordedStatus::Unstated, None) => Truth::True,
+        // "Until 2026", asked in the middle of 2026.
+        (_, Some(end)) if end.earliest < as_of => Truth::Unknown,
+        (RecordedStatus::Active | RecordedStatus::Unstated, _) => Truth::True,
     }
 }
 
