@@ -1,7 +1,7 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 11] = [
+pub const ARROWS: [(&str, &[&str]); 15] = [
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
@@ -13,6 +13,27 @@ pub const ARROWS: [(&str, &[&str]); 11] = [
     ("eligibility", &["criteria", "study", "units", "terminology", "diagnostics"]),
     // ADR 0001: `matching` names criterion ids and sections of `criteria`; it parses no text.
     ("matching", &["eligibility", "patient", "units", "terminology", "criteria"]),
+    ("store", &["study"]),
+    ("search", &["study", "terminology"]),
+    // ADR 0010: plain words need the lay names of `terminology` and the units of limits.
+    ("language", &["study", "criteria", "eligibility", "terminology", "units", "diagnostics"]),
+    (
+        "web",
+        &[
+            "diagnostics",
+            "terminology",
+            "study",
+            "patient",
+            "registry",
+            "fhir",
+            "criteria",
+            "eligibility",
+            "matching",
+            "store",
+            "search",
+            "language",
+        ],
+    ),
     (
         "cli",
         &[
@@ -26,6 +47,10 @@ pub const ARROWS: [(&str, &[&str]); 11] = [
             "criteria",
             "eligibility",
             "matching",
+            "store",
+            "search",
+            "language",
+            "web",
         ],
     ),
 ];

@@ -1,18 +1,26 @@
 //! `trialway`: the program. One file per subcommand; wire formats in `json`, text for people beside each command.
 
 mod command;
+mod demo;
+mod ingest;
 mod input;
 mod json;
 mod paint;
+mod settings;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use settings::DataDir;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Reads eligibility criteria and screens a patient against them. Advice for people to confirm, never a decision.
 #[derive(Parser)]
 #[command(name = "trialway", version, max_term_width = 100)]
 struct Arguments {
+    /// Where the store and the index live [default: trialway-data]
+    #[arg(long, global = true, value_name = "DIR", env = "TRIALWAY_DATA")]
+    data_dir: Option<PathBuf>,
     #[command(subcommand)]
     verb: Verb,
 }
@@ -25,6 +33,12 @@ enum Verb {
     Study(command::study::Arguments),
     /// Hold one patient's record against one study, criterion by criterion
     Screen(command::screen::Arguments),
+    /// Search the stored studies
+    Search(command::search::Arguments),
+    /// Put study records into the store
+    Ingest(command::ingest::Arguments),
+    /// Serve the portal
+    Serve(command::serve::Arguments),
     /// Explain the code of a finding, such as ELG001
     Explain(command::explain::Arguments),
     /// Write a completion script for a shell
@@ -43,11 +57,18 @@ fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    let data_dir = DataDir {
+        is_given: arguments.data_dir.is_some(),
+        path: arguments.data_dir.unwrap_or_else(|| PathBuf::from("trialway-data")),
+    };
     let mut out = std::io::stdout().lock();
     let done = match arguments.verb {
         Verb::Criteria(arguments) => command::criteria::run(&arguments, &mut out),
         Verb::Study(arguments) => command::study::run(&arguments, &mut out),
-        Verb::Screen(arguments) => command::screen::run(&arguments, &mut out),
+        Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
+        Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
+        Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
+        Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::Explain(arguments) => command::explain::run(&arguments, &mut out),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "trialway", &mut out);

@@ -2,7 +2,10 @@
 
 pub mod criteria;
 pub mod explain;
+pub mod ingest;
 pub mod screen;
+pub mod search;
+pub mod serve;
 pub mod study;
 
 /// How to print.

@@ -5,11 +5,13 @@ use super::criteria::{print_finding, read_study};
 use crate::input::{self, Document};
 use crate::json;
 use crate::paint::paint;
+use crate::settings::{DataDir, runtime};
 use anstyle::AnsiColor;
 use jiff::civil::Date;
 use std::io::Write;
 use trialway_diagnostics::Parsed;
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
+use trialway_store::Store;
 use trialway_study::{NctId, Study};
 use trialway_terminology::Terminology;
 
@@ -40,8 +42,8 @@ pub struct Arguments {
 }
 
 /// Screens and prints.
-pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Parsed { value: study, findings: study_findings } = trial(&arguments.trial)?;
+pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Parsed { value: study, findings: study_findings } = trial(&arguments.trial, data_dir)?;
     let bytes = input::read(&arguments.patient)?;
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
         Some(b'{' | b'[') => {}
@@ -96,10 +98,23 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The study that `--trial` names.
-fn trial(given: &str) -> anyhow::Result<Parsed<Study>> {
-    if NctId::parse(given).is_some() && !std::path::Path::new(given).exists() {
-        return Err(input::bad(given, "no study with this id is stored here; give the path of its record instead"));
+/// The study that `--trial` names: in the store, or in a file.
+fn trial(given: &str, data_dir: &DataDir) -> anyhow::Result<Parsed<Study>> {
+    if let Some(id) = NctId::parse(given).filter(|_| !std::path::Path::new(given).exists()) {
+        let unknown = || {
+            let what = format!(
+                "no study with this id is stored in {}; ingest it, or give the path of its record",
+                data_dir.path.display()
+            );
+            input::bad(given, what)
+        };
+        // Asking must not make a store.
+        if !data_dir.path.join("trialway.db").exists() {
+            return Err(unknown());
+        }
+        let stored = runtime()?.block_on(async { Store::open(&data_dir.path).await?.study(id).await })?;
+        let bytes = stored.ok_or_else(unknown)?.bytes;
+        return trialway_registry::parse_study(&bytes).map_err(|error| input::bad(given, error));
     }
     match input::document(given)? {
         Document::Study(parsed) => Ok(*parsed),

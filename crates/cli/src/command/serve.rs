@@ -1,0 +1,135 @@
+//! `trialway serve`: the portal.
+
+use crate::demo;
+use crate::ingest::bring_up_to_date;
+use crate::settings::{DataDir, Settings, runtime};
+use anyhow::Context;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use std::io::Write;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+use trialway_search::Search;
+use trialway_store::Store;
+use trialway_terminology::Terminology;
+use trialway_web::{App, Limits, Mode};
+
+/// Arguments of `serve`.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  trialway serve --demo\n  trialway serve --addr 0.0.0.0:8080 --data-dir store\n  trialway serve --config trialway.toml"
+)]
+pub struct Arguments {
+    /// Where to listen [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "HOST:PORT", env = "TRIALWAY_ADDR")]
+    addr: Option<String>,
+    /// Show the project's own invented studies, from a store in memory
+    #[arg(long)]
+    demo: bool,
+    /// A configuration file (TOML); flags and the environment go before it
+    #[arg(long, value_name = "FILE", env = "TRIALWAY_CONFIG")]
+    config: Option<String>,
+    /// What to log, such as `info` or `trialway_web=debug` [default: info]
+    #[arg(long, env = "TRIALWAY_LOG")]
+    log: Option<String>,
+    /// Log as lines of JSON
+    #[arg(long, env = "TRIALWAY_LOG_JSON")]
+    log_json: bool,
+    /// The server stands behind TLS: tell browsers to come by TLS only
+    #[arg(long, env = "TRIALWAY_BEHIND_TLS")]
+    behind_tls: bool,
+    /// Largest upload, in MB [default: 20]
+    #[arg(long, value_name = "MB", env = "TRIALWAY_MAX_UPLOAD_MB")]
+    max_upload_mb: Option<usize>,
+    /// Longest time a request may take, in seconds [default: 30]
+    #[arg(long, value_name = "SECONDS", env = "TRIALWAY_REQUEST_SECONDS")]
+    request_seconds: Option<u64>,
+}
+
+/// Serves until it is told to stop.
+pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
+    let settings = Settings::read(arguments.config.as_deref())?;
+    let log = arguments.log.clone().or(settings.log).unwrap_or_else(|| "info".to_owned());
+    start_log(&log, arguments.log_json || settings.log_json.unwrap_or(false))?;
+    let addr = arguments.addr.clone().or(settings.addr).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let limits = Limits {
+        upload_bytes: arguments.max_upload_mb.or(settings.max_upload_mb).unwrap_or(20) << 20,
+        request: Duration::from_secs(arguments.request_seconds.or(settings.request_seconds).unwrap_or(30)),
+        behind_tls: arguments.behind_tls || settings.behind_tls.unwrap_or(false),
+        ..Limits::default()
+    };
+    let data_dir = if data_dir.is_given {
+        data_dir.path.clone()
+    } else {
+        settings.data_dir.unwrap_or_else(|| data_dir.path.clone())
+    };
+    let metrics = PrometheusBuilder::new().install_recorder().context("counts cannot be kept")?;
+    runtime()?.block_on(async {
+        let (store, search, mode) = if arguments.demo {
+            let (store, search) = demo::load().await?;
+            (store, search, Mode::Demonstration)
+        } else {
+            let store = Store::open(&data_dir).await?;
+            bring_up_to_date(&store, &data_dir, true).await?;
+            let (search, _) = Search::open(&data_dir, Terminology::builtin())?;
+            (store, search, Mode::Registry)
+        };
+        let listener = TcpListener::bind(&addr).await.map_err(|error| {
+            crate::input::bad(&addr, format!("cannot be listened on ({error}); choose another with --addr"))
+        })?;
+        let n_studies = search.n_studies();
+        writeln!(out, "Trialway is at http://{}/", listener.local_addr()?)?;
+        match (mode, n_studies) {
+            (Mode::Demonstration, n) => writeln!(out, "{n} invented studies for demonstration; nobody can join one")?,
+            (Mode::Registry, 0) => {
+                writeln!(
+                    out,
+                    "no studies are stored yet; load some with `trialway ingest PATH`, or try `serve --demo`"
+                )?;
+            }
+            (Mode::Registry, n) => writeln!(out, "{n} studies from {}", data_dir.display())?,
+        }
+        out.flush()?;
+        let app = App { store: store.clone(), search: Arc::new(search), mode, limits, metrics: Some(metrics) };
+        trialway_web::serve(listener, app, stopped()).await?;
+        store.close().await;
+        Ok(())
+    })
+}
+
+fn start_log(filter: &str, as_json: bool) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(filter).map_err(|error| {
+        crate::input::bad(filter, format!("is no filter for the log ({error}); try `info` or `trialway_web=debug`"))
+    })?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if as_json {
+        log.json().init()
+    } else {
+        log.with_target(false).init()
+    }
+    Ok(())
+}
+
+/// Completes when the process is asked to end.
+async fn stopped() {
+    let interrupted = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+    tracing::info!("stopping: running requests are let to end");
+}

@@ -1,0 +1,52 @@
+//! Configuration: flags first, then the environment, then the file, then what is usual.
+
+use anyhow::Context;
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// Where the store and the index live.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataDir {
+    /// The directory.
+    pub path: PathBuf,
+    /// Whether a flag or the environment names it.
+    pub is_given: bool,
+}
+
+/// The configuration file. Every key may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where to listen.
+    pub addr: Option<String>,
+    /// Where the store and the index live.
+    pub data_dir: Option<PathBuf>,
+    /// What to log.
+    pub log: Option<String>,
+    /// Whether to log as lines of JSON.
+    pub log_json: Option<bool>,
+    /// Whether the server stands behind TLS.
+    pub behind_tls: Option<bool>,
+    /// Largest upload, in MB.
+    pub max_upload_mb: Option<usize>,
+    /// Longest time a request may take, in seconds.
+    pub request_seconds: Option<u64>,
+}
+
+impl Settings {
+    /// Reads the file; all is usual where none is named.
+    pub fn read(file: Option<&str>) -> anyhow::Result<Self> {
+        let Some(file) = file else { return Ok(Self::default()) };
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| crate::input::bad(file, format!("cannot be opened ({error}); check the path")))?;
+        toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().lines().count().max(1));
+            crate::input::bad(file, format!("line {line}: {}; docs/configuration.md lists the keys", error.message()))
+        })
+    }
+}
+
+/// The runtime of the commands that use the store.
+pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("threads cannot be started")
+}

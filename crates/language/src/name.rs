@@ -1,0 +1,82 @@
+//! Names of concepts, units and lengths of time for people.
+
+use trialway_eligibility::expr::{CalendarUnit, Length};
+use trialway_terminology::{ConceptId, Terminology};
+
+/// A concept's name, with what people call it where that differs.
+pub(crate) fn concept(id: &ConceptId, terminology: &Terminology) -> String {
+    match terminology.concept(id) {
+        Some(concept) if concept.lay_name.is_empty() || concept.lay_name.eq_ignore_ascii_case(&concept.name) => {
+            concept.name.clone()
+        }
+        // "eGFR, a measure of kidney function" names the thing itself already.
+        Some(concept) if concept.lay_name.contains(',') => concept.lay_name.clone(),
+        Some(concept) => format!("{} ({})", concept.name, concept.lay_name),
+        None => id.as_str().rsplit(':').next().unwrap_or_default().replace('_', " "),
+    }
+}
+
+/// A UCUM unit as people write it; empty for pure numbers.
+pub fn unit_words(ucum: &str) -> String {
+    let plain = match ucum {
+        "1" | "{score}" | "{INR}" => return String::new(),
+        "{titer}" => return "(titer)".to_owned(),
+        "a" => return "years".to_owned(),
+        "mo" => return "months".to_owned(),
+        "wk" => return "weeks".to_owned(),
+        "d" => return "days".to_owned(),
+        "h" => return "hours".to_owned(),
+        "min" => return "minutes".to_owned(),
+        "mm[Hg]" => return "mmHg".to_owned(),
+        "Cel" => return "°C".to_owned(),
+        other => other,
+    };
+    let mut out = plain
+        .replace("10*12", "×10¹²")
+        .replace("10*9", "×10⁹")
+        .replace("10*6", "×10⁶")
+        .replace("10*3", "×10³")
+        .replace("{1.73_m2}", "1.73 m²")
+        .replace("[IU]", "IU")
+        .replace('u', "µ");
+    if let (Some(open), Some(close)) = (out.find('{'), out.rfind('}'))
+        && open < close
+    {
+        out.replace_range(open..=close, "");
+    }
+    out.replace('{', "").replace('}', "")
+}
+
+/// "6 months", "1 year".
+pub(crate) fn length(length: &Length) -> String {
+    let one = length.number == trialway_units::Decimal::ONE;
+    let (single, many) = match length.unit {
+        CalendarUnit::Hours => ("hour", "hours"),
+        CalendarUnit::Days => ("day", "days"),
+        CalendarUnit::Weeks => ("week", "weeks"),
+        CalendarUnit::Months => ("month", "months"),
+        CalendarUnit::Years => ("year", "years"),
+    };
+    format!("{} {}", length.number.normalize(), if one { single } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unit_words;
+
+    #[test]
+    fn units_are_written_as_people_write_them() {
+        for (ucum, words) in [
+            ("10*9/L", "×10⁹/L"),
+            ("mL/min/{1.73_m2}", "mL/min/1.73 m²"),
+            ("umol/L", "µmol/L"),
+            ("mm[Hg]", "mmHg"),
+            ("{score}", ""),
+            ("g/dL", "g/dL"),
+            ("%", "%"),
+            ("m[IU]/mL", "mIU/mL"),
+        ] {
+            assert_eq!(unit_words(ucum), words, "{ucum}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What is found, why, and where.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use trialway_search::{Filters, Place, Query, Results, Search};
+use trialway_study::{AgeLimit, GeoPoint, Phase, Sex, Site, StandardAge, Status, Study};
+use trialway_terminology::Terminology;
+
+fn site(city: &str, country: &str, lat: f64, lon: f64, status: Option<Status>) -> Site {
+    Site {
+        city: Some(city.to_owned()),
+        country: Some(country.to_owned()),
+        point: GeoPoint::new(lat, lon),
+        status: status.map(Into::into),
+        ..Site::default()
+    }
+}
+
+fn study(number: u32, title: &str, conditions: &[&str]) -> Study {
+    let doc = format!("NCT{number:08}");
+    Study {
+        nct_id: trialway_study::NctId::parse(&doc),
+        doc,
+        brief_title: Some(title.to_owned()),
+        conditions: conditions.iter().map(|c| (*c).to_owned()).collect(),
+        overall_status: Some(Status::Recruiting.into()),
+        ..Study::default()
+    }
+}
+
+fn index(studies: &[Study]) -> Search {
+    let search = Search::in_memory(Terminology::builtin()).unwrap();
+    let mut writer = search.writer().unwrap();
+    for study in studies {
+        writer.put(study).unwrap();
+    }
+    writer.commit().unwrap();
+    search.reload().unwrap();
+    search
+}
+
+fn three() -> Search {
+    let mut lupus = study(90000001, "T cells for children", &["Lupus Nephritis"]);
+    lupus.phases = vec![Phase::Phase1.into()];
+    lupus.eligibility.minimum_age = AgeLimit::parse("6 Years");
+    lupus.eligibility.maximum_age = AgeLimit::parse("18 Years");
+    lupus.eligibility.standard_ages = vec![StandardAge::Child.into(), StandardAge::Adult.into()];
+    lupus.eligibility.sex = Some(Sex::All.into());
+    lupus.sites = vec![
+        site("Paris", "France", 48.86, 2.35, Some(Status::Completed)),
+        site("Lyon", "France", 45.76, 4.84, Some(Status::Recruiting)),
+    ];
+    let mut hypertension = study(90000002, "A new tablet", &["Hypertension"]);
+    hypertension.overall_status = Some(Status::Completed.into());
+    hypertension.eligibility.sex = Some(Sex::Female.into());
+    hypertension.eligibility.minimum_age = AgeLimit::parse("18 Years");
+    hypertension.sites = vec![site("Boston", "United States", 42.36, -71.06, None)];
+    let mut sle = study(90000003, "Walking for people with SLE", &["SLE"]);
+    sle.brief_summary = Some("An exercise programme; fatigue is measured.".to_owned());
+    index(&[lupus, hypertension, sle])
+}
+
+fn ask(search: &Search, text: &str, filters: Filters) -> Results {
+    search.search(&Query { text: text.to_owned(), filters, limit: 10, ..Query::default() }).unwrap()
+}
+
+fn ids(results: &Results) -> Vec<&str> {
+    results.hits.iter().map(|hit| hit.card.nct_id.as_str()).collect()
+}
+
+#[test]
+fn words_and_other_names_of_what_they_mean_are_found() {
+    let search = three();
+    let got = ask(&search, "systemic lupus erythematosus", Filters::default());
+    assert!(ids(&got).contains(&"NCT90000003"), "{got:?}");
+    assert!(got.also_searched.iter().any(|(_, names)| names.iter().any(|name| name == "SLE")));
+    let got = ask(&search, "high blood pressure", Filters::default());
+    assert_eq!(ids(&got), ["NCT90000002"], "{got:?}");
+    assert_eq!(ids(&ask(&search, "exercising fatigue", Filters::default())), ["NCT90000003"]);
+    assert_eq!(ids(&ask(&search, " nct90000002 ", Filters::default())), ["NCT90000002"]);
+    assert_eq!(ask(&search, "", Filters::default()).total, 3);
+}
+
+#[test]
+fn a_hit_says_where_the_words_stand() {
+    let search = three();
+    let got = ask(&search, "nephritis", Filters::default());
+    assert_eq!(got.hits[0].found_in, ["condition"]);
+    let got = ask(&search, "walking exercise", Filters::default());
+    assert_eq!(got.hits[0].found_in, ["title", "summary"]);
+}
+
+#[test]
+fn a_slip_of_the_pen_is_forgiven_and_said() {
+    let search = three();
+    let got = ask(&search, "nephritus", Filters::default());
+    assert_eq!(ids(&got), ["NCT90000001"]);
+    assert_eq!(got.respelled.len(), 1);
+    assert_eq!(ask(&search, "qqqqqqq", Filters::default()).total, 0);
+}
+
+#[test]
+fn when_no_study_has_every_word_some_are_enough_and_it_is_said() {
+    let search = three();
+    let got = ask(&search, "nephritis tablet", Filters::default());
+    assert!(got.only_some_words);
+    assert_eq!(got.total, 2);
+    assert!(!ask(&search, "nephritis", Filters::default()).only_some_words);
+}
+
+#[test]
+fn filters_take_out_only_what_they_surely_shut_out() {
+    let search = three();
+    let with = |filters: Filters| ask(&search, "", filters).total;
+    assert_eq!(with(Filters { age_years: Some(6), ..Filters::default() }), 2);
+    assert_eq!(with(Filters { age_years: Some(18), ..Filters::default() }), 3);
+    assert_eq!(with(Filters { age_years: Some(19), ..Filters::default() }), 2);
+    assert_eq!(with(Filters { age_years: Some(5), ..Filters::default() }), 1);
+    assert_eq!(with(Filters { sex: Some("MALE".to_owned()), ..Filters::default() }), 2);
+    assert_eq!(with(Filters { sex: Some("FEMALE".to_owned()), ..Filters::default() }), 3);
+    assert_eq!(with(Filters { status: vec!["COMPLETED".to_owned()], ..Filters::default() }), 1);
+    assert_eq!(with(Filters { phase: vec!["PHASE1".to_owned(), "PHASE2".to_owned()], ..Filters::default() }), 1);
+    assert_eq!(with(Filters { country: vec!["United States".to_owned()], ..Filters::default() }), 1);
+    assert_eq!(with(Filters { recruiting_site: true, ..Filters::default() }), 1);
+}
+
+#[test]
+fn facets_count_what_was_found() {
+    let got = ask(&three(), "", Filters::default());
+    assert_eq!(got.facets["status"], [("RECRUITING".to_owned(), 2), ("COMPLETED".to_owned(), 1)]);
+    assert_eq!(got.facets["country"], [("France".to_owned(), 1), ("United States".to_owned(), 1)]);
+    assert_eq!(got.facets["age"].len(), 2);
+}
+
+#[test]
+fn the_nearest_site_is_given_with_its_own_status() {
+    let search = three();
+    let paris = search.place("paris, france").unwrap().unwrap();
+    assert_eq!(paris.label, "Paris, France");
+    assert_eq!(search.place("Atlantis").unwrap(), None);
+    let near = |recruiting_site, within_km| {
+        let filters = Filters { recruiting_site, ..Filters::default() };
+        let query = Query { filters, near: Some(paris.clone()), within_km, limit: 10, ..Query::default() };
+        search.search(&query).unwrap()
+    };
+    let got = near(false, None);
+    assert_eq!(ids(&got), ["NCT90000001", "NCT90000002", "NCT90000003"]);
+    assert_eq!(got.hits[0].nearest.as_ref().unwrap().index, 0);
+    assert_eq!(got.hits[2].nearest, None);
+    // The nearest site that takes participants is another one.
+    let got = near(true, None);
+    assert_eq!(got.hits[0].nearest.as_ref().unwrap().index, 1);
+    assert_eq!(near(false, Some(500.0)).total, 1);
+    assert_eq!(near(true, Some(100.0)).total, 0);
+    assert!(Place::parse("48.8,2.3").is_some());
+}
+
+#[test]
+fn a_study_that_changed_is_there_once() {
+    let search = three();
+    let mut writer = search.writer().unwrap();
+    writer.put(&study(90000001, "Another title", &["Gout"])).unwrap();
+    writer.commit().unwrap();
+    search.reload().unwrap();
+    assert_eq!(search.n_studies(), 3);
+    assert_eq!(ids(&ask(&search, "gout", Filters::default())), ["NCT90000001"]);
+    assert_eq!(ask(&search, "nephritis", Filters::default()).total, 0);
+}
+
+#[test]
+fn any_text_can_be_asked() {
+    let search = three();
+    for text in ["\"", "a AND (b", "field:x", "*", "\\", "é", "中文", &"long ".repeat(500), "-", "+a -b", "[1 TO 2]"]
+    {
+        ask(&search, text, Filters::default());
+    }
+}

@@ -1,0 +1,85 @@
+//! What must outlive a request: studies in versions, what the index still lacks, reports of wrong readings.
+//!
+//! ```text
+//! ingest -> put (one transaction: versions, pending, progress) -> SQLite (WAL, synchronous=FULL)
+//! page   -> study(id) -> Stored { bytes as received }          -> registry::parse_study
+//! ```
+//!
+//! One interface, [`Store`]; its SQL is what SQLite and PostgreSQL both speak, so that a second back end is a second pool.
+//! Nothing of a patient is kept here.
+//!
+//! Reading order: [`studies`], [`reports`], `error`.
+
+mod error;
+pub mod reports;
+pub mod studies;
+
+pub use error::StoreError;
+pub use reports::{NewReadingReport, ReadingReport};
+pub use studies::{Change, Form, NewVersion, Stored, Version, content_hash};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::path::Path;
+use std::time::Duration;
+
+/// The store.
+///
+/// **Shape**: cheap to clone; clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) pool: SqlitePool,
+}
+
+/// How long a writer waits for another one.
+const BUSY_SECONDS: u64 = 20;
+
+impl Store {
+    /// Opens the store of a data directory, making both if need be.
+    ///
+    /// **Errors**: [`StoreError::Open`] where the directory cannot be made or the file is no store of ours.
+    pub async fn open(directory: &Path) -> Result<Self, StoreError> {
+        let open = |reason: String| StoreError::Open { path: directory.display().to_string(), reason };
+        std::fs::create_dir_all(directory).map_err(|error| open(error.to_string()))?;
+        let options = SqliteConnectOptions::new()
+            .filename(directory.join("trialway.db"))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // What a person gave us must survive a loss of power.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(BUSY_SECONDS));
+        let pool = SqlitePoolOptions::new()
+            .max_connections(8)
+            .connect_with(options)
+            .await
+            .map_err(|error| open(error.to_string()))?;
+        Self::migrated(pool).await.map_err(|error| open(error.to_string()))
+    }
+
+    /// A store that lives in memory and ends with the process.
+    pub async fn in_memory() -> Result<Self, StoreError> {
+        // A second connection would be a second database.
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(SqliteConnectOptions::new().in_memory(true))
+            .await?;
+        Ok(Self::migrated(pool).await?)
+    }
+
+    async fn migrated(pool: SqlitePool) -> Result<Self, sqlx::Error> {
+        sqlx::migrate!("./migrations").run(&pool).await.map_err(|error| sqlx::Error::Migrate(Box::new(error)))?;
+        Ok(Self { pool })
+    }
+
+    /// Whether the store answers.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Closes every connection, so that the file is whole.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,51 @@
+//! One file per page: the words it shows, already decided, and the handler that gathers them.
+
+pub mod about;
+pub mod home;
+pub mod report;
+pub mod screen;
+pub mod search;
+pub mod trial;
+
+use crate::state::Mode;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
+
+/// The one stylesheet.
+pub const STYLE: &str = include_str!("../../static/style.css");
+
+/// What every page has around it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Whether the studies are invented.
+    pub is_demonstration: bool,
+    /// The address of the stylesheet.
+    pub style: &'static str,
+}
+
+impl Page {
+    /// The frame of a page.
+    pub fn new(mode: Mode) -> Self {
+        static STYLE_ADDRESS: OnceLock<String> = OnceLock::new();
+        let style = STYLE_ADDRESS.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            STYLE.hash(&mut hasher);
+            format!("/static/style.css?v={:016x}", hasher.finish())
+        });
+        Self { is_demonstration: mode == Mode::Demonstration, style }
+    }
+}
+
+/// A page as an answer.
+pub fn render(page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a template failed");
+            (StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be shown. Please try again.").into_response()
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! "This reading is wrong": a form for one criterion, kept for the study team and for us.
+
+use super::{Page, render};
+use crate::error::{Failed, Problem};
+use crate::pages::trial;
+use crate::state::App;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use trialway_eligibility::CriterionLogic;
+use trialway_store::NewReadingReport;
+use trialway_terminology::Terminology;
+
+/// Which criterion.
+#[derive(Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    criterion: String,
+}
+
+/// What was sent.
+#[derive(Deserialize)]
+pub struct Sent {
+    #[serde(default)]
+    criterion: String,
+    #[serde(default)]
+    message: String,
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct ReportPage {
+    page: Page,
+    nct_id: String,
+    title: String,
+    criterion: String,
+    text: String,
+    reading: String,
+    is_sent: bool,
+    complaint: Option<&'static str>,
+}
+
+/// Shows the form.
+pub async fn show(
+    State(app): State<App>,
+    Path(nct_id): Path<String>,
+    Query(which): Query<Which>,
+) -> Result<Response, Failed> {
+    page(&app, &nct_id, &which.criterion, false, None).await.map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+/// Keeps a report.
+pub async fn send(
+    State(app): State<App>,
+    Path(nct_id): Path<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Failed> {
+    kept(&app, &nct_id, &sent).await.map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+async fn kept(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
+    if sent.message.trim().is_empty() {
+        let complaint = Some("Please say what is wrong before you send.");
+        return page(app, nct_id, &sent.criterion, false, complaint).await;
+    }
+    let stored = trial::stored(app, nct_id).await?;
+    let prepared = trial::prepare(&stored)?;
+    // A report of a criterion that is not there would be read by nobody.
+    let criterion = find(&prepared.logic.criteria, &sent.criterion).ok_or_else(|| unknown(&sent.criterion))?;
+    app.store
+        .report_reading(&NewReadingReport {
+            nct_id: stored.nct_id,
+            content_hash: stored.content_hash.clone(),
+            criterion_id: criterion.id.to_string(),
+            message: sent.message.trim().to_owned(),
+            reported_at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        })
+        .await?;
+    page(app, nct_id, &sent.criterion, true, None).await
+}
+
+fn unknown(criterion: &str) -> Problem {
+    let shown: String = criterion.chars().take(20).collect();
+    Problem::BadInput(format!("This study has no criterion “{shown}”. Go back to its page and choose one there."))
+}
+
+fn find<'a>(criteria: &'a [CriterionLogic], id: &str) -> Option<&'a CriterionLogic> {
+    criteria.iter().find_map(
+        |criterion| {
+            if criterion.id.as_str() == id { Some(criterion) } else { find(&criterion.children, id) }
+        },
+    )
+}
+
+async fn page(
+    app: &App,
+    nct_id: &str,
+    criterion: &str,
+    is_sent: bool,
+    complaint: Option<&'static str>,
+) -> Result<Response, Problem> {
+    let stored = trial::stored(app, nct_id).await?;
+    let prepared = trial::prepare(&stored)?;
+    let found = find(&prepared.logic.criteria, criterion).ok_or_else(|| unknown(criterion))?;
+    let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
+    Ok(render(&ReportPage {
+        page: Page::new(app.mode),
+        nct_id: stored.nct_id.to_string(),
+        title: prepared.study.value.title().to_owned(),
+        criterion: found.id.to_string(),
+        text: found.own.text().to_owned(),
+        reading: trialway_language::read(&found.logic, text, Terminology::builtin()).words,
+        is_sent,
+        complaint,
+    }))
+}

@@ -1,0 +1,470 @@
+//! A record held against one study or all: read, shown, forgotten.
+
+use super::{Page, render};
+use crate::error::{Failed, Problem};
+use crate::pages::trial::{self, Prepared};
+use crate::state::App;
+use crate::words;
+use askama::Template;
+use axum::extract::{Multipart, Query, State};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::Deserialize;
+use trialway_fhir::Import;
+use trialway_matching::{Cause, CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
+use trialway_store::Stored;
+use trialway_terminology::Terminology;
+
+/// Most studies of one kind of verdict that a page lists.
+const SHOWN: usize = 50;
+
+/// Which study the form begins with.
+#[derive(Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    trial: String,
+}
+
+#[derive(Template)]
+#[template(path = "screen.html")]
+struct ScreenForm {
+    page: Page,
+    trial: String,
+    today: String,
+    complaint: Option<String>,
+    upload_mb: usize,
+}
+
+struct EvidenceView {
+    text: String,
+    is_old: bool,
+}
+
+/// A criterion's result with its children.
+#[derive(Template)]
+#[template(path = "result.html")]
+struct ResultView {
+    id: String,
+    text: String,
+    effect: &'static str,
+    word: &'static str,
+    notes: Vec<&'static str>,
+    evidence: Vec<EvidenceView>,
+    needs: Vec<String>,
+    children: Vec<ResultView>,
+}
+
+struct LeftView {
+    what: String,
+    why: String,
+}
+
+#[derive(Template)]
+#[template(path = "screening.html")]
+struct ScreeningPage {
+    page: Page,
+    nct_id: String,
+    title: String,
+    verdict: &'static str,
+    tone: &'static str,
+    meaning: &'static str,
+    rests_on_assumption: bool,
+    as_of: String,
+    policy: &'static str,
+    turns_on: Vec<String>,
+    asks: Vec<String>,
+    inclusion: Vec<ResultView>,
+    exclusion: Vec<ResultView>,
+    structured: Vec<ResultView>,
+    used: String,
+    left: Vec<LeftView>,
+    findings: Vec<String>,
+}
+
+struct OneOfMany {
+    address: String,
+    nct_id: String,
+    title: String,
+    status: String,
+    tone: &'static str,
+    counts: String,
+    decisive: Vec<String>,
+}
+
+struct GroupView {
+    heading: &'static str,
+    lead: &'static str,
+    n: String,
+    studies: Vec<OneOfMany>,
+    n_hidden: usize,
+}
+
+#[derive(Template)]
+#[template(path = "screenings.html")]
+struct ScreeningsPage {
+    page: Page,
+    groups: Vec<GroupView>,
+    n_held: String,
+    limit_note: Option<String>,
+    as_of: String,
+    policy: &'static str,
+    used: String,
+    left: Vec<LeftView>,
+    findings: Vec<String>,
+}
+
+/// What the form sent.
+#[derive(Default)]
+struct Sent {
+    trial: String,
+    record: Vec<u8>,
+    pasted: String,
+    as_of: String,
+    policy: String,
+    is_recruiting_only: bool,
+}
+
+/// Shows the form.
+pub async fn show(State(app): State<App>, Query(which): Query<Which>) -> Response {
+    private(form(&app, which.trial, None))
+}
+
+fn form(app: &App, trial: String, complaint: Option<String>) -> Response {
+    render(&ScreenForm {
+        page: Page::new(app.mode),
+        trial: trial.chars().take(20).collect(),
+        today: today().to_string(),
+        complaint,
+        upload_mb: app.limits.upload_bytes >> 20,
+    })
+}
+
+fn today() -> Date {
+    jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// No copy of a page about a person may be kept on the way.
+fn private(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Holds the record against the study, or against all.
+pub async fn send(State(app): State<App>, multipart: Multipart) -> Result<Response, Failed> {
+    let mode = app.mode;
+    match answer(&app, multipart).await {
+        Ok(response) => Ok(private(response)),
+        Err((Problem::BadInput(complaint), trial)) => {
+            let mut response = form(&app, trial, Some(complaint));
+            *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(private(response))
+        }
+        Err((problem, _)) => Err(Failed { mode, problem }),
+    }
+}
+
+async fn answer(app: &App, multipart: Multipart) -> Result<Response, (Problem, String)> {
+    let sent = received(multipart).await.map_err(|problem| (problem, String::new()))?;
+    let trial = sent.trial.clone();
+    held(app, sent).await.map_err(|problem| (problem, trial))
+}
+
+async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
+    let broken = |_| {
+        Problem::BadInput(
+            "The form did not arrive whole, or is larger than what is read. Please send it again.".to_owned(),
+        )
+    };
+    let mut sent = Sent::default();
+    while let Some(field) = multipart.next_field().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let bytes = field.bytes().await.map_err(broken)?;
+        let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
+        match name.as_str() {
+            "trial" => sent.trial = text(),
+            "record" => sent.record = bytes.to_vec(),
+            "pasted" => sent.pasted = text(),
+            "as_of" => sent.as_of = text(),
+            "policy" => sent.policy = text(),
+            "recruiting" => sent.is_recruiting_only = text() == "yes",
+            _ => {}
+        }
+    }
+    Ok(sent)
+}
+
+async fn held(app: &App, sent: Sent) -> Result<Response, Problem> {
+    let as_of: Date = match sent.as_of.as_str() {
+        "" => today(),
+        written => written
+            .parse()
+            .map_err(|_| Problem::BadInput("The day is not a date like 2026-06-15. Please correct it.".to_owned()))?,
+    };
+    let policy = if sent.policy == "strict" { Policy::Strict } else { Policy::Chart };
+    let record = if sent.record.iter().all(u8::is_ascii_whitespace) { sent.pasted.into_bytes() } else { sent.record };
+    if record.is_empty() {
+        return Err(Problem::BadInput("Choose a file, or paste a record into the field.".to_owned()));
+    }
+    let import = trialway_fhir::import(&record, Terminology::builtin())
+        .map_err(|error| Problem::BadInput(format!("The record cannot be used: {error}.")))?;
+    let options = Options { as_of, policy, trial: None };
+    let said = Said {
+        used: used(&import.value),
+        left: left(&import.value),
+        findings: import.findings.iter().map(|finding| finding.message.clone()).collect(),
+    };
+    if sent.trial.is_empty() {
+        return against_all(app, import.value, options, said, sent.is_recruiting_only).await;
+    }
+    let stored = match trial::stored(app, &sent.trial).await {
+        Err(Problem::NoSuchStudy(id)) => {
+            return Err(Problem::BadInput(format!(
+                "No study with the number {id} is held here. Check it, or leave the field empty to try all."
+            )));
+        }
+        other => other?,
+    };
+    let prepared = trial::prepare(&stored)?;
+    Ok(render(&one(app, &stored, &prepared, &import.value, &options, said)))
+}
+
+/// What is said of the record itself.
+struct Said {
+    used: String,
+    left: Vec<LeftView>,
+    findings: Vec<String>,
+}
+
+fn used(import: &Import) -> String {
+    let n: usize = import.report.used.values().sum();
+    words::count(n, "entry of the record was used", "entries of the record were used")
+}
+
+fn left(import: &Import) -> Vec<LeftView> {
+    let shown = import.report.left.iter().take(200);
+    shown.map(|left| LeftView { what: left.reference.clone(), why: left.reason.clone() }).collect()
+}
+
+fn verdict_words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
+    match verdict {
+        Verdict::PotentiallyEligible => {
+            ("May match", "open", "Nothing in the record stands in the way. The study team must confirm it.")
+        }
+        Verdict::NeedsInformation => (
+            "We cannot tell yet",
+            "unsure",
+            "Something is missing that would decide it. Below is what to ask or measure.",
+        ),
+        Verdict::Ineligible => (
+            "Does not appear to match",
+            "closed",
+            "At least one point is not met, as far as the record and our reading go. The study team can check it.",
+        ),
+    }
+}
+
+fn policy_words(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Chart => "What the record does not mention (illnesses, treatments) was taken as absent, and is marked.",
+        Policy::Strict => "Nothing was taken for granted that the record does not say.",
+    }
+}
+
+fn one(
+    app: &App,
+    stored: &Stored,
+    prepared: &Prepared,
+    import: &Import,
+    options: &Options,
+    said: Said,
+) -> ScreeningPage {
+    let options = Options { trial: Some(stored.nct_id.to_string()), ..options.clone() };
+    let screening = screen(&prepared.logic, &import.facts, &options, Terminology::builtin());
+    let (verdict, tone, meaning) = verdict_words(screening.verdict);
+    let of = |kind: trialway_criteria::Kind| -> Vec<ResultView> {
+        screening.criteria.iter().filter(|result| result.kind == kind).map(result_view).collect()
+    };
+    let mut asks: Vec<String> = Vec::new();
+    for need in screening.criteria.iter().filter(|result| result.open_reason == Some(Cause::MissingData)) {
+        for ask in &need.needs {
+            if !asks.contains(ask) {
+                asks.push(ask.clone());
+            }
+        }
+    }
+    ScreeningPage {
+        page: Page::new(app.mode),
+        nct_id: stored.nct_id.to_string(),
+        title: prepared.study.value.title().to_owned(),
+        verdict,
+        tone,
+        meaning,
+        rests_on_assumption: screening.verdict_assumed,
+        as_of: words::iso_date(&options.as_of.to_string()),
+        policy: policy_words(options.policy),
+        turns_on: screening.pivotal.iter().map(ToString::to_string).collect(),
+        asks,
+        inclusion: of(trialway_criteria::Kind::Inclusion),
+        exclusion: of(trialway_criteria::Kind::Exclusion),
+        structured: screening.structured.iter().map(result_view).collect(),
+        used: said.used,
+        left: said.left,
+        findings: said.findings,
+    }
+}
+
+fn result_view(result: &CriterionResult) -> ResultView {
+    let (effect, word) = match result.effect {
+        Effect::Pass => ("pass", "Met"),
+        Effect::Fail => ("fail", "Not met"),
+        Effect::Open => ("open", "Open"),
+    };
+    let mut notes = Vec::new();
+    match result.open_reason {
+        Some(Cause::MissingData) => notes.push("The record does not say."),
+        Some(Cause::NotUnderstood) => notes.push("A part of the text was not understood."),
+        Some(Cause::Judgement) => notes.push("The study doctor must judge this."),
+        Some(Cause::Consent) => notes.push("Someone must agree to this."),
+        None => {}
+    }
+    if result.not_applicable {
+        notes.push("Does not apply here.");
+    }
+    if result.assumed {
+        notes.push("Assumed: the record does not mention it.");
+    }
+    if result.moot {
+        notes.push("Settled without it.");
+    }
+    if result.firmness.as_str() != "certain" {
+        notes.push("The words may be read otherwise.");
+    }
+    let has_children = !result.children.is_empty();
+    ResultView {
+        id: result.id.to_string(),
+        text: result.text.clone(),
+        effect,
+        word,
+        notes,
+        evidence: if has_children {
+            Vec::new()
+        } else {
+            let shown = result.evidence.iter().take(8);
+            shown.map(|one| EvidenceView { text: one.text.clone(), is_old: one.stale }).collect()
+        },
+        needs: if has_children { Vec::new() } else { result.needs.clone() },
+        children: result.children.iter().map(result_view).collect(),
+    }
+}
+
+async fn against_all(
+    app: &App,
+    import: Import,
+    options: Options,
+    said: Said,
+    is_recruiting_only: bool,
+) -> Result<Response, Problem> {
+    let limit = app.limits.screened_studies;
+    let (day, policy) = (words::iso_date(&options.as_of.to_string()), policy_words(options.policy));
+    let mut records = Vec::new();
+    let mut after = None;
+    let n_stored = app.store.count().await?;
+    while records.len() < limit {
+        let ids = app.store.ids_after(after, 200).await?;
+        let Some(last) = ids.last().copied() else { break };
+        after = Some(last);
+        for id in ids {
+            records.extend(app.store.study(id).await?);
+        }
+    }
+    records.truncate(limit);
+    let n_read = records.len();
+    let held = tokio::task::spawn_blocking(move || {
+        records
+            .par_iter()
+            .filter_map(|stored| {
+                let prepared = trial::prepare(stored).ok()?;
+                if is_recruiting_only && prepared.study.value.is_recruiting() == Some(false) {
+                    return None;
+                }
+                let options = Options { trial: Some(stored.nct_id.to_string()), ..options.clone() };
+                let screening = screen(&prepared.logic, &import.facts, &options, Terminology::builtin());
+                Some((one_of_many(stored, &prepared, &screening), screening.verdict, order(&screening)))
+            })
+            .collect::<Vec<_>>()
+    })
+    .await?;
+    let n_held = held.len();
+    let mut groups = Vec::new();
+    for verdict in [Verdict::PotentiallyEligible, Verdict::NeedsInformation, Verdict::Ineligible] {
+        let (heading, _, lead) = verdict_words(verdict);
+        groups.push((verdict, heading, lead, Vec::new()));
+    }
+    let mut held = held;
+    held.sort_by(|a, b| a.2.cmp(&b.2).then_with(|| a.0.nct_id.cmp(&b.0.nct_id)));
+    for (view, verdict, _) in held {
+        if let Some((.., studies)) = groups.iter_mut().find(|(known, ..)| *known == verdict) {
+            studies.push(view);
+        }
+    }
+    let groups = groups
+        .into_iter()
+        .filter(|(.., studies)| !studies.is_empty())
+        .map(|(_, heading, lead, mut studies)| {
+            let n = words::count(studies.len(), "study", "studies");
+            let n_hidden = studies.len().saturating_sub(SHOWN);
+            studies.truncate(SHOWN);
+            GroupView { heading, lead, n, studies, n_hidden }
+        })
+        .collect();
+    let all_read = u64::try_from(n_read).unwrap_or(u64::MAX) >= n_stored;
+    Ok(render(&ScreeningsPage {
+        page: Page::new(app.mode),
+        groups,
+        n_held: words::count(n_held, "study", "studies"),
+        limit_note: (!all_read).then(|| {
+            format!("Only the first {} of {n_stored} studies were tried in one request.", words::thousands(n_read))
+        }),
+        as_of: day,
+        policy,
+        used: said.used,
+        left: said.left,
+        findings: said.findings,
+    }))
+}
+
+/// Where a study stands among those with its verdict: fewest failures, then fewest gaps, then most that is met.
+fn order(screening: &Screening) -> (usize, usize, std::cmp::Reverse<usize>) {
+    let n = |effect| screening.criteria.iter().filter(|result| result.effect == effect).count();
+    (n(Effect::Fail), n(Effect::Open), std::cmp::Reverse(n(Effect::Pass)))
+}
+
+fn one_of_many(stored: &Stored, prepared: &Prepared, screening: &Screening) -> OneOfMany {
+    let study = &prepared.study.value;
+    let (status, _, tone) = words::status(study.overall_status.as_ref());
+    let n = |effect| screening.criteria.iter().filter(|result| result.effect == effect).count();
+    let results = || screening.criteria.iter().chain(&screening.structured);
+    // What the verdict turns on, in the study's own words.
+    let decisive = screening
+        .pivotal
+        .iter()
+        .filter_map(|id| results().find(|result| result.id == *id))
+        .take(4)
+        .map(|result| {
+            let shown: String = result.text.chars().take(160).collect();
+            let dots = if result.text.chars().count() > 160 { "…" } else { "" };
+            format!("{}: {shown}{dots}", result.id)
+        })
+        .collect();
+    OneOfMany {
+        address: format!("/trials/{}", stored.nct_id),
+        nct_id: stored.nct_id.to_string(),
+        title: study.title().to_owned(),
+        status,
+        tone,
+        counts: format!("{} met, {} not met, {} open", n(Effect::Pass), n(Effect::Fail), n(Effect::Open)),
+        decisive,
+    }
+}

@@ -1,0 +1,383 @@
+//! A study's page: facts from the record's own fields, the criteria as published beside how they were read, sites, dates.
+
+use super::{Page, render};
+use crate::error::{Failed, Problem};
+use crate::state::{App, Mode};
+use crate::words;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use std::collections::BTreeMap;
+use trialway_criteria::Kind;
+use trialway_diagnostics::{Diagnostic, Parsed};
+use trialway_eligibility::{CriterionLogic, StudyLogic};
+use trialway_store::Stored;
+use trialway_study::{Contact, NctId, Sex, Study};
+use trialway_terminology::Terminology;
+
+/// A stored study with its criteria read.
+pub struct Prepared {
+    /// The study and what was found in its record.
+    pub study: Parsed<Study>,
+    /// Its criteria.
+    pub logic: StudyLogic,
+}
+
+/// Reads a stored record and its criteria.
+pub fn prepare(stored: &Stored) -> Result<Prepared, Problem> {
+    let study = trialway_registry::parse_study(&stored.bytes)?;
+    let text = study.value.eligibility.text.as_deref().unwrap_or_default();
+    let logic =
+        trialway_eligibility::lower_study(&study.value, &trialway_criteria::parse(text), Terminology::builtin());
+    Ok(Prepared { study, logic })
+}
+
+/// A study by the number in an address.
+pub async fn stored(app: &App, written: &str) -> Result<Stored, Problem> {
+    let unknown = || Problem::NoSuchStudy(written.chars().take(20).collect());
+    let id = NctId::parse(written).ok_or_else(unknown)?;
+    app.store.study(id).await?.ok_or_else(unknown)
+}
+
+/// A line of quick facts.
+struct FactView {
+    name: &'static str,
+    value: String,
+}
+
+/// A criterion with its children.
+#[derive(Template)]
+#[template(path = "criterion.html")]
+struct CriterionView {
+    id: String,
+    text: String,
+    group: Option<String>,
+    reading: String,
+    unread: Vec<String>,
+    notes: Vec<String>,
+    findings: Vec<String>,
+    report: String,
+    children: Vec<CriterionView>,
+}
+
+struct SectionView {
+    heading: &'static str,
+    lead: &'static str,
+    criteria: Vec<CriterionView>,
+}
+
+struct NamedText {
+    name: String,
+    text: String,
+}
+
+struct SiteView {
+    name: String,
+    place: String,
+    status: String,
+    tone: &'static str,
+    contacts: Vec<String>,
+}
+
+struct CountryView {
+    name: String,
+    n: String,
+    sites: Vec<SiteView>,
+}
+
+#[derive(Template)]
+#[template(path = "trial.html")]
+struct TrialPage {
+    page: Page,
+    nct_id: String,
+    title: String,
+    official_title: Option<String>,
+    status: String,
+    status_meaning: &'static str,
+    tone: &'static str,
+    why_stopped: Option<String>,
+    facts: Vec<FactView>,
+    summary: Option<String>,
+    description: Option<String>,
+    sections: Vec<SectionView>,
+    coverage: String,
+    findings: Vec<String>,
+    eligibility_text: Option<String>,
+    arms: Vec<NamedText>,
+    interventions: Vec<NamedText>,
+    outcomes: Vec<NamedText>,
+    countries: Vec<CountryView>,
+    n_sites: String,
+    contacts: Vec<String>,
+    dates: Vec<FactView>,
+    registry_link: Option<String>,
+}
+
+/// Shows a study.
+pub async fn show(State(app): State<App>, Path(nct_id): Path<String>) -> Result<Response, Failed> {
+    let failed = |problem| Failed { mode: app.mode, problem };
+    let stored = stored(&app, &nct_id).await.map_err(failed)?;
+    let prepared = prepare(&stored).map_err(failed)?;
+    Ok(render(&view(&app, &stored, &prepared)))
+}
+
+fn view(app: &App, stored: &Stored, prepared: &Prepared) -> TrialPage {
+    let study = &prepared.study.value;
+    let (status, status_meaning, tone) = words::status(study.overall_status.as_ref());
+    let text = study.eligibility.text.as_deref().unwrap_or_default();
+    let nct_id = stored.nct_id.to_string();
+    let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    TrialPage {
+        page: Page::new(app.mode),
+        title: study.title().to_owned(),
+        official_title: filled(&study.official_title).filter(|title| Some(title) != study.brief_title.as_ref()),
+        status,
+        status_meaning,
+        tone,
+        why_stopped: filled(&study.why_stopped),
+        facts: facts(study),
+        summary: filled(&study.brief_summary),
+        description: filled(&study.detailed_description),
+        sections: sections(&prepared.logic, text, &nct_id),
+        coverage: coverage(&prepared.logic),
+        findings: loose_findings(prepared),
+        eligibility_text: filled(&study.eligibility.text),
+        arms: study
+            .arms
+            .iter()
+            .map(|arm| {
+                let kind = arm.kind.as_ref().map(|kind| format!(" ({})", words::label(kind).to_lowercase()));
+                NamedText {
+                    name: format!("{}{}", arm.label, kind.unwrap_or_default()),
+                    text: arm.description.clone().unwrap_or_default(),
+                }
+            })
+            .collect(),
+        interventions: study
+            .interventions
+            .iter()
+            .map(|one| {
+                let kind = one.kind.as_ref().map(|kind| format!(" ({})", words::label(kind).to_lowercase()));
+                NamedText {
+                    name: format!("{}{}", one.name, kind.unwrap_or_default()),
+                    text: one.description.clone().unwrap_or_default(),
+                }
+            })
+            .collect(),
+        outcomes: study
+            .primary_outcomes
+            .iter()
+            .map(|outcome| NamedText {
+                name: outcome.measure.clone(),
+                text: outcome.time_frame.as_ref().map(|time| format!("Measured: {time}")).unwrap_or_default(),
+            })
+            .collect(),
+        countries: countries(study),
+        n_sites: words::count(study.sites.len(), "site", "sites"),
+        contacts: study.central_contacts.iter().filter_map(contact).collect(),
+        dates: dates(study, stored),
+        registry_link: (app.mode == Mode::Registry).then(|| format!("https://clinicaltrials.gov/study/{nct_id}")),
+        nct_id,
+    }
+}
+
+/// Facts of the record's own fields, never of its prose.
+fn facts(study: &Study) -> Vec<FactView> {
+    let mut out = Vec::new();
+    let mut add = |name, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            out.push(FactView { name, value });
+        }
+    };
+    let eligibility = &study.eligibility;
+    let written = |limit: &Option<trialway_study::AgeLimit>| limit.as_ref().map(|limit| limit.written.clone());
+    add("Conditions", Some(study.conditions.join(", ")));
+    add("Treatments", Some(study.interventions.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")));
+    add(
+        "Ages",
+        Some(words::ages(written(&eligibility.minimum_age).as_deref(), written(&eligibility.maximum_age).as_deref())),
+    );
+    add(
+        "Sex",
+        eligibility.sex.as_ref().map(|sex| match sex.known() {
+            Some(Sex::All) => "All".to_owned(),
+            _ => format!("{} only", words::label(sex)),
+        }),
+    );
+    add(
+        "Healthy volunteers",
+        eligibility.healthy_volunteers.map(|yes| if yes { "Can take part" } else { "Cannot take part" }.to_owned()),
+    );
+    add("Phase", words::phase(&study.phases).map(|(label, meaning)| format!("{label} ({meaning})")));
+    add("Kind of study", study.study_type.as_ref().map(words::study_type));
+    add(
+        "Participants",
+        study.enrollment.as_ref().map(|enrollment| {
+            let n = words::thousands(usize::try_from(enrollment.count).unwrap_or(usize::MAX));
+            match enrollment.is_actual() {
+                Some(true) => format!("{n} took part"),
+                Some(false) => format!("{n} planned"),
+                None => n,
+            }
+        }),
+    );
+    add("Sponsor", study.lead_sponsor.as_ref().map(|sponsor| sponsor.name.clone()));
+    let with: Vec<&str> = study.collaborators.iter().map(|sponsor| sponsor.name.as_str()).collect();
+    add("With", Some(with.join(", ")));
+    out
+}
+
+fn sections(logic: &StudyLogic, text: &str, nct_id: &str) -> Vec<SectionView> {
+    let of = |kind: Kind| -> Vec<CriterionView> {
+        logic
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.kind == kind)
+            .map(|criterion| criterion_view(criterion, logic, text, nct_id))
+            .collect()
+    };
+    let mut out = vec![
+        SectionView {
+            heading: "What must be so",
+            lead: "The study calls these inclusion criteria. All of them must be met.",
+            criteria: of(Kind::Inclusion),
+        },
+        SectionView {
+            heading: "What must not be so",
+            lead: "The study calls these exclusion criteria. Any one of them rules out taking part.",
+            criteria: of(Kind::Exclusion),
+        },
+    ];
+    out.retain(|section| !section.criteria.is_empty());
+    out
+}
+
+fn criterion_view(criterion: &CriterionLogic, logic: &StudyLogic, text: &str, nct_id: &str) -> CriterionView {
+    let reading = trialway_language::read(&criterion.logic, text, Terminology::builtin());
+    let mut notes = Vec::new();
+    if reading.is_likely {
+        notes.push("The words may be read otherwise; this is the likelier reading.".to_owned());
+    }
+    if reading.needs_judgement {
+        notes.push("The study doctor must judge this.".to_owned());
+    }
+    if reading.needs_consent {
+        notes.push("Someone must agree to this.".to_owned());
+    }
+    let own = criterion.own_span;
+    let inside = |finding: &&Diagnostic| {
+        finding.span.is_some_and(|span| {
+            own.start <= span.start
+                && span.end <= own.end
+                && !criterion.children.iter().any(|child| child.span.start <= span.start && span.end <= child.span.end)
+        })
+    };
+    CriterionView {
+        id: criterion.id.to_string(),
+        text: criterion.own.text().to_owned(),
+        group: criterion.group.as_ref().map(|group| group.text.clone()),
+        reading: reading.words,
+        unread: reading.unread,
+        notes,
+        findings: logic.findings.iter().filter(inside).map(|finding| finding.message.clone()).collect(),
+        report: format!("/trials/{nct_id}/report?criterion={}", criterion.id),
+        children: criterion.children.iter().map(|child| criterion_view(child, logic, text, nct_id)).collect(),
+    }
+}
+
+/// Findings that belong to no criterion: of the record's fields and of the text as a whole.
+fn loose_findings(prepared: &Prepared) -> Vec<String> {
+    let in_a_criterion = |finding: &Diagnostic| {
+        finding.span.is_some_and(|span| {
+            prepared.logic.criteria.iter().any(|top| top.span.start <= span.start && span.end <= top.span.end)
+        })
+    };
+    let of_text = prepared.logic.findings.iter().filter(|finding| !in_a_criterion(finding));
+    let mut out: Vec<String> =
+        prepared.study.findings.iter().chain(of_text).map(|finding| finding.message.clone()).collect();
+    out.dedup();
+    out
+}
+
+fn coverage(logic: &StudyLogic) -> String {
+    let all = &logic.coverage;
+    if all.n_criteria == 0 {
+        return String::new();
+    }
+    let mut parts = vec![format!(
+        "Of {}, a computer can check {}",
+        words::count(all.n_criteria, "point", "points"),
+        all.n_computed
+    )];
+    if all.n_judgement > 0 {
+        parts.push(format!("{} wait for a person's judgement or agreement", all.n_judgement));
+    }
+    if all.n_partly > 0 {
+        parts.push(format!("{} could be read in part", all.n_partly));
+    }
+    if all.n_unread > 0 {
+        parts.push(format!("{} could not be read", all.n_unread));
+    }
+    format!("{}.", parts.join("; "))
+}
+
+fn countries(study: &Study) -> Vec<CountryView> {
+    let mut by_country: BTreeMap<String, Vec<SiteView>> = BTreeMap::new();
+    for site in &study.sites {
+        let own = site.status.as_ref();
+        let (status, tone) = match own {
+            Some(status) => {
+                let (label, _, tone) = words::status(Some(status));
+                (label, tone)
+            }
+            None => ("This site gives no status of its own".to_owned(), "unsure"),
+        };
+        let place = [&site.city, &site.state, &site.zip].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+        let country = site.country.clone().unwrap_or_else(|| "Country not given".to_owned());
+        by_country.entry(country).or_default().push(SiteView {
+            name: site.facility.clone().unwrap_or_else(|| "Site without a name".to_owned()),
+            place,
+            status,
+            tone,
+            contacts: site.contacts.iter().filter_map(contact).collect(),
+        });
+    }
+    by_country
+        .into_iter()
+        .map(|(name, sites)| CountryView { name, n: words::count(sites.len(), "site", "sites"), sites })
+        .collect()
+}
+
+/// How to reach someone; none where the record gives no way.
+fn contact(contact: &Contact) -> Option<String> {
+    let phone = contact.phone.as_ref().map(|phone| match &contact.phone_ext {
+        Some(extension) => format!("{phone}, extension {extension}"),
+        None => phone.clone(),
+    });
+    let ways: Vec<String> = [phone, contact.email.clone()].into_iter().flatten().collect();
+    if ways.is_empty() {
+        return None;
+    }
+    let name = contact.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+    Some(format!("{name}{}", ways.join(", ")))
+}
+
+fn dates(study: &Study, stored: &Stored) -> Vec<FactView> {
+    let dates = &study.dates;
+    let mut out = Vec::new();
+    for (name, date) in [
+        ("Study began", &dates.start),
+        ("Main results complete", &dates.primary_completion),
+        ("Study ends", &dates.completion),
+        ("First sent to the registry", &dates.first_submitted),
+        ("Last changed in the registry", &dates.last_update_posted),
+        ("Confirmed by the sponsor", &dates.verified),
+    ] {
+        if let Some(date) = date {
+            out.push(FactView { name, value: words::date(date) });
+        }
+    }
+    let received: String = stored.received_at.chars().take(10).collect();
+    out.push(FactView { name: "Copied to this site", value: words::iso_date(&received) });
+    out
+}

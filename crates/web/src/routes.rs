@@ -1,0 +1,74 @@
+//! Addresses and what answers them.
+
+use crate::error::{Failed, Problem};
+use crate::pages::{about, home, report, screen, search, trial};
+use crate::state::App;
+use crate::{middleware, pages};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// Everything the server answers.
+pub fn router(app: App) -> Router {
+    let limits = app.limits;
+    Router::new()
+        .route("/", get(home::show))
+        .route("/search", get(search::show))
+        .route("/trials/{nct_id}", get(trial::show))
+        .route("/trials/{nct_id}/report", get(report::show).post(report::send))
+        .route("/screen", get(screen::show).post(screen::send))
+        .route("/about", get(about::show))
+        .route("/static/style.css", get(style))
+        .route("/favicon.svg", get(icon))
+        .route("/robots.txt", get(robots))
+        .route("/healthz", get(healthz))
+        .route("/metrics", get(metrics))
+        .fallback(nothing)
+        .layer(DefaultBodyLimit::max(limits.upload_bytes))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), middleware::around))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+async fn nothing(State(app): State<App>) -> Failed {
+    Failed { mode: app.mode, problem: Problem::NoSuchPage }
+}
+
+/// A year; the address of the style carries a hash of what it holds.
+const FOR_LONG: &str = "public, max-age=31536000, immutable";
+
+async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)], pages::STYLE)
+        .into_response()
+}
+
+async fn icon() -> Response {
+    (
+        [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")],
+        include_str!("../static/favicon.svg"),
+    )
+        .into_response()
+}
+
+async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /screen\n"
+}
+
+async fn healthz(State(app): State<App>) -> Response {
+    match app.store.check().await {
+        Ok(()) => (StatusCode::OK, "ok\n").into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response(),
+    }
+}
+
+async fn metrics(State(app): State<App>) -> Response {
+    match app.metrics {
+        Some(handle) => handle.render().into_response(),
+        None => (StatusCode::NOT_FOUND, "nothing is counted\n").into_response(),
+    }
+}

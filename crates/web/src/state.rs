@@ -1,0 +1,31 @@
+//! What every request may use.
+
+use crate::Limits;
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::sync::Arc;
+use trialway_search::Search;
+use trialway_store::Store;
+
+/// Whose studies are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Real studies, from a registry.
+    Registry,
+    /// The project's own invented studies; every page says so.
+    Demonstration,
+}
+
+/// What every request may use. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Studies and reports.
+    pub store: Store,
+    /// The index over the same studies.
+    pub search: Arc<Search>,
+    /// Whose studies they are.
+    pub mode: Mode,
+    /// What a request may cost.
+    pub limits: Limits,
+    /// Where counts are read from; none where nobody collects them.
+    pub metrics: Option<PrometheusHandle>,
+}
