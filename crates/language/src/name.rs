@@ -5,14 +5,16 @@ use trialway_terminology::{ConceptId, Terminology};
 
 /// A concept's name, with what people call it where that differs.
 pub(crate) fn concept(id: &ConceptId, terminology: &Terminology) -> String {
-    match terminology.concept(id) {
-        Some(concept) if concept.lay_name.is_empty() || concept.lay_name.eq_ignore_ascii_case(&concept.name) => {
-            concept.name.clone()
-        }
-        // "eGFR, a measure of kidney function" names the thing itself already.
-        Some(concept) if concept.lay_name.contains(',') => concept.lay_name.clone(),
-        Some(concept) => format!("{} ({})", concept.name, concept.lay_name),
-        None => id.as_str().rsplit(':').next().unwrap_or_default().replace('_', " "),
+    let Some(concept) = terminology.concept(id) else {
+        return id.as_str().rsplit(':').next().unwrap_or_default().replace('_', " ");
+    };
+    let (name, lay) = (concept.name.as_str(), concept.lay_name.as_str());
+    let says_nothing_more = lay.is_empty() || name.to_lowercase().contains(lay.to_lowercase().trim_end_matches('s'));
+    match lay.split_once(", ") {
+        _ if says_nothing_more => name.to_owned(),
+        // "eGFR, a measure of the kidneys" names the thing itself already.
+        Some((short, explained)) => format!("{short} ({explained})"),
+        None => format!("{name} ({lay})"),
     }
 }
 
@@ -32,10 +34,10 @@ pub fn unit_words(ucum: &str) -> String {
         other => other,
     };
     let mut out = plain
-        .replace("10*12", "×10¹²")
-        .replace("10*9", "×10⁹")
-        .replace("10*6", "×10⁶")
-        .replace("10*3", "×10³")
+        .replace("10*12", "× 10¹²")
+        .replace("10*9", "× 10⁹")
+        .replace("10*6", "× 10⁶")
+        .replace("10*3", "× 10³")
         .replace("{1.73_m2}", "1.73 m²")
         .replace("[IU]", "IU")
         .replace('u', "µ");
@@ -67,7 +69,7 @@ mod tests {
     #[test]
     fn units_are_written_as_people_write_them() {
         for (ucum, words) in [
-            ("10*9/L", "×10⁹/L"),
+            ("10*9/L", "× 10⁹/L"),
             ("mL/min/{1.73_m2}", "mL/min/1.73 m²"),
             ("umol/L", "µmol/L"),
             ("mm[Hg]", "mmHg"),

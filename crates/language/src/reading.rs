@@ -3,7 +3,7 @@
 //! | logic | words |
 //! | --- | --- |
 //! | `lab:hemoglobin >= 60 g/L` | hemoglobin at least 60 g/L |
-//! | `lab:alt <= 3 x ULN` | ALT, a liver enzyme at most 3 times the upper limit of normal |
+//! | `lab:alt <= 3 x ULN` | ALT (a liver enzyme) at most 3 times the laboratory's upper limit of normal |
 //! | `condition:sle current` | has systemic lupus erythematosus (lupus) |
 //! | `not` | not: … |
 //! | `if sex female then …` | if female: … |
@@ -194,13 +194,7 @@ impl Reader<'_> {
                 None => value.to_string(),
             },
         };
-        let gap = if self.name(&test.concept).contains(',') { "," } else { "" };
-        format!(
-            "{}{gap} {} {limit}{}",
-            self.name(&test.concept),
-            comparator(test.comparator),
-            window(test.window.as_ref())
-        )
+        format!("{} {} {limit}{}", self.name(&test.concept), comparator(test.comparator), window(test.window.as_ref()))
     }
 
     /// The usual unit of what has no dimension: a limit without a unit is in it.
@@ -250,8 +244,11 @@ impl Reader<'_> {
 
     fn grade(&self, test: &GradeTest) -> String {
         let wanted: Vec<String> = test.wanted.iter().map(ToString::to_string).collect();
-        let of = test.of.as_ref().map(|id| format!(" of {}", self.name(id))).unwrap_or_default();
-        format!("{}{of}: {}{}", self.name(&test.scale), wanted.join(" or "), window(test.window.as_ref()))
+        let scale = self.name(&test.scale);
+        // "class of lupus nephritis" names its disease already.
+        let of = test.of.as_ref().and_then(|id| self.terminology.concept(id)).map(|concept| concept.name.as_str());
+        let of = of.filter(|of| !scale.contains(of)).map(|of| format!(" of {of}")).unwrap_or_default();
+        format!("{scale}{of}: {}{}", wanted.join(" or "), window(test.window.as_ref()))
     }
 
     fn therapy(&self, test: &TherapyTest) -> String {
@@ -320,8 +317,8 @@ mod tests {
     fn what_was_read_is_said_in_plain_words() {
         check("Age 6 to 18 years", "age at least 6 years; and age at most 18 years");
         check("Hemoglobin ≥ 60 g/L", "hemoglobin at least 60 g/L");
-        check("ALT ≤ 3 x ULN", "ALT, a liver enzyme, at most 3 times the laboratory's upper limit of normal");
-        check("Antinuclear antibody ≥ 1:80", "ANA, a lupus blood test, at least 1:80");
+        check("ALT ≤ 3 x ULN", "ALT (a liver enzyme) at most 3 times the laboratory's upper limit of normal");
+        check("Antinuclear antibody ≥ 1:80", "ANA (a lupus blood test) at least 1:80");
     }
 
     #[test]

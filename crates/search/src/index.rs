@@ -257,12 +257,15 @@ impl Search {
             n_records += searcher.doc_freq(&Term::from_field_text(text.field, word))?;
         }
         if n_records == 0 && word.chars().count() >= SHORTEST_RESPELLED {
+            let n_slips = if word.chars().count() >= 8 { 2 } else { 1 };
             let near: Vec<Clause> = self
                 .fields
                 .text
                 .iter()
                 .filter(|text| text.weight >= 2.0)
-                .map(|text| Box::new(FuzzyTermQuery::new(Term::from_field_text(text.field, word), 1, true)) as Clause)
+                .map(|text| {
+                    Box::new(FuzzyTermQuery::new(Term::from_field_text(text.field, word), n_slips, true)) as Clause
+                })
                 .collect();
             results.respelled.push((word.to_owned(), "a similar spelling".to_owned()));
             return Ok(Box::new(DisjunctionMaxQuery::new(near)));

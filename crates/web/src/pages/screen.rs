@@ -444,8 +444,8 @@ fn order(screening: &Screening) -> (usize, usize, std::cmp::Reverse<usize>) {
 fn one_of_many(stored: &Stored, prepared: &Prepared, screening: &Screening) -> OneOfMany {
     let study = &prepared.study.value;
     let (status, _, tone) = words::status(study.overall_status.as_ref());
-    let n = |effect| screening.criteria.iter().filter(|result| result.effect == effect).count();
     let results = || screening.criteria.iter().chain(&screening.structured);
+    let n = |effect| results().filter(|result| result.effect == effect).count();
     // What the verdict turns on, in the study's own words.
     let decisive = screening
         .pivotal

@@ -366,9 +366,9 @@ fn dates(study: &Study, stored: &Stored) -> Vec<FactView> {
     let dates = &study.dates;
     let mut out = Vec::new();
     for (name, date) in [
-        ("Study began", &dates.start),
+        ("Start of the study", &dates.start),
         ("Main results complete", &dates.primary_completion),
-        ("Study ends", &dates.completion),
+        ("End of the study", &dates.completion),
         ("First sent to the registry", &dates.first_submitted),
         ("Last changed in the registry", &dates.last_update_posted),
         ("Confirmed by the sponsor", &dates.verified),

@@ -1,0 +1,337 @@
+//! Every page of every study that is at hand: answers, and holds nothing that a reader should not see.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tower::ServiceExt;
+use trialway_registry::parse_study;
+use trialway_search::Search;
+use trialway_store::{Form, NewVersion, Store, content_hash};
+use trialway_study::WordList;
+use trialway_terminology::Terminology;
+use trialway_web::{App, Limits, Mode, router};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn corpus() -> Vec<Vec<u8>> {
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(root().join("corpus/registry")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
+/// Real records, where the shared data are present.
+fn shared() -> Vec<Vec<u8>> {
+    let folder = std::env::var_os("TRIALWAY_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
+    let mut out = Vec::new();
+    if let Ok(entries) = std::fs::read_dir(folder.join("registry")) {
+        for path in
+            entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|x| x == "json"))
+        {
+            out.push(std::fs::read(path).unwrap());
+        }
+    }
+    if let Ok(file) = std::fs::File::open(folder.join("trials/studies_v2.ndjson.gz")) {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(file), &mut text).unwrap();
+        out.extend(text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.as_bytes().to_vec()));
+    }
+    if out.is_empty() {
+        println!("the shared data are not here: only the project's own studies are shown");
+    }
+    out
+}
+
+async fn app(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (Router, Store, Vec<String>) {
+    let store = Store::in_memory().await.unwrap();
+    let search = Search::in_memory(Terminology::builtin()).unwrap();
+    let mut writer = search.writer().unwrap();
+    let (mut versions, mut ids) = (Vec::new(), Vec::new());
+    for bytes in records {
+        let study = parse_study(bytes).unwrap().value;
+        writer.put(&study).unwrap();
+        ids.push(study.doc.clone());
+        versions.push(NewVersion {
+            nct_id: study.nct_id.unwrap(),
+            content_hash: content_hash(bytes),
+            form: Form::Json,
+            received_at: "2026-06-15T08:00:00Z".to_owned(),
+            bytes: bytes.clone(),
+        });
+    }
+    writer.commit().unwrap();
+    search.reload().unwrap();
+    store.put(&versions, None).await.unwrap();
+    let app = App { store: store.clone(), search: Arc::new(search), mode, limits, metrics: None };
+    (router(app), store, ids)
+}
+
+async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, 64 << 20).await.unwrap();
+    (parts.status, parts.headers, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
+async fn get(router: &Router, address: &str) -> (StatusCode, String) {
+    let (status, _, body) = ask(router, Request::get(address).body(Body::empty()).unwrap()).await;
+    (status, body)
+}
+
+/// A form with fields, as browsers send it.
+fn multipart(address: &str, fields: &[(&str, &str)]) -> Request<Body> {
+    let mut body = String::new();
+    for (name, value) in fields {
+        let file = if *name == "record" { "; filename=\"record.json\"" } else { "" };
+        body.push_str(&format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"));
+    }
+    body.push_str("--edge--\r\n");
+    Request::post(address)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+fn child() -> String {
+    std::fs::read_to_string(root().join("corpus/patients/lupus-nephritis-child.json")).unwrap()
+}
+
+/// The page without its tags, as a reader sees it.
+fn seen(html: &str) -> String {
+    let mut out = String::new();
+    let mut in_tag = false;
+    for character in html.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' => {
+                in_tag = false;
+                out.push(' ');
+            }
+            other if !in_tag => out.push(other),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn raw_words() -> Vec<&'static str> {
+    use trialway_study::{Allocation, ArmKind, InterventionKind, Phase, StandardAge, Status, StudyType};
+    fn of<T: WordList>() -> Vec<&'static str> {
+        T::ALL.iter().map(|word| word.word()).filter(|word| word.contains('_')).collect()
+    }
+    let mut out = of::<Status>();
+    out.extend(of::<Phase>());
+    out.extend(of::<StudyType>());
+    out.extend(of::<StandardAge>());
+    out.extend(of::<ArmKind>());
+    out.extend(of::<Allocation>());
+    out.extend(of::<InterventionKind>());
+    out
+}
+
+fn is_clean(address: &str, html: &str) {
+    let text = seen(html);
+    for word in ["{{", "{%", "undefined", "Some(", "None)", "ConceptId", "NaN"] {
+        // Sponsors write "undefined" themselves now and then; a placeholder of ours would stand alone.
+        let alone = text.split_whitespace().any(|known| known == word);
+        assert!(!alone && (word.chars().all(char::is_alphabetic) || !text.contains(word)), "{address}: `{word}`");
+    }
+    for word in raw_words() {
+        assert!(!text.split_whitespace().any(|known| known == word), "{address}: `{word}`");
+    }
+    // A heading has words, and something below it before the next of its kind.
+    for level in ["h1", "h2", "h3"] {
+        for part in html.split(&format!("<{level}")).skip(1) {
+            let (heading, rest) = part.split_once(&format!("</{level}>")).expect("a heading ends");
+            let words = seen(&format!("<{level}{heading}"));
+            assert!(!words.trim().is_empty(), "{address}: an empty {level}");
+            let until = rest.find(&format!("<{level}")).or_else(|| rest.find("</main>")).unwrap_or(rest.len());
+            assert!(!seen(&rest[..until]).trim().is_empty(), "{address}: nothing below `{}`", words.trim());
+        }
+    }
+    assert_eq!(html.matches("<h1").count(), 1, "{address}");
+    assert!(html.contains("<html lang=\"en\">") && html.contains("<title>"), "{address}");
+    for host in ["src=\"http", "url(http", "@import", "<script", "style=\"", " onclick"] {
+        assert!(!html.contains(host), "{address}: `{host}`");
+    }
+    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let n = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), n, "{address}: an id stands twice");
+}
+
+#[tokio::test]
+async fn every_page_of_every_study_is_whole() {
+    for (records, mode) in [(corpus(), Mode::Demonstration), (shared(), Mode::Registry)] {
+        let (router, _, ids) = app(&records, mode, Limits::default()).await;
+        for id in &ids {
+            let (status, html) = get(&router, &format!("/trials/{id}")).await;
+            assert_eq!(status, StatusCode::OK, "{id}");
+            is_clean(id, &html);
+            assert_eq!(html.contains("Every study here is invented"), mode == Mode::Demonstration, "{id}");
+            assert_eq!(html.contains("https://clinicaltrials.gov/study/"), mode == Mode::Registry, "{id}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_other_page_is_whole() {
+    let (router, _, _) = app(&corpus(), Mode::Demonstration, Limits::default()).await;
+    for address in [
+        "/",
+        "/search",
+        "/search?q=lupus",
+        "/search?q=lupus&place=Boston&age=9&status=RECRUITING&country=Canada&recruiting=yes",
+        "/search?q=zzzzzzz",
+        "/search?place=Atlantis&age=x",
+        "/search?from=20",
+        "/search?from=99999999999",
+        "/screen",
+        "/screen?trial=NCT90000001",
+        "/about",
+        "/trials/NCT90000001/report?criterion=I1",
+    ] {
+        let (status, html) = get(&router, address).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        is_clean(address, &html);
+    }
+    for address in ["/nothing", "/trials/NCT00000000", "/trials/x"] {
+        let (status, html) = get(&router, address).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{address}");
+        is_clean(address, &html);
+        assert!(html.contains("action=\"/search\""), "{address}: no way on");
+    }
+    let (status, html) = get(&router, "/trials/NCT90000001/report?criterion=Z9").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    is_clean("a criterion that is not there", &html);
+}
+
+#[tokio::test]
+async fn words_of_a_record_cannot_become_markup() {
+    let mut record: serde_json::Value = serde_json::from_slice(&corpus()[0]).unwrap();
+    let evil = "<script>alert(1)</script><img src=x onerror=y>";
+    let section = &mut record["protocolSection"];
+    section["identificationModule"]["briefTitle"] = evil.into();
+    section["descriptionModule"]["briefSummary"] = evil.into();
+    section["eligibilityModule"]["eligibilityCriteria"] =
+        format!("Inclusion Criteria:\n\n* {evil}\n* Age 6 to 18 years {evil}\n").into();
+    let (router, _, ids) = app(&[record.to_string().into_bytes()], Mode::Registry, Limits::default()).await;
+    for address in [format!("/trials/{}", ids[0]), "/search".to_owned(), format!("/search?q={}", "%3Cscript%3E")] {
+        let (_, html) = get(&router, &address).await;
+        assert!(!html.contains("<script") && !html.contains("<img"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_store_says_how_to_fill_it() {
+    let (router, _, _) = app(&[], Mode::Registry, Limits::default()).await;
+    for address in ["/", "/search"] {
+        let (status, html) = get(&router, address).await;
+        assert!(status == StatusCode::OK && html.contains("trialway ingest"), "{address}");
+        is_clean(address, &html);
+    }
+}
+
+#[tokio::test]
+async fn a_record_is_held_against_one_study() {
+    let (router, _, _) = app(&corpus(), Mode::Demonstration, Limits::default()).await;
+    let record = child();
+    for how in ["record", "pasted"] {
+        let form = multipart("/screen", &[("trial", "NCT90000001"), (how, &record), ("as_of", "2026-06-15")]);
+        let (status, headers, html) = ask(&router, form).await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+        is_clean("a screening", &html);
+        let text = seen(&html);
+        assert!(text.contains("We cannot tell yet") && text.contains("a pregnancy test"), "{text}");
+        assert!(text.contains("It turns on: I9"));
+        assert!(!text.contains("eligible"), "a verdict must not sound like a decision");
+    }
+}
+
+#[tokio::test]
+async fn a_record_is_held_against_all_studies() {
+    let records = corpus();
+    let (router, _, _) = app(&records, Mode::Demonstration, Limits::default()).await;
+    let form = multipart("/screen", &[("pasted", &child()), ("as_of", "2026-06-15")]);
+    let (status, _, html) = ask(&router, form).await;
+    assert_eq!(status, StatusCode::OK);
+    is_clean("all screenings", &html);
+    assert!(seen(&html).contains(&format!("{} studies tried", records.len())));
+    assert!(html.contains("/trials/NCT90000001"));
+    let few = Limits { screened_studies: 5, ..Limits::default() };
+    let (router, _, _) = app(&records, Mode::Demonstration, few).await;
+    let (_, _, html) = ask(&router, multipart("/screen", &[("pasted", &child())])).await;
+    assert!(html.contains("Only the first 5 of"), "a limit is said");
+}
+
+#[tokio::test]
+async fn what_cannot_be_used_is_said_beside_the_form() {
+    let (router, _, _) = app(&corpus(), Mode::Demonstration, Limits::default()).await;
+    let record = child();
+    for (fields, says) in [
+        (vec![("trial", "NCT90000001"), ("pasted", "")], "Choose a file"),
+        (vec![("pasted", "{\"a\":1}")], "not FHIR"),
+        (vec![("pasted", "hello")], "not valid JSON"),
+        (vec![("trial", "NCT00000000"), ("pasted", record.as_str())], "No study with the number NCT00000000"),
+        (vec![("pasted", record.as_str()), ("as_of", "2025-13-01")], "not a date"),
+    ] {
+        let (status, _, html) = ask(&router, multipart("/screen", &fields)).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{says}");
+        assert!(html.contains(says) && html.contains("action=\"/screen\""), "{says}: {}", seen(&html));
+        is_clean(says, &html);
+    }
+    let small = Limits { upload_bytes: 1_000, ..Limits::default() };
+    let (router, _, _) = app(&corpus(), Mode::Demonstration, small).await;
+    let (status, _, html) = ask(&router, multipart("/screen", &[("pasted", &record)])).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("larger than what is read"));
+}
+
+#[tokio::test]
+async fn a_report_is_kept_with_its_criterion() {
+    let (router, store, _) = app(&corpus(), Mode::Demonstration, Limits::default()).await;
+    let send = |body: &'static str, site: &'static str| {
+        Request::post("/trials/NCT90000001/report")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", site)
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let (status, _, html) = ask(&router, send("criterion=I6.2&message=It+is+g%2FdL", "same-origin")).await;
+    assert!(status == StatusCode::OK && html.contains("Thank you"));
+    let kept = store.reading_reports(5).await.unwrap();
+    assert_eq!((kept[0].criterion_id.as_str(), kept[0].message.as_str()), ("I6.2", "It is g/dL"));
+    let (_, _, html) = ask(&router, send("criterion=I6.2&message=+", "same-origin")).await;
+    assert!(html.contains("Please say what is wrong"));
+    let (status, _, _) = ask(&router, send("criterion=Q1&message=x", "same-origin")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, _, _) = ask(&router, send("criterion=I6.2&message=spam", "cross-site")).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert_eq!(store.reading_reports(5).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn every_answer_carries_its_headers() {
+    for behind_tls in [false, true] {
+        let (router, _, _) = app(&corpus(), Mode::Demonstration, Limits { behind_tls, ..Limits::default() }).await;
+        for address in ["/", "/static/style.css", "/nothing", "/healthz"] {
+            let (_, headers, _) = ask(&router, Request::get(address).body(Body::empty()).unwrap()).await;
+            let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+            assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{address}");
+            assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+            assert_eq!(headers[header::REFERRER_POLICY], "no-referrer");
+            assert_eq!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY), behind_tls, "{address}");
+            assert!(!headers.contains_key(header::SET_COOKIE));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+// Browser tests: the journey by keyboard, axe on every kind of page in both themes, narrow screens, no other host.
+//
+// node run.mjs BINARY CORPUS [--screenshots FOLDER]
+
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const [binary, corpus] = process.argv.slice(2);
+const shots = process.argv.includes('--screenshots') ? process.argv[process.argv.indexOf('--screenshots') + 1] : null;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const record = readFileSync(join(corpus, 'patients/lupus-nephritis-child.json'), 'utf8');
+const TRIAL = 'NCT90000001';
+const DAY = '2026-06-15';
+
+/** Starts the server on a free port; its address. */
+function serve() {
+  return new Promise((resolve, reject) => {
+    const server = spawn(binary, ['serve', '--demo', '--addr', '127.0.0.1:0', '--log', 'warn']);
+    let said = '';
+    server.stdout.on('data', (data) => {
+      said += data;
+      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve({ server, base: found[0] });
+    });
+    server.stderr.on('data', (data) => process.stderr.write(data));
+    server.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+  });
+}
+
+async function page(browser, base, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on('request', (request) => assert.ok(request.url().startsWith(base), `a request to ${request.url()}`));
+  page.on('pageerror', (error) => assert.fail(`an error on the page: ${error}`));
+  return page;
+}
+
+async function send(page, base, trial) {
+  await page.goto(`${base}/screen`);
+  await page.fill('#trial', trial);
+  await page.fill('#pasted', record);
+  await page.fill('#as_of', DAY);
+  await page.click('main form button[type=submit]');
+}
+
+/** Every kind of page, and how to come to it. */
+const KINDS = {
+  home: (page, base) => page.goto(`${base}/`),
+  results: (page, base) => page.goto(`${base}/search?q=lupus&place=Boston`),
+  'no results': (page, base) => page.goto(`${base}/search?q=zzzzzzzz&age=x`),
+  trial: (page, base) => page.goto(`${base}/trials/${TRIAL}`),
+  'trial with many sites': (page, base) => page.goto(`${base}/trials/NCT90000003`),
+  form: (page, base) => page.goto(`${base}/screen?trial=${TRIAL}`),
+  'form with a complaint': async (page, base) => {
+    await page.goto(`${base}/screen`);
+    await page.click('main form button[type=submit]');
+  },
+  screening: (page, base) => send(page, base, TRIAL),
+  screenings: (page, base) => send(page, base, ''),
+  report: (page, base) => page.goto(`${base}/trials/${TRIAL}/report?criterion=I1`),
+  'report sent': async (page, base) => {
+    await page.goto(`${base}/trials/${TRIAL}/report?criterion=I1`);
+    await page.fill('#message', 'The limit is another one.');
+    await page.click('main form button[type=submit]');
+  },
+  about: (page, base) => page.goto(`${base}/about`),
+  'not found': (page, base) => page.goto(`${base}/nowhere`),
+};
+
+/** Presses Tab until the focus is on what is wanted. */
+async function tabTo(page, wanted, most = 120) {
+  for (let at = 0; at < most; at += 1) {
+    await page.keyboard.press('Tab');
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      const box = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      return {
+        id: element.id,
+        text: (element.innerText || element.value || '').trim(),
+        outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+        height: box.height,
+      };
+    });
+    if (wanted(focus)) {
+      assert.ok(focus.outline, `the focus on “${focus.text || focus.id}” cannot be seen`);
+      return focus;
+    }
+  }
+  assert.fail(`the keyboard does not reach ${wanted}`);
+}
+
+async function journey(browser, base) {
+  const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled: true });
+  await p.goto(`${base}/`);
+  await tabTo(p, (f) => f.text === 'Skip to content', 1);
+  await p.keyboard.press('Enter');
+  await tabTo(p, (f) => f.id === 'q', 3);
+  await p.keyboard.type('lupus nephritis');
+  await p.keyboard.press('Enter');
+  await p.waitForURL(/\/search/);
+  await tabTo(p, (f) => f.text.includes('engineered T cells for children'));
+  await p.keyboard.press('Enter');
+  await p.waitForURL(new RegExp(`/trials/${TRIAL}`));
+  await tabTo(p, (f) => f.text === 'Check a health record against this study');
+  await p.keyboard.press('Enter');
+  await p.waitForURL(/\/screen/);
+  assert.equal(await p.inputValue('#trial'), TRIAL);
+  await tabTo(p, (f) => f.id === 'pasted');
+  await p.keyboard.insertText(record);
+  await tabTo(p, (f) => f.id === 'as_of');
+  await p.keyboard.press('Control+a');
+  await p.keyboard.type(DAY);
+  await tabTo(p, (f) => f.text === 'Check');
+  await p.keyboard.press('Enter');
+  await p.waitForSelector('#verdict');
+  assert.equal((await p.innerText('#verdict')).trim(), 'We cannot tell yet');
+  assert.ok((await p.innerText('main')).includes('a pregnancy test'));
+  await tabTo(p, (f) => f.text.includes(`(${TRIAL})`));
+  await p.keyboard.press('Enter');
+  await p.waitForURL(new RegExp(`/trials/${TRIAL}`));
+  await tabTo(p, (f) => f.text.startsWith('Report an error in this reading'));
+  await p.keyboard.press('Enter');
+  await p.waitForURL(/report/);
+  await tabTo(p, (f) => f.id === 'message');
+  await p.keyboard.type('The upper limit is another one.');
+  await tabTo(p, (f) => f.text === 'Send the report');
+  await p.keyboard.press('Enter');
+  await p.waitForSelector('[role=status]');
+  await p.context().close();
+  console.log('the journey by keyboard: done');
+}
+
+async function audits(browser, base) {
+  let n = 0;
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [320, 390, 1280]) {
+      const p = await page(browser, base, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      for (const [kind, come] of Object.entries(KINDS)) {
+        await come(p, base);
+        const wide = await p.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${kind} at ${width} px is ${wide} px wide`);
+        if (width === 320) continue;
+        await p.evaluate(axe);
+        const found = await p.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+        const said = found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((x) => x.target).join(', ')})`);
+        assert.deepEqual(said, [], `${kind}, ${colorScheme}, ${width} px`);
+        n += 1;
+      }
+      await p.context().close();
+    }
+  }
+  console.log(`axe: 0 violations on ${n} pages (${Object.keys(KINDS).length} kinds, light and dark, 390 and 1280 px)`);
+}
+
+async function withoutScript(browser, base) {
+  const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+  await p.goto(`${base}/`);
+  await p.fill('#q', 'lupus');
+  await p.press('#q', 'Enter');
+  await p.waitForURL(/\/search/);
+  await send(p, base, TRIAL);
+  assert.equal((await p.locator('#verdict').innerText()).trim(), 'We cannot tell yet');
+  await p.context().close();
+  console.log('without JavaScript: done');
+}
+
+async function pictures(browser, base) {
+  mkdirSync(shots, { recursive: true });
+  for (const width of [390, 1280]) {
+    const p = await page(browser, base, { viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme: 'light' });
+    for (const kind of ['home', 'results', 'trial', 'form', 'screening', 'screenings']) {
+      await KINDS[kind](p, base);
+      await p.screenshot({ path: join(shots, `${kind}-${width}.png`) });
+    }
+    await p.goto(`${base}/trials/${TRIAL}`);
+    await p.evaluate(() => document.querySelector('#I6').scrollIntoView({ behavior: 'instant' }));
+    await p.screenshot({ path: join(shots, `criteria-${width}.png`) });
+    await p.context().close();
+  }
+  console.log(`screenshots: in ${shots}`);
+}
+
+const { server, base } = await serve();
+server.removeAllListeners('exit');
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync',
+  ],
+});
+let failed = false;
+try {
+  await journey(browser, base);
+  await withoutScript(browser, base);
+  await audits(browser, base);
+  if (shots) await pictures(browser, base);
+} catch (error) {
+  failed = true;
+  console.error(error.message ?? error);
+} finally {
+  await browser.close();
+  server.kill('SIGTERM');
+  const code = await new Promise((resolve) => server.on('exit', resolve));
+  if (code !== 0) {
+    failed = true;
+    console.error(`the server ended with ${code} when it was asked to stop`);
+  }
+}
+process.exit(failed ? 1 : 0);
