@@ -1,6 +1,10 @@
 //! Developer commands: `cargo xtask test` is what CI runs.
 
 mod arrows;
+mod bench;
+mod e2e;
+mod licences;
+mod purity;
 mod steps;
 mod tidy;
 
@@ -10,7 +14,10 @@ const HELP: &str = "cargo xtask VERB
 
   test [--install]  everything that CI runs; --install (or CI=true) installs what is missing
   quick             format, clippy and unit tests, without the shared data
-  tidy              the rules of the tree: crate arrows, module headings, forbidden words
+  e2e [FOLDER]      browser tests against the release build; with FOLDER, screenshots into it
+  bench             a trial page's time: 10,000 studies, wrk, one connection, this machine
+  licences          every dependency's licence is one that we may ship
+  tidy              the rules of the tree: arrows, invariants, links, headings, forbidden words
   help              this text
 ";
 
@@ -20,6 +27,11 @@ fn main() -> ExitCode {
     let done = match arguments.first().map(String::as_str) {
         Some("test") => steps::test(install),
         Some("quick") => steps::quick(),
+        Some("e2e") => {
+            e2e::run_verb(install, arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str))
+        }
+        Some("bench") => bench::pages(install),
+        Some("licences") => steps::report(&licences::check()),
         Some("tidy") => steps::report(&tidy::check()),
         Some("help" | "--help") | None => {
             print!("{HELP}");

@@ -1,6 +1,6 @@
 //! The steps of `test` and `quick`, each with a heading and the time it took.
 
-use crate::tidy;
+use crate::{e2e, licences, tidy};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -13,7 +13,7 @@ pub fn report(found: &[String]) -> bool {
     found.is_empty()
 }
 
-fn run(heading: &str, program: &str, arguments: &[&str]) -> bool {
+pub(crate) fn run(heading: &str, program: &str, arguments: &[&str]) -> bool {
     println!("\n== {heading}: {program} {}", arguments.join(" "));
     let start = Instant::now();
     let done =
@@ -22,7 +22,7 @@ fn run(heading: &str, program: &str, arguments: &[&str]) -> bool {
     done
 }
 
-fn present(program: &str, argument: &str) -> bool {
+pub(crate) fn present(program: &str, argument: &str) -> bool {
     Command::new(program).arg(argument).output().is_ok_and(|output| output.status.success())
 }
 
@@ -58,7 +58,16 @@ pub fn test(install: bool) -> bool {
         }
     }
     let mut good = quick();
+    println!("\n== licences");
+    good &= report(&licences::check());
     good &= run("documentation", "cargo", &["doc", "--workspace", "--no-deps", "--quiet"]);
+    good &= run("release build", "cargo", &["build", "--release", "--package", "trialway-cli"]);
+    if e2e::ready(install) {
+        println!("\n== browser tests");
+        good &= e2e::run_with(None);
+    } else {
+        skipped.extend(["node 18 or later, npm and chromium"]);
+    }
     let shared = std::env::var("TRIALWAY_SHARED").unwrap_or_else(|_| "../shared".to_owned());
     let scorer = format!("{shared}/eval/score_cases.py");
     if !tidy::root().join(Path::new(&scorer)).exists() {
@@ -66,9 +75,7 @@ pub fn test(install: bool) -> bool {
     } else if !present("python3", "--version") {
         skipped.push("python3");
     } else {
-        good &= run("release build", "cargo", &["build", "--release", "--package", "trialway-cli"]);
-        let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-        let binary = format!("{target}/release/trialway");
+        let binary = e2e::binary();
         good &= run(
             "screening cases",
             "python3",

@@ -37,6 +37,11 @@ pub fn check() -> Vec<String> {
         }
     }
     arrows(&mut out);
+    lints(&mut out);
+    links(&mut out);
+    cited_tests(&mut out);
+    machine_paths(&mut out);
+    out.extend(crate::purity::check());
     out
 }
 
@@ -51,6 +56,76 @@ fn collect(folder: &Path, out: &mut Vec<PathBuf>) {
         }
     }
     out.sort();
+}
+
+/// Every crate takes the workspace's lints.
+fn lints(out: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(root().join("crates")) else { return };
+    for entry in entries.flatten() {
+        let manifest = fs::read_to_string(entry.path().join("Cargo.toml")).unwrap_or_default();
+        if !manifest.contains("[lints]\nworkspace = true") {
+            out.push(format!("crates/{}: does not take the workspace's lints", entry.file_name().to_string_lossy()));
+        }
+    }
+}
+
+/// Files of text that are committed.
+fn texts() -> Vec<(String, String)> {
+    let listed = std::process::Command::new("git").args(["ls-files"]).current_dir(root()).output();
+    let listed = listed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    listed
+        .lines()
+        .filter(|name| !name.ends_with(".png") && !name.ends_with(".lock"))
+        .filter_map(|name| Some((name.to_owned(), fs::read_to_string(root().join(name)).ok()?)))
+        .collect()
+}
+
+/// Links of documents lead somewhere.
+fn links(out: &mut Vec<String>) {
+    for (name, text) in texts().into_iter().filter(|(name, _)| name.ends_with(".md")) {
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let path = target.split('#').next().unwrap_or_default();
+            if path.is_empty() || path.contains("://") {
+                continue;
+            }
+            let folder = root().join(&name);
+            if !folder.parent().is_some_and(|folder| folder.join(path).exists()) {
+                out.push(format!("{name}: the link `{target}` leads nowhere"));
+            }
+        }
+    }
+}
+
+/// Tests that the invariants cite exist where they are said to be.
+fn cited_tests(out: &mut Vec<String>) {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap_or_default();
+    let mut n_cited = 0;
+    for row in text.lines().filter(|line| line.starts_with("| ") && line.contains(".rs`: `")) {
+        for part in row.split("; ").filter(|part| part.contains(".rs`: `")) {
+            let mut quoted =
+                part.split('`').skip(1).step_by(2).filter(|word| word.contains(".rs") || word.contains('_'));
+            let (Some(file), Some(test)) = (quoted.find(|word| word.ends_with(".rs")), quoted.next()) else { continue };
+            n_cited += 1;
+            let source = fs::read_to_string(root().join(file)).unwrap_or_default();
+            if !source.contains(&format!("fn {test}(")) {
+                out.push(format!("docs/architecture.md: there is no test `{test}` in {file}"));
+            }
+        }
+    }
+    if n_cited < 10 {
+        out.push(format!("docs/architecture.md: only {n_cited} invariants cite a test"));
+    }
+}
+
+/// Nothing names a path of somebody's machine.
+fn machine_paths(out: &mut Vec<String>) {
+    for (name, text) in texts().into_iter().filter(|(name, _)| !name.ends_with("tidy.rs")) {
+        for (at, line) in text.lines().enumerate() {
+            if ["/work/", "/home/", "/root/", "/tmp/", "/Users/"].iter().any(|path| line.contains(path)) {
+                out.push(format!("{name}, line {}: names a path of a machine", at + 1));
+            }
+        }
+    }
 }
 
 fn arrows(out: &mut Vec<String>) {

@@ -46,7 +46,7 @@ pub fn unit_words(ucum: &str) -> String {
     {
         out.replace_range(open..=close, "");
     }
-    out.replace('{', "").replace('}', "")
+    out.replace(['{', '}'], "")
 }
 
 /// "6 months", "1 year".

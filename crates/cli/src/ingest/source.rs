@@ -281,7 +281,7 @@ fn member(name: &str, archive: &mut zip::ZipArchive<BufReader<File>>, index: usi
     }
     let packed = member.compressed_size().max(1);
     // What is unpacked is counted, not what the archive says of itself.
-    let most = (packed.saturating_mul(MOST_INFLATED)).max(1 << 20).min(LIMIT_BYTES * 16);
+    let most = packed.saturating_mul(MOST_INFLATED).clamp(1 << 20, LIMIT_BYTES * 16);
     let mut whole = Vec::new();
     match member.by_ref().take(most + 1).read_to_end(&mut whole) {
         Err(error) => refused(&format!("cannot be unpacked ({error}); fetch the archive again")),

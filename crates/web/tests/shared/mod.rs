@@ -1,0 +1,104 @@
+//! The server over the project's own studies, and requests to it.
+
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tower::ServiceExt;
+use trialway_registry::parse_study;
+use trialway_search::Search;
+use trialway_store::{Form, NewVersion, Store, content_hash};
+use trialway_terminology::Terminology;
+use trialway_web::{App, Limits, Mode, router};
+
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+pub fn corpus() -> Vec<Vec<u8>> {
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(root().join("corpus/registry")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
+/// Real records, where the shared data are present.
+pub fn shared() -> Vec<Vec<u8>> {
+    let folder = std::env::var_os("TRIALWAY_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
+    let mut out = Vec::new();
+    if let Ok(entries) = std::fs::read_dir(folder.join("registry")) {
+        for path in
+            entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|x| x == "json"))
+        {
+            out.push(std::fs::read(path).unwrap());
+        }
+    }
+    if let Ok(file) = std::fs::File::open(folder.join("trials/studies_v2.ndjson.gz")) {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(file), &mut text).unwrap();
+        out.extend(text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.as_bytes().to_vec()));
+    }
+    if out.is_empty() {
+        println!("the shared data are not here: only the project's own studies are shown");
+    }
+    out
+}
+
+pub async fn app(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (Router, Store, Vec<String>) {
+    let store = Store::in_memory().await.unwrap();
+    let search = Search::in_memory(Terminology::builtin()).unwrap();
+    let mut writer = search.writer().unwrap();
+    let (mut versions, mut ids) = (Vec::new(), Vec::new());
+    for bytes in records {
+        let study = parse_study(bytes).unwrap().value;
+        writer.put(&study).unwrap();
+        ids.push(study.doc.clone());
+        versions.push(NewVersion {
+            nct_id: study.nct_id.unwrap(),
+            content_hash: content_hash(bytes),
+            form: Form::Json,
+            received_at: "2026-06-15T08:00:00Z".to_owned(),
+            bytes: bytes.clone(),
+        });
+    }
+    writer.commit().unwrap();
+    search.reload().unwrap();
+    store.put(&versions, None).await.unwrap();
+    let app = App { store: store.clone(), search: Arc::new(search), mode, limits, metrics: None };
+    (router(app), store, ids)
+}
+
+pub async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, 64 << 20).await.unwrap();
+    (parts.status, parts.headers, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
+pub async fn get(router: &Router, address: &str) -> (StatusCode, String) {
+    let (status, _, body) = ask(router, Request::get(address).body(Body::empty()).unwrap()).await;
+    (status, body)
+}
+
+/// A form with fields, as browsers send it.
+pub fn multipart(address: &str, fields: &[(&str, &str)]) -> Request<Body> {
+    let mut body = String::new();
+    for (name, value) in fields {
+        let file = if *name == "record" { "; filename=\"record.json\"" } else { "" };
+        body.push_str(&format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"));
+    }
+    body.push_str("--edge--\r\n");
+    Request::post(address)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+pub fn child() -> String {
+    std::fs::read_to_string(root().join("corpus/patients/lupus-nephritis-child.json")).unwrap()
+}
