@@ -185,7 +185,7 @@ fn the_demonstration_boy_waits_for_judgement_and_consent_only() {
 }
 
 /// The second trial: reworded, or with another unit, and meaning the same.
-const SAME_BOY: [(&str, &str); 12] = [
+const SAME_BOY: [(&str, &str); 15] = [
     ("Aged 2 years or older, any gender", "Age ≥2 years old, either sex"),
     ("Aged 2 years or older, any gender", "Age of at least 24 months"),
     (
@@ -204,6 +204,12 @@ const SAME_BOY: [(&str, &str); 12] = [
         "Participation in another clinical study within 1 month before enrolment",
     ),
     ("Received live vaccine within 4 weeks before screening", "Live vaccine within 28 days prior to screening"),
+    ("Malignancy;", "Malignant tumors;"),
+    (
+        "Macrophage activation syndrome within 1 month prior to screening",
+        "Macrophage activation syndrome in the last month before screening",
+    ),
+    ("Renal replacement therapy within 3 months prior to infusion", "Dialysis within 3 months before infusion"),
 ];
 
 /// The second trial: a limit moved to the other side of the boy's value, and the item that fails then.

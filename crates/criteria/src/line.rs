@@ -55,13 +55,22 @@ impl Line {
     }
 }
 
-/// The lines of a text.
+/// The lines of a text; where records have lost their line ends to `~`, those before a marker or a heading end lines too.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let has_tildes = text.matches('~').count() >= FEWEST_TILDES && text.matches('\n').count() <= FEWEST_TILDES;
+    let ends_line = |at: usize, rest: &str| match rest.get(at..at + 1) {
+        Some("~") => has_tildes && begins_line(rest.get(at + 1..).unwrap_or_default()),
+        _ => true,
+    };
     let mut out = Vec::new();
     let mut start = 0;
     while start < text.len() {
         let rest = text.get(start..).unwrap_or_default();
-        let (body, next) = match rest.find(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
+        let found = rest
+            .match_indices(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '~'])
+            .find(|(at, _)| ends_line(*at, rest))
+            .map(|(at, _)| at);
+        let (body, next) = match found {
             Some(at) => {
                 let end_len = if rest.get(at..).is_some_and(|r| r.starts_with("\r\n")) {
                     2
@@ -76,6 +85,17 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         start = next;
     }
     out
+}
+
+/// From so many `~` on, in a text of so few lines, they stand for line ends.
+const FEWEST_TILDES: usize = 3;
+
+/// Whether what stands behind a `~` begins a line of its own.
+fn begins_line(rest: &str) -> bool {
+    let until = rest.split(['~', '\n']).next().unwrap_or_default().trim();
+    let numbered =
+        matches!(marker(until), (Some(Marker::Number(_) | Marker::Letter | Marker::Roman), n) if n < until.len());
+    numbered || matches!(crate::section::heading(until), Some(crate::section::Heading::Section { .. }))
 }
 
 fn is_space(c: char) -> bool {

@@ -76,6 +76,10 @@ pub enum Class {
     Anchor,
     /// The treatment that a disease needs.
     Requiring,
+    /// Turns or measures what stands beside it in a way that is not read: its unit is not read at all.
+    Hazard,
+    /// Says what the study does with whom it fits ("are allowed", "cannot take part"): its sentence is not read at all.
+    Permission,
 }
 
 impl Class {
@@ -114,6 +118,8 @@ impl Class {
             "definition" => Class::Definition,
             "anchor" => Class::Anchor,
             "requiring" => Class::Requiring,
+            "hazard" => Class::Hazard,
+            "permission" => Class::Permission,
             _ => return None,
         })
     }

@@ -9,6 +9,9 @@ use trialway_terminology::{ConceptId, Domain};
 
 /// Lowers a part; none when it says nothing by itself (only words that restrict nothing).
 pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
+    if part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Permission, _))) {
+        return Some(context.unread(&extent(part)));
+    }
     let part = without_standards(context, without_label(part));
     let part = defined(part);
     if let Some(at) = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Requiring, _))) {

@@ -1,5 +1,6 @@
 //! One unit to its expression: an atom for each thing named, what a bracket adds, what was left unread.
 
+use super::parts::extent;
 use super::unit::{Unit, domain};
 use super::{Context, atom};
 use crate::codes;
@@ -15,6 +16,11 @@ use trialway_terminology::{ConceptId, Domain};
 use trialway_units::Unit as UcumUnit;
 
 pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
+    if unit.hazard {
+        // "creatinine more than twice the upper limit of normal": what was read beside such words may be the opposite.
+        let whole = [unit.extent()].into_iter().chain(unit.groups.iter().map(|group| extent(group)));
+        return Some(Expr::all(whole.map(|range| context.unread(&range)).collect()));
+    }
     let mut all: Vec<Expr> = Vec::new();
     if let Some(grade) = &unit.grade {
         let of =
@@ -327,8 +333,7 @@ fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
             let span = context.span(&comparison.range);
             let years = UcumUnit::new("a");
             let unit_of_time = comparison.unit.clone().filter(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"));
-            let speaks_of_age = context
-                .text
+            let speaks_of_age = around(context.text, &comparison.range)
                 .to_ascii_lowercase()
                 .split(|c: char| !c.is_alphanumeric())
                 .any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
@@ -346,6 +351,16 @@ fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
             }
         })
         .collect()
+}
+
+/// The words about a comparison, up to the next sign that ends what it can speak of.
+fn around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    let ends = |c: char| matches!(c, ',' | ';' | '.' | '~' | '\n' | '(' | ')');
+    let before = text.get(..range.start).unwrap_or_default();
+    let start = before.rfind(ends).map_or(0, |at| at + 1);
+    let after = text.get(range.end..).unwrap_or_default();
+    let end = after.find(ends).map_or(text.len(), |at| range.end + at);
+    text.get(start..end).unwrap_or_default()
 }
 
 /// The same expression with certain readings made likely.

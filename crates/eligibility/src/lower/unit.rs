@@ -56,6 +56,8 @@ pub(super) struct Unit {
     pub(super) anchored: bool,
     /// Names given as examples.
     pub(super) examples: Vec<ConceptId>,
+    /// A word in it may turn what it says.
+    pub(super) hazard: bool,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -177,6 +179,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         spelled_oddly: false,
         anchored: false,
         examples: Vec::new(),
+        hazard: false,
     };
     let mut example = false;
     for piece in unit.pieces.clone() {
@@ -234,6 +237,10 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
             unit.male_or_female = Some(if value == "male" { WantedSex::Male } else { WantedSex::Female })
         }
         Class::Example => *example = true,
+        Class::Hazard => {
+            unit.hazard = true;
+            unit.unread.push(piece.range.clone());
+        }
         Class::Anchor => unit.anchored = true,
         Class::Filler => {
             let word = context.text.get(piece.range.clone()).unwrap_or_default();
@@ -430,8 +437,13 @@ fn drop_empty(units: &mut Vec<Unit>) {
 fn share(units: &mut [Unit]) {
     for at in (0..units.len().saturating_sub(1)).rev() {
         let Some([here, next]) = units.get_disjoint_mut([at, at + 1]).ok() else { continue };
-        let bare =
-            !here.subjects.is_empty() && !here.has_predicate() && here.response.is_none() && here.unread.is_empty();
+        // A window reaches over words that were not read; predicates do not.
+        let sure = !here.hazard && !next.hazard;
+        let bare = sure
+            && !here.subjects.is_empty()
+            && !here.has_predicate()
+            && here.response.is_none()
+            && here.unread.is_empty();
         if bare && next.has_predicate() && !next.subjects.is_empty() && here.all_observed() && next.conn != Conn::None {
             here.comparisons.clone_from(&next.comparisons);
             here.result.clone_from(&next.result);
@@ -442,6 +454,9 @@ fn share(units: &mut [Unit]) {
     }
     for at in 1..units.len() {
         let Some([before, here]) = units.get_disjoint_mut([at - 1, at]).ok() else { continue };
+        if before.hazard || here.hazard {
+            continue;
+        }
         let measured = before.has_predicate() && before.all_observed() && here.grade.is_none();
         if here.subjects.is_empty() && here.has_predicate() && here.unread.is_empty() && measured {
             here.subjects.clone_from(&before.subjects);
@@ -480,6 +495,7 @@ fn share(units: &mut [Unit]) {
         let trailing: Vec<Qualifier> = units
             .iter()
             .skip(last)
+            .filter(|unit| unit.is_qualified_behind())
             .flat_map(|unit| unit.qualifiers.clone())
             .filter(|q| matches!(q, Qualifier::Uncontrolled | Qualifier::RequiringTreatment))
             .collect();
@@ -514,6 +530,15 @@ fn share_proof(units: &mut [Unit]) {
 }
 
 impl Unit {
+    /// Whether its modifiers stand behind its name ("infections that need treatment"), not before it ("unstable angina").
+    fn is_qualified_behind(&self) -> bool {
+        let named = self.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+        self.pieces.iter().any(|piece| {
+            matches!(piece.kind, PieceKind::Phrase(Class::Uncontrolled | Class::Treated, _))
+                && piece.range.start > named
+        })
+    }
+
     fn all_observed(&self) -> bool {
         self.subjects.iter().all(|(id, _)| {
             ["lab:", "vital:", "score:"].iter().any(|prefix| id.as_str().starts_with(prefix))
