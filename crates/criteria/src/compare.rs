@@ -80,7 +80,8 @@ pub struct Comparison {
 /// The comparisons of a text, in text order.
 pub fn comparisons(text: &str) -> Vec<Comparison> {
     let all = tokens(text);
-    let windows: Vec<Range<usize>> = window::windows(text).into_iter().map(|window| window.range).collect();
+    let mut windows: Vec<Range<usize>> = window::windows(text).into_iter().map(|window| window.range).collect();
+    windows.extend(compounds(&all));
     let mut out = Vec::new();
     let mut at = 0;
     while at < all.len() {
@@ -97,6 +98,20 @@ pub fn comparisons(text: &str) -> Vec<Comparison> {
     out
 }
 
+/// "11 weeks 0 days": one length in two units, which no single limit can say.
+fn compounds(all: &[Token]) -> Vec<Range<usize>> {
+    let is_time = |at: usize| {
+        norm(all, at).is_some_and(|word| {
+            matches!(word, "week" | "weeks" | "day" | "days" | "month" | "months" | "year" | "years" | "hour" | "hours")
+        })
+    };
+    let is_number = |at: usize| all.get(at).is_some_and(|token| token.number);
+    (0..all.len())
+        .filter(|at| is_number(*at) && is_time(at + 1) && is_number(at + 2) && is_time(at + 3))
+        .filter_map(|at| Some(all.get(at)?.range.start..all.get(at + 3)?.range.end))
+        .collect()
+}
+
 fn read(text: &str, all: &[Token], at: usize) -> Option<(Vec<Comparison>, usize)> {
     if let Some((op, n)) = prefix(all, at) {
         let value = number(text, all, at + n)?;
@@ -105,7 +120,7 @@ fn read(text: &str, all: &[Token], at: usize) -> Option<(Vec<Comparison>, usize)
         return Some((vec![comparison], tail.next));
     }
     if norm(all, at) == Some("between") {
-        let low = number(text, all, at + 1)?;
+        let low = number(text, all, at + 1 + of_age(all, at + 1))?;
         let first = tail(text, all, low.next);
         if !matches!(norm(all, first.next), Some("and" | "to" | "-")) {
             return None;
@@ -128,10 +143,11 @@ fn read(text: &str, all: &[Token], at: usize) -> Option<(Vec<Comparison>, usize)
         return Some(range(text, all, start, &value, &high));
     }
     // "18 years or older", "4.9 mEq/L or higher"
-    let end = tail(text, all, value.next);
-    let (op, n) = suffix(all, end.next)?;
+    let plus = usize::from(norm(all, value.next) == Some("+") && !all.get(value.next + 1).is_some_and(|t| t.number));
+    let end = tail(text, all, value.next + plus);
+    let (op, n) = if plus > 0 { (Op::Ge, 0) } else { suffix(all, end.next)? };
     let mut comparison = build(op, &value, &end, start, Form::Simple);
-    comparison.range.end = all.get(end.next + n - 1)?.range.end;
+    comparison.range.end = all.get((end.next + n).max(1) - 1)?.range.end;
     Some((vec![comparison], end.next + n))
 }
 
@@ -205,6 +221,10 @@ fn is_year(value: &Value) -> bool {
 fn prefix(all: &[Token], at: usize) -> Option<(Op, usize)> {
     let here = norm(all, at)?;
     let next = norm(all, at + 1);
+    // "</=", ">/="
+    if next == Some("/") && norm(all, at + 2) == Some("=") && matches!(here, "<" | ">") {
+        return Some((if here == "<" { Op::Le } else { Op::Ge }, 3));
+    }
     let signs = match (here, next) {
         (">", Some("=")) | ("=", Some(">")) => Some((Op::Ge, 2)),
         ("<", Some("=")) | ("=", Some("<")) => Some((Op::Le, 2)),
@@ -218,7 +238,21 @@ fn prefix(all: &[Token], at: usize) -> Option<(Op, usize)> {
     if signs.is_some() {
         return signs;
     }
-    const WORDS: [(&[&str], Op); 33] = [
+    const WORDS: [(&[&str], Op); 47] = [
+        (&["equal", "or", "greater", "than"], Op::Ge),
+        (&["equal", "or", "more", "than"], Op::Ge),
+        (&["equal", "or", "higher", "than"], Op::Ge),
+        (&["equal", "or", "less", "than"], Op::Le),
+        (&["equal", "or", "lower", "than"], Op::Le),
+        (&["equal", "to", "or", "above"], Op::Ge),
+        (&["equal", "to", "or", "over"], Op::Ge),
+        (&["equal", "to", "or", "below"], Op::Le),
+        (&["equal", "to", "or", "lower", "than"], Op::Le),
+        (&["equal", "to", "or", "higher", "than"], Op::Ge),
+        (&["equal", "or", "above"], Op::Ge),
+        (&["equal", "or", "below"], Op::Le),
+        (&["inferior", "to"], Op::Lt),
+        (&["superior", "to"], Op::Gt),
         (&["greater", "than", "or", "equal", "to"], Op::Ge),
         (&["more", "than", "or", "equal", "to"], Op::Ge),
         (&["higher", "than", "or", "equal", "to"], Op::Ge),
@@ -263,17 +297,31 @@ fn prefix(all: &[Token], at: usize) -> Option<(Op, usize)> {
         ("minimum", Op::Ge),
     ];
     let fits = |words: &[&str]| words.iter().enumerate().all(|(k, word)| norm(all, at + k) == Some(word));
-    WORDS
+    let (op, n) = WORDS
         .iter()
         .find(|(words, _)| fits(words))
         .map(|(words, op)| (*op, words.len()))
-        .or_else(|| SINGLE.iter().find(|(word, _)| *word == here).map(|(_, op)| (*op, 1)))
+        .or_else(|| SINGLE.iter().find(|(word, _)| *word == here).map(|(_, op)| (*op, 1)))?;
+    Some((op, n + of_age(all, at + n)))
+}
+
+/// "(under) the age of 18", "(between) ages 21": the tokens between a comparator and its number.
+fn of_age(all: &[Token], at: usize) -> usize {
+    let the = usize::from(norm(all, at) == Some("the"));
+    if !matches!(norm(all, at + the), Some("age" | "ages")) {
+        return 0;
+    }
+    the + 1 + usize::from(norm(all, at + the + 1) == Some("of"))
 }
 
 /// A comparator after the number, and the tokens that it covers.
 fn suffix(all: &[Token], at: usize) -> Option<(Op, usize)> {
     let skipped = usize::from(matches!((norm(all, at), norm(all, at + 1)), (Some("of"), Some("age")))) * 2;
     let at = at + skipped;
+    // "60+ years", "18+"
+    if norm(all, at) == Some("+") {
+        return Some((Op::Ge, 1 + skipped));
+    }
     match (norm(all, at), norm(all, at + 1)) {
         (Some("or" | "and"), Some("older" | "more" | "higher" | "above" | "greater" | "over")) => {
             Some((Op::Ge, 2 + skipped))

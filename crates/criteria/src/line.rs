@@ -81,8 +81,47 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
             }
             None => (rest, text.len()),
         };
-        out.push(line(body, start));
+        let mut from = 0;
+        for cut in heading_cuts(body) {
+            out.push(line(body.get(from..cut).unwrap_or_default(), start + from));
+            from = cut;
+        }
+        out.push(line(body.get(from..).unwrap_or_default(), start + from));
         start = next;
+    }
+    out
+}
+
+/// Where a line is to be cut so that a section's heading stands on a line of its own: before it, where it follows the end of a
+/// sentence, and behind it, where words follow ("Exclusion Criteria: Drug-induced lupus").
+fn heading_cuts(body: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    let lower = body.to_ascii_lowercase();
+    for (at, word) in lower.match_indices("criteria") {
+        let end = at + word.len();
+        let rest = lower.get(end..).unwrap_or_default();
+        let colon = end + (rest.len() - rest.trim_start().len());
+        if !lower.get(colon..).is_some_and(|rest| rest.starts_with(':')) {
+            continue;
+        }
+        let before = body.get(..at).unwrap_or_default();
+        // Back to the end of the sentence before it; a heading has few words.
+        let start = before.rfind(['.', ';', '~']).map_or(0, |end| end + 1);
+        let head = body.get(start..=colon).unwrap_or_default();
+        let is_section = matches!(
+            crate::section::heading(head.trim_matches(|c: char| !c.is_alphanumeric() && c != ':')),
+            Some(crate::section::Heading::Section { grouped: false, .. })
+        );
+        let follows = body.get(colon + 1..).is_some_and(|rest| rest.chars().any(char::is_alphanumeric));
+        if !is_section || head.split_whitespace().count() > 4 {
+            continue;
+        }
+        if start > 0 && body.get(..start).is_some_and(|before| before.chars().any(char::is_alphanumeric)) {
+            out.push(start);
+        }
+        if follows {
+            out.push(colon + 1);
+        }
     }
     out
 }

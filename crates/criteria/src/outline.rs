@@ -241,6 +241,7 @@ impl Builder<'_> {
 
     fn finish(mut self) -> Tree {
         self.split_tildes();
+        self.split_numbered();
         let text = self.text;
         let mut next = 0;
         let mut ordinals = (0, 0);
@@ -275,6 +276,44 @@ impl Builder<'_> {
         let mut marks = self.marks;
         collect_words(&criteria, &mut marks);
         Tree { sections: self.sections, criteria, leaves: leaves(text, marks) }
+    }
+
+    /// A section that is one paragraph of `(1) … (2) …` is as many items.
+    fn split_numbered(&mut self) {
+        let text = self.text;
+        let mut out = Vec::with_capacity(self.items.len());
+        let kinds: Vec<Kind> = self.items.iter().map(|item| item.kind).collect();
+        for item in std::mem::take(&mut self.items) {
+            let alone = kinds.iter().filter(|kind| **kind == item.kind).count() == 1;
+            let Some(span) = item.words.first().copied().filter(|_| alone && item.words.len() == 1) else {
+                out.push(item);
+                continue;
+            };
+            let cuts = numbered(span.of(text));
+            if cuts.len() < 2 {
+                out.push(item);
+                continue;
+            }
+            let ends = cuts.iter().skip(1).map(|(at, _)| *at).chain([span.end - span.start]);
+            let lead = cuts.first().map_or(0, |(at, _)| *at);
+            let mut push = |from: usize, to: usize| {
+                let words = span.of(text).get(from..to).unwrap_or_default();
+                let inner = Span::new(
+                    span.start + from + (words.len() - words.trim_start().len()),
+                    span.start + from + words.trim_end().len(),
+                );
+                if inner.start < inner.end {
+                    let group = item.group.clone();
+                    out.push(Item { kind: item.kind, group, depth: item.depth, words: vec![inner] });
+                }
+            };
+            push(0, lead);
+            for ((at, n_marker), end) in cuts.iter().zip(ends) {
+                self.marks.push((Span::new(span.start + at, span.start + at + n_marker), LeafKind::Marker));
+                push(at + n_marker, end);
+            }
+        }
+        self.items = out;
     }
 
     /// A paragraph cut by `~` is as many items.
@@ -320,6 +359,30 @@ impl Builder<'_> {
         }
         self.items = out;
     }
+}
+
+/// Where `(1)`, `(2)`, … or `1)`, `2)`, … or `1.`, `2.`, … stand in a paragraph, in their order from one; with their lengths.
+fn numbered(words: &str) -> Vec<(usize, usize)> {
+    for (open, close) in [("(", ")"), ("", ")"), ("", ".")] {
+        let mut cuts = Vec::new();
+        let mut from = 0;
+        for n in 1..=99 {
+            let marker = format!("{open}{n}{close}");
+            let found =
+                words.get(from..).unwrap_or_default().match_indices(&marker).map(|(at, _)| from + at).find(|at| {
+                    let before = words.get(..*at).unwrap_or_default();
+                    let behind = words.get(at + marker.len()..).unwrap_or_default();
+                    (before.is_empty() || before.ends_with([' ', ';', '.', ',', ':'])) && behind.starts_with(' ')
+                });
+            let Some(at) = found else { break };
+            cuts.push((at, marker.len()));
+            from = at + marker.len();
+        }
+        if cuts.len() >= 2 {
+            return cuts;
+        }
+    }
+    Vec::new()
 }
 
 /// The item at `next` with all that is nested below it.

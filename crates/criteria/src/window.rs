@@ -336,6 +336,14 @@ fn duration(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
             None
         };
     }
+    // "of 15 years or less": the limit is above, whatever stands before the number.
+    let behind = match (norm(all, end), norm(all, end + 1)) {
+        ("or", "less" | "shorter" | "fewer" | "under") => Some(true),
+        ("or", "more" | "longer" | "greater" | "over") => Some(false),
+        _ => None,
+    };
+    let (bounded_above, inclusive) = behind.map_or((bounded_above, inclusive), |above| (above, true));
+    let end = if behind.is_some() { end + 2 } else { end };
     let (min, max) = if bounded_above { (None, Some(found)) } else { (Some(found), None) };
     let kind = if norm(all, from) == "for" && matches!(norm(all, from + 2), "past" | "last") {
         WindowKind::WithinPast

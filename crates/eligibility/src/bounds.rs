@@ -14,6 +14,9 @@ pub(crate) fn bounds(own: &OwnText, all: &[Piece], terminology: &Terminology) ->
         let PieceKind::Comparison(comparisons) = &piece.kind else { continue };
         for comparison in comparisons {
             let variables = variables(own, all, at, comparison, terminology);
+            if is_no_measure(own, comparison, variables.first()) {
+                continue;
+            }
             if variables.is_empty() {
                 out.extend(bound(own, comparison, None, terminology));
             }
@@ -32,7 +35,8 @@ struct Variable {
     concept: Option<ConceptId>,
 }
 
-/// What a comparison limits: the nearest named measurement before it (or a few joined by and/or), else behind it, else an age.
+/// What a comparison limits: a named measurement before it (or a few joined by and/or), an age, the words before it, else
+/// those behind it.
 fn variables(
     own: &OwnText,
     all: &[Piece],
@@ -40,13 +44,43 @@ fn variables(
     comparison: &Comparison,
     terminology: &Terminology,
 ) -> Vec<Variable> {
-    let measured = |piece: &Piece| match &piece.kind {
+    let mut found = named_before(all, at, terminology);
+    if found.is_empty() {
+        found.extend(age(own.text(), comparison));
+    }
+    if found.is_empty() {
+        found.extend(words_before(own.text(), comparison).map(|range| Variable { range, concept: None }));
+    }
+    if found.is_empty() {
+        let behind = all.get(at + 1..).unwrap_or_default().iter().take(4);
+        found.extend(
+            behind
+                .filter_map(|piece| {
+                    measured(piece, terminology)
+                        .map(|concept| Variable { range: piece.range.clone(), concept: Some(concept) })
+                })
+                .take(1),
+        );
+    }
+    if found.is_empty() {
+        found.extend(word_behind(own.text(), comparison).map(|range| Variable { range, concept: None }));
+    }
+    found
+}
+
+fn measured(piece: &Piece, terminology: &Terminology) -> Option<ConceptId> {
+    match &piece.kind {
         PieceKind::Mention(concepts) => {
             concepts.iter().find(|id| terminology.concept(id).is_some_and(|c| c.domain == Domain::Observation)).cloned()
         }
         _ => None,
-    };
-    let mut found = Vec::new();
+    }
+}
+
+/// The nearest named measurements before a comparison, in its sentence, with no words between that name something else.
+fn named_before(all: &[Piece], at: usize, terminology: &Terminology) -> Vec<Variable> {
+    let mut found: Vec<Variable> = Vec::new();
+    let mut n_words = 0;
     for piece in all.get(..at).unwrap_or_default().iter().rev() {
         if matches!(piece.kind, PieceKind::Semicolon | PieceKind::Stop) {
             break;
@@ -54,7 +88,7 @@ fn variables(
         if matches!(piece.kind, PieceKind::Comparison(_)) && !found.is_empty() {
             break;
         }
-        if let Some(concept) = measured(piece) {
+        if let Some(concept) = measured(piece, terminology) {
             found.push(Variable { range: piece.range.clone(), concept: Some(concept) });
         } else if !found.is_empty()
             && !matches!(
@@ -63,30 +97,301 @@ fn variables(
             )
         {
             break;
+        } else if piece.kind == PieceKind::Word && found.is_empty() {
+            // "serum galactomannan > 0.5": the words just before the sign are what is limited.
+            n_words += 1;
+            if n_words > 1 {
+                break;
+            }
         }
     }
     found.reverse();
-    // An abbreviation in brackets names the same thing again.
-    found.dedup_by(|later, earlier| later.concept == earlier.concept);
-    if found.is_empty() {
-        let behind = all.get(at + 1..).unwrap_or_default().iter().take(4);
-        found.extend(
-            behind
-                .filter_map(|piece| {
-                    measured(piece).map(|concept| Variable { range: piece.range.clone(), concept: Some(concept) })
-                })
-                .take(1),
-        );
-    }
-    if found.is_empty() && comparison.unit.as_ref().is_some_and(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"))
-    {
-        let lower = own.text().to_ascii_lowercase();
-        if let Some(start) = lower.find("age") {
-            let end = start + if lower.get(start + 3..).is_some_and(|rest| rest.starts_with('d')) { 4 } else { 3 };
-            found.push(Variable { range: start..end, concept: None });
+    // An abbreviation in brackets names the same thing again, and stands nearer.
+    let mut at = 1;
+    while at < found.len() {
+        if found.get(at).map(|v| &v.concept) == found.get(at - 1).map(|v| &v.concept) {
+            found.remove(at - 1);
+        } else {
+            at += 1;
         }
     }
     found
+}
+
+/// Words of a text, with their places.
+fn words_of(text: &str, from: usize, to: usize) -> Vec<std::ops::Range<usize>> {
+    let part = text.get(from..to).unwrap_or_default();
+    let mut out: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut open = None;
+    for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
+        let inner = c.is_alphanumeric() || (matches!(c, '-' | '/' | '\'' | '’' | '%') && open.is_some());
+        match (open, inner) {
+            (None, true) => open = Some(at),
+            (Some(start), false) => {
+                out.push(from + start..from + at);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Where the clause about a comparison begins and ends.
+fn clause(text: &str, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let ends = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '~' | '\n');
+    let before = text.get(..range.start).unwrap_or_default();
+    let start = before
+        .rfind(ends)
+        .map_or(0, |at| at + before.get(at..).and_then(|b| b.chars().next()).map_or(1, char::len_utf8));
+    let after = text.get(range.end..).unwrap_or_default();
+    let end = after.find(ends).map_or(text.len(), |at| range.end + at);
+    start..end
+}
+
+/// The word that makes a limit one of age: `age`, `aged`, `ages`, else `old`, `older`, `younger`, else `years` beside people.
+fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
+    let in_time = comparison.unit.as_ref().map(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d" | "h"));
+    if in_time == Some(false) || comparison.relative_to.is_some() {
+        return None;
+    }
+    let place = clause(text, &comparison.range);
+    let all = words_of(text, place.start, place.end);
+    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
+    let of = |wanted: &[&str]| -> Option<std::ops::Range<usize>> {
+        let near = |range: &&std::ops::Range<usize>| {
+            let gap = if range.start < comparison.range.start {
+                comparison.range.start - range.start
+            } else {
+                // What stands behind counts less.
+                range.start.saturating_sub(comparison.value_range.end) + 20
+            };
+            gap
+        };
+        all.iter().filter(|range| wanted.contains(&lower(range).as_str())).min_by_key(near).cloned()
+    };
+    // "Age: 18 to 75", "Age (years) >= 18": the label before the sign that ends the clause.
+    let label = || {
+        let before = text.get(..place.start).unwrap_or_default();
+        let trimmed = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let last = words_of(text, trimmed.rfind([';', '.', '\n']).unwrap_or(0), trimmed.len());
+        last.into_iter().rev().take(3).find(|range| matches!(lower(range).as_str(), "age" | "aged" | "ages"))
+    };
+    let speaks = of(&["age", "aged", "ages"]).or_else(label);
+    let range = speaks.or_else(|| of(&["old"])).or_else(|| of(&["older", "younger"])).or_else(|| {
+        let people = [
+            "male",
+            "males",
+            "female",
+            "females",
+            "men",
+            "women",
+            "adult",
+            "adults",
+            "patients",
+            "subjects",
+            "participants",
+            "volunteers",
+            "individuals",
+            "children",
+            "persons",
+            "people",
+            "infants",
+            "boys",
+            "girls",
+            "gender",
+            "sex",
+            "both",
+        ];
+        const LINKS: [&str; 12] =
+            ["between", "from", "to", "and", "or", "of", "who", "are", "is", "must", "be", "healthy"];
+        let in_years = comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "a");
+        let only_people = all
+            .iter()
+            .filter(|range| range.end <= comparison.range.start)
+            .all(|range| people.contains(&lower(range).as_str()) || LINKS.contains(&lower(range).as_str()));
+        (in_years && only_people).then(|| of(&["years", "year", "yrs", "yr", "y"])).flatten()
+    })?;
+    Some(Variable { range, concept: None })
+}
+
+/// Words that end a name before a comparison.
+const NO_NAME: [&str; 62] = [
+    "and",
+    "or",
+    "with",
+    "without",
+    "have",
+    "has",
+    "had",
+    "having",
+    "must",
+    "be",
+    "been",
+    "is",
+    "are",
+    "was",
+    "were",
+    "who",
+    "whose",
+    "that",
+    "which",
+    "for",
+    "in",
+    "on",
+    "at",
+    "to",
+    "from",
+    "by",
+    "a",
+    "an",
+    "the",
+    "if",
+    "when",
+    "patients",
+    "patient",
+    "subjects",
+    "subject",
+    "participants",
+    "participant",
+    "individuals",
+    "men",
+    "women",
+    "male",
+    "female",
+    "adults",
+    "children",
+    "people",
+    "persons",
+    "known",
+    "documented",
+    "either",
+    "any",
+    "all",
+    "his",
+    "her",
+    "their",
+    "as",
+    "than",
+    "not",
+    "no",
+    "between",
+    "defined",
+    "least",
+    "should",
+];
+
+/// Words between a name and its comparison that name nothing.
+const LINK: [&str; 14] =
+    ["is", "are", "was", "were", "of", "be", "must", "should", "a", "an", "the", "to", "with", "has"];
+
+/// The name that stands just before a comparison, in its clause or in the bracket that ends there.
+fn words_before(text: &str, comparison: &Comparison) -> Option<std::ops::Range<usize>> {
+    let before = text.get(..comparison.range.start)?;
+    let trimmed = before.trim_end();
+    // "Clinical Activity Score (CAS) >= 4"
+    if trimmed.ends_with([')', ']']) {
+        let open = trimmed.rfind(['(', '['])?;
+        let inner = words_of(text, open, trimmed.len());
+        return match (inner.first(), inner.last()) {
+            (Some(first), Some(last)) if inner.len() <= 4 => Some(first.start..last.end),
+            _ => None,
+        };
+    }
+    let place = clause(text, &comparison.range);
+    let from = trimmed
+        .rfind(['.'])
+        .filter(|at| text.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')))
+        .map_or(0, |at| at + 1);
+    let all = words_of(text, place.start.max(from), comparison.range.start);
+    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
+    let mut run: Vec<std::ops::Range<usize>> = Vec::new();
+    for range in all.into_iter().rev() {
+        let word = lower(&range);
+        if run.is_empty() && LINK.contains(&word.as_str()) {
+            continue;
+        }
+        let inner_of = word == "of" && !run.is_empty();
+        if (NO_NAME.contains(&word.as_str()) && !inner_of) || word.chars().all(|c| c.is_ascii_digit()) || run.len() == 5
+        {
+            break;
+        }
+        run.push(range);
+    }
+    let (last, first) = (run.first()?, run.last()?);
+    Some(first.start..last.end)
+}
+
+/// The first name behind a limit ("at least one tooth", "more than 25% lifetime risk").
+fn word_behind(text: &str, comparison: &Comparison) -> Option<std::ops::Range<usize>> {
+    let place = clause(text, &comparison.range);
+    let all = words_of(text, comparison.range.end, place.end);
+    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
+    let named: Vec<_> = all
+        .into_iter()
+        .skip_while(|range| LINK.contains(&lower(range).as_str()))
+        .take_while(|range| !NO_NAME.contains(&lower(range).as_str()))
+        .take(3)
+        .collect();
+    Some(named.first()?.start..named.last()?.end)
+}
+
+/// What measures no patient: years of the calendar, durations, repetitions, doses, numbers of things.
+fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Variable>) -> bool {
+    let text = own.text();
+    let digits = text.get(comparison.value_range.clone()).unwrap_or_default();
+    let calendar = comparison.unit.is_none()
+        && digits.len() == 4
+        && comparison.value >= Decimal::from(1900)
+        && comparison.value <= Decimal::from(2100);
+    if calendar {
+        return true;
+    }
+    let concept = variable.is_some_and(|variable| variable.concept.is_some());
+    let name = variable.and_then(|variable| text.get(variable.range.clone())).unwrap_or_default().to_lowercase();
+    let behind = text.get(comparison.range.end..).unwrap_or_default().trim_start().to_lowercase();
+    let speaks_of_age =
+        ["age", "aged", "ages", "old", "older", "younger", "years", "year", "yrs", "yr", "y"].contains(&name.as_str());
+    let timed =
+        comparison.unit.as_ref().is_some_and(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d" | "h" | "min"));
+    if timed {
+        const SPANS: [&str; 9] =
+            ["expectancy", "survival", "gestation", "prognosis", "cycle", "pregnan", "qt", "doubling", "interval"];
+        let around = text.get(clause(text, &comparison.range)).unwrap_or_default().to_lowercase();
+        return !(speaks_of_age || concept || SPANS.iter().any(|span| around.contains(span)));
+    }
+    if concept {
+        return false;
+    }
+    let spelled = digits.starts_with(|c: char| c.is_alphabetic());
+    let repeated = [
+        "times",
+        "time ",
+        "episodes",
+        "occasions",
+        "visits",
+        "drinks",
+        "servings",
+        "per week",
+        "per day",
+        "a week",
+        "a day",
+        "/week",
+        "/day",
+        "sessions",
+        "weeks",
+        "days",
+        "hours",
+    ]
+    .iter()
+    .any(|word| behind.starts_with(word));
+    let counted_alone = name.is_empty() || matches!(name.as_str(), "n");
+    if spelled || repeated || (counted_alone && comparison.unit.is_none() && comparison.relative_to.is_none()) {
+        return true;
+    }
+    // A dose: mass a day.
+    let mass = comparison.unit.as_ref().is_some_and(|unit| matches!(unit.as_str(), "mg" | "g" | "ug" | "mcg"));
+    mass && ["daily", "/d", "per day", "a day", "once", "twice"].iter().any(|word| behind.starts_with(word))
 }
 
 fn bound(own: &OwnText, comparison: &Comparison, variable: Option<Variable>, terminology: &Terminology) -> Vec<Bound> {

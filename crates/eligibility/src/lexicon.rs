@@ -78,6 +78,8 @@ pub enum Class {
     Requiring,
     /// Turns or measures what stands beside it in a way that is not read: its unit is not read at all.
     Hazard,
+    /// Limits whom the sentence concerns ("for participants younger than 16"): it is not read at all.
+    Whom,
     /// Says what the study does with whom it fits ("are allowed", "cannot take part"): its sentence is not read at all.
     Permission,
 }
@@ -119,6 +121,7 @@ impl Class {
             "anchor" => Class::Anchor,
             "requiring" => Class::Requiring,
             "hazard" => Class::Hazard,
+            "whom" => Class::Whom,
             "permission" => Class::Permission,
             _ => return None,
         })

@@ -91,3 +91,102 @@ fn lines_that_were_lost_to_tildes_are_items_again() {
     let ids: Vec<String> = logic.criteria.iter().map(|criterion| criterion.id.to_string()).collect();
     assert_eq!(ids, ["I1", "I2", "I3", "E1"]);
 }
+
+#[test]
+fn a_heading_with_words_on_its_line_still_begins_a_section() {
+    let text =
+        "Inclusion Criteria: Lupus. Age 2 to 20 years.\n\nExclusion Criteria: (1) Drug-induced lupus. (2) Pregnancy.";
+    let logic = lower(&trialway_criteria::parse(text).value, Terminology::builtin());
+    let ids: Vec<String> = logic.criteria.iter().map(|criterion| criterion.id.to_string()).collect();
+    assert_eq!(ids, ["I1", "E1", "E2"]);
+    let text = "Inclusion Criteria: Lupus. Exclusion Criteria: Pregnancy.";
+    let logic = lower(&trialway_criteria::parse(text).value, Terminology::builtin());
+    let ids: Vec<String> = logic.criteria.iter().map(|criterion| criterion.id.to_string()).collect();
+    assert_eq!(ids, ["I1", "E1"]);
+}
+
+#[test]
+fn a_denial_behind_a_name_is_of_what_follows_it() {
+    for (item, said) in [
+        ("Positive syphilis test that has not been treated", "syphilis test: positive"),
+        ("Haemoglobin ≥ 8.5 g/dL without transfusion within 7 days", "hemoglobin at least 8.5 g/dL"),
+        ("Neutrophils ≥ 1.0 x 10^9/L without G-CSF for 7 days", "at least 1 × 10⁹/L"),
+    ] {
+        let got = exclusion(item);
+        assert!(got.words.contains(said) && !got.words.contains("not:"), "{item}: {got:?}");
+        assert!(!got.unread.is_empty(), "{item}: {got:?}");
+    }
+}
+
+#[test]
+fn a_limit_for_some_leaves_the_limit_of_all_waivable() {
+    let got = inclusion("Total bilirubin ≤ 1.5 x ULN (≤ 3 x ULN in participants with Gilbert syndrome)");
+    assert!(got.words.starts_with("total bilirubin at most 1.5 times") && got.words.contains("or else"), "{got:?}");
+    assert!(!got.words.contains("has Gilbert"), "{got:?}");
+}
+
+#[test]
+fn what_is_asked_of_some_only_is_not_asked_of_all() {
+    for item in [
+        "Lansky score ≥ 50 for participants younger than 16 years",
+        "Reticulocytes < 80 x 10^9/L if haemoglobin is below 9 g/dL",
+        "Children aged 8 years and older give assent",
+    ] {
+        let got = inclusion(item);
+        assert!(!got.unread.is_empty() && !got.words.contains("age at"), "{item}: {got:?}");
+    }
+}
+
+#[test]
+fn somebody_elses_disease_and_what_is_only_feared_are_not_the_patients() {
+    for item in [
+        "Family history of lupus or diabetes",
+        "Vaccinated against hepatitis B",
+        "At high risk of stroke",
+        "Prevention of migraine",
+        "Not willing to have kidney biopsies",
+    ] {
+        let got = exclusion(item);
+        assert!(!got.unread.is_empty() && !got.words.contains("has "), "{item}: {got:?}");
+    }
+}
+
+#[test]
+fn a_number_beside_what_is_not_measured_is_not_lost() {
+    assert!(inclusion("Postmenopausal women 55 to 85 years of age").words.contains("age at least 55 years"));
+    assert!(!exclusion("Prednisone > 20 mg/day").unread.is_empty());
+    let got = inclusion("Asthma for 15 years or less");
+    assert!(!got.words.contains("for at least 15 years"), "{got:?}");
+}
+
+#[test]
+fn a_window_behind_an_exception_is_that_of_the_rule() {
+    let words = exclusion("Any vaccine other than influenza vaccine within 30 days").words;
+    assert!(words.contains("other than influenza vaccine") && words.contains("in the last 30 days"), "{words}");
+}
+
+#[test]
+fn a_lead_in_says_how_many_of_its_items_are_asked_for() {
+    for (lead, says) in [
+        ("At least two of the following:", "at least 2"),
+        ("One high risk factor:", "any of"),
+        ("At least two moderate risk factors:", "at least 2"),
+        ("Disease, defined as at least one of:", "any of"),
+        ("All of the following:", "all of"),
+    ] {
+        let text = format!("Inclusion Criteria:\n\n* {lead}\n    * Gout\n    * Lupus\n    * Asthma\n");
+        let logic = lower(&trialway_criteria::parse(&text).value, Terminology::builtin());
+        let words = read(&logic.criteria[0].logic, &text, Terminology::builtin()).words;
+        assert!(words.contains(says), "{lead}: {words}");
+    }
+}
+
+#[test]
+fn a_criterion_of_one_cohort_shuts_nobody_out_of_another() {
+    let text = "Inclusion Criteria:\n\nCohort A:\n\n* Gout\n\nCohort B:\n\n* Lupus\n";
+    let logic = lower(&trialway_criteria::parse(text).value, Terminology::builtin());
+    for criterion in &logic.criteria {
+        let words = read(&criterion.logic, text, Terminology::builtin()).words;
+        assert!(words.starts_with("only if “Cohort"), "{words}");
+    }
+}

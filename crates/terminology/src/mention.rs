@@ -41,7 +41,9 @@ impl Terminology {
         let mut at = 0;
         while at < solid.len() {
             let (n, concepts) = self.longest_at(text, words, &solid, at);
-            if n == 0 {
+            // "non-melanoma": what is named is not it.
+            let before = at.checked_sub(1).and_then(|at| solid.get(at)).and_then(|at| words.get(*at));
+            if n == 0 || before.is_some_and(|word| word.norm == "non") {
                 at += 1;
                 continue;
             }

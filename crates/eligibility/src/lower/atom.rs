@@ -15,9 +15,8 @@ pub(super) fn window(context: &Context<'_>, written: &wording::Window) -> Option
         wording::WindowKind::Lifetime => return None,
     };
     let length = match &written.kind {
-        wording::WindowKind::Duration { min, max, min_inclusive } => {
-            length(min.as_ref().or(max.as_ref())?, *min_inclusive)?
-        }
+        // A greatest duration is no least one.
+        wording::WindowKind::Duration { min, min_inclusive, .. } => length(min.as_ref()?, *min_inclusive)?,
         _ => length(written.length.as_ref()?, true)?,
     };
     let anchor = written.anchor_range.as_ref().and_then(|range| context.text.get(range.clone())).map(str::to_owned);

@@ -13,7 +13,7 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         return Some(context.unread(&extent(part)));
     }
     let part = without_standards(context, without_label(part));
-    let part = defined(part);
+    let part = defined(context, part);
     if let Some(at) = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Requiring, _))) {
         let (before, after) = (part.get(..at).unwrap_or_default(), part.get(at + 1..).unwrap_or_default());
         // Judgement and consent around it stay where they are; the treatment is asked for beside the disease.
@@ -30,6 +30,10 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
     if let Some(expr) = waiting(context, &flat, &groups) {
         return Some(expr);
     }
+    if flat.iter().any(|piece| matches!(piece.kind, PieceKind::If | PieceKind::Phrase(Class::Whom, _))) {
+        // What is asked of some only says nothing of the others; which words are the condition is not read.
+        return Some(context.unread(&extent(&part)));
+    }
     let (flat, groups, treated) = therapy::take(context, flat, groups);
     let base = unit::lower_units(context, &flat, &groups, &mut exceptions);
     let base = match (treated, base) {
@@ -41,13 +45,23 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
 }
 
 /// A definition says all of what stands before it ("infection with …, that is, positive for …").
-fn defined(part: Vec<Piece>) -> Vec<Piece> {
+fn defined(context: &Context<'_>, part: Vec<Piece>) -> Vec<Piece> {
     let mut depth = 0_usize;
     for (at, piece) in part.iter().enumerate() {
         match piece.kind {
             PieceKind::Open => depth += 1,
             PieceKind::Close => depth = depth.saturating_sub(1),
-            PieceKind::Phrase(Class::Definition, _) if depth == 0 => {
+            // "that is, positive for …" defines; "that is not controlled" does not.
+            PieceKind::Phrase(Class::Definition, _)
+                if depth == 0
+                    && (part.get(at + 1).is_some_and(|next| next.kind == PieceKind::Comma)
+                        || !context
+                            .text
+                            .get(piece.range.clone())
+                            .unwrap_or_default()
+                            .to_lowercase()
+                            .ends_with(" is")) =>
+            {
                 let rest = part.get(at + 1..).unwrap_or_default();
                 let says = rest.iter().any(|piece| {
                     matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Phrase(Class::SelfDefined, _))
@@ -184,7 +198,17 @@ fn inline_exception(flat: &[Piece]) -> (Vec<Piece>, Vec<Vec<Piece>>) {
     let at = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)));
     match at {
         Some(at) if at > 0 => {
-            (flat.get(..at).unwrap_or_default().to_vec(), vec![flat.get(at + 1..).unwrap_or_default().to_vec()])
+            let (mut base, mut rest) =
+                (flat.get(..at).unwrap_or_default().to_vec(), flat.get(at + 1..).unwrap_or_default().to_vec());
+            // "any vaccine other than influenza vaccine within 30 days": the window at the end is that of the rule.
+            let window = |piece: &Piece| matches!(piece.kind, PieceKind::Window(_));
+            if !base.iter().any(window)
+                && rest.last().is_some_and(window)
+                && rest.iter().filter(|p| window(p)).count() == 1
+            {
+                base.extend(rest.pop());
+            }
+            (base, vec![rest])
         }
         _ => (flat.to_vec(), Vec::new()),
     }
@@ -252,8 +276,11 @@ pub(super) fn lower_exception(context: &mut Context<'_>, base: &Expr, pieces: &[
     let measured = first_concept(base);
     let mut conditions = Vec::new();
     for stretch in pieces.split(|piece| piece.kind == PieceKind::Comma) {
-        let stretch: Vec<Piece> =
-            stretch.iter().filter(|piece| !matches!(piece.kind, PieceKind::And | PieceKind::Blank)).cloned().collect();
+        let stretch: Vec<Piece> = stretch
+            .iter()
+            .filter(|piece| !matches!(piece.kind, PieceKind::And | PieceKind::Blank | PieceKind::If))
+            .cloned()
+            .collect();
         if stretch.is_empty() {
             continue;
         }
@@ -263,8 +290,10 @@ pub(super) fn lower_exception(context: &mut Context<'_>, base: &Expr, pieces: &[
                 let outer = context.sense;
                 // What an exception names is wanted for the exception to hold, in either section.
                 context.sense = Sense::Required;
+                let was = std::mem::replace(&mut context.in_exception, true);
                 let read = lower_clause(context, &stretch);
                 context.sense = outer;
+                context.in_exception = was;
                 conditions.push(read.unwrap_or_else(|| context.unread(&extent(&stretch))));
             }
         }
@@ -375,6 +404,16 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
     };
     if !has_other {
         return Some(waits);
+    }
+    let named = flat.iter().any(|piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Mention(_) | PieceKind::Grade(_) | PieceKind::Phrase(Class::Result | Class::Response, _)
+        )
+    });
+    if !named {
+        // "children aged 8 years and older give assent": the number says of whom, and nobody else is asked for it.
+        return Some(Expr::all(vec![waits, context.unread(&extent(flat))]));
     }
     // The rest of the part still says something of its own ("negative pregnancy test …, agree to …").
     let rest: Vec<Piece> = flat

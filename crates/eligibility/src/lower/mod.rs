@@ -40,6 +40,8 @@ pub(crate) struct Context<'a> {
     /// Conditions that the trial's own inclusion criteria ask for: "other malignancies" are others than these.
     pub own_conditions: &'a [ConceptId],
     pub findings: Vec<Diagnostic>,
+    /// Inside an exception: what is over and done with counts there.
+    pub in_exception: bool,
 }
 
 impl Context<'_> {
@@ -69,11 +71,64 @@ pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
         .iter()
         .map(|criterion| lower_criterion(criterion, &inherited, &own, terminology, &mut findings))
         .collect();
+    let mut criteria = criteria;
+    open_alternatives(&mut criteria);
+    open_groups(&mut criteria);
     let mut coverage = Coverage::default();
     for criterion in &criteria {
         coverage::add(criterion, &mut coverage);
     }
     StudyLogic { criteria, structured: Vec::new(), findings, coverage }
+}
+
+/// An item that begins or ends with "or" is an alternative to its neighbour: neither may fail by itself.
+fn open_alternatives(criteria: &mut [CriterionLogic]) {
+    let begins = |criterion: &CriterionLogic| {
+        let text = criterion.own.text().trim_start();
+        text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("or "))
+    };
+    let ends = |criterion: &CriterionLogic| {
+        let text = criterion.own.text().trim_end().trim_end_matches([',', ';', ':', '.']);
+        text.get(text.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case(" or"))
+    };
+    for at in 1..criteria.len() {
+        let Ok([before, here]) = criteria.get_disjoint_mut([at - 1, at]) else { continue };
+        if before.kind != here.kind
+            || before.kind == trialway_criteria::Kind::Exclusion
+            || !(begins(here) || ends(before))
+        {
+            continue;
+        }
+        for criterion in [before, here] {
+            let logic = std::mem::replace(&mut criterion.logic, Expr::And(Vec::new()));
+            let other = Expr::Unread { span: criterion.own_span };
+            criterion.logic = Expr::any(vec![logic, other]);
+        }
+    }
+}
+
+/// Where a section has several cohorts, a criterion of one of them says nothing of who joins another.
+fn open_groups(criteria: &mut [CriterionLogic]) {
+    for kind in [trialway_criteria::Kind::Inclusion, trialway_criteria::Kind::Exclusion] {
+        let mut headings: Vec<Span> = criteria
+            .iter()
+            .filter(|criterion| criterion.kind == kind)
+            .filter_map(|criterion| criterion.group.as_ref().map(|group| group.span))
+            .collect();
+        headings.dedup();
+        if headings.len() < 2 {
+            continue;
+        }
+        for criterion in criteria.iter_mut().filter(|criterion| criterion.kind == kind) {
+            let Some(group) = &criterion.group else { continue };
+            if matches!(criterion.logic, Expr::Implies { .. }) {
+                continue;
+            }
+            let then = std::mem::replace(&mut criterion.logic, Expr::And(Vec::new()));
+            let condition = Box::new(Expr::Unread { span: group.span });
+            criterion.logic = Expr::Implies { condition, then: Box::new(then), sense: Sense::of(kind) };
+        }
+    }
 }
 
 /// The conditions that inclusion criteria name without denying them.
@@ -100,8 +155,16 @@ fn lower_criterion(
     let text = criterion.own.text();
     let sense = Sense::of(criterion.kind);
     let all = pieces(text, terminology);
-    let mut context =
-        Context { terminology, own: &criterion.own, text, sense, inherited, own_conditions, findings: Vec::new() };
+    let mut context = Context {
+        terminology,
+        own: &criterion.own,
+        text,
+        sense,
+        inherited,
+        own_conditions,
+        findings: Vec::new(),
+        in_exception: false,
+    };
     let lead = !criterion.children.is_empty() && parts::is_lead_in(&all, text);
     let own = if lead { lead_condition(&mut context, &all) } else { lower_text(&mut context, &all) };
     let handed = Inherited {
@@ -114,7 +177,7 @@ fn lower_criterion(
         .map(|child| lower_criterion(child, &handed, own_conditions, terminology, findings))
         .collect();
     let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
-    let logic = join_children(own, nodes, parts::lead_joiner(&all, sense), sense, lead);
+    let logic = join_children(own, nodes, parts::lead_joiner(&all, text, sense), sense, lead);
     CriterionLogic {
         id: criterion.id.clone(),
         kind: criterion.kind,
@@ -189,7 +252,13 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
         matches!(
             piece.kind,
             PieceKind::Mention(_)
-                | PieceKind::Phrase(crate::lexicon::Class::ImpliedSex | crate::lexicon::Class::ImpliedFemale, _)
+                | PieceKind::Comparison(_)
+                | PieceKind::Phrase(
+                    crate::lexicon::Class::ImpliedSex
+                        | crate::lexicon::Class::ImpliedFemale
+                        | crate::lexicon::Class::Whom,
+                    _
+                )
         )
     }) {
         return logic;
@@ -202,6 +271,7 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
         inherited: &inherited,
         own_conditions: &[],
         findings: Vec::new(),
+        in_exception: false,
     };
     match parts::lower_parts(&mut context, &named) {
         Some(condition) => Expr::Implies { condition: Box::new(condition), then: Box::new(logic), sense },

@@ -27,7 +27,7 @@ pub(super) fn is_label(all: &[Piece], text: &str) -> bool {
 }
 
 /// How a lead-in joins its items, by its own words and else by its section.
-pub(super) fn lead_joiner(all: &[Piece], sense: Sense) -> Joiner {
+pub(super) fn lead_joiner(all: &[Piece], text: &str, sense: Sense) -> Joiner {
     for piece in all {
         if let PieceKind::Count(count) = &piece.kind
             && count.of_following
@@ -35,10 +35,43 @@ pub(super) fn lead_joiner(all: &[Piece], sense: Sense) -> Joiner {
             return if count.n <= 1 { Joiner::Any } else { Joiner::AtLeast(count.n) };
         }
     }
+    if let Some(joiner) = counted(text) {
+        return joiner;
+    }
     match sense {
         Sense::Required => Joiner::All,
         Sense::Excluding => Joiner::Any,
     }
+}
+
+/// "at least two moderate risk factors:", "one of:", "either": how many of the items are asked for.
+fn counted(text: &str) -> Option<Joiner> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| match word {
+        "one" | "1" | "any" | "either" => Some(1_usize),
+        "two" | "2" => Some(2),
+        "three" | "3" => Some(3),
+        "four" | "4" => Some(4),
+        "five" | "5" => Some(5),
+        _ => None,
+    };
+    let joiner = |n: usize| if n == 1 { Joiner::Any } else { Joiner::AtLeast(n) };
+    for pair in words.windows(3) {
+        if let ["at", "least", word] | ["a", "minimum", word] = pair
+            && let Some(n) = number(word)
+        {
+            return Some(joiner(n));
+        }
+    }
+    let last_two = words.get(words.len().saturating_sub(2)..).unwrap_or_default();
+    if let [word, "of"] = last_two
+        && let Some(n) = number(word)
+    {
+        return Some(joiner(n));
+    }
+    let first = words.iter().find(|word| !matches!(**word, "or" | "and"))?;
+    matches!(*first, "one" | "either" | "any").then_some(Joiner::Any)
 }
 
 /// Lowers the words of a criterion; none when they say nothing by themselves.

@@ -38,13 +38,25 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         all.push(allergy(context, unit));
     } else {
         let named = subjects(context, unit);
+        let mut measured = false;
+        for expr in &named {
+            expr.for_each_leaf(&mut |leaf| {
+                measured |= matches!(leaf, Expr::Atom(Atom { test: Test::Measurement(_), .. }) | Expr::Unread { .. });
+            });
+        }
         if !named.is_empty() {
             all.push(Expr::any(named));
-        } else if named.is_empty() {
+        }
+        // A number beside what is not measured is an age ("pregnant women 18 to 45 years") or not read ("> 20 mg/day").
+        if !measured {
             all.extend(ages(context, unit));
         }
     }
     all.extend(unit.response.clone());
+    if let (Some(_), Some(window), true) = (&unit.response, &unit.window, unit.subjects.is_empty()) {
+        // When a disease answered is not asked of a record yet.
+        all.push(Expr::Unread { span: window.span });
+    }
     if let Some(sex) = unit.male_or_female
         && context.sense == Sense::Required
     {
@@ -247,6 +259,7 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
     };
     let window = unit.window.clone().or_else(|| context.inherited.window.clone());
     let presence = unit.presence.unwrap_or(match (role, &window) {
+        (_, None) if context.in_exception => Presence::Ever,
         (EventRole::Condition, None) => Presence::Current,
         (EventRole::Drug, None) if received(context, unit) => Presence::Ever,
         (EventRole::Drug, None) => Presence::Current,

@@ -69,9 +69,16 @@ pub(super) fn lower_units(
 ) -> Option<Expr> {
     let mut units = split(context, flat, groups);
     for unit in &mut units {
+        let limited = !unit.comparisons.is_empty();
         unit.groups.retain(|group| match exception_of(group) {
             Some(rest) => {
                 exceptions.push(rest);
+                false
+            }
+            None if limited && is_other_limit(group) => {
+                // "(≤ 3 x ULN in participants with Gilbert syndrome)": another limit for some. It is not read which.
+                let range = extent(group);
+                exceptions.push(vec![Piece { kind: PieceKind::Word, range }]);
                 false
             }
             None => true,
@@ -96,6 +103,21 @@ fn exception_of(group: &[Piece]) -> Option<Vec<Piece>> {
     let before = group.get(..at).unwrap_or_default();
     let plain = before.iter().all(|piece| !matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)));
     plain.then(|| group.get(at + 1..).unwrap_or_default().to_vec())
+}
+
+/// Whether a bracket holds a limit and names for whom.
+fn is_other_limit(group: &[Piece]) -> bool {
+    let limit = group.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_)));
+    let whom = group.iter().any(|piece| match &piece.kind {
+        PieceKind::Mention(concepts) => concepts.iter().any(|id| !is_observed(id)),
+        PieceKind::If | PieceKind::Phrase(Class::Whom | Class::ImpliedSex | Class::ImpliedFemale, _) => true,
+        _ => false,
+    });
+    limit && whom
+}
+
+fn is_observed(id: &ConceptId) -> bool {
+    ["lab:", "vital:", "score:"].iter().any(|prefix| id.as_str().starts_with(prefix))
 }
 
 fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
@@ -182,7 +204,14 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         hazard: false,
     };
     let mut example = false;
-    for piece in unit.pieces.clone() {
+    for (at, piece) in unit.pieces.clone().into_iter().enumerate() {
+        let says = !unit.subjects.is_empty() || !unit.comparisons.is_empty() || unit.grade.is_some();
+        if says && matches!(piece.kind, PieceKind::Phrase(Class::Negation, _)) {
+            // "tuberculosis that has not been treated", "haemoglobin >= 8 without transfusion": the denial is of what follows.
+            let rest = unit.pieces.get(at..).unwrap_or_default();
+            unit.unread.push(extent(rest));
+            break;
+        }
         match &piece.kind {
             PieceKind::Mention(_) if unit.anchored => {
                 unit.anchored = false;
@@ -192,7 +221,20 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                 unit.subjects.extend(concepts.iter().map(|id| (id.clone(), piece.range.clone())));
             }
             PieceKind::Mention(concepts) => unit.examples.extend(concepts.iter().cloned()),
-            PieceKind::Comparison(comparisons) => unit.comparisons.extend(comparisons.iter().cloned()),
+            PieceKind::Comparison(comparisons) => {
+                let before = unit.pieces.get(..at).unwrap_or_default().iter().rev();
+                let nearest = before
+                    .clone()
+                    .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
+                // "stiffness ≥ 20 kPa and platelets": the limit is of the word that was not read before it.
+                let of_unread = nearest.is_some_and(|piece| piece.kind == PieceKind::Word);
+                let named_behind =
+                    unit.pieces.get(at + 1..).unwrap_or_default().iter().any(|piece| observed(context, piece));
+                if of_unread && unit.subjects.is_empty() && named_behind {
+                    unit.hazard = true;
+                }
+                unit.comparisons.extend(comparisons.iter().cloned());
+            }
             PieceKind::Window(window) => match atom::window(context, window) {
                 Some(window) => {
                     // "within 4 weeks following delivery": what follows dates the window.
@@ -231,7 +273,12 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
         Class::Treated => unit.qualifiers.push(Qualifier::RequiringTreatment),
         Class::Refractory => unit.qualifiers.push(Qualifier::Refractory),
         Class::Confirm => unit.confirm = true,
-        Class::Result => unit.result = wanted_result(value).map(|wanted| (wanted, piece.range.clone())),
+        Class::Result => {
+            let result = wanted_result(value);
+            // "anti-HBs negative with HBV DNA detectable": which result is whose is not read.
+            unit.hazard |= unit.result.as_ref().is_some_and(|(known, _)| Some(*known) != result);
+            unit.result = result.map(|wanted| (wanted, piece.range.clone()));
+        }
         Class::Response => unit.response = therapy::response(context, piece),
         Class::ImpliedSex => {
             unit.male_or_female = Some(if value == "male" { WantedSex::Male } else { WantedSex::Female })
@@ -454,6 +501,9 @@ fn share(units: &mut [Unit]) {
     }
     for at in 1..units.len() {
         let Some([before, here]) = units.get_disjoint_mut([at - 1, at]).ok() else { continue };
+        let bare = !here.has_predicate() && here.response.is_none() && !here.subjects.is_empty();
+        // "vaccinated against X and Y", "family history of X or Y": such words reach over a list.
+        here.hazard |= before.hazard && bare && here.window.is_none();
         if before.hazard || here.hazard {
             continue;
         }
