@@ -114,6 +114,17 @@ fn compounds(all: &[Token]) -> Vec<Range<usize>> {
 
 fn read(text: &str, all: &[Token], at: usize) -> Option<(Vec<Comparison>, usize)> {
     if let Some((op, n)) = prefix(all, at) {
+        // "= 8-15", "= 5 or higher": the sign only joins name and limit.
+        if op == Op::Eq
+            && all.get(at + n).is_some_and(|token| token.number)
+            && let Some((mut found, next)) = read(text, all, at + n)
+        {
+            let start = all.get(at)?.range.start;
+            for comparison in &mut found {
+                comparison.range.start = start;
+            }
+            return Some((found, next));
+        }
         let value = number(text, all, at + n)?;
         let tail = tail(text, all, value.next);
         let comparison = build(op, &value, &tail, all.get(at)?.range.start, Form::Simple);
@@ -238,7 +249,16 @@ fn prefix(all: &[Token], at: usize) -> Option<(Op, usize)> {
     if signs.is_some() {
         return signs;
     }
-    const WORDS: [(&[&str], Op); 47] = [
+    const WORDS: [(&[&str], Op); 56] = [
+        (&["less", "then"], Op::Lt),
+        (&["greater", "then"], Op::Gt),
+        (&["more", "then"], Op::Gt),
+        (&["more", "or", "equal"], Op::Ge),
+        (&["greater", "or", "equal"], Op::Ge),
+        (&["less", "or", "equal"], Op::Le),
+        (&["larger", "than"], Op::Gt),
+        (&["bigger", "than"], Op::Gt),
+        (&["longer", "than"], Op::Gt),
         (&["equal", "or", "greater", "than"], Op::Ge),
         (&["equal", "or", "more", "than"], Op::Ge),
         (&["equal", "or", "higher", "than"], Op::Ge),

@@ -289,8 +289,8 @@ impl Builder<'_> {
                 out.push(item);
                 continue;
             };
-            let cuts = numbered(span.of(text));
-            if cuts.len() < 2 {
+            let cuts = numbered(span.of(text), text.get(..span.start).unwrap_or_default());
+            if cuts.is_empty() {
                 out.push(item);
                 continue;
             }
@@ -362,11 +362,13 @@ impl Builder<'_> {
 }
 
 /// Where `(1)`, `(2)`, … or `1)`, `2)`, … or `1.`, `2.`, … stand in a paragraph, in their order from one; with their lengths.
-fn numbered(words: &str) -> Vec<(usize, usize)> {
+/// The first may stand just before the paragraph, as its own marker. Empty where there are fewer than two.
+fn numbered(words: &str, before: &str) -> Vec<(usize, usize)> {
     for (open, close) in [("(", ")"), ("", ")"), ("", ".")] {
+        let is_marked = before.trim_end().ends_with(&format!("{open}1{close}"));
         let mut cuts = Vec::new();
         let mut from = 0;
-        for n in 1..=99 {
+        for n in (if is_marked { 2 } else { 1 })..=99 {
             let marker = format!("{open}{n}{close}");
             let found =
                 words.get(from..).unwrap_or_default().match_indices(&marker).map(|(at, _)| from + at).find(|at| {
@@ -378,7 +380,7 @@ fn numbered(words: &str) -> Vec<(usize, usize)> {
             cuts.push((at, marker.len()));
             from = at + marker.len();
         }
-        if cuts.len() >= 2 {
+        if cuts.len() + usize::from(is_marked) >= 2 {
             return cuts;
         }
     }

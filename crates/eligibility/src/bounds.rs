@@ -106,11 +106,14 @@ fn named_before(all: &[Piece], at: usize, terminology: &Terminology) -> Vec<Vari
         }
     }
     found.reverse();
-    // An abbreviation in brackets names the same thing again, and stands nearer.
+    // An abbreviation in brackets names the same thing again.
     let mut at = 1;
     while at < found.len() {
         if found.get(at).map(|v| &v.concept) == found.get(at - 1).map(|v| &v.concept) {
-            found.remove(at - 1);
+            let earlier = found.remove(at - 1);
+            if let Some(later) = found.get_mut(at - 1) {
+                later.range.start = earlier.range.start.min(later.range.start);
+            }
         } else {
             at += 1;
         }
@@ -160,7 +163,10 @@ fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
     let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
     let of = |wanted: &[&str]| -> Option<std::ops::Range<usize>> {
         let near = |range: &&std::ops::Range<usize>| {
-            let gap = if range.start < comparison.range.start {
+            let gap = if range.start >= comparison.range.start && range.end <= comparison.value_range.start {
+                // "older than 14 years"
+                0
+            } else if range.start < comparison.range.start {
                 comparison.range.start - range.start
             } else {
                 // What stands behind counts less.
@@ -318,8 +324,71 @@ fn words_before(text: &str, comparison: &Comparison) -> Option<std::ops::Range<u
         }
         run.push(range);
     }
+    let generic = run.iter().all(|range| GENERIC.contains(&lower(range).as_str()));
+    if run.is_empty() || generic {
+        let start = run.last().map_or(place.start, |first| first.start);
+        // "a score of at least 46 on the anxiety questionnaire"
+        if let Some(named) = scale_behind(text, comparison) {
+            return Some(named);
+        }
+        // "exhaled carbon monoxide (CO) level", "Serum TG: > 150"
+        let head = text.get(..start)?.trim_end();
+        if head.ends_with([')', ']', ':']) {
+            let inner = words_of(text, head.len().saturating_sub(40), head.len());
+            let mut name: Vec<std::ops::Range<usize>> = Vec::new();
+            for range in inner.into_iter().rev() {
+                let apart = name.last().is_some_and(|next| {
+                    text.get(range.end..next.start).is_some_and(|gap| gap.contains(['\n', ';', '.', ',']))
+                });
+                if apart || NO_NAME.contains(&lower(&range).as_str()) || name.len() == 3 {
+                    break;
+                }
+                name.push(range);
+            }
+            if let (Some(last), Some(first)) = (name.first(), name.last()) {
+                return Some(first.start..run.first().map_or(last.end, |end| end.end));
+            }
+        }
+    }
     let (last, first) = (run.first()?, run.last()?);
     Some(first.start..last.end)
+}
+
+/// Words that name no measure by themselves.
+const GENERIC: [&str; 13] = [
+    "score",
+    "scores",
+    "level",
+    "levels",
+    "ratio",
+    "value",
+    "values",
+    "range",
+    "total",
+    "baseline",
+    "cut-off",
+    "concentration",
+    "rating",
+];
+
+/// The scale that a score is "on" or "in".
+fn scale_behind(text: &str, comparison: &Comparison) -> Option<std::ops::Range<usize>> {
+    let place = clause(text, &comparison.range);
+    let all = words_of(text, comparison.range.end, place.end);
+    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
+    let mut rest = all
+        .into_iter()
+        .skip_while(|range| matches!(lower(range).as_str(), "points" | "point" | "or" | "more" | "higher"));
+    let first = rest.next()?;
+    if !matches!(lower(&first).as_str(), "on" | "in" | "from") {
+        return None;
+    }
+    let named: Vec<_> = rest
+        .skip_while(|range| LINK.contains(&lower(range).as_str()))
+        .take_while(|range| !NO_NAME.contains(&lower(range).as_str()) || lower(range) == "of")
+        .take(6)
+        .collect();
+    Some(named.first()?.start..named.last()?.end)
 }
 
 /// The first name behind a limit ("at least one tooth", "more than 25% lifetime risk").
@@ -334,6 +403,61 @@ fn word_behind(text: &str, comparison: &Comparison) -> Option<std::ops::Range<us
         .take(3)
         .collect();
     Some(named.first()?.start..named.last()?.end)
+}
+
+/// Whether a comparison in words counts things ("at least 10 teeth", "2 or more medicines"), not a measure of the patient.
+fn counts_things(text: &str, comparison: &Comparison) -> bool {
+    let in_words = text
+        .get(comparison.range.start..comparison.value_range.start)
+        .is_some_and(|sign| sign.trim_start().starts_with(|c: char| c.is_alphabetic()));
+    let suffixed = text
+        .get(comparison.value_range.end..comparison.range.end)
+        .is_some_and(|behind| behind.trim_start().to_lowercase().starts_with("or "));
+    if !(in_words || suffixed) || comparison.unit.is_some() || comparison.relative_to.is_some() || comparison.titre {
+        return false;
+    }
+    if comparison.value > Decimal::from(20) || comparison.value.fract() != Decimal::ZERO {
+        return false;
+    }
+    const NO_THING: [&str; 34] = [
+        "points",
+        "point",
+        "score",
+        "scores",
+        "degrees",
+        "percent",
+        "and",
+        "or",
+        "on",
+        "in",
+        "at",
+        "of",
+        "for",
+        "to",
+        "by",
+        "with",
+        "as",
+        "during",
+        "before",
+        "after",
+        "if",
+        "when",
+        "who",
+        "per",
+        "out",
+        "using",
+        "based",
+        "according",
+        "from",
+        "prior",
+        "will",
+        "are",
+        "is",
+        "years",
+    ];
+    let behind = text.get(comparison.range.end..).unwrap_or_default().trim_start();
+    let word: String = behind.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    word.chars().count() > 2 && !NO_THING.contains(&word.as_str())
 }
 
 /// What measures no patient: years of the calendar, durations, repetitions, doses, numbers of things.
@@ -352,8 +476,22 @@ fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Varia
     let behind = text.get(comparison.range.end..).unwrap_or_default().trim_start().to_lowercase();
     let speaks_of_age =
         ["age", "aged", "ages", "old", "older", "younger", "years", "year", "yrs", "yr", "y"].contains(&name.as_str());
-    let timed =
-        comparison.unit.as_ref().is_some_and(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d" | "h" | "min"));
+    let timed = comparison
+        .unit
+        .as_ref()
+        .is_some_and(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d" | "h" | "min" | "s"));
+    // "160/100": two limits of two measures in one; which is whose is not read.
+    let raw = text.get(comparison.value_range.end..).unwrap_or_default().trim_start();
+    let paired = raw.strip_prefix('/').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let of_many =
+        behind.strip_prefix("of ").is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    if paired && !raw.starts_with("/1.73") || of_many || behind.starts_with("pack") {
+        return true;
+    }
+    // A range beside which nothing is named.
+    if name.is_empty() && comparison.form != trialway_criteria::compare::Form::Simple {
+        return true;
+    }
     if timed {
         const SPANS: [&str; 9] =
             ["expectancy", "survival", "gestation", "prognosis", "cycle", "pregnan", "qt", "doubling", "interval"];
@@ -362,6 +500,9 @@ fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Varia
     }
     if concept {
         return false;
+    }
+    if counts_things(text, comparison) && !speaks_of_age {
+        return true;
     }
     let spelled = digits.starts_with(|c: char| c.is_alphabetic());
     let repeated = [
@@ -386,12 +527,18 @@ fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Varia
     .iter()
     .any(|word| behind.starts_with(word));
     let counted_alone = name.is_empty() || matches!(name.as_str(), "n");
-    if spelled || repeated || (counted_alone && comparison.unit.is_none() && comparison.relative_to.is_none()) {
+    let scored = ["score", "scale", "index", "age", "rating"].iter().any(|word| name.contains(word));
+    if (spelled && !scored)
+        || repeated
+        || (counted_alone && comparison.unit.is_none() && comparison.relative_to.is_none())
+    {
         return true;
     }
     // A dose: mass a day.
     let mass = comparison.unit.as_ref().is_some_and(|unit| matches!(unit.as_str(), "mg" | "g" | "ug" | "mcg"));
-    mass && ["daily", "/d", "per day", "a day", "once", "twice"].iter().any(|word| behind.starts_with(word))
+    let dosed = ["dose", "equivalent", "intake", "regimen", "use"].iter().any(|word| name.contains(word));
+    mass && (dosed
+        || ["daily", "/d", "per day", "a day", "once", "twice", "of "].iter().any(|word| behind.starts_with(word)))
 }
 
 fn bound(own: &OwnText, comparison: &Comparison, variable: Option<Variable>, terminology: &Terminology) -> Vec<Bound> {

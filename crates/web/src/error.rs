@@ -22,6 +22,9 @@ pub enum Problem {
     /// A form was sent from another site.
     #[error("this form was sent from another web site")]
     OtherOrigin,
+    /// The answer took longer than a request may.
+    #[error("the answer took too long")]
+    TooLong,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] trialway_store::StoreError),
@@ -72,6 +75,11 @@ impl IntoResponse for Failed {
                 StatusCode::FORBIDDEN,
                 "Not accepted",
                 "This form was sent from another web site. Open the page here and send it again.".to_owned(),
+            ),
+            Problem::TooLong => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This took too long",
+                "The answer took longer than a request may. Try again, or ask for less at once.".to_owned(),
             ),
             Problem::Store(_) | Problem::Search(_) | Problem::Record(_) | Problem::Task(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -3,7 +3,7 @@
 use crate::error::{Failed, Problem};
 use crate::state::App;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::Instant;
@@ -34,7 +34,7 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
     let mut response = if method == Method::POST && !is_same_origin(request.headers()) {
         Failed { mode: app.mode, problem: Problem::OtherOrigin }.into_response()
     } else {
-        next.run(request).await
+        helped(&app, next.run(request).await)
     };
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -50,6 +50,32 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
     tracing::info!(%method, route, status, duration_ms = seconds * 1000.0, "request");
     response
 }
+
+/// Refusals of the framework (a method, an address, a size, a time) as pages of ours, with their status.
+fn helped(app: &App, response: Response) -> Response {
+    let status = response.status();
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_ours = response.extensions().get::<Plain>().is_some();
+    if is_page || is_ours || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let problem = match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::NoSuchPage,
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::BadInput("What was sent is larger than what is read here.".to_owned())
+        }
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Problem::TooLong,
+        _ => Problem::BadInput("The address or the form could not be read. Please go back and try again.".to_owned()),
+    };
+    let mut page = Failed { mode: app.mode, problem }.into_response();
+    *page.status_mut() = status;
+    page
+}
+
+/// Marks an answer that programs read, so that it stays plain.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
 
 /// Whether a form comes from a page of this server.
 ///

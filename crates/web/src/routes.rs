@@ -1,14 +1,15 @@
 //! Addresses and what answers them.
 
 use crate::error::{Failed, Problem};
+use crate::middleware::Plain;
 use crate::pages::{about, home, report, screen, search, trial};
 use crate::state::App;
 use crate::{middleware, pages};
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -62,13 +63,13 @@ async fn robots() -> &'static str {
 async fn healthz(State(app): State<App>) -> Response {
     match app.store.check().await {
         Ok(()) => (StatusCode::OK, "ok\n").into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, Extension(Plain), "the store does not answer\n").into_response(),
     }
 }
 
 async fn metrics(State(app): State<App>) -> Response {
     match app.metrics {
         Some(handle) => handle.render().into_response(),
-        None => (StatusCode::NOT_FOUND, "nothing is counted\n").into_response(),
+        None => (StatusCode::NOT_FOUND, Extension(Plain), "nothing is counted\n").into_response(),
     }
 }

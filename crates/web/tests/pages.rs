@@ -126,6 +126,28 @@ async fn every_other_page_is_whole() {
 }
 
 #[tokio::test]
+async fn whatever_is_refused_is_refused_by_a_page_that_helps() {
+    let (router, _, _) = app(&corpus(), Mode::Demonstration, Limits::default()).await;
+    let ask_with = async |method: &str, address: &str| {
+        let request = Request::builder().method(method).uri(address).header("sec-fetch-site", "same-origin");
+        ask(&router, request.body(Body::empty()).unwrap()).await
+    };
+    for (method, address, want) in [
+        ("GET", "/trials/%FF", StatusCode::BAD_REQUEST),
+        ("DELETE", "/search", StatusCode::METHOD_NOT_ALLOWED),
+        ("POST", "/screen", StatusCode::BAD_REQUEST),
+        ("POST", "/trials/NCT90000001/report", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+    ] {
+        let (status, headers, html) = ask_with(method, address).await;
+        assert_eq!(status, want, "{method} {address}");
+        assert!(headers[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/html"), "{method} {address}");
+        is_clean(address, &html);
+    }
+    let (status, _, body) = ask_with("GET", "/metrics").await;
+    assert_eq!((status, body.as_str()), (StatusCode::NOT_FOUND, "nothing is counted\n"));
+}
+
+#[tokio::test]
 async fn words_of_a_record_cannot_become_markup() {
     let mut record: serde_json::Value = serde_json::from_slice(&corpus()[0]).unwrap();
     let evil = "<script>alert(1)</script><img src=x onerror=y>";

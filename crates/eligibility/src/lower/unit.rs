@@ -250,6 +250,31 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             _ => {}
         }
     }
+    if unit.grade.is_some() {
+        // The name of the scale stands beside its class.
+        const SCALE: [&str; 16] = [
+            "nyha",
+            "child",
+            "pugh",
+            "ctcae",
+            "fitzpatrick",
+            "isn",
+            "rps",
+            "asa",
+            "phototype",
+            "class",
+            "grade",
+            "stage",
+            "type",
+            "functional",
+            "status",
+            "score",
+        ];
+        unit.unread.retain(|words| {
+            let word = context.text.get(words.clone()).unwrap_or_default().to_ascii_lowercase();
+            !SCALE.contains(&word.as_str())
+        });
+    }
     unit
 }
 
