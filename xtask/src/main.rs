@@ -2,6 +2,7 @@
 
 mod arrows;
 mod bench;
+mod corpus_diff;
 mod e2e;
 mod licences;
 mod purity;
@@ -16,6 +17,7 @@ const HELP: &str = "cargo xtask VERB
   quick             format, clippy and unit tests, without the shared data
   e2e [FOLDER]      browser tests against the release build; with FOLDER, screenshots into it
   bench             a trial page's time: 10,000 studies, wrk, one connection, this machine
+  corpus-diff [BASE] readings and verdicts of the corpus that differ from those at BASE (HEAD~1)
   licences          every dependency's licence is one that we may ship
   tidy              the rules of the tree: arrows, invariants, links, headings, forbidden words
   help              this text
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
             e2e::run_verb(install, arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str))
         }
         Some("bench") => bench::pages(install),
+        Some("corpus-diff") => corpus_diff::run_verb(arguments.get(1).map(String::as_str)),
         Some("licences") => steps::report(&licences::check()),
         Some("tidy") => steps::report(&tidy::check()),
         Some("help" | "--help") | None => {

@@ -29,6 +29,8 @@ struct Arguments {
 enum Verb {
     /// Read a study's eligibility criteria: the tree, its logic and what was not understood
     Criteria(command::criteria::Arguments),
+    /// Tell how much of the criteria of many studies is read, and what is not
+    Coverage(command::coverage::Arguments),
     /// Show what a study record says
     Study(command::study::Arguments),
     /// Hold one patient's record against one study, criterion by criterion
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
     let done = match arguments.verb {
         Verb::Criteria(arguments) => command::criteria::run(&arguments, &mut out),
+        Verb::Coverage(arguments) => command::coverage::run(&arguments, &data_dir, &mut out),
         Verb::Study(arguments) => command::study::run(&arguments, &mut out),
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
@@ -78,14 +81,18 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         // A reader that closed the pipe has seen enough.
-        Err(error)
-            if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) =>
-        {
-            ExitCode::SUCCESS
-        }
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "trialway: {error:#}");
             if error.downcast_ref::<input::BadInput>().is_some() { ExitCode::from(2) } else { ExitCode::from(1) }
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = error
+        .downcast_ref::<std::io::Error>()
+        .map(std::io::Error::kind)
+        .or_else(|| error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind));
+    kind == Some(std::io::ErrorKind::BrokenPipe)
 }

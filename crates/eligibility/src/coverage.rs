@@ -2,6 +2,7 @@
 
 use crate::expr::{Expr, Test};
 use crate::logic::{Coverage, CriterionLogic};
+use trialway_diagnostics::Span;
 
 /// Adds a criterion and its children to the count.
 pub(crate) fn add(criterion: &CriterionLogic, coverage: &mut Coverage) {
@@ -26,5 +27,46 @@ pub(crate) fn add(criterion: &CriterionLogic, coverage: &mut Coverage) {
     }
     for child in &criterion.children {
         add(child, coverage);
+    }
+}
+
+/// The stretches of a study's text that were not read: neighbours with only space or signs between are one.
+///
+/// **Shape**: in text order, none overlapping; each inside one criterion's own words.
+pub fn unread_stretches(study: &crate::logic::StudyLogic, text: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    for criterion in &study.criteria {
+        stretches(criterion, text, &mut out);
+    }
+    out
+}
+
+fn stretches(criterion: &CriterionLogic, text: &str, out: &mut Vec<Span>) {
+    let mut own: Vec<Span> = Vec::new();
+    criterion.logic.for_each_leaf(&mut |leaf| {
+        if let Expr::Unread { span } = leaf
+            && criterion.own_span.start <= span.start
+            && span.end <= criterion.own_span.end
+            && span.start < span.end
+        {
+            own.push(*span);
+        }
+    });
+    own.sort_unstable();
+    for span in own {
+        let joins = out.last().is_some_and(|last: &Span| {
+            last.start >= criterion.own_span.start
+                && (span.start <= last.end
+                    || text.get(last.end..span.start).is_some_and(|gap| {
+                        gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '/' | '\'' | '’'))
+                    }))
+        });
+        match out.last_mut() {
+            Some(last) if joins => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    for child in &criterion.children {
+        stretches(child, text, out);
     }
 }

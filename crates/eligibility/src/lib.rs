@@ -19,6 +19,7 @@ mod piece;
 mod structured;
 pub mod truth;
 
+pub use coverage::unread_stretches;
 pub use expr::{Atom, Expr, Firmness, Sense, Test};
 pub use logic::{Bound, Coverage, CriterionLogic, Entity, Side, StructuredLogic, StudyLogic};
 pub use lower::{lower, lower_study};

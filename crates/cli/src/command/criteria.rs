@@ -1,11 +1,11 @@
 //! `trialway criteria`: a study's criteria as tree and logic.
 
-use super::Format;
 use crate::input::{self, Document};
 use crate::json;
 use anyhow::Context;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, BufWriter, Cursor, Write};
+use trialway_criteria::LeafKind;
 use trialway_diagnostics::{Diagnostic, Parsed};
 use trialway_eligibility::{Coverage, CriterionLogic, Expr, StudyLogic, Test};
 use trialway_study::Study;
@@ -22,7 +22,7 @@ pub struct Arguments {
     file: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: Form,
     /// Lines of {"doc", "text"} to read
     #[arg(long, requires = "out", conflicts_with = "file")]
     batch: Option<String>,
@@ -31,12 +31,26 @@ pub struct Arguments {
     out: Option<String>,
 }
 
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Form {
+    /// For people
+    Text,
+    /// For programs, as the contract says
+    Json,
+    /// Every byte of the text in its leaf, as JSON
+    Tree,
+}
+
 /// Reads and prints.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
     if let (Some(batch), Some(target)) = (&arguments.batch, &arguments.out) {
         return run_batch(batch, target);
     }
     let file = arguments.file.as_deref().unwrap_or("-");
+    if arguments.format == Form::Tree {
+        return print_leaves(file, out);
+    }
     let (doc, logic) = match input::document(file)? {
         Document::Study(parsed) => {
             let doc = if parsed.value.doc.is_empty() { input::name(file) } else { parsed.value.doc.clone() };
@@ -47,12 +61,41 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
         Document::Text(text) => (input::name(file), read_text(&text)),
     };
     match arguments.format {
-        Format::Json => {
+        Form::Json | Form::Tree => {
             serde_json::to_writer_pretty(&mut *out, &document(&doc, &logic))?;
             writeln!(out)?;
         }
-        Format::Text => print(&doc, &logic, out)?,
+        Form::Text => print(&doc, &logic, out)?,
     }
+    Ok(())
+}
+
+/// The leaves of the token tree: laid end to end they are the text.
+fn print_leaves(file: &str, out: &mut dyn Write) -> anyhow::Result<()> {
+    let (doc, text) = match input::document(file)? {
+        Document::Study(parsed) => {
+            (parsed.value.doc.clone(), parsed.value.eligibility.text.clone().unwrap_or_default())
+        }
+        Document::Text(text) => (String::new(), text),
+    };
+    let doc = if doc.is_empty() { input::name(file) } else { doc };
+    let leaves: Vec<Value> = trialway_criteria::parse(&text)
+        .value
+        .leaves
+        .iter()
+        .map(|leaf| {
+            let (kind, criterion) = match &leaf.kind {
+                LeafKind::Heading => ("heading", None),
+                LeafKind::Marker => ("marker", None),
+                LeafKind::Blank => ("blank", None),
+                LeafKind::Text(id) => ("text", Some(id.to_string())),
+            };
+            let written = text.get(leaf.span.start..leaf.span.end);
+            json!({"span": [leaf.span.start, leaf.span.end], "kind": kind, "criterion": criterion, "text": written})
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &json!({"doc": doc, "leaves": leaves}))?;
+    writeln!(out)?;
     Ok(())
 }
 

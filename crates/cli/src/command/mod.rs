@@ -1,5 +1,6 @@
 //! The subcommands.
 
+pub mod coverage;
 pub mod criteria;
 pub mod explain;
 pub mod ingest;

@@ -57,9 +57,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         // When a disease answered is not asked of a record yet.
         all.push(Expr::Unread { span: window.span });
     }
-    if let Some(sex) = unit.male_or_female
-        && context.sense == Sense::Required
-    {
+    if let Some(sex) = unit.male_or_female {
         let span = context.span(&unit.extent());
         all.push(Expr::Atom(Atom { test: Test::Sex(sex), span, firmness: Firmness::Certain }));
     }
@@ -350,6 +348,15 @@ fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
                 .to_ascii_lowercase()
                 .split(|c: char| !c.is_alphanumeric())
                 .any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
+            // "women >= 18 years": years beside nothing but people are their age.
+            let of_people = unit.subjects.is_empty()
+                && unit.unread.is_empty()
+                && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "a")
+                && around(context.text, &comparison.range)
+                    .to_ascii_lowercase()
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| PEOPLE.contains(&word));
+            let speaks_of_age = speaks_of_age || of_people;
             match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
                 (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
                     let test = Test::Age(AgeTest {
@@ -365,6 +372,28 @@ fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
         })
         .collect()
 }
+
+/// Words for people.
+const PEOPLE: [&str; 18] = [
+    "women",
+    "woman",
+    "men",
+    "man",
+    "male",
+    "males",
+    "female",
+    "females",
+    "patients",
+    "subjects",
+    "participants",
+    "people",
+    "persons",
+    "volunteers",
+    "individuals",
+    "boys",
+    "girls",
+    "children",
+];
 
 /// The words about a comparison, up to the next sign that ends what it can speak of.
 fn around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {

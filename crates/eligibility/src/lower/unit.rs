@@ -84,6 +84,7 @@ pub(super) fn lower_units(
             None => true,
         });
     }
+    both_sexes(&mut units);
     complete_elided(context, &mut units);
     take_abbreviations(&mut units);
     spread_unread(&mut units);
@@ -95,6 +96,16 @@ pub(super) fn lower_units(
     share(&mut units);
     share_proof(&mut units);
     join(context, &units)
+}
+
+/// "men and women": who names both sexes asks for neither.
+fn both_sexes(units: &mut [Unit]) {
+    let names = |sex: WantedSex| units.iter().any(|unit| unit.male_or_female == Some(sex));
+    if names(WantedSex::Male) && names(WantedSex::Female) {
+        for unit in units {
+            unit.male_or_female = None;
+        }
+    }
 }
 
 /// The pieces of an exception that a bracket begins with or holds after a comma.
