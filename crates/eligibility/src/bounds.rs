@@ -163,7 +163,7 @@ fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
     let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
     let of = |wanted: &[&str]| -> Option<std::ops::Range<usize>> {
         let near = |range: &&std::ops::Range<usize>| {
-            let gap = if range.start >= comparison.range.start && range.end <= comparison.value_range.start {
+            if range.start >= comparison.range.start && range.end <= comparison.value_range.start {
                 // "older than 14 years"
                 0
             } else if range.start < comparison.range.start {
@@ -171,8 +171,7 @@ fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
             } else {
                 // What stands behind counts less.
                 range.start.saturating_sub(comparison.value_range.end) + 20
-            };
-            gap
+            }
         };
         all.iter().filter(|range| wanted.contains(&lower(range).as_str())).min_by_key(near).cloned()
     };

@@ -193,3 +193,27 @@ fn a_criterion_of_one_cohort_shuts_nobody_out_of_another() {
         assert!(words.starts_with("only if “Cohort"), "{words}");
     }
 }
+
+#[test]
+fn whom_a_criterion_is_about_is_not_denied_with_it() {
+    for item in [
+        "Women without a cycle for at least 2 years",
+        "Women who are not breastfeeding",
+        "Non-pregnant women",
+        "Men without children",
+    ] {
+        let words = inclusion(item).words;
+        assert!(!words.contains("not: female") && !words.contains("not: male"), "{item}: {words}");
+    }
+    for item in [
+        "Men and women aged 18 to 75 years",
+        "Female or male, 18 years or older",
+        "Children (boys and girls) aged 6 to 12 years",
+    ] {
+        let words = inclusion(item).words;
+        assert!(!words.contains("male") && words.contains("age at least"), "{item}: {words}");
+    }
+    let words = inclusion("Women must be postmenopausal; men with a partner must use a condom").words;
+    assert!(words.contains("only if female:") && words.contains("only if male:"), "{words}");
+    assert_eq!(inclusion("Women ≥ 18 years").words, "age at least 18 years; and female");
+}

@@ -90,7 +90,11 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
                 .push(part.iter().filter(|p| !matches!(p.kind, PieceKind::Open | PieceKind::Close)).cloned().collect());
             continue;
         }
-        let Some(expr) = clause::lower_clause(context, part) else { continue };
+        let read = match of_one_sex(context, all, part) {
+            Some(expr) => Some(expr),
+            None => clause::lower_clause(context, part),
+        };
+        let Some(expr) = read else { continue };
         if context.sense == Sense::Required && (joined_by_or || alternative) && !required.is_empty() {
             alternatives.push(expr);
         } else {
@@ -113,6 +117,40 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
     }
     alternatives.insert(0, base);
     Some(Expr::any(alternatives))
+}
+
+/// "Women must be postmenopausal …; men must use a condom": what is asked of one sex is not asked of the other.
+fn of_one_sex(context: &mut Context<'_>, all: &[Piece], part: &[Piece]) -> Option<Expr> {
+    let sexes = |pieces: &[Piece]| -> Vec<&'static str> {
+        let mut out: Vec<&'static str> = Vec::new();
+        for piece in pieces {
+            if let PieceKind::Phrase(Class::ImpliedSex, sex) = piece.kind
+                && !out.contains(&sex)
+            {
+                out.push(sex);
+            }
+        }
+        out
+    };
+    let here = sexes(part);
+    let [sex] = here.as_slice() else { return None };
+    let at = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::ImpliedSex, _)))?;
+    let piece = part.get(at)?;
+    let behind = context.text.get(piece.range.end..).unwrap_or_default().trim_start().to_ascii_lowercase();
+    let must = ["must", "should", "have to", "need to", "agree", "will"].iter().any(|word| behind.starts_with(word));
+    if sexes(all).len() < 2 && !must {
+        return None;
+    }
+    let wanted = if *sex == "male" { WantedSex::Male } else { WantedSex::Female };
+    let condition = Expr::Atom(crate::expr::Atom {
+        test: Test::Sex(wanted),
+        span: context.span(&piece.range),
+        firmness: Firmness::Certain,
+    });
+    let mut rest = part.to_vec();
+    rest.remove(at);
+    let then = clause::lower_clause(context, &rest)?;
+    Some(Expr::Implies { condition: Box::new(condition), then: Box::new(then), sense: context.sense })
 }
 
 /// Parts between sentence ends and semicolons that stand outside brackets.

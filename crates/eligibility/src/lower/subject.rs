@@ -57,11 +57,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         // When a disease answered is not asked of a record yet.
         all.push(Expr::Unread { span: window.span });
     }
-    if let Some(sex) = unit.male_or_female {
-        let span = context.span(&unit.extent());
-        all.push(Expr::Atom(Atom { test: Test::Sex(sex), span, firmness: Firmness::Certain }));
-    }
-    if all.is_empty() && unit.unread.is_empty() {
+    if all.is_empty() && unit.unread.is_empty() && unit.male_or_female.is_none() {
         return None;
     }
     let mut expr = if all.is_empty() { None } else { Some(Expr::all(all)) };
@@ -79,6 +75,11 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         expr = Some(firm);
     }
     let mut conjuncts: Vec<Expr> = expr.into_iter().collect();
+    // Whom it is about is not denied with what is said of them ("non-pregnant women").
+    if let Some(sex) = unit.male_or_female {
+        let span = context.span(&unit.extent());
+        conjuncts.push(Expr::Atom(Atom { test: Test::Sex(sex), span, firmness: Firmness::Certain }));
+    }
     conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
     for group in &unit.groups {
         conjuncts.extend(bracket(context, unit, group));

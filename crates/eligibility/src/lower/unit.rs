@@ -216,7 +216,10 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
     };
     let mut example = false;
     for (at, piece) in unit.pieces.clone().into_iter().enumerate() {
-        let says = !unit.subjects.is_empty() || !unit.comparisons.is_empty() || unit.grade.is_some();
+        let says = !unit.subjects.is_empty()
+            || !unit.comparisons.is_empty()
+            || unit.grade.is_some()
+            || unit.male_or_female.is_some();
         if says && matches!(piece.kind, PieceKind::Phrase(Class::Negation, _)) {
             // "tuberculosis that has not been treated", "haemoglobin >= 8 without transfusion": the denial is of what follows.
             let rest = unit.pieces.get(at..).unwrap_or_default();
