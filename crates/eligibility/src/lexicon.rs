@@ -14,6 +14,8 @@ pub enum Class {
     Filler,
     /// At any time up to now.
     History,
+    /// At any time, and no window of a neighbour reaches it.
+    AnyTime,
     /// Now.
     Current,
     /// In the future.
@@ -89,6 +91,7 @@ impl Class {
         Some(match text {
             "filler" => Class::Filler,
             "history" => Class::History,
+            "any_time" => Class::AnyTime,
             "current" => Class::Current,
             "planned" => Class::Planned,
             "suspicion" => Class::Suspicion,

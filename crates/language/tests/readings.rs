@@ -217,3 +217,16 @@ fn whom_a_criterion_is_about_is_not_denied_with_it() {
     assert!(words.contains("only if female:") && words.contains("only if male:"), "{words}");
     assert_eq!(inclusion("Women ≥ 18 years").words, "age at least 18 years; and female");
 }
+
+#[test]
+fn windows_and_limits_stay_with_what_they_are_of() {
+    let words = exclusion("Melanoma at any time, or another cancer within 5 years").words;
+    assert_eq!(words.matches("in the last 5 years").count(), 1, "{words}");
+    assert!(words.contains("ever had melanoma"), "{words}");
+    let got = exclusion("Proteinuria > 3.5 g/day with serum albumin < 3.0 g/dL");
+    assert!(!got.words.contains("albumin more than") && !got.unread.is_empty(), "{got:?}");
+    let got = inclusion("Participants with an eGFR between 30 and 45 need a kidney biopsy");
+    assert_eq!(got.unread.len(), 1, "{got:?}");
+    let got = exclusion("Medicines within 14 days, other than corticosteroids (≤ 10 mg prednisone per day)");
+    assert!(!got.words.contains("takes prednisone"), "{got:?}");
+}

@@ -25,8 +25,18 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         let all: Vec<Expr> = base.into_iter().chain(treated).collect();
         return if all.is_empty() { None } else { Some(Expr::all(all)) };
     }
-    let (flat, groups) = brackets(&part);
+    if asks_of_some(context, &part) {
+        return Some(context.unread(&extent(&part)));
+    }
+    let (flat, mut groups) = brackets(&part);
+    let n_flat = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)));
     let (flat, mut exceptions) = inline_exception(&flat);
+    if let (Some(at), Some(exception)) = (n_flat.filter(|at| *at > 0), exceptions.first_mut()) {
+        // A bracket behind "except" is a part of the exception, of which it is not read what it says.
+        for group in groups.extract_if(.., |group| group.after > at) {
+            exception.push(Piece { kind: PieceKind::Word, range: extent(&group.pieces) });
+        }
+    }
     if let Some(expr) = waiting(context, &flat, &groups) {
         return Some(expr);
     }
@@ -42,6 +52,24 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
     };
     let base = base?;
     Some(with_exceptions(context, base, exceptions))
+}
+
+/// "Participants with an eGFR between 30 and 45 need a biopsy": what is asked of some of those who join.
+fn asks_of_some(context: &Context<'_>, part: &[Piece]) -> bool {
+    let range = extent(part);
+    let text = context.text.get(range).unwrap_or_default().trim_start().to_ascii_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    const PEOPLE: [&str; 8] =
+        ["participants", "patients", "subjects", "those", "individuals", "people", "persons", "children"];
+    let people = words.first().is_some_and(|word| PEOPLE.contains(word));
+    let some =
+        words.get(1).is_some_and(|word| matches!(*word, "with" | "who" | "having" | "on" | "receiving" | "taking"));
+    // "patients with unstable vital signs who need medicines" asks nothing of them.
+    let asked = words.windows(2).skip(1).any(|pair| {
+        matches!(pair, [before, "must" | "need" | "needs" | "should" | "require" | "requires"]
+            if !matches!(*before, "who" | "that" | "which" | "not"))
+    });
+    people && some && asked
 }
 
 /// A definition says all of what stands before it ("infection with …, that is, positive for …").

@@ -50,6 +50,16 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         // A number beside what is not measured is an age ("pregnant women 18 to 45 years") or not read ("> 20 mg/day").
         if !measured {
             all.extend(ages(context, unit));
+        } else {
+            // "proteinuria > 3.5 g/day with serum albumin < 3 g/dL": a limit of what is not measured by itself.
+            let of_other = |limit: &Range<usize>| {
+                let owner = unit.subjects.iter().find(|(_, place)| is_of(unit, place, limit));
+                owner.is_some_and(|(id, _)| domain(context, id) != Some(Domain::Observation))
+            };
+            let apart: Vec<Range<usize>> =
+                unit.comparisons.iter().map(|comparison| comparison.range.clone()).filter(of_other).collect();
+            let known = named_limits(&all);
+            all.extend(apart.iter().map(|range| context.unread(range)).filter(|expr| !known.contains(expr)));
         }
     }
     all.extend(unit.response.clone());
@@ -186,12 +196,33 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
     out
 }
 
+/// The parts that are unread already.
+fn named_limits(all: &[Expr]) -> Vec<Expr> {
+    let mut out = Vec::new();
+    for expr in all {
+        expr.for_each_leaf(&mut |leaf| {
+            if matches!(leaf, Expr::Unread { .. }) {
+                out.push(leaf.clone());
+            }
+        });
+    }
+    out
+}
+
+/// Whether a limit is of the name at a place: of several names in one unit the nearest before it, else the first.
+fn is_of(unit: &Unit, place: &Range<usize>, limit: &Range<usize>) -> bool {
+    let places = || unit.subjects.iter().map(|(_, range)| range);
+    let nearest = places().filter(|range| range.end <= limit.start).max_by_key(|range| range.end);
+    let first = places().min_by_key(|range| range.start);
+    nearest.or(first).is_none_or(|range| range == place)
+}
+
 fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<usize>) -> Option<Expr> {
     let whole = unit.extent();
     let span = context.span(&(range.start.min(whole.start.max(range.start))..range.end));
     let window = unit.window.clone().or_else(|| context.inherited.window.clone());
     let mut all = Vec::new();
-    for comparison in &unit.comparisons {
+    for comparison in unit.comparisons.iter().filter(|comparison| is_of(unit, range, &comparison.range)) {
         if comparison.doubtful {
             context.findings.push(
                 Diagnostic::new(

@@ -58,6 +58,8 @@ pub(super) struct Unit {
     pub(super) examples: Vec<ConceptId>,
     /// A word in it may turn what it says.
     pub(super) hazard: bool,
+    /// No window of a neighbour reaches it.
+    pub(super) any_time: bool,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -213,6 +215,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         anchored: false,
         examples: Vec::new(),
         hazard: false,
+        any_time: false,
     };
     let mut example = false;
     for (at, piece) in unit.pieces.clone().into_iter().enumerate() {
@@ -295,6 +298,10 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
 fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {
     match class {
         Class::History => unit.presence = Some(Presence::Ever),
+        Class::AnyTime => {
+            unit.presence = Some(Presence::Ever);
+            unit.any_time = true;
+        }
         Class::Current => unit.presence = Some(Presence::Current),
         Class::Planned => unit.presence = Some(Presence::Planned),
         Class::Suspicion => unit.suspicion = true,
@@ -534,7 +541,7 @@ fn share(units: &mut [Unit]) {
             here.comparisons.clone_from(&next.comparisons);
             here.result.clone_from(&next.result);
         }
-        if here.window.is_none() && !here.has_predicate() && !next.has_predicate() {
+        if here.window.is_none() && !here.any_time && !here.has_predicate() && !next.has_predicate() {
             here.window.clone_from(&next.window);
         }
     }
