@@ -230,3 +230,19 @@ fn windows_and_limits_stay_with_what_they_are_of() {
     let got = exclusion("Medicines within 14 days, other than corticosteroids (≤ 10 mg prednisone per day)");
     assert!(!got.words.contains("takes prednisone"), "{got:?}");
 }
+
+#[test]
+fn examples_groups_and_alternatives_keep_their_reach() {
+    let words = exclusion(
+        "Stroke within 6 months before enrollment, including a history of transient ischemic attack or seizure",
+    )
+    .words;
+    assert_eq!(words.matches("6 months before enrollment").count(), words.matches(" or ").count() + 1, "{words}");
+    let words = inclusion("For the T2D study group: Diagnosed with type 2 diabetes").words;
+    assert!(words.starts_with("only if “For the T2D study group”"), "{words}");
+    let words = exclusion("Systolic blood pressure < 100 mmHg and/or diastolic blood pressure < 50 mmHg").words;
+    assert!(words.contains("; or "), "{words}");
+    let words = inclusion("AST and/or ALT ≤ 3 x ULN").words;
+    assert!(words.contains("; and "), "{words}");
+    assert!(!exclusion("Previous treatment of prostate cancer").unread.is_empty());
+}

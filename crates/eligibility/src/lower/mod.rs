@@ -238,7 +238,29 @@ fn lead_window(context: &Context<'_>, all: &[Piece]) -> Option<Window> {
 
 /// The logic of a criterion's own words; none when they say nothing by themselves.
 fn lower_text(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
-    parts::lower_parts(context, all)
+    let read = parts::lower_parts(context, all)?;
+    match label_of_some(context, all) {
+        Some(label) => {
+            let condition = Box::new(context.unread(&label));
+            Some(Expr::Implies { condition, then: Box::new(read), sense: context.sense })
+        }
+        None => Some(read),
+    }
+}
+
+/// "For the diabetes group: …": whom the item concerns, where that is not read.
+fn label_of_some(context: &Context<'_>, all: &[Piece]) -> Option<std::ops::Range<usize>> {
+    const LONGEST: usize = 80;
+    let text = context.text;
+    let begins = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("for "));
+    let end = text.find(':').filter(|end| *end <= LONGEST && begins)?;
+    let is_read = all.iter().take_while(|piece| piece.range.end <= end).any(|piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Phrase(crate::lexicon::Class::ImpliedFemale | crate::lexicon::Class::ImpliedSex, _)
+        )
+    });
+    (!is_read).then_some(0..end)
 }
 
 /// A group heading that names a kind of participant is the condition of each of its items.

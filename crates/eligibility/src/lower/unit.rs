@@ -60,6 +60,12 @@ pub(super) struct Unit {
     pub(super) hazard: bool,
     /// No window of a neighbour reaches it.
     pub(super) any_time: bool,
+    /// It gives examples of what stands before it.
+    pub(super) exemplifies: bool,
+    /// Joined by "and/or".
+    pub(super) and_or: bool,
+    /// It names men and women.
+    pub(super) both_sexes: bool,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -103,7 +109,7 @@ pub(super) fn lower_units(
 /// "men and women": who names both sexes asks for neither.
 fn both_sexes(units: &mut [Unit]) {
     let names = |sex: WantedSex| units.iter().any(|unit| unit.male_or_female == Some(sex));
-    if names(WantedSex::Male) && names(WantedSex::Female) {
+    if (names(WantedSex::Male) && names(WantedSex::Female)) || units.iter().any(|unit| unit.both_sexes) {
         for unit in units {
             unit.male_or_female = None;
         }
@@ -138,6 +144,7 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
     let mut current: Vec<Piece> = Vec::new();
     let mut held: Vec<Vec<Piece>> = Vec::new();
     let mut conn = Conn::None;
+    let mut and_or = false;
     for (at, piece) in flat.iter().enumerate() {
         held.extend(groups.iter().filter(|group| group.after == at).map(|group| group.pieces.clone()));
         let next = match piece.kind {
@@ -149,10 +156,16 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
         match next {
             Some(next) => {
                 if !current.is_empty() || !held.is_empty() {
-                    out.push(unit(context, conn, std::mem::take(&mut current), std::mem::take(&mut held)));
+                    let mut made = unit(context, conn, std::mem::take(&mut current), std::mem::take(&mut held));
+                    made.and_or = std::mem::take(&mut and_or);
+                    out.push(made);
                     conn = next;
                 } else if conn == Conn::Comma || conn == Conn::None {
                     conn = if out.is_empty() { Conn::None } else { next };
+                } else if conn == Conn::And && next == Conn::Or {
+                    // "and/or"
+                    conn = Conn::Or;
+                    and_or = true;
                 }
             }
             None => {
@@ -170,7 +183,9 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
     }
     held.extend(groups.iter().filter(|group| group.after >= flat.len()).map(|group| group.pieces.clone()));
     if !current.is_empty() || !held.is_empty() {
-        out.push(unit(context, conn, current, held));
+        let mut made = unit(context, conn, current, held);
+        made.and_or = and_or;
+        out.push(made);
     }
     out
 }
@@ -216,7 +231,15 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         examples: Vec::new(),
         hazard: false,
         any_time: false,
+        exemplifies: false,
+        and_or: false,
+        both_sexes: false,
     };
+    unit.exemplifies = unit
+        .pieces
+        .iter()
+        .find(|piece| piece.kind != PieceKind::Blank)
+        .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
     let mut example = false;
     for (at, piece) in unit.pieces.clone().into_iter().enumerate() {
         let says = !unit.subjects.is_empty()
@@ -327,7 +350,10 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
         }
         Class::Response => unit.response = therapy::response(context, piece),
         Class::ImpliedSex => {
-            unit.male_or_female = Some(if value == "male" { WantedSex::Male } else { WantedSex::Female })
+            let sex = if value == "male" { WantedSex::Male } else { WantedSex::Female };
+            // "males as females": who names both asks for neither.
+            unit.both_sexes |= unit.male_or_female.is_some_and(|known| known != sex);
+            unit.male_or_female = if unit.both_sexes { None } else { Some(sex) };
         }
         Class::Example => *example = true,
         Class::Hazard => {
@@ -503,6 +529,9 @@ fn drop_empty(units: &mut Vec<Unit>) {
     while at < units.len() {
         if units.get(at).is_some_and(|unit| !unit.says_something()) {
             let gone = units.remove(at);
+            if let Some(next) = units.get_mut(at).filter(|_| gone.exemplifies) {
+                next.exemplifies = true;
+            }
             // A trailing window or modifier belongs to what stands before it; a leading one to what follows.
             let target = if at > 0 { units.get_mut(at - 1) } else { units.get_mut(at) };
             if let Some(target) = target {
@@ -547,6 +576,11 @@ fn share(units: &mut [Unit]) {
     }
     for at in 1..units.len() {
         let Some([before, here]) = units.get_disjoint_mut([at - 1, at]).ok() else { continue };
+        // "stroke within 6 months, including a history of transient ischaemic attack": examples are of that time, too.
+        here.exemplifies |= before.exemplifies && here.conn != Conn::None;
+        if here.exemplifies && here.window.is_none() && !here.any_time && !here.has_predicate() {
+            here.window.clone_from(&before.window);
+        }
         let bare = !here.has_predicate() && here.response.is_none() && !here.subjects.is_empty();
         // "vaccinated against X and Y", "family history of X or Y": such words reach over a list.
         here.hazard |= before.hazard && bare && here.window.is_none();
@@ -648,7 +682,10 @@ fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
     let mut exprs: Vec<(Conn, Expr, bool)> = Vec::new();
     for unit in units {
         if let Some(expr) = lower_unit(context, unit) {
-            exprs.push((unit.conn, expr, unit.has_predicate() || unit.response.is_some()));
+            // "AST and/or ALT <= 3": of what is required each limit holds.
+            let each = unit.and_or && unit.has_predicate() && context.sense == Sense::Required;
+            let conn = if each { Conn::And } else { unit.conn };
+            exprs.push((conn, expr, unit.has_predicate() || unit.response.is_some()));
         }
     }
     if exprs.is_empty() {
