@@ -246,3 +246,23 @@ fn examples_groups_and_alternatives_keep_their_reach() {
     assert!(words.contains("; and "), "{words}");
     assert!(!exclusion("Previous treatment of prostate cancer").unread.is_empty());
 }
+
+#[test]
+fn what_is_asked_among_grounds_of_exclusion_is_no_ground() {
+    let got = exclusion("Pregnant or breastfeeding. Patients must have a negative pregnancy test");
+    assert!(!got.words.contains("negative)") && got.unread.len() == 1, "{got:?}");
+}
+
+#[test]
+fn a_bracket_that_only_dates_gives_its_window() {
+    let words = exclusion("Participation in another clinical study (current or within the last 30 days)").words;
+    assert!(words.contains("30 days"), "{words}");
+    let words = exclusion("Bacterial infection (current or within the last two weeks)").words;
+    assert!(words.contains("2 weeks"), "{words}");
+}
+
+#[test]
+fn a_limit_behind_a_disease_neither_replaces_it_nor_narrows_it_for_sure() {
+    let got = exclusion("Renal dysfunction (serum creatinine > 1.5 x upper limit of normal)");
+    assert!(got.words.contains("; or ") && !got.unread.is_empty(), "{got:?}");
+}

@@ -25,7 +25,7 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         let all: Vec<Expr> = base.into_iter().chain(treated).collect();
         return if all.is_empty() { None } else { Some(Expr::all(all)) };
     }
-    if asks_of_some(context, &part) {
+    if asks_of_some(context, &part) || asks_in_exclusion(context, &part) {
         return Some(context.unread(&extent(&part)));
     }
     let (flat, mut groups) = brackets(&part);
@@ -52,6 +52,16 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
     };
     let base = base?;
     Some(with_exceptions(context, base, exceptions))
+}
+
+/// "Patients must have a negative pregnancy test" among grounds of exclusion: what is asked there is no ground.
+fn asks_in_exclusion(context: &Context<'_>, part: &[Piece]) -> bool {
+    if context.sense != Sense::Excluding {
+        return false;
+    }
+    let text = context.text.get(extent(part)).unwrap_or_default().to_ascii_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| matches!(pair, ["must" | "should", next] if *next != "not"))
 }
 
 /// "Participants with an eGFR between 30 and 45 need a biopsy": what is asked of some of those who join.
@@ -399,7 +409,8 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
                 out.push(Expr::Atom(atom));
             }
             PieceKind::Phrase(Class::Participation, _) => {
-                let window = flat.iter().find_map(|piece| match &piece.kind {
+                let bracketed = groups.iter().flat_map(|group| &group.pieces);
+                let window = flat.iter().chain(bracketed).find_map(|piece| match &piece.kind {
                     PieceKind::Window(window) => super::atom::window(context, window),
                     _ => None,
                 });

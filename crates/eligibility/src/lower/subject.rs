@@ -92,9 +92,38 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     }
     conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
     for group in &unit.groups {
-        conjuncts.extend(bracket(context, unit, group));
+        let Some(more) = bracket(context, unit, group) else { continue };
+        let limits = |expr: &Expr| {
+            let mut found = false;
+            expr.for_each_leaf(&mut |leaf| {
+                found |= matches!(leaf, Expr::Atom(Atom { test: Test::Measurement(_), .. }));
+            });
+            found
+        };
+        if limits(&more) && conjuncts.iter().any(is_measured_state) && !conjuncts.iter().any(limits) {
+            // "renal dysfunction (creatinine > 1.5 x ULN)": whether the limit defines it or narrows it is not said. Both
+            // together are it, neither is not, and one alone leaves it open.
+            let named = Expr::all(std::mem::take(&mut conjuncts));
+            let one = Expr::all(vec![Expr::any(vec![named.clone(), more.clone()]), context.unread(&extent(group))]);
+            conjuncts.push(Expr::any(vec![Expr::all(vec![named, more]), one]));
+            continue;
+        }
+        conjuncts.push(more);
     }
     Some(Expr::all(conjuncts))
+}
+
+/// Whether an expression names a state that is itself found by measuring ("renal dysfunction", "thrombocytopenia").
+fn is_measured_state(expr: &Expr) -> bool {
+    const STATES: [&str; 9] =
+        ["dysfunction", "impair", "insufficien", "penia", "anemia", "hyper", "hypo", "obes", "proteinuria"];
+    let mut found = false;
+    expr.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(Atom { test: Test::Event(event), .. }) = leaf {
+            found |= event.concept.as_ref().is_some_and(|id| STATES.iter().any(|state| id.as_str().contains(state)));
+        }
+    });
+    found
 }
 
 /// What a bracket adds to its unit: nothing when it only names the same thing again or gives examples.

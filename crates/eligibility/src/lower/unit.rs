@@ -93,6 +93,7 @@ pub(super) fn lower_units(
         });
     }
     both_sexes(&mut units);
+    take_windows(context, &mut units);
     complete_elided(context, &mut units);
     take_abbreviations(&mut units);
     spread_unread(&mut units);
@@ -104,6 +105,36 @@ pub(super) fn lower_units(
     share(&mut units);
     share_proof(&mut units);
     join(context, &units)
+}
+
+/// "infections (current or in the last two weeks)": a bracket that only dates gives its window.
+fn take_windows(context: &Context<'_>, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| unit.window.is_none()) {
+        let found = unit.groups.iter().position(|group| {
+            let dates = group.iter().filter(|piece| matches!(piece.kind, PieceKind::Window(_))).count() == 1;
+            dates
+                && group.iter().all(|piece| {
+                    matches!(
+                        piece.kind,
+                        PieceKind::Window(_)
+                            | PieceKind::Blank
+                            | PieceKind::Or
+                            | PieceKind::And
+                            | PieceKind::Comma
+                            | PieceKind::Phrase(Class::Filler | Class::Current | Class::History, _)
+                    )
+                })
+        });
+        let Some(at) = found else { continue };
+        let group = unit.groups.remove(at);
+        unit.window = group.iter().find_map(|piece| match &piece.kind {
+            PieceKind::Window(window) => atom::window(context, window),
+            _ => None,
+        });
+        if unit.window.is_none() {
+            unit.unread.push(extent(&group));
+        }
+    }
 }
 
 /// "men and women": who names both sexes asks for neither.
