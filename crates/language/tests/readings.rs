@@ -266,3 +266,15 @@ fn a_limit_behind_a_disease_neither_replaces_it_nor_narrows_it_for_sure() {
     let got = exclusion("Renal dysfunction (serum creatinine > 1.5 x upper limit of normal)");
     assert!(got.words.contains("; or ") && !got.unread.is_empty(), "{got:?}");
 }
+
+#[test]
+fn a_list_shares_what_is_said_before_it_and_keeps_apart_what_is_not() {
+    let words = exclusion("Uncontrolled angina, hypertension or arrhythmia").words;
+    assert_eq!(words.matches("uncontrolled").count(), 3, "{words}");
+    let got = inclusion("Serum creatinine ≤ 1.5 mg/dL in males and ≤ 1.4 mg/dL in females");
+    assert!(!got.unread.is_empty() && !got.words.contains("at most 1.4"), "{got:?}");
+    let got = exclusion("Severe hepatic impairment (hepatic failure, cirrhosis, etc.)");
+    assert!(got.words.contains("; or "), "{got:?}");
+    let got = exclusion("Previously participated in any clinical trial with rituximab");
+    assert!(!got.unread.is_empty(), "{got:?}");
+}

@@ -432,6 +432,16 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
         }
     }
     if !conditions.is_empty() {
+        // "… in any trial with lixisenatide": which research is meant is not read.
+        let named =
+            flat.iter().chain(groups.iter().flat_map(|group| &group.pieces)).filter(|piece| match &piece.kind {
+                PieceKind::Mention(concepts) => concepts
+                    .iter()
+                    .any(|id| context.terminology.concept(id).is_some_and(|c| c.domain != Domain::Observation)),
+                _ => false,
+            });
+        let which: Vec<Expr> = named.map(|piece| context.unread(&piece.range)).collect();
+        conditions.extend(which);
         return Some(Expr::all(conditions));
     }
     if out.is_empty() {

@@ -10,6 +10,7 @@
 mod atom;
 mod clause;
 mod parts;
+mod share;
 mod subject;
 mod therapy;
 mod unit;

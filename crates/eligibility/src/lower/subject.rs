@@ -92,6 +92,13 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     }
     conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
     for group in &unit.groups {
+        if let Some(examples) = other_names(context, unit, group).filter(|_| !conjuncts.is_empty()) {
+            // "severe hepatic impairment (cirrhosis, …)": what is named there may count by itself; whether is not said.
+            let named = Expr::all(std::mem::take(&mut conjuncts));
+            let one = Expr::all(vec![examples, context.unread(&extent(group))]);
+            conjuncts.push(Expr::any(vec![named, one]));
+            continue;
+        }
         let Some(more) = bracket(context, unit, group) else { continue };
         let limits = |expr: &Expr| {
             let mut found = false;
@@ -111,6 +118,42 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         conjuncts.push(more);
     }
     Some(Expr::all(conjuncts))
+}
+
+/// A bracket of nothing but several diseases, none of them what the unit names: any of them.
+fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
+    let mut diseases: Vec<ConceptId> = Vec::new();
+    for piece in group {
+        match &piece.kind {
+            PieceKind::Mention(concepts) => {
+                let id = concepts.first()?;
+                if domain(context, id) != Some(Domain::Condition) {
+                    return None;
+                }
+                diseases.push(id.clone());
+            }
+            PieceKind::Comma
+            | PieceKind::Or
+            | PieceKind::And
+            | PieceKind::Blank
+            | PieceKind::Stop
+            | PieceKind::Phrase(Class::Filler | Class::Example, _) => {}
+            _ => return None,
+        }
+    }
+    let same = |id: &ConceptId| {
+        unit.subjects
+            .iter()
+            .any(|(known, _)| context.terminology.is_a(id, known) || context.terminology.is_a(known, id))
+    };
+    if diseases.len() < 2 || diseases.iter().all(same) {
+        return None;
+    }
+    let outer = context.sense;
+    context.sense = Sense::Excluding;
+    let read = super::clause::lower_clause(context, group);
+    context.sense = outer;
+    read
 }
 
 /// Whether an expression names a state that is itself found by measuring ("renal dysfunction", "thrombocytopenia").

@@ -6,6 +6,7 @@
 
 use super::clause::Group;
 use super::parts::extent;
+use super::share::{both_sexes, share, share_control, share_proof, take_windows};
 use super::subject::{lower_unit, softened};
 use super::{Context, atom, therapy};
 use crate::codes;
@@ -104,47 +105,8 @@ pub(super) fn lower_units(
     }
     share(&mut units);
     share_proof(&mut units);
+    share_control(context, &mut units);
     join(context, &units)
-}
-
-/// "infections (current or in the last two weeks)": a bracket that only dates gives its window.
-fn take_windows(context: &Context<'_>, units: &mut [Unit]) {
-    for unit in units.iter_mut().filter(|unit| unit.window.is_none()) {
-        let found = unit.groups.iter().position(|group| {
-            let dates = group.iter().filter(|piece| matches!(piece.kind, PieceKind::Window(_))).count() == 1;
-            dates
-                && group.iter().all(|piece| {
-                    matches!(
-                        piece.kind,
-                        PieceKind::Window(_)
-                            | PieceKind::Blank
-                            | PieceKind::Or
-                            | PieceKind::And
-                            | PieceKind::Comma
-                            | PieceKind::Phrase(Class::Filler | Class::Current | Class::History, _)
-                    )
-                })
-        });
-        let Some(at) = found else { continue };
-        let group = unit.groups.remove(at);
-        unit.window = group.iter().find_map(|piece| match &piece.kind {
-            PieceKind::Window(window) => atom::window(context, window),
-            _ => None,
-        });
-        if unit.window.is_none() {
-            unit.unread.push(extent(&group));
-        }
-    }
-}
-
-/// "men and women": who names both sexes asks for neither.
-fn both_sexes(units: &mut [Unit]) {
-    let names = |sex: WantedSex| units.iter().any(|unit| unit.male_or_female == Some(sex));
-    if (names(WantedSex::Male) && names(WantedSex::Female)) || units.iter().any(|unit| unit.both_sexes) {
-        for unit in units {
-            unit.male_or_female = None;
-        }
-    }
 }
 
 /// The pieces of an exception that a bracket begins with or holds after a comma.
@@ -524,7 +486,7 @@ impl Unit {
             || !self.unread.is_empty()
     }
 
-    fn has_predicate(&self) -> bool {
+    pub(super) fn has_predicate(&self) -> bool {
         !self.comparisons.is_empty() || self.result.is_some() || self.grade.is_some()
     }
 
@@ -586,113 +548,9 @@ fn drop_empty(units: &mut Vec<Unit>) {
     }
 }
 
-/// Hands predicates, subjects, windows and modifiers on between the units of a list.
-fn share(units: &mut [Unit]) {
-    for at in (0..units.len().saturating_sub(1)).rev() {
-        let Some([here, next]) = units.get_disjoint_mut([at, at + 1]).ok() else { continue };
-        // A window reaches over words that were not read; predicates do not.
-        let sure = !here.hazard && !next.hazard;
-        let bare = sure
-            && !here.subjects.is_empty()
-            && !here.has_predicate()
-            && here.response.is_none()
-            && here.unread.is_empty();
-        if bare && next.has_predicate() && !next.subjects.is_empty() && here.all_observed() && next.conn != Conn::None {
-            here.comparisons.clone_from(&next.comparisons);
-            here.result.clone_from(&next.result);
-        }
-        if here.window.is_none() && !here.any_time && !here.has_predicate() && !next.has_predicate() {
-            here.window.clone_from(&next.window);
-        }
-    }
-    for at in 1..units.len() {
-        let Some([before, here]) = units.get_disjoint_mut([at - 1, at]).ok() else { continue };
-        // "stroke within 6 months, including a history of transient ischaemic attack": examples are of that time, too.
-        here.exemplifies |= before.exemplifies && here.conn != Conn::None;
-        if here.exemplifies && here.window.is_none() && !here.any_time && !here.has_predicate() {
-            here.window.clone_from(&before.window);
-        }
-        let bare = !here.has_predicate() && here.response.is_none() && !here.subjects.is_empty();
-        // "vaccinated against X and Y", "family history of X or Y": such words reach over a list.
-        here.hazard |= before.hazard && bare && here.window.is_none();
-        if before.hazard || here.hazard {
-            continue;
-        }
-        let measured = before.has_predicate() && before.all_observed() && here.grade.is_none();
-        if here.subjects.is_empty() && here.has_predicate() && here.unread.is_empty() && measured {
-            here.subjects.clone_from(&before.subjects);
-        }
-        if here.presence.is_none() && !here.has_predicate() {
-            here.presence = before.presence;
-        }
-        here.suspicion |= before.suspicion && !here.has_predicate();
-        here.allergy |= before.allergy && !here.has_predicate();
-        // "no X or Y", "without X, Y": a denial reaches over a list of bare names.
-        if before.confirm && !here.confirm && !here.has_predicate() {
-            here.confirm = true;
-            let means = before.subjects.iter().find(|(id, _)| id.as_str().starts_with("procedure:")).cloned();
-            here.subjects.extend(means);
-        }
-        if before.negated
-            && !here.negated
-            && !here.has_predicate()
-            && !here.subjects.is_empty()
-            && here.conn != Conn::And
-        {
-            here.negated = true;
-        }
-    }
-    let n_severe = units.iter().filter(|unit| unit.severity.is_some()).count();
-    if n_severe == 1
-        && let Some(first) = units.iter().position(|unit| unit.severity.is_some())
-    {
-        let severity = units.get(first).and_then(|unit| unit.severity);
-        for unit in units.iter_mut().skip(first + 1).filter(|unit| !unit.has_predicate()) {
-            unit.severity = severity;
-        }
-    }
-    // Modifiers behind the last name of a list ("… infections that cannot be controlled or require treatment") are those of each.
-    if let Some(last) = units.iter().rposition(|unit| !unit.subjects.is_empty()) {
-        let trailing: Vec<Qualifier> = units
-            .iter()
-            .skip(last)
-            .filter(|unit| unit.is_qualified_behind())
-            .flat_map(|unit| unit.qualifiers.clone())
-            .filter(|q| matches!(q, Qualifier::Uncontrolled | Qualifier::RequiringTreatment))
-            .collect();
-        let listed = units.iter().take(last + 1).all(|unit| !unit.has_predicate() && !unit.subjects.is_empty());
-        if listed && !trailing.is_empty() && last > 0 {
-            for unit in units.iter_mut().take(last) {
-                unit.qualifiers.extend(trailing.iter().cloned());
-            }
-        }
-    }
-}
-
-/// "A or B confirmed by biopsy": the proof behind the last name of a list is asked of each.
-fn share_proof(units: &mut [Unit]) {
-    let Some((last, rest)) = units.split_last_mut() else { return };
-    let is_means = |id: &ConceptId| id.as_str().starts_with("procedure:");
-    let means: Vec<(ConceptId, Range<usize>)> = last.subjects.iter().filter(|(id, _)| is_means(id)).cloned().collect();
-    let names = |unit: &Unit| {
-        !unit.subjects.is_empty() && unit.subjects.iter().all(|(id, _)| id.as_str().starts_with("condition:"))
-    };
-    let bare = |unit: &Unit| {
-        names(unit) && !unit.confirm && !unit.has_predicate() && unit.response.is_none() && unit.window.is_none()
-    };
-    let listed = matches!(last.conn, Conn::Or | Conn::Comma) && rest.iter().all(bare);
-    let after = last.subjects.first().is_some_and(|(id, _)| id.as_str().starts_with("condition:"));
-    if last.confirm && after && !means.is_empty() && listed {
-        for unit in rest {
-            unit.confirm = true;
-            unit.subjects.extend(means.iter().cloned());
-        }
-    }
-}
-
 impl Unit {
     /// Whether its modifiers stand behind its name ("infections that need treatment"), not before it ("unstable angina").
-    fn is_qualified_behind(&self) -> bool {
+    pub(super) fn is_qualified_behind(&self) -> bool {
         let named = self.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
         self.pieces.iter().any(|piece| {
             matches!(piece.kind, PieceKind::Phrase(Class::Uncontrolled | Class::Treated, _))
@@ -700,7 +558,7 @@ impl Unit {
         })
     }
 
-    fn all_observed(&self) -> bool {
+    pub(super) fn all_observed(&self) -> bool {
         self.subjects.iter().all(|(id, _)| {
             ["lab:", "vital:", "score:"].iter().any(|prefix| id.as_str().starts_with(prefix))
                 || self.result.is_none() && id.as_str().starts_with("condition:")
