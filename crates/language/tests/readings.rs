@@ -278,3 +278,31 @@ fn a_list_shares_what_is_said_before_it_and_keeps_apart_what_is_not() {
     let got = exclusion("Previously participated in any clinical trial with rituximab");
     assert!(!got.unread.is_empty(), "{got:?}");
 }
+
+#[test]
+fn no_this_or_that_is_neither() {
+    for item in [
+        "Not pregnant or breastfeeding",
+        "No history of stroke or epilepsy",
+        "No stroke, epilepsy or asthma",
+        "No diabetes, no asthma",
+    ] {
+        let words = inclusion(item).words;
+        assert!(
+            words.contains("not: ") && words.contains("; and not: ") && !words.contains("; or "),
+            "{item}: {words}"
+        );
+    }
+    for item in [
+        "No history of stroke",
+        "Without a history of stroke",
+        "No prior stroke",
+        "No known history of stroke",
+        "Never had a stroke",
+    ] {
+        let got = inclusion(item);
+        assert!(got.words.contains("ever had stroke") || !got.unread.is_empty(), "{item}: {got:?}");
+    }
+    let words = exclusion("Stroke or epilepsy").words;
+    assert!(words.contains("; or ") && !words.contains("not:"), "{words}");
+}

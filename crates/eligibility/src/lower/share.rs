@@ -111,6 +111,9 @@ pub(super) fn share(units: &mut [Unit]) {
             && here.conn != Conn::And
         {
             here.negated = true;
+            // "no X or Y" is neither X nor Y.
+            here.conn = Conn::And;
+            here.neither = true;
         }
     }
     let n_severe = units.iter().filter(|unit| unit.severity.is_some()).count();

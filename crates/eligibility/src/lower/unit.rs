@@ -67,6 +67,8 @@ pub(super) struct Unit {
     pub(super) and_or: bool,
     /// It names men and women.
     pub(super) both_sexes: bool,
+    /// The denial before it reaches it ("no X or Y").
+    pub(super) neither: bool,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -227,6 +229,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         exemplifies: false,
         and_or: false,
         both_sexes: false,
+        neither: false,
     };
     unit.exemplifies = unit
         .pieces
@@ -321,7 +324,14 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
         Class::Current => unit.presence = Some(Presence::Current),
         Class::Planned => unit.presence = Some(Presence::Planned),
         Class::Suspicion => unit.suspicion = true,
-        Class::Negation => unit.negated = !unit.negated,
+        Class::Negation => {
+            unit.negated = !unit.negated;
+            // "no history of": what is over counts too.
+            let word = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
+            if ["history", "prior", "previous", "past", "ever"].iter().any(|past| word.contains(past)) {
+                unit.presence = Some(Presence::Ever);
+            }
+        }
         Class::Allergy => unit.allergy = true,
         Class::Severe => {
             unit.severity = Some(match value {
@@ -592,7 +602,9 @@ fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
     }
     // A list of grounds of exclusion joined by "and": any of them excludes.
     let grounds = exprs.iter().all(|(_, _, predicate)| !predicate);
-    let listed_and = resolved.contains(&Conn::And) && context.sense == Sense::Excluding && grounds && exprs.len() > 1;
+    let neither = units.iter().any(|unit| unit.neither);
+    let listed_and =
+        !neither && resolved.contains(&Conn::And) && context.sense == Sense::Excluding && grounds && exprs.len() > 1;
     if listed_and {
         for conn in &mut resolved {
             *conn = if *conn == Conn::And { Conn::Or } else { *conn };
