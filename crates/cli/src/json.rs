@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use trialway_diagnostics::{Diagnostic, Span};
-use trialway_eligibility::expr::{CalendarUnit, Length, WantedSex, Window, WindowKind};
+use trialway_eligibility::expr::{CalendarUnit, Length, Presence, WantedSex, Window, WindowKind};
 use trialway_eligibility::{Bound, Coverage, CriterionLogic, Entity, Expr, Side, Test};
 use trialway_matching::{CriterionResult, Screening};
 use trialway_units::Decimal;
@@ -52,11 +52,26 @@ fn logic(expr: &Expr) -> Value {
             "kind": atom.test.kind(),
             "concept": concept(&atom.test),
             "compare": compare(&atom.test),
+            "presence": presence(&atom.test),
             "window": window_of(&atom.test).map(window),
             "span": span(atom.span),
             "firmness": atom.firmness.as_str(),
         }),
     }
+}
+
+/// Whether what an atom names must be so now, ever, or be planned; none where that is not asked.
+fn presence(test: &Test) -> Option<&'static str> {
+    let presence = match test {
+        Test::Event(event) => event.presence,
+        Test::Participation(participation) => participation.presence,
+        _ => return None,
+    };
+    Some(match presence {
+        Presence::Current => "current",
+        Presence::Ever => "ever",
+        Presence::Planned => "planned",
+    })
 }
 
 /// The concept that an atom is about.
