@@ -10,7 +10,7 @@
 //!
 //! Time windows, durations of treatment, years and repetitions are not comparisons; see [`crate::window`] and [`crate::count`].
 
-use crate::scan::{Token, tokens};
+use crate::scan::{REACH, Scan, Token};
 use crate::window;
 use std::ops::Range;
 use trialway_units::{Decimal, Unit, parse_number, parse_number_word, scan_unit};
@@ -79,15 +79,25 @@ pub struct Comparison {
 
 /// The comparisons of a text, in text order.
 pub fn comparisons(text: &str) -> Vec<Comparison> {
-    let all = tokens(text);
-    let mut windows: Vec<Range<usize>> = window::windows(text).into_iter().map(|window| window.range).collect();
-    windows.extend(compounds(&all));
+    let scan = Scan::new(text);
+    comparisons_of(&scan, &window::windows_of(&scan))
+}
+
+/// The same over tokens and windows already made.
+pub(crate) fn comparisons_of(scan: &Scan<'_>, windows: &[window::Window]) -> Vec<Comparison> {
+    if scan.next_number(0).is_none() {
+        return Vec::new();
+    }
+    let (text, all) = (scan.text, &scan.all);
+    let mut taken: Vec<Range<usize>> = windows.iter().map(|window| window.range.clone()).collect();
+    taken.extend(compounds(all));
     let mut out = Vec::new();
     let mut at = 0;
-    while at < all.len() {
-        match read(text, &all, at) {
+    while let Some(next) = scan.next_number(at) {
+        at = at.max(next.saturating_sub(REACH));
+        match read(text, all, at) {
             Some((found, next))
-                if !found.iter().any(|c| windows.iter().any(|w| w.start < c.range.end && c.range.start < w.end)) =>
+                if !found.iter().any(|c| taken.iter().any(|w| w.start < c.range.end && c.range.start < w.end)) =>
             {
                 out.extend(found);
                 at = next.max(at + 1);
@@ -99,7 +109,7 @@ pub fn comparisons(text: &str) -> Vec<Comparison> {
 }
 
 /// "11 weeks 0 days": one length in two units, which no single limit can say.
-fn compounds(all: &[Token]) -> Vec<Range<usize>> {
+fn compounds(all: &[Token<'_>]) -> Vec<Range<usize>> {
     let is_time = |at: usize| {
         norm(all, at).is_some_and(|word| {
             matches!(word, "week" | "weeks" | "day" | "days" | "month" | "months" | "year" | "years" | "hour" | "hours")
@@ -112,7 +122,7 @@ fn compounds(all: &[Token]) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn read(text: &str, all: &[Token], at: usize) -> Option<(Vec<Comparison>, usize)> {
+fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Vec<Comparison>, usize)> {
     if let Some((op, n)) = prefix(all, at) {
         // "= 8-15", "= 5 or higher": the sign only joins name and limit.
         if op == Op::Eq
@@ -162,7 +172,7 @@ fn read(text: &str, all: &[Token], at: usize) -> Option<(Vec<Comparison>, usize)
     Some((vec![comparison], end.next + n))
 }
 
-fn range(text: &str, all: &[Token], start: usize, low: &Value, high: &Value) -> (Vec<Comparison>, usize) {
+fn range(text: &str, all: &[Token<'_>], start: usize, low: &Value, high: &Value) -> (Vec<Comparison>, usize) {
     let end = tail(text, all, high.next);
     let low_tail = tail(text, all, low.next);
     let mut first = build(Op::Ge, low, &end, start, Form::RangeLow);
@@ -198,11 +208,11 @@ struct Value {
     next: usize,
 }
 
-fn norm(all: &[Token], at: usize) -> Option<&str> {
-    all.get(at).map(|token| token.norm.as_str())
+fn norm<'a>(all: &'a [Token<'_>], at: usize) -> Option<&'a str> {
+    all.get(at).map(|token| token.norm.as_ref())
 }
 
-fn number(text: &str, all: &[Token], at: usize) -> Option<Value> {
+fn number(text: &str, all: &[Token<'_>], at: usize) -> Option<Value> {
     let token = all.get(at)?;
     if token.number {
         // "1:80" is a titre of 80; "1×10" begins a power of ten.
@@ -217,7 +227,7 @@ fn number(text: &str, all: &[Token], at: usize) -> Option<Value> {
         return Some(Value { value, range: token.range.clone(), titre: false, next: at + 1 });
     }
     // The limit itself, without a number: "≤ ULN".
-    if matches!(token.norm.as_str(), "uln" | "lln") {
+    if matches!(token.norm.as_ref(), "uln" | "lln") {
         return Some(Value { value: Decimal::ONE, range: token.range.clone(), titre: false, next: at });
     }
     let value = parse_number_word(&token.norm)?;
@@ -229,7 +239,7 @@ fn is_year(value: &Value) -> bool {
 }
 
 /// A comparator before the number, and the tokens that it covers.
-fn prefix(all: &[Token], at: usize) -> Option<(Op, usize)> {
+fn prefix(all: &[Token<'_>], at: usize) -> Option<(Op, usize)> {
     let here = norm(all, at)?;
     let next = norm(all, at + 1);
     // "</=", ">/="
@@ -248,6 +258,39 @@ fn prefix(all: &[Token], at: usize) -> Option<(Op, usize)> {
     };
     if signs.is_some() {
         return signs;
+    }
+    if !matches!(
+        here,
+        "less"
+            | "greater"
+            | "more"
+            | "larger"
+            | "bigger"
+            | "longer"
+            | "equal"
+            | "inferior"
+            | "superior"
+            | "higher"
+            | "lower"
+            | "not"
+            | "no"
+            | "at"
+            | "up"
+            | "a"
+            | "minimum"
+            | "maximum"
+            | "older"
+            | "fewer"
+            | "younger"
+            | "smaller"
+            | "over"
+            | "above"
+            | "exceeding"
+            | "exceeds"
+            | "under"
+            | "below"
+    ) {
+        return None;
     }
     const WORDS: [(&[&str], Op); 56] = [
         (&["less", "then"], Op::Lt),
@@ -326,7 +369,7 @@ fn prefix(all: &[Token], at: usize) -> Option<(Op, usize)> {
 }
 
 /// "(under) the age of 18", "(between) ages 21": the tokens between a comparator and its number.
-fn of_age(all: &[Token], at: usize) -> usize {
+fn of_age(all: &[Token<'_>], at: usize) -> usize {
     let the = usize::from(norm(all, at) == Some("the"));
     if !matches!(norm(all, at + the), Some("age" | "ages")) {
         return 0;
@@ -335,7 +378,7 @@ fn of_age(all: &[Token], at: usize) -> usize {
 }
 
 /// A comparator after the number, and the tokens that it covers.
-fn suffix(all: &[Token], at: usize) -> Option<(Op, usize)> {
+fn suffix(all: &[Token<'_>], at: usize) -> Option<(Op, usize)> {
     let skipped = usize::from(matches!((norm(all, at), norm(all, at + 1)), (Some("of"), Some("age")))) * 2;
     let at = at + skipped;
     // "60+ years", "18+"
@@ -365,7 +408,7 @@ struct Tail {
 }
 
 /// The unit, or the multiple of a limit of normal, after a number.
-fn tail(text: &str, all: &[Token], at: usize) -> Tail {
+fn tail(text: &str, all: &[Token<'_>], at: usize) -> Tail {
     let mut tail =
         Tail { next: at, end: all.get(at.wrapping_sub(1)).map_or(0, |token| token.range.end), ..Tail::default() };
     if let Some((relative, n, doubtful)) = multiple(all, at) {
@@ -388,7 +431,7 @@ fn tail(text: &str, all: &[Token], at: usize) -> Tail {
 }
 
 /// "× ULN", "times the upper limit of normal", "upper limit of normal": relative, tokens, and whether the sign is missing.
-fn multiple(all: &[Token], at: usize) -> Option<(Relative, usize, bool)> {
+fn multiple(all: &[Token<'_>], at: usize) -> Option<(Relative, usize, bool)> {
     let mut k = at;
     let mut signed = false;
     while let Some("×" | "x" | "*" | "times" | "time" | "fold") = norm(all, k) {

@@ -7,7 +7,7 @@
 //! | `any of the following` | 1 of what follows |
 //! | `treatment with two standard doses` | 2 |
 
-use crate::scan::{Token, tokens};
+use crate::scan::{REACH, Scan, Token};
 use std::ops::Range;
 use trialway_units::parse_number_word;
 
@@ -24,11 +24,17 @@ pub struct Count {
 
 /// The counts of a text, in text order.
 pub fn counts(text: &str) -> Vec<Count> {
-    let all = tokens(text);
-    let norm = |at: usize| all.get(at).map_or("", |token| token.norm.as_str());
+    counts_of(&Scan::new(text))
+}
+
+/// The same over tokens already made.
+pub(crate) fn counts_of(scan: &Scan<'_>) -> Vec<Count> {
+    let all = &scan.all;
+    let norm = |at: usize| all.get(at).map_or("", |token| token.norm.as_ref());
     let mut out = Vec::new();
     let mut at = 0;
-    while at < all.len() {
+    while let Some(next) = scan.next_number(at) {
+        at = at.max(next.saturating_sub(REACH));
         let (lead, needs) = match (norm(at), norm(at + 1)) {
             ("at", "least") => (2, true),
             ("any" | "one", "of") | ("one", "or") => (0, false),
@@ -86,7 +92,7 @@ fn is_counted(word: &str) -> bool {
     COUNTED.contains(&word)
 }
 
-fn number(word: &str, token: Option<&Token>) -> Option<usize> {
+fn number(word: &str, token: Option<&Token<'_>>) -> Option<usize> {
     if token.is_some_and(|t| t.number) {
         return word.parse().ok().filter(|n| (1..=20).contains(n));
     }

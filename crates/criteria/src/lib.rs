@@ -12,11 +12,13 @@ pub mod codes;
 pub mod compare;
 pub mod count;
 mod line;
+mod numbers;
 mod outline;
 mod scan;
 mod section;
 pub mod tree;
 pub mod window;
 
+pub use numbers::Numbers;
 pub use outline::parse;
 pub use tree::{Criterion, CriterionId, Group, Kind, Leaf, LeafKind, OwnText, Section, Tree};

@@ -9,7 +9,7 @@
 //! | `within the next 8 weeks`, `the first year after infusion` | future |
 //! | `stable for at least 4 weeks` | stable |
 
-use crate::scan::{Token, tokens};
+use crate::scan::{REACH, Scan, Token};
 use std::ops::Range;
 use trialway_units::{Decimal, parse_number, parse_number_word};
 
@@ -99,11 +99,17 @@ pub struct Window {
 
 /// The windows of a text, in text order.
 pub fn windows(text: &str) -> Vec<Window> {
-    let all = tokens(text);
+    windows_of(&Scan::new(text))
+}
+
+/// The same over tokens already made.
+pub(crate) fn windows_of(scan: &Scan<'_>) -> Vec<Window> {
+    let (text, all) = (scan.text, &scan.all);
     let mut out = Vec::new();
     let mut at = 0;
-    while at < all.len() {
-        match read(text, &all, at) {
+    while let Some(next) = scan.next_number(at) {
+        at = at.max(next.saturating_sub(REACH));
+        match read(text, all, at) {
             Some((window, next)) => {
                 out.push(window);
                 at = next.max(at + 1);
@@ -114,21 +120,21 @@ pub fn windows(text: &str) -> Vec<Window> {
     out
 }
 
-fn norm(all: &[Token], at: usize) -> &str {
-    all.get(at).map_or("", |token| token.norm.as_str())
+fn norm<'a>(all: &'a [Token<'_>], at: usize) -> &'a str {
+    all.get(at).map_or("", |token| token.norm.as_ref())
 }
 
 /// How many of the words stand at `at`.
-fn phrase(all: &[Token], at: usize, words: &[&str]) -> Option<usize> {
+fn phrase(all: &[Token<'_>], at: usize, words: &[&str]) -> Option<usize> {
     words.iter().enumerate().all(|(k, word)| norm(all, at + k) == *word).then_some(words.len())
 }
 
-fn any_phrase(all: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
+fn any_phrase(all: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> Option<usize> {
     phrases.iter().filter_map(|words| phrase(all, at, words)).max()
 }
 
 /// A number and a calendar unit.
-fn length(text: &str, all: &[Token], at: usize) -> Option<(Length, usize)> {
+fn length(text: &str, all: &[Token<'_>], at: usize) -> Option<(Length, usize)> {
     let token = all.get(at)?;
     let number = if token.number {
         parse_number(text.get(token.range.clone())?)?.value
@@ -178,7 +184,32 @@ const PAST_OPENERS: [&[&str]; 16] = [
     &["less", "than"],
 ];
 
-fn read(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
+fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
+    let opens = all.get(at).is_some_and(|token| token.number)
+        || matches!(
+            norm(all, at),
+            "within"
+                | "in"
+                | "over"
+                | "during"
+                | "the"
+                | "for"
+                | "less"
+                | "at"
+                | "more"
+                | "≥"
+                | ">"
+                | "greater"
+                | "stable"
+                | "after"
+                | "lasting"
+                | "duration"
+                | "present"
+        )
+        || parse_number_word(norm(all, at)).is_some();
+    if !opens {
+        return None;
+    }
     future(text, all, at)
         .or_else(|| ordinal_future(text, all, at))
         .or_else(|| within(text, all, at))
@@ -186,7 +217,13 @@ fn read(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
         .or_else(|| duration(text, all, at))
 }
 
-fn window(all: &[Token], at: usize, kind: WindowKind, length: Option<Length>, end: usize) -> Option<(Window, usize)> {
+fn window(
+    all: &[Token<'_>],
+    at: usize,
+    kind: WindowKind,
+    length: Option<Length>,
+    end: usize,
+) -> Option<(Window, usize)> {
     // "after 12 months of treatment": what is lasted through is no anchor.
     let lasting = matches!(kind, WindowKind::Duration { .. }) && matches!(norm(all, end), "of" | "from");
     let (anchor, anchor_range, end) = if lasting { (None, None, end) } else { anchor(all, end) };
@@ -194,7 +231,7 @@ fn window(all: &[Token], at: usize, kind: WindowKind, length: Option<Length>, en
     Some((Window { range, kind, length, anchor, anchor_range }, end))
 }
 
-fn future(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
+fn future(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     let n = any_phrase(
         all,
         at,
@@ -211,7 +248,7 @@ fn future(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
 }
 
 /// "the first year after infusion", "during the first 6 months after …"
-fn ordinal_future(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
+fn ordinal_future(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     let n = any_phrase(
         all,
         at,
@@ -248,7 +285,7 @@ fn ordinal_future(text: &str, all: &[Token], at: usize) -> Option<(Window, usize
     ))
 }
 
-fn within(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
+fn within(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     let n = any_phrase(all, at, &PAST_OPENERS)?;
     let opener = norm(all, at);
     let (length, end) = length(text, all, at + n)?;
@@ -262,7 +299,7 @@ fn within(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
     window(all, at, WindowKind::WithinPast, Some(length), end)
 }
 
-fn ago(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
+fn ago(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     let n =
         any_phrase(all, at, &[&["at", "least"], &["more", "than"], &["over"], &["≥"], &[">"], &["greater", "than"]])
             .unwrap_or(0);
@@ -277,7 +314,7 @@ fn ago(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
     }
 }
 
-fn duration(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
+fn duration(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     let stable = norm(all, at) == "stable";
     let from = at + usize::from(stable);
     let opener = any_phrase(
@@ -355,7 +392,7 @@ fn duration(text: &str, all: &[Token], at: usize) -> Option<(Window, usize)> {
 }
 
 /// "prior to screening", "before the first dose": the anchor after a window, and where the window ends with it.
-fn anchor(all: &[Token], at: usize) -> (Option<Anchor>, Option<Range<usize>>, usize) {
+fn anchor(all: &[Token<'_>], at: usize) -> (Option<Anchor>, Option<Range<usize>>, usize) {
     let Some(n) = any_phrase(
         all,
         at,

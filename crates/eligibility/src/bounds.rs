@@ -12,7 +12,7 @@ pub(crate) fn bounds(own: &OwnText, all: &[Piece], terminology: &Terminology) ->
     let mut out = Vec::new();
     for (at, piece) in all.iter().enumerate() {
         let PieceKind::Comparison(comparisons) = &piece.kind else { continue };
-        for comparison in comparisons {
+        for comparison in comparisons.iter() {
             let variables = variables(own, all, at, comparison, terminology);
             if is_no_measure(own, comparison, variables.first()) {
                 continue;

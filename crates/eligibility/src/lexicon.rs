@@ -5,7 +5,7 @@
 use crate::expr::Topic;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use trialway_terminology::{WordKind, words};
+use trialway_terminology::{Trie, Word, WordKind, words};
 
 /// What a phrase does to the reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -143,14 +143,14 @@ pub struct Phrase {
 }
 
 struct Entry {
-    words: Vec<String>,
     class: Class,
     value: &'static str,
 }
 
-/// The phrases, by their first word, longest first.
+/// The phrases, looked up word by word.
 pub struct Lexicon {
-    by_first: HashMap<String, Vec<Entry>>,
+    entries: Vec<Entry>,
+    by_words: Trie,
     topics: HashMap<&'static str, Topic>,
 }
 
@@ -162,18 +162,13 @@ impl Lexicon {
     }
 
     fn load(phrases: &'static str, topics: &'static str) -> Lexicon {
-        let mut by_first: HashMap<String, Vec<Entry>> = HashMap::new();
+        let (mut entries, mut by_words) = (Vec::new(), Trie::default());
         for line in phrases.lines().skip(1) {
             let mut cells = line.split('\t');
             let (Some(phrase), Some(class), Some(value)) = (cells.next(), cells.next(), cells.next()) else { continue };
             let Some(class) = Class::parse(class) else { continue };
-            let norms = normalised(phrase);
-            if let Some(first) = norms.first() {
-                by_first.entry(first.clone()).or_default().push(Entry { words: norms.clone(), class, value });
-            }
-        }
-        for entries in by_first.values_mut() {
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
+            by_words.add(normalised(phrase).iter().map(String::as_str), entries.len() as u32);
+            entries.push(Entry { class, value });
         }
         let topics = topics
             .lines()
@@ -184,17 +179,16 @@ impl Lexicon {
                 Some((key, Topic { key: key.to_owned(), question: question.to_owned() }))
             })
             .collect();
-        Lexicon { by_first, topics }
+        Lexicon { entries, by_words, topics }
     }
 
-    /// The phrases that start at word `at`, longest first.
-    pub fn phrases_at(&self, norms: &[&str], at: usize) -> Vec<Phrase> {
-        let found = norms.get(at).and_then(|first| self.by_first.get(*first)).zip(norms.get(at..));
-        let Some((entries, rest)) = found else { return Vec::new() };
-        let fits =
-            |entry: &&Entry| rest.len() >= entry.words.len() && entry.words.iter().zip(rest).all(|(a, b)| a == b);
-        let phrase = |entry: &Entry| Phrase { class: entry.class, value: entry.value, n_words: entry.words.len() };
-        entries.iter().filter(fits).map(phrase).collect()
+    /// Tells of the phrases that start with the first of these words, shorter before longer.
+    pub fn phrases_at(&self, words: &[Word], mut found: impl FnMut(Phrase)) {
+        self.by_words.walk(words.iter(), |n_words, values| {
+            for entry in values.iter().filter_map(|index| self.entries.get(*index as usize)) {
+                found(Phrase { class: entry.class, value: entry.value, n_words });
+            }
+        });
     }
 
     /// The topic with this key; a topic without an entry asks by its key.
@@ -205,7 +199,7 @@ impl Lexicon {
 
 /// The normalised words of a phrase, without hyphens and apostrophes.
 pub fn normalised(text: &str) -> Vec<String> {
-    words(text).into_iter().filter(|word| !is_joint(word.kind, &word.norm)).map(|word| word.norm).collect()
+    words(text).into_iter().filter(|word| !is_joint(word.kind, &word.norm)).map(|word| word.norm.into()).collect()
 }
 
 /// Whether a symbol only joins words and is passed over in matching.
@@ -241,8 +235,9 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins() {
-        let norms = ["no", "remission", "has", "been", "achieved"];
-        let found = Lexicon::builtin().phrases_at(&norms, 0)[0];
+        let mut longest = None;
+        Lexicon::builtin().phrases_at(&words("no remission has been achieved"), |phrase| longest = Some(phrase));
+        let found = longest.unwrap();
         assert_eq!((found.class, found.value, found.n_words), (Class::Response, "no_remission", 5));
     }
 }

@@ -6,19 +6,21 @@
 
 use crate::lexicon::{Class, Lexicon, is_joint};
 use std::ops::Range;
-use trialway_criteria::compare::{Comparison, comparisons};
-use trialway_criteria::count::{Count, counts};
-use trialway_criteria::window::{Window, windows};
-use trialway_terminology::scale::{Grade, grades};
-use trialway_terminology::{ConceptId, Terminology, Word, WordKind, words};
+use std::sync::Arc;
+use trialway_criteria::Numbers;
+use trialway_criteria::compare::Comparison;
+use trialway_criteria::count::Count;
+use trialway_criteria::window::Window;
+use trialway_terminology::scale::{Grade, grades_in};
+use trialway_terminology::{ConceptId, Mention, Terminology, Word, WordKind, words};
 
 /// What a piece is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PieceKind {
     /// One or more concepts named by the same words.
-    Mention(Vec<ConceptId>),
+    Mention(Arc<[ConceptId]>),
     /// A comparison with a limit; a range is two.
-    Comparison(Vec<Comparison>),
+    Comparison(Arc<[Comparison]>),
     /// A time window or duration.
     Window(Window),
     /// A class, grade or stage.
@@ -66,68 +68,64 @@ struct Claim {
     rank: u8,
 }
 
-/// The pieces of `text`, in order; together they cover every word.
-pub fn pieces(text: &str, terminology: &Terminology) -> Vec<Piece> {
-    let words: Vec<Word> = words(text).into_iter().filter(|word| !is_joint(word.kind, &word.norm)).collect();
-    let mut claims = Vec::new();
-    claim_numbers(text, &words, &mut claims);
-    claim_mentions(text, &words, terminology, &mut claims);
-    claim_phrases(&words, &mut claims);
-    settle(text, &words, claims)
+/// A text's pieces and the concepts that it names.
+pub struct Scanned {
+    /// The pieces, in order; together they cover every word.
+    pub pieces: Vec<Piece>,
+    /// The concepts named, in order.
+    pub mentions: Vec<Mention>,
 }
 
-fn claim_numbers(text: &str, words: &[Word], claims: &mut Vec<Claim>) {
-    let mut last: Option<Range<usize>> = None;
-    for comparison in comparisons(text) {
-        if last.as_ref() == Some(&comparison.range)
-            && let Some(Claim { kind: PieceKind::Comparison(all), .. }) = claims.last_mut()
-        {
-            all.push(comparison);
-            continue;
-        }
-        let range = covered(words, &comparison.range);
-        last = Some(comparison.range.clone());
-        claims.push(Claim { words: range, kind: PieceKind::Comparison(vec![comparison]), rank: 2 });
+/// The pieces and mentions of `text`.
+pub fn scan(text: &str, terminology: &Terminology) -> Scanned {
+    let mut words: Vec<Word> = words(text);
+    let mentions = terminology.mentions_in(text, &words);
+    let grades = grades_in(terminology, &words, &mentions);
+    words.retain(|word| !is_joint(word.kind, &word.norm));
+    let mut claims = Vec::new();
+    claim_numbers(text, &words, grades, &mut claims);
+    claim_mentions(&words, &mentions, &mut claims);
+    claim_phrases(&words, &mut claims);
+    Scanned { pieces: settle(text, &words, claims), mentions }
+}
+
+fn claim_numbers(text: &str, words: &[Word], grades: Vec<Grade>, claims: &mut Vec<Claim>) {
+    let numbers = Numbers::read(text);
+    for same in numbers.comparisons.chunk_by(|a, b| a.range == b.range) {
+        let Some(first) = same.first() else { continue };
+        let range = covered(words, &first.range);
+        claims.push(Claim { words: range, kind: PieceKind::Comparison(same.into()), rank: 2 });
     }
-    for window in windows(text) {
+    for window in numbers.windows {
         let range = covered(words, &window.range);
         claims.push(Claim { words: range, kind: PieceKind::Window(window), rank: 3 });
     }
-    for count in counts(text) {
+    for count in numbers.counts {
         let range = covered(words, &count.range);
         claims.push(Claim { words: range, kind: PieceKind::Count(count), rank: 5 });
     }
-    for grade in grades(text) {
+    for grade in grades {
         let range = covered(words, &grade.range);
         claims.push(Claim { words: range, kind: PieceKind::Grade(grade), rank: 4 });
     }
 }
 
-fn claim_mentions(text: &str, words: &[Word], terminology: &Terminology, claims: &mut Vec<Claim>) {
-    let mut last: Option<(Range<usize>, usize)> = None;
-    for mention in terminology.mentions(text) {
-        if let Some((range, index)) = &last
-            && *range == mention.range
-            && let Some(Claim { kind: PieceKind::Mention(concepts), .. }) = claims.get_mut(*index)
-        {
-            concepts.push(mention.concept);
-            continue;
-        }
-        let range = covered(words, &mention.range);
-        last = Some((mention.range, claims.len()));
-        claims.push(Claim { words: range, kind: PieceKind::Mention(vec![mention.concept]), rank: 1 });
+fn claim_mentions(words: &[Word], mentions: &[Mention], claims: &mut Vec<Claim>) {
+    for same in mentions.chunk_by(|a, b| a.range == b.range) {
+        let Some(first) = same.first() else { continue };
+        let concepts = same.iter().map(|mention| mention.concept.clone()).collect();
+        claims.push(Claim { words: covered(words, &first.range), kind: PieceKind::Mention(concepts), rank: 1 });
     }
 }
 
 fn claim_phrases(words: &[Word], claims: &mut Vec<Claim>) {
     let lexicon = Lexicon::builtin();
-    let norms: Vec<&str> = words.iter().map(|word| word.norm.as_str()).collect();
-    for at in 0..norms.len() {
-        for phrase in lexicon.phrases_at(&norms, at) {
+    for at in 0..words.len() {
+        lexicon.phrases_at(words.get(at..).unwrap_or_default(), |phrase| {
             let rank = if phrase.class == Class::Filler { 0 } else { 1 };
             let kind = PieceKind::Phrase(phrase.class, phrase.value);
             claims.push(Claim { words: at..at + phrase.n_words, kind, rank });
-        }
+        });
     }
 }
 

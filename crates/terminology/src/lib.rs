@@ -11,9 +11,11 @@ pub mod concept;
 mod load;
 pub mod mention;
 pub mod scale;
+mod trie;
 pub mod words;
 
 pub use concept::{Coding, Concept, ConceptId, Domain, Laboratory};
 pub use load::{LoadError, Terminology, system_name};
 pub use mention::Mention;
+pub use trie::Trie;
 pub use words::{Word, WordKind, words};

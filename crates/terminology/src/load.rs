@@ -1,7 +1,9 @@
 //! Data files to a [`Terminology`].
 
 use crate::concept::{Coding, Concept, ConceptId, Domain, Laboratory};
+use crate::trie::Trie;
 use crate::words::{WordKind, words};
+use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::OnceLock;
@@ -28,7 +30,7 @@ impl std::error::Error for LoadError {}
 /// A name as normalised words, and what it means.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
-    pub words: Vec<String>,
+    pub words: Vec<CompactString>,
     /// Set for abbreviations that count only in exactly this spelling.
     pub exact: Option<String>,
     pub concept: ConceptId,
@@ -44,16 +46,34 @@ pub struct Terminology {
     ancestors: BTreeMap<ConceptId, BTreeSet<ConceptId>>,
     by_code: HashMap<(String, String), Vec<ConceptId>>,
     icd_ranges: Vec<(String, String, ConceptId)>,
-    pub(crate) by_first: HashMap<String, Vec<Name>>,
+    pub(crate) names: Vec<Name>,
+    pub(crate) by_words: Trie,
     pub(crate) scales: Vec<(ConceptId, Vec<Ordinal>)>,
 }
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 23] = [
+    ("conditions_common.tsv", include_str!("../data/conditions_common.tsv")),
     ("conditions.tsv", include_str!("../data/conditions.tsv")),
+    ("conditions_cancer.tsv", include_str!("../data/conditions_cancer.tsv")),
+    ("conditions_blood_immune.tsv", include_str!("../data/conditions_blood_immune.tsv")),
+    ("conditions_infection.tsv", include_str!("../data/conditions_infection.tsv")),
+    ("conditions_heart_lung_kidney.tsv", include_str!("../data/conditions_heart_lung_kidney.tsv")),
+    ("conditions_endocrine_digestive.tsv", include_str!("../data/conditions_endocrine_digestive.tsv")),
+    ("conditions_skin_bone_eye_ear.tsv", include_str!("../data/conditions_skin_bone_eye_ear.tsv")),
+    ("conditions_brain_mind.tsv", include_str!("../data/conditions_brain_mind.tsv")),
+    ("conditions_women_child_genetic.tsv", include_str!("../data/conditions_women_child_genetic.tsv")),
+    ("findings.tsv", include_str!("../data/findings.tsv")),
+    ("drugs_common.tsv", include_str!("../data/drugs_common.tsv")),
     ("drugs.tsv", include_str!("../data/drugs.tsv")),
+    ("drugs_cancer.tsv", include_str!("../data/drugs_cancer.tsv")),
+    ("drugs_general.tsv", include_str!("../data/drugs_general.tsv")),
+    ("drugs_biologics.tsv", include_str!("../data/drugs_biologics.tsv")),
+    ("procedures_common.tsv", include_str!("../data/procedures_common.tsv")),
     ("procedures.tsv", include_str!("../data/procedures.tsv")),
+    ("treatments_other.tsv", include_str!("../data/treatments_other.tsv")),
     ("states.tsv", include_str!("../data/states.tsv")),
     ("observations.tsv", include_str!("../data/observations.tsv")),
+    ("icd10cm.tsv", include_str!("../data/icd10cm.tsv")),
     ("scales.tsv", include_str!("../data/scales.tsv")),
 ];
 
@@ -177,23 +197,17 @@ impl Terminology {
             Some(exact) => (Some(exact.to_owned()), exact),
             None => (None, form),
         };
-        let norms: Vec<String> = words(form)
+        let norms: Vec<CompactString> = words(form)
             .into_iter()
             .filter(|w| !(w.kind == WordKind::Symbol && matches!(w.norm.as_str(), "-" | "'" | "’" | "," | "." | "+")))
             .map(|w| w.norm)
             .collect();
-        if let Some(first) = norms.first() {
-            let names = self.by_first.entry(first.clone()).or_default();
-            if !names.iter().any(|name| name.words == norms && name.concept == *id && name.exact == exact) {
-                names.push(Name { words: norms.clone(), exact, concept: id.clone() });
-            }
-        }
+        let index = self.names.len() as u32;
+        self.by_words.add(norms.iter().map(CompactString::as_str), index);
+        self.names.push(Name { words: norms, exact, concept: id.clone() });
     }
 
     fn close(&mut self, errors: &mut Vec<LoadError>) {
-        for names in self.by_first.values_mut() {
-            names.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.concept.cmp(&b.concept)));
-        }
         for concept in self.concepts.values() {
             let (mut seen, mut open) = (BTreeSet::from([concept.id.clone()]), concept.is_a.clone());
             while let Some(id) = open.pop() {

@@ -5,6 +5,7 @@
 
 use crate::ConceptId;
 use crate::load::{Name, Terminology};
+use crate::trie::Trie;
 use crate::words::{Word, WordKind, words};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -66,23 +67,24 @@ impl Terminology {
     }
 
     fn longest_at(&self, text: &str, words: &[Word], solid: &[usize], at: usize) -> (usize, Vec<ConceptId>) {
-        let norm = |k: usize| solid.get(at + k).and_then(|index| words.get(*index)).map(|word| word.norm.as_str());
-        let Some(names) = norm(0).and_then(|first| self.by_first.get(first)) else { return (0, Vec::new()) };
-        let mut best = 0;
-        let mut concepts: Vec<ConceptId> = Vec::new();
-        for name in names {
-            let n = name.words.len();
-            if n < best || n > LONGEST_NAME {
-                continue;
-            }
-            let fits = name.words.iter().enumerate().all(|(k, word)| norm(k) == Some(word.as_str()));
-            if fits && self.spelled(text, words, solid, at, name) {
-                best = n;
-                if !concepts.contains(&name.concept) {
-                    concepts.push(name.concept.clone());
+        let (mut best, mut concepts) = (0, Vec::new());
+        let here = || solid.get(at..).unwrap_or_default().iter().filter_map(|index| words.get(*index));
+        self.by_words.walk(here().take(LONGEST_NAME), |n, names| {
+            let names = names.iter().filter_map(|index| self.names.get(*index as usize)).filter(|name| {
+                here().zip(&name.words).all(|(word, norm)| word.norm == *norm)
+                    && self.spelled(text, words, solid, at, name)
+            });
+            let mut longer: Vec<ConceptId> = Vec::new();
+            for name in names {
+                if !longer.contains(&name.concept) {
+                    longer.push(name.concept.clone());
                 }
             }
-        }
+            if !longer.is_empty() {
+                longer.sort();
+                (best, concepts) = (n, longer);
+            }
+        });
         (best, concepts)
     }
 
@@ -108,29 +110,27 @@ enum Direction {
 }
 
 struct Cue {
-    words: Vec<String>,
+    n_words: usize,
     direction: Direction,
     negates: bool,
 }
 
-fn cues() -> &'static [Cue] {
-    static CUES: OnceLock<Vec<Cue>> = OnceLock::new();
+fn cues() -> &'static (Trie, Vec<Cue>) {
+    static CUES: OnceLock<(Trie, Vec<Cue>)> = OnceLock::new();
     CUES.get_or_init(|| {
-        let mut cues: Vec<Cue> = include_str!("../data/cues.tsv")
-            .lines()
-            .skip(1)
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                let (cue, direction, kind) = (cells.next()?, cells.next()?, cells.next()?);
-                Some(Cue {
-                    words: words(cue).into_iter().map(|word| word.norm).collect(),
-                    direction: if direction == "pre" { Direction::Before } else { Direction::After },
-                    negates: kind == "negated",
-                })
-            })
-            .collect();
-        cues.sort_by_key(|cue| std::cmp::Reverse(cue.words.len()));
-        cues
+        let (mut trie, mut cues) = (Trie::default(), Vec::new());
+        for line in include_str!("../data/cues.tsv").lines().skip(1) {
+            let mut cells = line.split('\t');
+            let (Some(cue), Some(direction), Some(kind)) = (cells.next(), cells.next(), cells.next()) else { continue };
+            let norms = words(cue);
+            trie.add(norms.iter().map(|word| word.norm.as_str()), cues.len() as u32);
+            cues.push(Cue {
+                n_words: norms.len(),
+                direction: if direction == "pre" { Direction::Before } else { Direction::After },
+                negates: kind == "negated",
+            });
+        }
+        (trie, cues)
     })
 }
 
@@ -139,18 +139,19 @@ const REACH: usize = 8;
 
 /// Marks mentions that a cue denies or doubts. A cue reaches to the end of its clause: a full stop, semicolon, "but", "except".
 fn assert_context(words: &[Word], mentions: &mut [Mention]) {
+    if mentions.is_empty() {
+        return;
+    }
+    let (trie, cues) = cues();
     let mut at = 0;
     while at < words.len() {
-        let found = cues().iter().find(|cue| {
-            words
-                .get(at..at + cue.words.len())
-                .is_some_and(|here| here.iter().zip(&cue.words).all(|(word, norm)| word.norm == *norm))
-        });
-        let Some(cue) = found else {
+        let mut found = None;
+        trie.walk(words.iter().skip(at), |_, values| found = values.last().copied());
+        let Some(cue) = found.and_then(|index| cues.get(index as usize)) else {
             at += 1;
             continue;
         };
-        let n = cue.words.len();
+        let n = cue.n_words;
         let reached: Range<usize> = match cue.direction {
             Direction::Before => {
                 let end = (at + n..words.len().min(at + n + REACH))

@@ -42,7 +42,11 @@ const SCALE_OF: [(&str, &str); 6] = [
 pub fn grades(text: &str) -> Vec<Grade> {
     let terminology = Terminology::builtin();
     let words = words(text);
-    let mentions = terminology.mentions_in(text, &words);
+    grades_in(terminology, &words, &terminology.mentions_in(text, &words))
+}
+
+/// The same over words and mentions already made.
+pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention]) -> Vec<Grade> {
     let mut out: Vec<Grade> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let head = HEADS.contains(&word.norm.as_str());
@@ -56,10 +60,10 @@ pub fn grades(text: &str) -> Vec<Grade> {
         if out.last().is_some_and(|grade| grade.range.end > word.range.start) {
             continue;
         }
-        let Some(scale) = named.or_else(|| nearest_scale(terminology, &words, &mentions, at)) else { continue };
+        let Some(scale) = named.or_else(|| nearest_scale(terminology, words, mentions, at)) else { continue };
         let Some((_, ordinals)) = terminology.scales.iter().find(|(id, _)| *id == scale) else { continue };
         let from = if head { at + 1 } else { at };
-        if let Some((end, found)) = read_ordinals(&words, from, ordinals)
+        if let Some((end, found)) = read_ordinals(words, from, ordinals)
             && let Some(last) = words.get(end - 1)
         {
             out.push(Grade { range: word.range.start..last.range.end, scale, ordinals: found });

@@ -7,6 +7,9 @@
 //! | `ⅢB` | `iiib` |
 //! | `tumours` | `tumor` |
 
+use compact_str::CompactString;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 use std::ops::Range;
 
 /// What a word is made of.
@@ -26,16 +29,25 @@ pub struct Word {
     /// Where it stands, in bytes of the text given to [`words`].
     pub range: Range<usize>,
     /// Lower case, without accents, British spelling turned American, plural turned singular.
-    pub norm: String,
+    pub norm: CompactString,
+    /// A number for `norm`, equal for equal words: what phrases are looked up by.
+    pub key: u64,
     /// What it is made of.
     pub kind: WordKind,
+}
+
+/// The number by which a normalised word is looked up.
+pub(crate) fn key(norm: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(norm.as_bytes());
+    hasher.finish()
 }
 
 /// The words of a text, in order; white space is left out, every other character is in exactly one word.
 ///
 /// **Shape**: ranges ascend and do not overlap; a number keeps its decimal point and thousands separators; each symbol is a word.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(text.len() / 5 + 1);
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if c.is_whitespace() || is_invisible(c) {
@@ -73,7 +85,8 @@ pub fn words(text: &str) -> Vec<Word> {
             WordKind::Symbol => {}
         }
         let written = text.get(start..end).unwrap_or_default();
-        out.push(Word { range: start..end, norm: normalise(written, kind), kind });
+        let norm = normalise(written, kind);
+        out.push(Word { range: start..end, key: key(&norm), norm, kind });
     }
     out
 }
@@ -86,18 +99,24 @@ fn digit_follows(text: &str, at: usize) -> bool {
     text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_digit())
 }
 
-fn normalise(written: &str, kind: WordKind) -> String {
-    match kind {
-        WordKind::Number => written.chars().map(full_width).collect(),
-        WordKind::Symbol => written.chars().map(full_width).collect(),
-        WordKind::Letters => {
-            let mut plain = String::with_capacity(written.len());
-            for c in written.chars() {
-                push_plain(c, &mut plain);
-            }
-            singular(&american(plain))
+fn normalise(written: &str, kind: WordKind) -> CompactString {
+    if kind != WordKind::Letters {
+        return if written.is_ascii() { written.into() } else { written.chars().map(full_width).collect() };
+    }
+    let mut word = CompactString::new(written);
+    if written.is_ascii() {
+        word.make_ascii_lowercase();
+    } else {
+        word.clear();
+        for c in written.chars() {
+            push_plain(c, &mut word);
         }
     }
+    if may_be_british(&word) {
+        american(&mut word);
+    }
+    singular(&mut word);
+    word
 }
 
 fn full_width(c: char) -> char {
@@ -109,7 +128,7 @@ fn full_width(c: char) -> char {
     }
 }
 
-fn push_plain(c: char, out: &mut String) {
+fn push_plain(c: char, out: &mut CompactString) {
     let roman = match c {
         'Ⅰ' | 'ⅰ' => "i",
         'Ⅱ' | 'ⅱ' => "ii",
@@ -143,8 +162,17 @@ fn push_plain(c: char, out: &mut String) {
     }
 }
 
+/// Whether a word has one of the letters that every British stem and ending has.
+fn may_be_british(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.windows(2).any(|pair| matches!(pair, b"ae" | b"oe" | b"is"))
+        || bytes.windows(4).any(|four| {
+            matches!(four, b"mour" | b"lour" | b"bour" | b"iour" | b"itre" | b"ntre" | b"olme" | b"sulp" | b"geme")
+        })
+}
+
 /// British to American, by the stems that differ.
-fn american(word: String) -> String {
+fn american(word: &mut CompactString) {
     const STEMS: [(&str, &str); 30] = [
         ("haem", "hem"),
         ("anaem", "anem"),
@@ -177,10 +205,9 @@ fn american(word: String) -> String {
         ("sulph", "sulf"),
         ("judgement", "judgment"),
     ];
-    let mut word = word;
     for (british, american) in STEMS {
         if word.contains(british) {
-            word = word.replace(british, american);
+            *word = word.replace(british, american).into();
         }
     }
     for (british, american) in [("isation", "ization"), ("ised", "ized"), ("ising", "izing")] {
@@ -207,23 +234,24 @@ fn american(word: String) -> String {
             word.push_str(american);
         }
     }
-    word
 }
 
 /// Plural to singular, where the ending is safe.
-fn singular(word: &str) -> String {
+fn singular(word: &mut CompactString) {
     const KEPT: [&str; 39] = [
         "is", "as", "was", "has", "his", "its", "this", "us", "yes", "ms", "gas", "lens", "aids", "diabetes", "rabies",
         "herpes", "scabies", "plus", "minus", "virus", "always", "perhaps", "versus", "thus", "does", "pus", "series",
         "species", "sepsis", "status", "tetanus", "cos", "vs", "mrs", "ras", "cvs", "gos", "rickets", "measles",
     ];
-    let n = word.len();
-    if n < 4 && !matches!(word, "ivs") || !word.is_ascii() || !word.ends_with('s') || KEPT.contains(&word) {
-        return word.to_owned();
+    if !word.ends_with('s') {
+        return;
     }
-    let cut = |k: usize, tail: &str| format!("{}{tail}", word.get(..n - k).unwrap_or(word));
+    let n = word.len();
+    if n < 4 && word != "ivs" || !word.is_ascii() || KEPT.contains(&word.as_str()) {
+        return;
+    }
     if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") || word.ends_with("itis") {
-        return word.to_owned();
+        return;
     }
     if word.ends_with("iases")
         || word.ends_with("oses") && !word.ends_with("doses")
@@ -234,18 +262,24 @@ fn singular(word: &str) -> String {
         || word.ends_with("paralyses")
         || word.ends_with("thromboses")
     {
-        return cut(2, "is");
+        word.truncate(n - 2);
+        word.push_str("is");
+        return;
     }
     if word.ends_with("viruses") || word.ends_with("uses") && n > 6 && word.ends_with("ruses") {
-        return cut(2, "");
+        word.truncate(n - 2);
+        return;
     }
     if word.ends_with("ies") && n > 4 {
-        return cut(3, "y");
+        word.truncate(n - 3);
+        word.push('y');
+        return;
     }
     if word.ends_with("ches") || word.ends_with("shes") || word.ends_with("xes") || word.ends_with("sses") {
-        return cut(2, "");
+        word.truncate(n - 2);
+        return;
     }
-    cut(1, "")
+    word.truncate(n - 1);
 }
 
 #[cfg(test)]
@@ -278,13 +312,13 @@ mod tests {
             ("women", "women"),
             ("gases", "gase"),
         ] {
-            assert_eq!(words(written).first().map(|w| w.norm.clone()).as_deref(), Some(norm), "{written}");
+            assert_eq!(words(written).first().map(|w| w.norm.to_string()).as_deref(), Some(norm), "{written}");
         }
     }
 
     #[test]
     fn numbers_keep_their_points() {
-        let norms: Vec<String> = words("1,000 x 1.73m2, 5.").into_iter().map(|w| w.norm).collect();
+        let norms: Vec<_> = words("1,000 x 1.73m2, 5.").into_iter().map(|w| w.norm).collect();
         assert_eq!(norms, ["1,000", "x", "1.73", "m2", ",", "5", "."]);
     }
 }

@@ -59,7 +59,11 @@ fn asks_in_exclusion(context: &Context<'_>, part: &[Piece]) -> bool {
     if context.sense != Sense::Excluding {
         return false;
     }
-    let text = context.text.get(extent(part)).unwrap_or_default().to_ascii_lowercase();
+    let text = context.text.get(extent(part)).unwrap_or_default();
+    if !has_word(text, &["must", "should"]) {
+        return false;
+    }
+    let text = text.to_ascii_lowercase();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(2).any(|pair| matches!(pair, ["must" | "should", next] if *next != "not"))
 }
@@ -67,7 +71,11 @@ fn asks_in_exclusion(context: &Context<'_>, part: &[Piece]) -> bool {
 /// "Participants with an eGFR between 30 and 45 need a biopsy": what is asked of some of those who join.
 fn asks_of_some(context: &Context<'_>, part: &[Piece]) -> bool {
     let range = extent(part);
-    let text = context.text.get(range).unwrap_or_default().trim_start().to_ascii_lowercase();
+    let text = context.text.get(range).unwrap_or_default();
+    if !has_word(text, &["must", "need", "needs", "should", "require", "requires"]) {
+        return false;
+    }
+    let text = text.trim_start().to_ascii_lowercase();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     const PEOPLE: [&str; 8] =
         ["participants", "patients", "subjects", "those", "individuals", "people", "persons", "children"];
@@ -80,6 +88,12 @@ fn asks_of_some(context: &Context<'_>, part: &[Piece]) -> bool {
             if !matches!(*before, "who" | "that" | "which" | "not"))
     });
     people && some && asked
+}
+
+/// Whether one of these lower-case words stands in a text, in whatever case.
+fn has_word(text: &str, wanted: &[&str]) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| wanted.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// A definition says all of what stands before it ("infection with …, that is, positive for …").

@@ -17,7 +17,7 @@ mod unit;
 
 use crate::expr::{Expr, Sense, Window};
 use crate::logic::{Coverage, CriterionLogic, StudyLogic};
-use crate::piece::{Piece, PieceKind, pieces};
+use crate::piece::{Piece, PieceKind, Scanned, scan};
 use crate::{bounds, coverage, entities};
 use std::ops::Range;
 use trialway_criteria::{Criterion, OwnText, Tree};
@@ -66,13 +66,10 @@ impl Context<'_> {
 pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
     let mut findings = Vec::new();
     let inherited = Inherited::default();
-    let own = own_conditions(tree, terminology);
-    let criteria: Vec<CriterionLogic> = tree
-        .criteria
-        .iter()
-        .map(|criterion| lower_criterion(criterion, &inherited, &own, terminology, &mut findings))
-        .collect();
-    let mut criteria = criteria;
+    let read: Vec<Read<'_>> = tree.criteria.iter().map(|criterion| Read::new(criterion, terminology)).collect();
+    let own = own_conditions(&read, terminology);
+    let mut criteria: Vec<CriterionLogic> =
+        read.iter().map(|read| lower_criterion(read, &inherited, &own, terminology, &mut findings)).collect();
     open_alternatives(&mut criteria);
     open_groups(&mut criteria);
     let mut coverage = Coverage::default();
@@ -132,14 +129,31 @@ fn open_groups(criteria: &mut [CriterionLogic]) {
     }
 }
 
+/// A criterion with what was found in its words.
+struct Read<'a> {
+    criterion: &'a Criterion,
+    scanned: Scanned,
+    children: Vec<Read<'a>>,
+}
+
+impl<'a> Read<'a> {
+    fn new(criterion: &'a Criterion, terminology: &Terminology) -> Self {
+        Self {
+            criterion,
+            scanned: scan(criterion.own.text(), terminology),
+            children: criterion.children.iter().map(|child| Read::new(child, terminology)).collect(),
+        }
+    }
+}
+
 /// The conditions that inclusion criteria name without denying them.
-fn own_conditions(tree: &Tree, terminology: &Terminology) -> Vec<ConceptId> {
+fn own_conditions(criteria: &[Read<'_>], terminology: &Terminology) -> Vec<ConceptId> {
     let mut out: Vec<ConceptId> = Vec::new();
-    for criterion in tree.criteria.iter().filter(|criterion| criterion.kind == trialway_criteria::Kind::Inclusion) {
-        for mention in terminology.mentions(criterion.own.text()) {
+    for read in criteria.iter().filter(|read| read.criterion.kind == trialway_criteria::Kind::Inclusion) {
+        for mention in &read.scanned.mentions {
             let condition = terminology.concept(&mention.concept).is_some_and(|c| c.domain == Domain::Condition);
             if condition && !mention.negated && !out.contains(&mention.concept) {
-                out.push(mention.concept);
+                out.push(mention.concept.clone());
             }
         }
     }
@@ -147,15 +161,16 @@ fn own_conditions(tree: &Tree, terminology: &Terminology) -> Vec<ConceptId> {
 }
 
 fn lower_criterion(
-    criterion: &Criterion,
+    read: &Read<'_>,
     inherited: &Inherited,
     own_conditions: &[ConceptId],
     terminology: &Terminology,
     findings: &mut Vec<Diagnostic>,
 ) -> CriterionLogic {
+    let criterion = read.criterion;
     let text = criterion.own.text();
     let sense = Sense::of(criterion.kind);
-    let all = pieces(text, terminology);
+    let all = &read.scanned.pieces;
     let mut context = Context {
         terminology,
         own: &criterion.own,
@@ -166,19 +181,18 @@ fn lower_criterion(
         findings: Vec::new(),
         in_exception: false,
     };
-    let lead = !criterion.children.is_empty() && parts::is_lead_in(&all, text);
-    let own = if lead { lead_condition(&mut context, &all) } else { lower_text(&mut context, &all) };
-    let handed = Inherited {
-        window: if lead { lead_window(&context, &all) } else { None }.or_else(|| inherited.window.clone()),
-    };
+    let lead = !criterion.children.is_empty() && parts::is_lead_in(all, text);
+    let own = if lead { lead_condition(&mut context, all) } else { lower_text(&mut context, all) };
+    let handed =
+        Inherited { window: if lead { lead_window(&context, all) } else { None }.or_else(|| inherited.window.clone()) };
     findings.append(&mut context.findings);
-    let children: Vec<CriterionLogic> = criterion
+    let children: Vec<CriterionLogic> = read
         .children
         .iter()
         .map(|child| lower_criterion(child, &handed, own_conditions, terminology, findings))
         .collect();
     let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
-    let logic = join_children(own, nodes, parts::lead_joiner(&all, text, sense), sense, lead);
+    let logic = join_children(own, nodes, parts::lead_joiner(all, text, sense), sense, lead);
     CriterionLogic {
         id: criterion.id.clone(),
         kind: criterion.kind,
@@ -187,8 +201,8 @@ fn lower_criterion(
         own_span: criterion.own_span,
         own: criterion.own.clone(),
         logic: grouped(criterion, logic, terminology),
-        bounds: bounds::bounds(&criterion.own, &all, terminology),
-        entities: entities::entities(&criterion.own, terminology),
+        bounds: bounds::bounds(&criterion.own, all, terminology),
+        entities: entities::entities(&criterion.own, &read.scanned.mentions, terminology),
         children,
     }
 }
@@ -270,7 +284,7 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
     let own = OwnText::plain(&group.text, group.span);
     let sense = Sense::of(criterion.kind);
     let inherited = Inherited::default();
-    let named = pieces(&group.text, terminology);
+    let named = scan(&group.text, terminology).pieces;
     if !named.iter().any(|piece| {
         matches!(
             piece.kind,

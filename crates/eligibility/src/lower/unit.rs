@@ -469,7 +469,7 @@ fn take_abbreviations(units: &mut [Unit]) {
         };
         unit.groups.remove(at);
         unit.unread.retain(|words| words.start > range.start);
-        unit.subjects.extend(concepts.into_iter().map(|id| (id, range.clone())));
+        unit.subjects.extend(concepts.iter().map(|id| (id.clone(), range.clone())));
         unit.spelled_oddly = true;
     }
 }
