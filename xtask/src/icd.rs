@@ -47,7 +47,10 @@ fn run(root: &Path, xml: &Path) -> anyhow::Result<()> {
             concept.push(Some(id.clone()));
             continue;
         }
-        let above = code.parent.and_then(|parent| concept.get(parent).cloned().flatten()).or_else(|| in_range(&by_code, &code.code));
+        let above = code
+            .parent
+            .and_then(|parent| concept.get(parent).cloned().flatten())
+            .or_else(|| in_range(&by_code, &code.code));
         let spoken = spoken(&code.name);
         let taken = is_plain(code) && spoken.first().is_some_and(|first| !names.contains(&key(first)));
         if !taken {
@@ -93,7 +96,13 @@ fn read(text: &str) -> anyhow::Result<Vec<Code>> {
                         parent.n_children += 1;
                     }
                     open.push(codes.len());
-                    codes.push(Code { code: String::new(), name: String::new(), terms: Vec::new(), parent, n_children: 0 });
+                    codes.push(Code {
+                        code: String::new(),
+                        name: String::new(),
+                        terms: Vec::new(),
+                        parent,
+                        n_children: 0,
+                    });
                 }
                 path.push(tag);
             }
@@ -168,12 +177,61 @@ fn is_plain(code: &Code) -> bool {
 /// Whether a name says one thing that a person can have.
 fn is_name(name: &str) -> bool {
     const LEFT_OUT: [&str; 46] = [
-        "other", "others", "and", "or", "nos", "nec", "unspecified", "right", "left", "bilateral", "elsewhere", "specified", "classified",
-        "following", "eyelid", "encounter", "initial", "subsequent", "sequela", "trimester", "certain", "ill", "site", "sites",
-        "complicating", "affecting", "newborn", "maternal", "fetus", "remission", "without", "status", "not", "accidental", "intentional",
-        "undetermined", "assault", "stage", "type", "multiple", "any", "due", "resulting", "episode", "with", "findings",
+        "other",
+        "others",
+        "and",
+        "or",
+        "nos",
+        "nec",
+        "unspecified",
+        "right",
+        "left",
+        "bilateral",
+        "elsewhere",
+        "specified",
+        "classified",
+        "following",
+        "eyelid",
+        "encounter",
+        "initial",
+        "subsequent",
+        "sequela",
+        "trimester",
+        "certain",
+        "ill",
+        "site",
+        "sites",
+        "complicating",
+        "affecting",
+        "newborn",
+        "maternal",
+        "fetus",
+        "remission",
+        "without",
+        "status",
+        "not",
+        "accidental",
+        "intentional",
+        "undetermined",
+        "assault",
+        "stage",
+        "type",
+        "multiple",
+        "any",
+        "due",
+        "resulting",
+        "episode",
+        "with",
+        "findings",
     ];
-    let kept = ["type 1 diabetes", "type 2 diabetes", "multiple sclerosis", "multiple myeloma", "status asthmaticus", "status epilepticus"];
+    let kept = [
+        "type 1 diabetes",
+        "type 2 diabetes",
+        "multiple sclerosis",
+        "multiple myeloma",
+        "status asthmaticus",
+        "status epilepticus",
+    ];
     let lower = name.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let plain = kept.iter().any(|start| lower.starts_with(start)) && !lower.contains(" with ");

@@ -7,6 +7,7 @@ mod e2e;
 mod icd;
 mod licences;
 mod purity;
+mod quantiles;
 mod steps;
 mod tidy;
 
@@ -19,6 +20,7 @@ const HELP: &str = "cargo xtask VERB
   e2e [FOLDER]      browser tests against the release build; with FOLDER, screenshots into it
   bench             a trial page's time: 10,000 studies, wrk, one connection, this machine
   corpus-diff [BASE] readings and verdicts of the corpus that differ from those at BASE (HEAD~1)
+  demo-quantiles GENERATED REAL...  whether generated studies have the lengths and counts of real ones
   icd TABULAR.xml   the conditions of ICD-10-CM as a table of the terminology
   licences          every dependency's licence is one that we may ship
   tidy              the rules of the tree: arrows, invariants, links, headings, forbidden words
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         }
         Some("bench") => bench::pages(install),
         Some("corpus-diff") => corpus_diff::run_verb(arguments.get(1).map(String::as_str)),
+        Some("demo-quantiles") => quantiles::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("icd") => icd::run_verb(arguments.get(1).map(String::as_str)),
         Some("licences") => steps::report(&licences::check()),
         Some("tidy") => steps::report(&tidy::check()),

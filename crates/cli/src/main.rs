@@ -45,6 +45,8 @@ enum Verb {
     Ingest(command::ingest::Arguments),
     /// Serve the portal
     Serve(command::serve::Arguments),
+    /// Write invented studies in a registry's shape, for tests of scale
+    DemoRegistry(command::demo_registry::Arguments),
     /// Explain the code of a finding, such as ELG001
     Explain(command::explain::Arguments),
     /// Write a completion script for a shell
@@ -76,6 +78,7 @@ fn main() -> ExitCode {
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
+        Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),
         Verb::Explain(arguments) => command::explain::run(&arguments, &mut out),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "trialway", &mut out);

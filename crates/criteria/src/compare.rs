@@ -443,7 +443,7 @@ fn multiple(all: &[Token<'_>], at: usize) -> Option<(Relative, usize, bool)> {
     }
     let word = |k: usize| norm(all, k).unwrap_or_default();
     let (relative, n) = match word(k) {
-        "uln" | "ulnr" | "uln." => (Relative::Uln, 1),
+        "uln" | "ulnr" | "iuln" | "unl" => (Relative::Uln, 1),
         "lln" => (Relative::Lln, 1),
         "institutional" if word(k + 1) == "uln" => (Relative::Uln, 2),
         "baseline" if signed => (Relative::Baseline, 1),

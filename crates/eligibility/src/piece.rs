@@ -12,7 +12,7 @@ use trialway_criteria::compare::Comparison;
 use trialway_criteria::count::Count;
 use trialway_criteria::window::Window;
 use trialway_terminology::scale::{Grade, grades_in};
-use trialway_terminology::{ConceptId, Mention, Terminology, Word, WordKind, words};
+use trialway_terminology::{ConceptId, Domain, Mention, Terminology, Word, WordKind, words};
 
 /// What a piece is.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,42 @@ pub fn scan(text: &str, terminology: &Terminology) -> Scanned {
     claim_numbers(text, &words, grades, &mut claims);
     claim_mentions(&words, &mentions, &mut claims);
     claim_phrases(&words, &mut claims);
-    Scanned { pieces: settle(text, &words, claims), mentions }
+    let mut pieces = settle(text, &words, claims);
+    silence_tails(text, &mut pieces, terminology);
+    Scanned { pieces, mentions }
+}
+
+/// "insulin therapy", "isotretinoin use", "asthma diagnosis": a word behind a name that only says what kind of thing it names.
+fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
+    const TREATMENTS: [&str; 12] = [
+        "therapy",
+        "therapies",
+        "treatment",
+        "treatments",
+        "use",
+        "medication",
+        "medications",
+        "agent",
+        "agents",
+        "drug",
+        "drugs",
+        "products",
+    ];
+    const DISEASES: [&str; 7] = ["disease", "diseases", "disorder", "disorders", "illness", "condition", "diagnosis"];
+    for at in 1..pieces.len() {
+        let Ok([before, here]) = pieces.get_disjoint_mut([at - 1, at]) else { continue };
+        let (PieceKind::Mention(concepts), PieceKind::Word) = (&before.kind, &here.kind) else { continue };
+        let word = text.get(here.range.clone()).unwrap_or_default();
+        let tails: &[&str] = match concepts.first().and_then(|id| terminology.concept(id)).map(|concept| concept.domain)
+        {
+            Some(Domain::Drug | Domain::Procedure) => &TREATMENTS,
+            Some(Domain::Condition) => &DISEASES,
+            _ => continue,
+        };
+        if tails.iter().any(|tail| word.eq_ignore_ascii_case(tail)) {
+            here.kind = PieceKind::Blank;
+        }
+    }
 }
 
 fn claim_numbers(text: &str, words: &[Word], grades: Vec<Grade>, claims: &mut Vec<Claim>) {

@@ -2,6 +2,7 @@
 
 pub mod coverage;
 pub mod criteria;
+pub mod demo_registry;
 pub mod explain;
 pub mod ingest;
 pub mod screen;

@@ -21,7 +21,10 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         let mut outer: Vec<Piece> = before.to_vec();
         outer.extend(rest.iter().cloned());
         let base = lower_clause(context, &outer);
-        let treated = lower_clause(context, needed);
+        // "a history of pneumonitis requiring steroids": when they were taken is not said.
+        let was =
+            before.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::History | Class::AnyTime, _)));
+        let treated = if was { Some(context.unread(&extent(needed))) } else { lower_clause(context, needed) };
         let all: Vec<Expr> = base.into_iter().chain(treated).collect();
         return if all.is_empty() { None } else { Some(Expr::all(all)) };
     }
@@ -474,7 +477,8 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
             PieceKind::Mention(_) | PieceKind::Grade(_) | PieceKind::Phrase(Class::Result | Class::Response, _)
         )
     });
-    if !named {
+    let of_health = keys.iter().all(|(key, _)| *key == "health");
+    if !named && !of_health {
         // "children aged 8 years and older give assent": the number says of whom, and nobody else is asked for it.
         return Some(Expr::all(vec![waits, context.unread(&extent(flat))]));
     }

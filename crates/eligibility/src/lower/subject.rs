@@ -34,6 +34,13 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         });
         all.push(Expr::Atom(Atom { test, span, firmness: Firmness::Certain }));
     }
+    if unit.allergy && is_of_study_medicine(context, unit) {
+        let test = Test::Judgement(super::parts::topic("study_medicine_allergy"));
+        let atom = Atom { test, span: context.span(&unit.extent()), firmness: Firmness::Certain };
+        // Who has no allergy at all has none to it.
+        let expr = Expr::all(vec![allergy(context, unit), Expr::Atom(atom)]);
+        return Some(if unit.negated { Expr::not(expr) } else { expr });
+    }
     if unit.allergy {
         all.push(allergy(context, unit));
     } else {
@@ -423,6 +430,57 @@ fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
         ("condition:cmv_infection", "lab:cmv_dna"),
     ];
     TESTS.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
+}
+
+/// Whether an allergy is one to the study's own medicine: all that is not read of it speaks of that.
+fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
+    const SPEAKS_OF_IT: [&str; 40] = [
+        "study",
+        "trial",
+        "investigational",
+        "drug",
+        "drugs",
+        "medication",
+        "medications",
+        "medicine",
+        "product",
+        "products",
+        "treatment",
+        "treatments",
+        "agent",
+        "agents",
+        "compound",
+        "compounds",
+        "test",
+        "active",
+        "inactive",
+        "ingredient",
+        "ingredients",
+        "excipient",
+        "excipients",
+        "component",
+        "components",
+        "constituent",
+        "constituents",
+        "formulation",
+        "formulations",
+        "substance",
+        "substances",
+        "similar",
+        "chemical",
+        "biologic",
+        "composition",
+        "class",
+        "used",
+        "related",
+        "its",
+        "vehicle",
+    ];
+    let is_one = |range: &Range<usize>| {
+        let word = context.text.get(range.clone()).unwrap_or_default();
+        SPEAKS_OF_IT.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    unit.subjects.is_empty() && unit.comparisons.is_empty() && !unit.unread.is_empty() && unit.unread.iter().all(is_one)
 }
 
 fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
