@@ -67,6 +67,8 @@ const KINDS = {
     await page.fill('#message', 'The limit is another one.');
     await page.click('main form button[type=submit]');
   },
+  coverage: (page, base) => page.goto(`${base}/coverage`),
+  'study coverage': (page, base) => page.goto(`${base}/trials/${TRIAL}/coverage`),
   about: (page, base) => page.goto(`${base}/about`),
   'not found': (page, base) => page.goto(`${base}/nowhere`),
 };

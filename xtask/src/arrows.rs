@@ -1,7 +1,7 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 15] = [
+pub const ARROWS: [(&str, &[&str]); 16] = [
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
@@ -14,6 +14,8 @@ pub const ARROWS: [(&str, &[&str]); 15] = [
     // ADR 0001: `matching` names criterion ids and sections of `criteria`; it parses no text.
     ("matching", &["eligibility", "patient", "units", "terminology", "criteria"]),
     ("store", &["study"]),
+    // Invented studies name what the terminology names.
+    ("demo", &["terminology"]),
     ("search", &["study", "terminology"]),
     // ADR 0010: plain words need the lay names of `terminology` and the units of limits.
     ("language", &["study", "criteria", "eligibility", "terminology", "units", "diagnostics"]),
@@ -37,6 +39,7 @@ pub const ARROWS: [(&str, &[&str]); 15] = [
     (
         "cli",
         &[
+            "demo",
             "diagnostics",
             "units",
             "terminology",

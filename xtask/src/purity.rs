@@ -26,8 +26,12 @@ const IMPURE: [&str; 13] = [
 ];
 
 /// Files whose hash maps are only looked up, so that their order shows nowhere.
-const LOOKED_UP: [&str; 3] =
-    ["crates/units/src/spelling.rs", "crates/terminology/src/load.rs", "crates/eligibility/src/lexicon.rs"];
+const LOOKED_UP: [&str; 4] = [
+    "crates/units/src/spelling.rs",
+    "crates/terminology/src/load.rs",
+    "crates/terminology/src/trie.rs",
+    "crates/eligibility/src/lexicon.rs",
+];
 
 /// Every breach, one line each.
 pub fn check() -> Vec<String> {

@@ -10,14 +10,14 @@ pub const FIRST_ID: u64 = 91_000_000;
 pub const MOST: u64 = 8_000_000;
 
 // Least, 5, 10, 25, 50, 75, 90, 95 % and greatest, over the 764 API v2 records of `shared/trials/studies_v2.ndjson.gz`.
-const RECORD: [f64; 9] = [3000.0, 5015.0, 5937.0, 8024.0, 10951.0, 15867.0, 26950.0, 50312.0, 120000.0];
+const RECORD: [f64; 9] = [1800.0, 3628.0, 4389.0, 6357.0, 9173.0, 13581.0, 21132.0, 36055.0, 90000.0];
 const CONDITIONS: [f64; 9] = [1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 4.0, 5.0, 9.0];
-const KEYWORDS: [f64; 9] = [0.0, 0.0, 0.0, 0.0, 1.0, 4.0, 6.0, 8.0, 15.0];
+const KEYWORDS: [f64; 9] = [0.0, 0.0, 0.0, 0.0, 1.6, 4.0, 6.0, 9.0, 15.0];
 const INTERVENTIONS: [f64; 9] = [0.0, 0.0, 1.0, 1.0, 1.0, 2.0, 3.0, 4.0, 8.0];
 const ARMS: [f64; 9] = [0.0, 0.0, 0.0, 1.0, 2.0, 2.0, 3.0, 3.0, 6.0];
 const LOCATIONS: [f64; 9] = [0.0, 0.0, 1.0, 1.0, 1.0, 2.0, 13.0, 30.0, 100.0];
-const PRIMARY: [f64; 9] = [0.0, 0.0, 1.0, 1.0, 1.0, 2.0, 4.0, 6.0, 12.0];
-const SECONDARY: [f64; 9] = [0.0, 0.0, 0.0, 1.0, 3.0, 6.0, 11.0, 14.0, 30.0];
+/// Primary and secondary outcomes together.
+const OUTCOMES: [f64; 9] = [0.0, 0.0, 0.4, 1.0, 4.0, 7.0, 13.0, 17.0, 40.0];
 const SUMMARY: [f64; 9] = [60.0, 132.0, 153.0, 212.0, 355.0, 646.0, 1126.0, 1570.0, 4000.0];
 const TITLE: [f64; 9] = [25.0, 41.0, 49.0, 64.0, 88.0, 109.0, 134.0, 161.0, 220.0];
 const ENROLLMENT: [f64; 9] = [1.0, 7.0, 12.0, 30.0, 68.0, 170.0, 453.0, 1000.0, 9000.0];
@@ -110,7 +110,7 @@ pub fn study(seed: u64, index: u64) -> Value {
     let interventions: Vec<Value> =
         (0..number(draw, &INTERVENTIONS).max(usize::from(is_trial))).map(|_| intervention(draw)).collect();
     let mut protocol = Map::new();
-    protocol.insert("identificationModule".into(), identification(draw, index, condition));
+    protocol.insert("identificationModule".into(), identification(draw, index, condition, criteria.len() > 450));
     let status = draw.weighted(&STATUS);
     protocol.insert("statusModule".into(), dates(draw, status));
     let class = draw.weighted(&CLASSES);
@@ -123,10 +123,6 @@ pub fn study(seed: u64, index: u64) -> Value {
     let mut description = Map::new();
     let summary = quantile(&SUMMARY, draw.share());
     description.insert("briefSummary".into(), prose(draw, summary as usize).into());
-    if draw.chance(0.7) {
-        let length = quantile(&DESCRIPTION, draw.share());
-        description.insert("detailedDescription".into(), prose(draw, length as usize).into());
-    }
     protocol.insert("descriptionModule".into(), description.into());
     let mut conditions = vec![condition];
     conditions.extend((1..number(draw, &CONDITIONS)).map(|_| draw.condition()));
@@ -140,15 +136,16 @@ pub fn study(seed: u64, index: u64) -> Value {
     protocol.insert("designModule".into(), design(draw, is_trial));
     let arms: Vec<Value> = (0..number(draw, &ARMS))
         .map(|at| {
-            json!({"label": format!("Arm {}", at + 1), "type": draw.one(&["EXPERIMENTAL", "EXPERIMENTAL", "ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR"]),
-                "description": prose(draw, 20)})
+            json!({"label": format!("Arm {}", at + 1), "type": draw.one(&["EXPERIMENTAL", "EXPERIMENTAL", "ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR"])})
         })
         .collect();
     if !arms.is_empty() || !interventions.is_empty() {
         protocol.insert("armsInterventionsModule".into(), json!({"armGroups": arms, "interventions": interventions}));
     }
     let outcomes = |draw: &mut Draw, n: usize| -> Vec<Value> { (0..n).map(|_| outcome(draw)).collect() };
-    let (n_primary, n_secondary) = (number(draw, &PRIMARY), number(draw, &SECONDARY));
+    let n_outcomes = number(draw, &OUTCOMES);
+    let n_primary = n_outcomes.min(if draw.chance(0.75) { 1 } else { 2 });
+    let n_secondary = n_outcomes - n_primary;
     let primary = outcomes(draw, n_primary);
     let secondary = outcomes(draw, n_secondary);
     if !primary.is_empty() || !secondary.is_empty() {
@@ -177,13 +174,22 @@ pub fn study(seed: u64, index: u64) -> Value {
 /// Posted results, or more words about outcomes, until the record is as long as one of its rank.
 fn fill(draw: &mut Draw, criteria: usize, record: &mut Map<String, Value>) {
     // Studies with long criteria are long elsewhere, too.
-    let near = text::rank(criteria) * 0.6 + draw.share() * 0.4;
+    let own = draw.share();
+    let near = if draw.chance(0.8) { (text::rank(criteria) + (own - 0.5) * 0.1).clamp(0.0, 0.999) } else { own };
     let wanted = quantile(&RECORD, near) as usize;
     let is = serde_json::to_string(record).map_or(0, |text| text.len());
-    if wanted <= is + 200 {
+    if wanted <= is + 150 {
         return;
     }
     let mut left = wanted - is;
+    let length = (quantile(&DESCRIPTION, draw.share()) as usize).min(left.saturating_sub(60));
+    if let Some(Value::Object(description)) =
+        record.get_mut("protocolSection").and_then(|p| p.get_mut("descriptionModule"))
+    {
+        let words = prose(draw, length);
+        left = left.saturating_sub(words.len() + 26);
+        description.insert("detailedDescription".into(), words.into());
+    }
     if wanted > 24_000 {
         let mut measures = Vec::new();
         while left > 700 {
@@ -217,7 +223,7 @@ fn number(draw: &mut Draw, values: &[f64; 9]) -> usize {
     quantile(values, share).round() as usize
 }
 
-fn identification(draw: &mut Draw, index: u64, condition: &str) -> Value {
+fn identification(draw: &mut Draw, index: u64, condition: &str, has_official: bool) -> Value {
     let wanted = quantile(&TITLE, draw.share()) as usize;
     let mut title = format!("{} in {condition}", if draw.chance(0.6) { draw.drug() } else { draw.procedure() });
     while title.len() + 12 < wanted {
@@ -225,8 +231,13 @@ fn identification(draw: &mut Draw, index: u64, condition: &str) -> Value {
         title.push_str(if draw.chance(0.5) { draw.drug() } else { draw.procedure() });
     }
     let id = FIRST_ID + index % MOST;
-    json!({"nctId": format!("NCT{id}"), "orgStudyIdInfo": {"id": format!("DEMO-{index}")}, "organization": {"fullName": sponsor(draw), "class": "OTHER"},
-        "briefTitle": title, "officialTitle": format!("An invented study of {title}")})
+    let mut module =
+        json!({"nctId": format!("NCT{id}"), "orgStudyIdInfo": {"id": format!("DEMO-{index}")}, "briefTitle": title});
+    if has_official {
+        insert(&mut module, "organization", json!({"fullName": sponsor(draw), "class": "OTHER"}));
+        insert(&mut module, "officialTitle", json!(format!("An invented study of {title}")));
+    }
+    module
 }
 
 fn dates(draw: &mut Draw, status: &str) -> Value {
@@ -261,7 +272,7 @@ fn design(draw: &mut Draw, is_trial: bool) -> Value {
 fn intervention(draw: &mut Draw) -> Value {
     let kind = draw.weighted(&KINDS);
     let name = if matches!(kind, "DRUG" | "BIOLOGICAL") { draw.drug() } else { draw.procedure() };
-    json!({"type": kind, "name": name, "description": prose(draw, 20)})
+    json!({"type": kind, "name": name, "description": prose(draw, 1)})
 }
 
 fn outcome(draw: &mut Draw) -> Value {

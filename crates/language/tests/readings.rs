@@ -70,7 +70,7 @@ fn a_number_is_an_age_only_beside_words_of_age() {
 
 #[test]
 fn a_modifier_before_one_name_of_a_list_is_that_names_own() {
-    let words = exclusion("Myocardial infarction, stroke or unstable angina within 180 days before screening").words;
+    let words = exclusion("Myocardial infarction, stroke or uncontrolled epilepsy within 180 days before screening").words;
     assert_eq!(words.matches("uncontrolled").count(), 1, "{words}");
     assert_eq!(words.matches("in the 180 days before screening").count(), 3, "{words}");
     let words = exclusion("Bacterial, viral or fungal infections that require treatment").words;

@@ -10,10 +10,12 @@
 //!
 //! Reading order: [`studies`], [`reports`], `error`.
 
+mod coverage;
 mod error;
 pub mod reports;
 pub mod studies;
 
+pub use coverage::{CoverageSummary, PHRASES_OF_ONE, StudyCoverage, SummaryLine};
 pub use error::StoreError;
 pub use reports::{NewReadingReport, ReadingReport};
 pub use studies::{Change, Form, NewVersion, Stored, Version, content_hash};

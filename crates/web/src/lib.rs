@@ -11,6 +11,7 @@
 //! Reading order: [`config`], [`state`], `routes`, `pages`, `middleware`, `error`.
 
 pub mod config;
+pub mod coverage;
 mod error;
 mod middleware;
 mod pages;

@@ -2,7 +2,7 @@
 
 use crate::error::{Failed, Problem};
 use crate::middleware::Plain;
-use crate::pages::{about, home, report, screen, search, trial};
+use crate::pages::{about, coverage, home, report, screen, search, trial};
 use crate::state::App;
 use crate::{middleware, pages};
 use axum::extract::{DefaultBodyLimit, State};
@@ -22,6 +22,8 @@ pub fn router(app: App) -> Router {
         .route("/trials/{nct_id}", get(trial::show))
         .route("/trials/{nct_id}/report", get(report::show).post(report::send))
         .route("/screen", get(screen::show).post(screen::send))
+        .route("/coverage", get(coverage::all))
+        .route("/trials/{nct_id}/coverage", get(coverage::one))
         .route("/about", get(about::show))
         .route("/static/style.css", get(style))
         .route("/favicon.svg", get(icon))

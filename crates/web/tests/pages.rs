@@ -267,3 +267,27 @@ async fn every_answer_carries_its_headers() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_was_read_is_told_for_all_studies_and_for_one() {
+    let (router, store, ids) = app(&corpus(), Mode::Demonstration, Limits::default()).await;
+    let (status, before) = get(&router, "/coverage").await;
+    assert!(status == StatusCode::OK && before.contains("Nothing has been counted yet"), "{before}");
+    trialway_web::coverage::read_all(&store).await.unwrap();
+    let (status, page) = get(&router, "/coverage").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains(&format!("All {} studies", ids.len())), "{page}");
+    let summary = store.coverage_summary().await.unwrap();
+    let [n_criteria, computed, partly, judgement, unread, n_bytes, n_unread_bytes] = summary.counts;
+    assert!(n_criteria > 100 && computed + partly + judgement + unread == n_criteria && n_unread_bytes < n_bytes);
+    assert!(summary.phrases.windows(2).all(|pair| pair[0].n >= pair[1].n) && !summary.phrases.is_empty());
+    for line in summary.best.iter().chain(&summary.worst) {
+        let (status, page) = get(&router, &format!("/trials/{}/coverage", line.name)).await;
+        assert_eq!(status, StatusCode::OK);
+        let is_unread = summary.worst.contains(line) && line.n > 0;
+        assert!(page.contains("<mark>[") || !is_unread, "{}", line.name);
+    }
+    // A second pass finds nothing to read.
+    assert!(store.to_cover(&trialway_web::coverage::reader(), 10).await.unwrap().is_empty());
+    assert_eq!(get(&router, "/trials/NCT99999999/coverage").await.0, StatusCode::NOT_FOUND);
+}

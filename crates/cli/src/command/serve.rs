@@ -92,7 +92,14 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         }
         out.flush()?;
         let app = App { store: store.clone(), search: Arc::new(search), mode, limits, metrics: Some(metrics) };
+        let counted = store.clone();
+        let counting = tokio::spawn(async move {
+            if let Err(error) = trialway_web::coverage::read_all(&counted).await {
+                tracing::warn!("what is read of the criteria could not be counted: {error}");
+            }
+        });
         trialway_web::serve(listener, app, stopped()).await?;
+        counting.abort();
         store.close().await;
         Ok(())
     })
