@@ -70,7 +70,8 @@ fn a_number_is_an_age_only_beside_words_of_age() {
 
 #[test]
 fn a_modifier_before_one_name_of_a_list_is_that_names_own() {
-    let words = exclusion("Myocardial infarction, stroke or uncontrolled epilepsy within 180 days before screening").words;
+    let words =
+        exclusion("Myocardial infarction, stroke or uncontrolled epilepsy within 180 days before screening").words;
     assert_eq!(words.matches("uncontrolled").count(), 1, "{words}");
     assert_eq!(words.matches("in the 180 days before screening").count(), 3, "{words}");
     let words = exclusion("Bacterial, viral or fungal infections that require treatment").words;
@@ -305,4 +306,31 @@ fn no_this_or_that_is_neither() {
     }
     let words = exclusion("Stroke or epilepsy").words;
     assert!(words.contains("; or ") && !words.contains("not:"), "{words}");
+}
+
+#[test]
+fn what_is_asked_of_both_sexes_in_one_sentence_is_not_asked_of_nobody() {
+    let words = exclusion("Anemia defined by hemoglobin < 11.0 g/dL for males and < 10.0 g/dL for females").words;
+    assert!(words.contains("not read"), "{words}");
+    let words = inclusion("Women of childbearing potential and men must agree to use contraception").words;
+    assert!(!words.contains("if") && words.contains("birth control"), "{words}");
+}
+
+#[test]
+fn names_of_groups_and_of_their_kinds_are_told_apart() {
+    for (item, wanted) in [
+        ("Eastern Cooperative Oncology Group (ECOG) performance status 0-2", "ECOG"),
+        ("Type 1 or type 2 diabetes", "diabetes"),
+        ("Platelets >= 100,000/mcL", "100,000"),
+        ("Creatinine clearance >= 60 mL/minute", "60"),
+        ("ALT <= 2.5 x IULN", "2.5"),
+        ("Chronic obstructive pulmonary disease", "COPD"),
+        ("Insulin therapy", "insulin"),
+    ] {
+        let words = inclusion(item).words;
+        assert!(words.contains(wanted) && !words.contains("not read"), "{item}: {words}");
+    }
+    // Who had pneumonitis may have taken the medicine then: when is not said.
+    let words = exclusion("History of pneumonitis requiring steroids").words;
+    assert!(words.contains("not read"), "{words}");
 }

@@ -243,8 +243,60 @@ fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
         rest.remove(at);
     }
     let then = lower_parts(context, &rest)?;
+    // "women of childbearing potential and men must use …", "< 11 for males and < 10 for females": nobody is both.
+    if let Some(sex) = sex_of(&test)
+        && asks_of_other(&then, sex)
+    {
+        let waits = only_waits(&then);
+        return Some(if waits { of_everybody(then) } else { context.unread(&extent(all)) });
+    }
     let condition = Expr::Atom(crate::expr::Atom { test, span, firmness: Firmness::Certain });
     Some(Expr::Implies { condition: Box::new(condition), then: Box::new(then), sense: context.sense })
+}
+
+/// Whose condition a test is, if it is one of sex.
+fn sex_of(test: &Test) -> Option<WantedSex> {
+    match test {
+        Test::Sex(sex) => Some(*sex),
+        Test::Childbearing => Some(WantedSex::Female),
+        _ => None,
+    }
+}
+
+/// Whether an implication inside concerns the other sex.
+fn asks_of_other(expr: &Expr, sex: WantedSex) -> bool {
+    match expr {
+        Expr::Implies { condition, then, .. } => {
+            let other = match condition.as_ref() {
+                Expr::Atom(atom) => sex_of(&atom.test).is_some_and(|inner| inner != sex),
+                _ => false,
+            };
+            other || asks_of_other(then, sex)
+        }
+        Expr::And(args) | Expr::Or(args) => args.iter().any(|arg| asks_of_other(arg, sex)),
+        Expr::Not(arg) => asks_of_other(arg, sex),
+        _ => false,
+    }
+}
+
+/// Whether nothing is asked but judgement and consent.
+fn only_waits(expr: &Expr) -> bool {
+    match expr {
+        Expr::Implies { then, .. } => only_waits(then),
+        Expr::And(args) | Expr::Or(args) => args.iter().all(only_waits),
+        Expr::Atom(atom) => matches!(atom.test, Test::Judgement(_) | Test::Consent(_)),
+        _ => false,
+    }
+}
+
+/// What is asked of either sex, asked of all.
+fn of_everybody(expr: Expr) -> Expr {
+    match expr {
+        Expr::Implies { then, .. } => of_everybody(*then),
+        Expr::And(args) => Expr::all(args.into_iter().map(of_everybody).collect()),
+        Expr::Or(args) => Expr::any(args.into_iter().map(of_everybody).collect()),
+        other => other,
+    }
 }
 
 /// Whether a word for one sex limits whom the criterion concerns, rather than asking for that sex.
