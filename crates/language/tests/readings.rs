@@ -321,7 +321,7 @@ fn names_of_groups_and_of_their_kinds_are_told_apart() {
     for (item, wanted) in [
         ("Eastern Cooperative Oncology Group (ECOG) performance status 0-2", "ECOG"),
         ("Type 1 or type 2 diabetes", "diabetes"),
-        ("Platelets >= 100,000/mcL", "100,000"),
+        ("Platelets >= 100,000/mcL", "100000"),
         ("Creatinine clearance >= 60 mL/minute", "60"),
         ("ALT <= 2.5 x IULN", "2.5"),
         ("Chronic obstructive pulmonary disease", "COPD"),

@@ -1,0 +1,82 @@
+//! Reading (tree, logic, limits, entities) on one core: texts a second, the slowest in a hundred, and the cost by length.
+//!
+//! `cargo bench --package trialway-eligibility [FILE...]`: files have lines `{"text"}`; without one `../shared/eval/bounds`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a program that measures")]
+
+use std::time::{Duration, Instant};
+use trialway_terminology::Terminology;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn read(text: &str) -> usize {
+    trialway_eligibility::lower(&trialway_criteria::parse(text).value, Terminology::builtin()).criteria.len()
+}
+
+fn timed(text: &str) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(read(std::hint::black_box(text)));
+    start.elapsed()
+}
+
+fn main() {
+    let mut files: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    if files.is_empty() {
+        files.push(format!("{}/../../../shared/eval/bounds/input_dev.ndjson", env!("CARGO_MANIFEST_DIR")));
+    }
+    for file in files {
+        let Ok(data) = std::fs::read_to_string(&file) else {
+            println!("{file} is not here");
+            continue;
+        };
+        let texts: Vec<String> = data
+            .lines()
+            .filter_map(|line| {
+                serde_json::from_str::<serde_json::Value>(line).ok()?.get("text")?.as_str().map(str::to_owned)
+            })
+            .collect();
+        let _ = texts.iter().map(|text| read(text)).sum::<usize>();
+        let mut times: Vec<Duration> = (0..3).flat_map(|_| texts.iter().map(|text| timed(text))).collect();
+        times.sort_unstable();
+        let total: Duration = times.iter().sum();
+        let at = |share: usize| {
+            times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
+        };
+        println!(
+            "{} texts of {} bytes in the mean: {:.0} texts/s on one core; median {:?}, 99 % {:?}, slowest {:?}",
+            texts.len(),
+            texts.iter().map(String::len).sum::<usize>() / texts.len().max(1),
+            times.len() as f64 / total.as_secs_f64(),
+            at(50),
+            at(99),
+            at(100)
+        );
+    }
+    let kinds: [(&str, &str); 14] = [
+        ("plain", "* Hemoglobin ≥ 9 g/dL and no history of asthma or stroke within 6 months before screening\n"),
+        ("one letter", "a"),
+        ("brackets", "("),
+        ("or", "or "),
+        ("and/or", "and/or "),
+        ("digits", "1"),
+        ("numbers", "12 34 "),
+        ("commas", ","),
+        ("bullets", "\n* "),
+        ("signs", ">="),
+        ("emoji", "🙂"),
+        ("except", "except asthma "),
+        ("one sentence", "asthma or diabetes, "),
+        ("nested lists", "\n   * a\n      * b"),
+    ];
+    println!("{:<14}{:>12}{:>12}{:>12}{:>12}", "ms by length", "1 KiB", "4 KiB", "16 KiB", "64 KiB");
+    for (name, unit) in kinds {
+        let mut line = format!("{name:<14}");
+        for kib in [1, 4, 16, 64] {
+            let text = unit.repeat(kib * 1024 / unit.len());
+            let best = (0..3).map(|_| timed(&text)).min().unwrap_or_default();
+            line.push_str(&format!("{:>12.2}", best.as_secs_f64() * 1000.0));
+        }
+        println!("{line}");
+    }
+}
