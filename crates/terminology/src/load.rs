@@ -51,26 +51,13 @@ pub struct Terminology {
     pub(crate) scales: Vec<(ConceptId, Vec<Ordinal>)>,
 }
 
-const FILES: [(&str, &str); 23] = [
+const FILES: [(&str, &str); 10] = [
     ("conditions_common.tsv", include_str!("../data/conditions_common.tsv")),
     ("conditions.tsv", include_str!("../data/conditions.tsv")),
-    ("conditions_cancer.tsv", include_str!("../data/conditions_cancer.tsv")),
-    ("conditions_blood_immune.tsv", include_str!("../data/conditions_blood_immune.tsv")),
-    ("conditions_infection.tsv", include_str!("../data/conditions_infection.tsv")),
-    ("conditions_heart_lung_kidney.tsv", include_str!("../data/conditions_heart_lung_kidney.tsv")),
-    ("conditions_endocrine_digestive.tsv", include_str!("../data/conditions_endocrine_digestive.tsv")),
-    ("conditions_skin_bone_eye_ear.tsv", include_str!("../data/conditions_skin_bone_eye_ear.tsv")),
-    ("conditions_brain_mind.tsv", include_str!("../data/conditions_brain_mind.tsv")),
-    ("conditions_women_child_genetic.tsv", include_str!("../data/conditions_women_child_genetic.tsv")),
-    ("findings.tsv", include_str!("../data/findings.tsv")),
     ("drugs_common.tsv", include_str!("../data/drugs_common.tsv")),
     ("drugs.tsv", include_str!("../data/drugs.tsv")),
-    ("drugs_cancer.tsv", include_str!("../data/drugs_cancer.tsv")),
-    ("drugs_general.tsv", include_str!("../data/drugs_general.tsv")),
-    ("drugs_biologics.tsv", include_str!("../data/drugs_biologics.tsv")),
     ("procedures_common.tsv", include_str!("../data/procedures_common.tsv")),
     ("procedures.tsv", include_str!("../data/procedures.tsv")),
-    ("treatments_other.tsv", include_str!("../data/treatments_other.tsv")),
     ("states.tsv", include_str!("../data/states.tsv")),
     ("observations.tsv", include_str!("../data/observations.tsv")),
     ("icd10cm.tsv", include_str!("../data/icd10cm.tsv")),

@@ -48,12 +48,13 @@ pub fn grades(text: &str) -> Vec<Grade> {
 /// The same over words and mentions already made.
 pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention]) -> Vec<Grade> {
     let mut out: Vec<Grade> = Vec::new();
+    let mut scales = mentions.iter().filter(|m| m.concept.as_str().starts_with("scale:")).peekable();
     for (at, word) in words.iter().enumerate() {
-        let head = HEADS.contains(&word.norm.as_str());
-        let named = mentions
-            .iter()
-            .find(|m| m.words.end == at && m.concept.as_str().starts_with("scale:"))
-            .map(|m| m.concept.clone());
+        let head = word.norm.len() >= 4 && HEADS.contains(&word.norm.as_str());
+        while scales.peek().is_some_and(|mention| mention.words.end < at) {
+            scales.next();
+        }
+        let named = scales.peek().filter(|mention| mention.words.end == at).map(|mention| mention.concept.clone());
         if !head && named.is_none() {
             continue;
         }
