@@ -131,5 +131,5 @@ fn unread(counts: &[i64; 7]) -> String {
 }
 
 fn percent(n: i64, of_all: i64) -> String {
-    if of_all == 0 { "–".to_owned() } else { format!("{:.1} %", 100.0 * n as f64 / of_all as f64) }
+    if of_all == 0 { "–".to_owned() } else { format!("{:.1}\u{a0}%", 100.0 * n as f64 / of_all as f64) }
 }
