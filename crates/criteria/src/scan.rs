@@ -33,7 +33,10 @@ impl<'a> Scan<'a> {
         let mut next = usize::MAX;
         for (at, token) in all.iter().enumerate().rev() {
             if token.number
-                || matches!(token.norm.as_ref(), "uln" | "lln" | "first" | "any")
+                || matches!(
+                    token.norm.as_ref(),
+                    "uln" | "lln" | "first" | "any" | "past" | "last" | "previous" | "preceding"
+                )
                 || parse_number_word(&token.norm).is_some()
             {
                 next = at;

@@ -57,6 +57,8 @@ pub enum WindowKind {
     },
     /// After the anchor.
     Future,
+    /// So long must have passed since it, if it ever was ("at least 4 weeks since prior radiotherapy").
+    Since,
     /// At any time.
     Lifetime,
     /// Unchanged for so long.
@@ -165,7 +167,24 @@ fn unit(word: &str) -> Option<Calendar> {
     })
 }
 
-const PAST_OPENERS: [&[&str]; 16] = [
+const PAST_OPENERS: [&[&str]; 33] = [
+    &["within", "past"],
+    &["within", "last"],
+    &["within", "previous"],
+    &["within", "preceding"],
+    &["within", "a"],
+    &["within", "the", "prior"],
+    &["within", "prior"],
+    &["in", "past"],
+    &["in", "last"],
+    &["in", "the", "prior"],
+    &["in", "preceding"],
+    &["during", "the", "previous"],
+    &["during", "the", "preceding"],
+    &["over", "the", "last"],
+    &["the", "previous"],
+    &["past"],
+    &["last"],
     &["within"],
     &["within", "the"],
     &["within", "the", "past"],
@@ -205,6 +224,8 @@ fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
                 | "lasting"
                 | "duration"
                 | "present"
+                | "past"
+                | "last"
         )
         || parse_number_word(norm(all, at)).is_some();
     if !opens {
@@ -288,7 +309,14 @@ fn ordinal_future(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, u
 fn within(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     let n = any_phrase(all, at, &PAST_OPENERS)?;
     let opener = norm(all, at);
-    let (length, end) = length(text, all, at + n)?;
+    let (length, end) = match length(text, all, at + n) {
+        Some(found) => found,
+        // "in the past year": one of them.
+        None if matches!(norm(all, at + n - 1), "past" | "last" | "previous" | "preceding") => {
+            (Length { number: Decimal::ONE, unit: single(norm(all, at + n))? }, at + n + 1)
+        }
+        None => return None,
+    };
     if norm(all, end) == "old" || (opener == "less" && !matches!(norm(all, end), "before" | "prior" | "ago")) {
         return None;
     }
@@ -299,6 +327,11 @@ fn within(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     window(all, at, WindowKind::WithinPast, Some(length), end)
 }
 
+/// The unit of a length of one.
+fn single(word: &str) -> Option<Calendar> {
+    if word.ends_with('s') { None } else { unit(word) }
+}
+
 fn ago(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     let n =
         any_phrase(all, at, &[&["at", "least"], &["more", "than"], &["over"], &["≥"], &[">"], &["greater", "than"]])
@@ -307,6 +340,33 @@ fn ago(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
     match norm(all, end) {
         "ago" | "earlier" => {
             window(all, at, if n > 0 { WindowKind::AtLeastAgo } else { WindowKind::WithinPast }, Some(length), end + 1)
+        }
+        "since" if n > 0 => {
+            // "since the last dose of": that it is the last one goes without saying.
+            let behind = (end + 1..all.len())
+                .find(|k| {
+                    !matches!(
+                        norm(all, *k),
+                        "the"
+                            | "their"
+                            | "any"
+                            | "all"
+                            | "last"
+                            | "prior"
+                            | "previous"
+                            | "most"
+                            | "recent"
+                            | "completion"
+                            | "of"
+                            | "administration"
+                            | "dose"
+                            | "end"
+                    )
+                })
+                .unwrap_or(end + 1);
+            let range = all.get(at)?.range.start..all.get(behind - 1)?.range.end;
+            let kind = WindowKind::Since;
+            Some((Window { range, kind, length: Some(length), anchor: None, anchor_range: None }, behind))
         }
         "before" | "prior" | "preceding" if n > 0 => window(all, at, WindowKind::AtLeastAgo, Some(length), end),
         "before" | "prior" => window(all, at, WindowKind::WithinPast, Some(length), end),
@@ -400,7 +460,30 @@ fn anchor(all: &[Token<'_>], at: usize) -> (Option<Anchor>, Option<Range<usize>>
     ) else {
         return (None, None, at);
     };
-    const ANCHORS: [(&str, Anchor); 22] = [
+    const ANCHORS: [(&str, Anchor); 45] = [
+        ("screen", Anchor::Screening),
+        ("enrolling", Anchor::Enrollment),
+        ("allocation", Anchor::Enrollment),
+        ("assignment", Anchor::Enrollment),
+        ("trial", Anchor::Enrollment),
+        ("participation", Anchor::Enrollment),
+        ("enrolled", Anchor::Enrollment),
+        ("admission", Anchor::Examination),
+        ("day", Anchor::Treatment),
+        ("week", Anchor::Treatment),
+        ("cycle", Anchor::Treatment),
+        ("start", Anchor::Treatment),
+        ("starting", Anchor::Treatment),
+        ("initiation", Anchor::Treatment),
+        ("initiating", Anchor::Treatment),
+        ("commencement", Anchor::Treatment),
+        ("drug", Anchor::Treatment),
+        ("product", Anchor::Treatment),
+        ("medication", Anchor::Treatment),
+        ("intervention", Anchor::Treatment),
+        ("injection", Anchor::Treatment),
+        ("vaccination", Anchor::Treatment),
+        ("icf", Anchor::Consent),
         ("screening", Anchor::Screening),
         ("enrollment", Anchor::Enrollment),
         ("enrolment", Anchor::Enrollment),
@@ -432,12 +515,31 @@ fn anchor(all: &[Token<'_>], at: usize) -> (Option<Anchor>, Option<Range<usize>>
         }
         if let Some((_, found)) = ANCHORS.iter().find(|(name, _)| *name == word) {
             // The last anchor word of the phrase is the anchor: "screening visit", "study entry", "obtaining consent".
-            let last = (k + 1..(k + 4).min(all.len()))
+            let last = (k + 1..(k + 9).min(all.len()))
                 .take_while(|j| {
                     ANCHORS.iter().any(|(name, _)| *name == norm(all, *j))
-                        || matches!(norm(all, *j), "drug" | "(" | "bl" | ")")
+                        || matches!(
+                            norm(all, *j),
+                            "(" | "bl"
+                                | ")"
+                                | "of"
+                                | "the"
+                                | "-"
+                                | "first"
+                                | "1"
+                                | "0"
+                                | "form"
+                                | "date"
+                                | "period"
+                                | "one"
+                                | "protocol"
+                                | "into"
+                        )
                 })
-                .filter(|j| ANCHORS.iter().any(|(name, _)| *name == norm(all, *j)))
+                .filter(|j| {
+                    ANCHORS.iter().any(|(name, _)| *name == norm(all, *j))
+                        || matches!(norm(all, *j), "1" | "0" | "form" | "date" | "period" | "one")
+                })
                 .last()
                 .unwrap_or(k);
             let range = all.get(k).map(|t| t.range.start).zip(all.get(last).map(|t| t.range.end)).map(|(a, b)| a..b);
@@ -464,6 +566,7 @@ mod tests {
             WindowKind::AtLeastAgo => format!("ago {}", show(window.length.as_ref().unwrap())),
             WindowKind::Future => format!("future {}", show(window.length.as_ref().unwrap())),
             WindowKind::Stable => format!("stable {}", show(window.length.as_ref().unwrap())),
+            WindowKind::Since => format!("since {}", show(window.length.as_ref().unwrap())),
             WindowKind::Lifetime => "lifetime".to_owned(),
             WindowKind::Duration { min, max, min_inclusive } => {
                 format!(

@@ -361,11 +361,25 @@ pub enum Qualifier {
     ConfirmedBy(ConceptId),
     /// Refractory, resistant.
     Refractory,
+    /// Narrowed by words that the vocabulary lacks: a record that says the same words says that it is so.
+    InWords(InWords),
+}
+
+/// Words that narrow what they stand beside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InWords {
+    /// As written, on one line.
+    pub written: String,
+    /// Normalised, single spaces between them.
+    pub words: String,
+    /// Whether they stand before the name.
+    pub before: bool,
 }
 
 /// Presence of something.
 ///
-/// **Shape**: `concept` is never empty except for [`EventRole::Allergy`]. Each qualifier must hold as well.
+/// **Shape**: `concept` is never empty except for [`EventRole::Allergy`]; it may be named by its words alone
+/// ([`ConceptId::written_words`]). Each qualifier must hold as well.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventTest {
     /// Which facts can speak of it.
@@ -382,6 +396,9 @@ pub struct EventTest {
     pub window: Option<Window>,
     /// More special concepts that do not count ("other than basal cell carcinoma").
     pub other_than: Vec<ConceptId>,
+    /// Whether a record that does not mention it may be taken to say that it is absent, where the policy allows that. Not so for
+    /// what is named by its words alone and is wanted, or names a class: a record may have it under another name.
+    pub silence_is_absence: bool,
 }
 
 /// A number against a limit.

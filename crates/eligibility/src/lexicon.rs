@@ -82,6 +82,12 @@ pub enum Class {
     Hazard,
     /// Limits whom the sentence concerns ("for participants younger than 16"): it is not read at all.
     Whom,
+    /// States a will, an ability or an opinion; the value is the topic.
+    Statement,
+    /// Only informs: its part asks nothing.
+    Note,
+    /// Narrows the name beside it, in words that the vocabulary lacks.
+    Narrowing,
     /// Says what the study does with whom it fits ("are allowed", "cannot take part"): its sentence is not read at all.
     Permission,
 }
@@ -126,6 +132,9 @@ impl Class {
             "hazard" => Class::Hazard,
             "whom" => Class::Whom,
             "permission" => Class::Permission,
+            "statement" => Class::Statement,
+            "note" => Class::Note,
+            "narrowing" => Class::Narrowing,
             _ => return None,
         })
     }
@@ -151,7 +160,7 @@ struct Entry {
 pub struct Lexicon {
     entries: Vec<Entry>,
     by_words: Trie,
-    topics: HashMap<&'static str, Topic>,
+    topics: HashMap<&'static str, (Topic, bool)>,
 }
 
 impl Lexicon {
@@ -175,8 +184,8 @@ impl Lexicon {
             .skip(1)
             .filter_map(|line| {
                 let mut cells = line.split('\t');
-                let (key, _kind, question) = (cells.next()?, cells.next()?, cells.next()?);
-                Some((key, Topic { key: key.to_owned(), question: question.to_owned() }))
+                let (key, kind, question) = (cells.next()?, cells.next()?, cells.next()?);
+                Some((key, (Topic { key: key.to_owned(), question: question.to_owned() }, kind == "consent")))
             })
             .collect();
         Lexicon { entries, by_words, topics }
@@ -193,7 +202,14 @@ impl Lexicon {
 
     /// The topic with this key; a topic without an entry asks by its key.
     pub fn topic(&self, key: &str) -> Topic {
-        self.topics.get(key).cloned().unwrap_or_else(|| Topic { key: key.to_owned(), question: key.replace('_', " ") })
+        self.topics
+            .get(key)
+            .map_or_else(|| Topic { key: key.to_owned(), question: key.replace('_', " ") }, |(topic, _)| topic.clone())
+    }
+
+    /// Whether a topic waits for a person's agreement, rather than an examiner's judgement.
+    pub fn is_consent(&self, key: &str) -> bool {
+        self.topics.get(key).is_some_and(|(_, consent)| *consent)
     }
 }
 
@@ -227,7 +243,7 @@ mod tests {
     fn every_judgement_and_consent_has_a_question() {
         for line in include_str!("../data/phrases.tsv").lines().skip(1) {
             let cells: Vec<&str> = line.split('\t').collect();
-            if matches!(cells[1], "judgement" | "consent") {
+            if matches!(cells[1], "judgement" | "consent" | "statement") {
                 assert!(Lexicon::builtin().topics.contains_key(cells[2]), "topic `{}`", cells[2]);
             }
         }

@@ -15,7 +15,9 @@ pub mod expr;
 mod lexicon;
 pub mod logic;
 mod lower;
+mod names;
 mod piece;
+mod scores;
 mod structured;
 pub mod truth;
 

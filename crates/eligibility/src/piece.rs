@@ -74,6 +74,8 @@ pub struct Scanned {
     pub pieces: Vec<Piece>,
     /// The concepts named, in order.
     pub mentions: Vec<Mention>,
+    /// The words, without those that only join.
+    pub words: Vec<Word>,
 }
 
 /// The pieces and mentions of `text`.
@@ -88,7 +90,7 @@ pub fn scan(text: &str, terminology: &Terminology) -> Scanned {
     claim_phrases(&words, &mut claims);
     let mut pieces = settle(text, &words, claims);
     silence_tails(text, &mut pieces, terminology);
-    Scanned { pieces, mentions }
+    Scanned { pieces, mentions, words }
 }
 
 /// "insulin therapy", "isotretinoin use", "asthma diagnosis": a word behind a name that only says what kind of thing it names.

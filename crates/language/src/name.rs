@@ -5,6 +5,9 @@ use trialway_terminology::{ConceptId, Terminology};
 
 /// A concept's name, with what people call it where that differs.
 pub(crate) fn concept(id: &ConceptId, terminology: &Terminology) -> String {
+    if let Some(words) = id.written_words() {
+        return words.to_owned();
+    }
     let Some(concept) = terminology.concept(id) else {
         return id.as_str().rsplit(':').next().unwrap_or_default().replace('_', " ");
     };

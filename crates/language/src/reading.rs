@@ -217,6 +217,8 @@ impl Reader<'_> {
                 Qualifier::Active => name = format!("active {name}"),
                 Qualifier::Uncontrolled => name = format!("uncontrolled {name}"),
                 Qualifier::Refractory => name = format!("treatment-resistant {name}"),
+                Qualifier::InWords(words) if words.before => name = format!("{} {name}", words.written),
+                Qualifier::InWords(words) => behind.push_str(&format!(" ({})", words.written)),
                 Qualifier::RequiringTreatment => behind.push_str(" that needs treatment"),
                 Qualifier::ConfirmedBy(means) => behind.push_str(&format!(" confirmed by {}", self.name(means))),
             }
@@ -226,6 +228,10 @@ impl Reader<'_> {
             behind.push_str(&format!(", other than {}", others.join(" or ")));
         }
         let when = window(event.window.as_ref());
+        let own_words = event.concept.as_ref().is_some_and(|id| id.as_str().starts_with("state:="));
+        if own_words && event.presence != Presence::Planned {
+            return format!("this is so: {name}{behind}{when}");
+        }
         let suspected = if event.suspicion_counts { "has, or may have, " } else { "has " };
         match (event.role, event.presence) {
             (EventRole::Allergy, _) => format!("allergic to {name}{behind}{when}"),

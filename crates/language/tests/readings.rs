@@ -39,15 +39,29 @@ fn words_that_may_turn_a_limit_leave_it_unread() {
 fn what_the_study_does_with_whom_it_fits_is_not_taken_for_a_condition() {
     for item in [
         "People cannot take part if they have epilepsy or a psychosis",
-        "Patients with diabetes are excluded",
-        "Controlled hypertension is allowed",
-        "Aspirin is permitted",
-        "Pregnant women are not eligible",
+        "Only controlled hypertension is allowed",
+        "Aspirin is permitted until the day before",
     ] {
         let got = inclusion(item);
         assert_eq!(got.unread.len(), 1, "{item}: {got:?}");
         assert!(got.words.starts_with('“'), "{item}: {got:?}");
     }
+}
+
+#[test]
+fn what_is_forbidden_rules_out_and_what_is_allowed_asks_nothing() {
+    for (item, included, excluded) in [
+        ("Patients with epilepsy are excluded", "not: has epilepsy", "has epilepsy"),
+        ("Concurrent chemotherapy is not permitted", "not: takes chemotherapy", "takes chemotherapy"),
+        ("No concurrent chemotherapy is allowed", "not: takes chemotherapy", "takes chemotherapy"),
+        ("Controlled asthma is allowed", "", ""),
+    ] {
+        assert_eq!(inclusion(item).words, included, "{item}");
+        assert_eq!(exclusion(item).words, excluded, "{item}");
+    }
+    // What is allowed beside something that is ruled out may be a part of it: then nobody is ruled out for it.
+    let got = inclusion("No prior chemotherapy. Prior tamoxifen is allowed.");
+    assert!(got.words.contains("or (takes or ever took tamoxifen"), "{got:?}");
 }
 
 #[test]
@@ -123,19 +137,54 @@ fn a_denial_behind_a_name_is_of_what_follows_it() {
 fn a_limit_for_some_leaves_the_limit_of_all_waivable() {
     let got = inclusion("Total bilirubin ≤ 1.5 x ULN (≤ 3 x ULN in participants with Gilbert syndrome)");
     assert!(got.words.starts_with("total bilirubin at most 1.5 times") && got.words.contains("or else"), "{got:?}");
-    assert!(!got.words.contains("has Gilbert"), "{got:?}");
+    let waived = got.words.split("or else").nth(1).unwrap();
+    assert!(waived.contains("at most 3 times") && waived.contains("Gilbert syndrome"), "{got:?}");
+    let got = inclusion("ALT ≤ 3 x ULN (≤ 5 x ULN in the second part)");
+    assert!(!got.words.contains("or else") || !got.unread.is_empty(), "{got:?}");
 }
 
 #[test]
 fn what_is_asked_of_some_only_is_not_asked_of_all() {
-    for item in [
-        "Lansky score ≥ 50 for participants younger than 16 years",
-        "Reticulocytes < 80 x 10^9/L if haemoglobin is below 9 g/dL",
-        "Children aged 8 years and older give assent",
-    ] {
+    for item in ["Children aged 8 years and older give assent", "ALT ≤ 3 x ULN or ≤ 5 x ULN if the liver is involved"]
+    {
         let got = inclusion(item);
         assert!(!got.unread.is_empty() && !got.words.contains("age at"), "{item}: {got:?}");
     }
+    for (item, words) in [
+        (
+            "Lansky score ≥ 50 for participants younger than 16 years",
+            "only if age less than 16 years: Lansky performance status (Lansky play score) at least 50",
+        ),
+        (
+            "Reticulocytes < 80 x 10^9/L if haemoglobin is below 9 g/dL",
+            "only if hemoglobin less than 9 g/dL: reticulocyte count (young red cells) less than 80 × 10⁹/L",
+        ),
+        ("If female, not breastfeeding", "only if female: not: only if female: has breastfeeding"),
+    ] {
+        assert_eq!(inclusion(item).words, words, "{item}");
+    }
+}
+
+#[test]
+fn what_only_a_person_can_say_waits_for_them_and_nothing_else() {
+    for (item, consent) in [
+        ("Not willing to have kidney biopsies", true),
+        ("Unable to lie still for an hour", false),
+        ("Willing to wear the glucose sensor", true),
+        ("Ability to swallow tablets", false),
+    ] {
+        let got = exclusion(item);
+        assert!(
+            got.unread.is_empty() && got.needs_consent == consent && got.needs_judgement != consent,
+            "{item}: {got:?}"
+        );
+        assert!(!got.words.contains("has ") && !got.words.contains("ever had"), "{item}: {got:?}");
+    }
+    // What stands in the same list is read by itself, or not at all.
+    assert!(exclusion("Asthma, or unwilling to attend visits").words.starts_with("has asthma; or"));
+    assert!(!exclusion("Unable to attend visits, asthma, or diabetes").unread.is_empty());
+    let got = exclusion("Any heart disease that could interfere with the study");
+    assert!(got.needs_judgement && got.words.contains("; and has heart disease"), "{got:?}");
 }
 
 #[test]
@@ -145,7 +194,6 @@ fn somebody_elses_disease_and_what_is_only_feared_are_not_the_patients() {
         "Vaccinated against hepatitis B",
         "At high risk of stroke",
         "Prevention of migraine",
-        "Not willing to have kidney biopsies",
     ] {
         let got = exclusion(item);
         assert!(!got.unread.is_empty() && !got.words.contains("has "), "{item}: {got:?}");

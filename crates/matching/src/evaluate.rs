@@ -3,18 +3,50 @@
 use crate::leaf;
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Options;
-use std::collections::BTreeMap;
+use compact_str::CompactString;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use trialway_criteria::CriterionId;
 use trialway_eligibility::expr::{Expr, Firmness, Sense};
 use trialway_eligibility::truth::Truth;
-use trialway_patient::Facts;
-use trialway_terminology::Terminology;
+use trialway_patient::{Fact, Facts};
+use trialway_terminology::{Terminology, wording};
+
+/// Comparable words of a fact's name, and of its notes.
+type NameAndNotes = (Vec<CompactString>, Vec<CompactString>);
 
 /// What evaluation reads.
 pub(crate) struct Case<'a> {
     pub facts: &'a Facts,
     pub options: &'a Options,
     pub terminology: &'a Terminology,
+    /// The words of each fact's name and of its notes, made when first asked for.
+    words: OnceCell<HashMap<usize, NameAndNotes>>,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(facts: &'a Facts, options: &'a Options, terminology: &'a Terminology) -> Self {
+        Self { facts, options, terminology, words: OnceCell::new() }
+    }
+
+    /// The comparable words of a fact's name, and of its notes.
+    pub fn labels(&self, fact: &Fact) -> (&[CompactString], &[CompactString]) {
+        let all = self.words.get_or_init(|| {
+            self.facts
+                .facts
+                .iter()
+                .map(|fact| {
+                    (place(fact), (wording::comparable(&fact.label), wording::comparable(&fact.notes.join(" "))))
+                })
+                .collect()
+        });
+        all.get(&place(fact)).map_or((&[], &[]), |(label, notes)| (label, notes))
+    }
+}
+
+/// A fact's own number while it is borrowed.
+fn place(fact: &Fact) -> usize {
+    std::ptr::from_ref(fact) as usize
 }
 
 /// The outcome of an expression; `nodes` holds those of the criterion's children.

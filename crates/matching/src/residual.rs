@@ -19,7 +19,7 @@ use trialway_terminology::Terminology;
 /// not a fact. Evaluated over the same facts with the gaps filled, the residual gives what the original gives.
 pub fn residual(study: &StudyLogic, facts: &Facts, options: &Options, terminology: &Terminology) -> StudyLogic {
     let options = Options { policy: Policy::Strict, ..options.clone() };
-    let case = Case { facts, options: &options, terminology };
+    let case = Case::new(facts, &options, terminology);
     let mut out = study.clone();
     for criterion in &mut out.criteria {
         criterion_left(criterion, &case);

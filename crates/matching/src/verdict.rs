@@ -31,7 +31,7 @@ fn run(
     options: &Options,
     terminology: &Terminology,
 ) -> (Vec<CriterionResult>, Vec<CriterionResult>, Verdict) {
-    let case = Case { facts, options, terminology };
+    let case = Case::new(facts, options, terminology);
     let criteria: Vec<CriterionResult> =
         study.criteria.iter().map(|criterion| criterion_result(criterion, &case).0).collect();
     let structured: Vec<CriterionResult> = study

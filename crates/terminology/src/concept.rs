@@ -20,7 +20,35 @@ impl ConceptId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Something that the vocabulary lacks, named by the words of a text alone: `condition:=ehlers danlos syndrome`.
+    ///
+    /// **Shape**: `prefix` is that of the kind (`condition`, `drug`, `procedure`, `lab`), `words` normalised words with single
+    /// spaces. Facts are of it when their own names have these words; it has no codes and no kinds.
+    pub fn written(prefix: &str, words: &str) -> Self {
+        Self(Arc::from(format!("{prefix}{WRITTEN}{words}")))
+    }
+
+    /// The normalised words of something that is named by its words alone.
+    pub fn written_words(&self) -> Option<&str> {
+        self.0.split_once(WRITTEN).map(|(_, words)| words)
+    }
+
+    /// What kind of thing an id names, by its prefix.
+    pub fn domain(&self) -> Option<Domain> {
+        Some(match self.0.split(':').next()? {
+            "condition" => Domain::Condition,
+            "drug" | "class" => Domain::Drug,
+            "procedure" => Domain::Procedure,
+            "state" => Domain::State,
+            "lab" | "vital" | "score" | "scale" => Domain::Observation,
+            _ => return None,
+        })
+    }
 }
+
+/// Stands between the kind and the words of what is named by its words alone.
+const WRITTEN: &str = ":=";
 
 impl fmt::Display for ConceptId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,6 +12,7 @@ mod load;
 pub mod mention;
 pub mod scale;
 mod trie;
+pub mod wording;
 pub mod words;
 
 pub use concept::{Coding, Concept, ConceptId, Domain, Laboratory};

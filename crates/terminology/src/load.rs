@@ -51,7 +51,7 @@ pub struct Terminology {
     pub(crate) scales: Vec<(ConceptId, Vec<Ordinal>)>,
 }
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 12] = [
     ("conditions_common.tsv", include_str!("../data/conditions_common.tsv")),
     ("conditions.tsv", include_str!("../data/conditions.tsv")),
     ("drugs_common.tsv", include_str!("../data/drugs_common.tsv")),
@@ -60,6 +60,8 @@ const FILES: [(&str, &str); 10] = [
     ("procedures.tsv", include_str!("../data/procedures.tsv")),
     ("states.tsv", include_str!("../data/states.tsv")),
     ("observations.tsv", include_str!("../data/observations.tsv")),
+    ("observations_common.tsv", include_str!("../data/observations_common.tsv")),
+    ("drugbank.tsv", include_str!("../data/drugbank.tsv")),
     ("icd10cm.tsv", include_str!("../data/icd10cm.tsv")),
     ("scales.tsv", include_str!("../data/scales.tsv")),
 ];
@@ -109,14 +111,7 @@ impl Terminology {
         let cell = |name: &str| row.get(name).copied().unwrap_or_default();
         let id = ConceptId::new(cell("id"));
         let prefix = id.as_str().split(':').next().unwrap_or_default().to_owned();
-        let domain = match prefix.as_str() {
-            "condition" => Domain::Condition,
-            "drug" | "class" => Domain::Drug,
-            "procedure" => Domain::Procedure,
-            "state" => Domain::State,
-            "lab" | "vital" | "score" | "scale" => Domain::Observation,
-            _ => return Err(format!("the id `{id}` has no known prefix")),
-        };
+        let Some(domain) = id.domain() else { return Err(format!("the id `{id}` has no known prefix")) };
         if cell("source").is_empty() {
             return Err(format!("`{id}` has no source"));
         }

@@ -44,7 +44,8 @@ impl Terminology {
             let (n, concepts) = self.longest_at(text, words, &solid, at);
             // "non-melanoma": what is named is not it.
             let before = at.checked_sub(1).and_then(|at| solid.get(at)).and_then(|at| words.get(*at));
-            if n == 0 || before.is_some_and(|word| word.norm == "non") {
+            let state = !concepts.is_empty() && concepts.iter().all(|id| id.domain() == Some(crate::Domain::State));
+            if n == 0 || !state && before.is_some_and(|word| word.norm == "non") {
                 at += 1;
                 continue;
             }

@@ -12,7 +12,7 @@ pub(super) fn window(context: &Context<'_>, written: &wording::Window) -> Option
         wording::WindowKind::AtLeastAgo => WindowKind::LongerAgo,
         wording::WindowKind::Future => WindowKind::Future,
         wording::WindowKind::Stable | wording::WindowKind::Duration { .. } => WindowKind::Lasting,
-        wording::WindowKind::Lifetime => return None,
+        wording::WindowKind::Lifetime | wording::WindowKind::Since => return None,
     };
     let length = match &written.kind {
         // A greatest duration is no least one.
@@ -21,6 +21,15 @@ pub(super) fn window(context: &Context<'_>, written: &wording::Window) -> Option
     };
     let anchor = written.anchor_range.as_ref().and_then(|range| context.text.get(range.clone())).map(str::to_owned);
     Some(Window { kind, length, anchor, span: context.span(&written.range) })
+}
+
+/// "At least 4 weeks since prior radiotherapy": the time in which there must have been none.
+pub(super) fn free_of(context: &Context<'_>, written: &wording::Window) -> Option<Window> {
+    if written.kind != wording::WindowKind::Since || context.sense != crate::expr::Sense::Required {
+        return None;
+    }
+    let length = length(written.length.as_ref()?, true)?;
+    Some(Window { kind: WindowKind::WithinPast, length, anchor: None, span: context.span(&written.range) })
 }
 
 /// Least and most length of a duration.

@@ -1,6 +1,7 @@
 //! One part of a criterion: its brackets, exceptions and therapies taken out, the rest read unit by unit.
 
 use super::parts::{extent, topic};
+use super::statement::{self, Permission};
 use super::{Context, therapy, unit};
 use crate::expr::{Atom, CauseTest, Expr, Firmness, ParticipationTest, Presence, Sense, Test};
 use crate::lexicon::Class;
@@ -9,10 +10,30 @@ use trialway_terminology::{ConceptId, Domain};
 
 /// Lowers a part; none when it says nothing by itself (only words that restrict nothing).
 pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
-    if part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Permission, _))) {
-        return Some(context.unread(&extent(part)));
+    if part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Note, _))) {
+        // What only informs asks nothing.
+        return None;
     }
-    let part = without_standards(context, without_label(part));
+    match statement::permission(context, part) {
+        Some(Permission::Forbids(named)) => {
+            let outer = std::mem::replace(&mut context.sense, Sense::Excluding);
+            let read = lower_clause(context, &named);
+            context.sense = outer;
+            let read = read?;
+            return Some(if outer == Sense::Required { Expr::not(read) } else { read });
+        }
+        // What is allowed is no ground against taking part, and nothing that is asked.
+        Some(Permission::Allows(_)) => return None,
+        Some(Permission::Unclear) => return Some(context.unread(&extent(part))),
+        None => {}
+    }
+    if let Some(expr) = statement::organ_function(context, part) {
+        return Some(expr);
+    }
+    if let Some(stated) = statement::stated(context, part) {
+        return Some(stated);
+    }
+    let part = without_standards(context, statement::without_function(context, without_label(part)));
     let part = defined(context, part);
     if let Some(at) = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Requiring, _))) {
         let (before, after) = (part.get(..at).unwrap_or_default(), part.get(at + 1..).unwrap_or_default());
@@ -44,7 +65,10 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         return Some(expr);
     }
     if flat.iter().any(|piece| matches!(piece.kind, PieceKind::If | PieceKind::Phrase(Class::Whom, _))) {
-        // What is asked of some only says nothing of the others; which words are the condition is not read.
+        // What is asked of some only says nothing of the others.
+        if let Some(read) = statement::implication(context, &part) {
+            return Some(read);
+        }
         return Some(context.unread(&extent(&part)));
     }
     let (flat, groups, treated) = therapy::take(context, flat, groups);
@@ -281,7 +305,7 @@ fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Pi
 }
 
 /// "malignancy except basal cell carcinoma": kinds of the very thing do not count, fact by fact.
-fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Piece]) -> Option<Expr> {
+pub(super) fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Piece]) -> Option<Expr> {
     let atom = match base {
         Expr::Atom(atom) => atom,
         Expr::Not(inner) => return without_kinds(context, inner, exception).map(Expr::not),
@@ -362,9 +386,7 @@ fn cause(context: &Context<'_>, stretch: &[Piece], measured: Option<&ConceptId>)
     let (before, after) = (stretch.get(..at)?, stretch.get(at + 1..)?);
     let concept_of = |pieces: &[Piece], domain: fn(Domain) -> bool| {
         pieces.iter().find_map(|piece| match &piece.kind {
-            PieceKind::Mention(concepts) => {
-                concepts.iter().find(|id| context.terminology.concept(id).is_some_and(|c| domain(c.domain))).cloned()
-            }
+            PieceKind::Mention(concepts) => concepts.iter().find(|id| id.domain().is_some_and(domain)).cloned(),
             _ => None,
         })
     };
@@ -395,12 +417,9 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
     let mut conditions: Vec<Expr> = Vec::new();
     let has_other = flat.iter().any(|piece| match &piece.kind {
         PieceKind::Comparison(_) | PieceKind::Grade(_) | PieceKind::Phrase(Class::Result | Class::Response, _) => true,
-        PieceKind::Mention(concepts) => concepts.iter().any(|id| {
-            context
-                .terminology
-                .concept(id)
-                .is_some_and(|c| matches!(c.domain, Domain::Condition | Domain::State | Domain::Observation))
-        }),
+        PieceKind::Mention(concepts) => concepts
+            .iter()
+            .any(|id| matches!(id.domain(), Some(Domain::Condition | Domain::State | Domain::Observation))),
         _ => false,
     });
     for piece in flat {
@@ -452,9 +471,7 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
         // "… in any trial with lixisenatide": which research is meant is not read.
         let named =
             flat.iter().chain(groups.iter().flat_map(|group| &group.pieces)).filter(|piece| match &piece.kind {
-                PieceKind::Mention(concepts) => concepts
-                    .iter()
-                    .any(|id| context.terminology.concept(id).is_some_and(|c| c.domain != Domain::Observation)),
+                PieceKind::Mention(concepts) => concepts.iter().any(|id| id.domain() != Some(Domain::Observation)),
                 _ => false,
             });
         let which: Vec<Expr> = named.map(|piece| context.unread(&piece.range)).collect();

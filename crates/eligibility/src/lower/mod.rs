@@ -11,6 +11,7 @@ mod atom;
 mod clause;
 mod parts;
 mod share;
+mod statement;
 mod subject;
 mod therapy;
 mod unit;
@@ -18,7 +19,7 @@ mod unit;
 use crate::expr::{Expr, Sense, Window};
 use crate::logic::{Coverage, CriterionLogic, StudyLogic};
 use crate::piece::{Piece, PieceKind, Scanned, scan};
-use crate::{bounds, coverage, entities};
+use crate::{bounds, coverage, entities, names, scores};
 use std::ops::Range;
 use trialway_criteria::{Criterion, OwnText, Tree};
 use trialway_diagnostics::{Diagnostic, Parsed, Span};
@@ -67,7 +68,7 @@ pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
     let mut findings = Vec::new();
     let inherited = Inherited::default();
     let read: Vec<Read<'_>> = tree.criteria.iter().map(|criterion| Read::new(criterion, terminology)).collect();
-    let own = own_conditions(&read, terminology);
+    let own = own_conditions(&read);
     let mut criteria: Vec<CriterionLogic> =
         read.iter().map(|read| lower_criterion(read, &inherited, &own, terminology, &mut findings)).collect();
     open_alternatives(&mut criteria);
@@ -133,25 +134,32 @@ fn open_groups(criteria: &mut [CriterionLogic]) {
 struct Read<'a> {
     criterion: &'a Criterion,
     scanned: Scanned,
+    /// Limits as written: names that the vocabulary lacks play no part in them.
+    bounds: Vec<crate::logic::Bound>,
     children: Vec<Read<'a>>,
 }
 
 impl<'a> Read<'a> {
     fn new(criterion: &'a Criterion, terminology: &Terminology) -> Self {
+        let mut scanned = scan(criterion.own.text(), terminology);
+        let bounds = bounds::bounds(&criterion.own, &scanned.pieces, terminology);
+        scores::take(criterion.own.text(), &mut scanned.pieces);
+        names::take(criterion.own.text(), &scanned.words, &mut scanned.pieces);
         Self {
             criterion,
-            scanned: scan(criterion.own.text(), terminology),
+            scanned,
+            bounds,
             children: criterion.children.iter().map(|child| Read::new(child, terminology)).collect(),
         }
     }
 }
 
 /// The conditions that inclusion criteria name without denying them.
-fn own_conditions(criteria: &[Read<'_>], terminology: &Terminology) -> Vec<ConceptId> {
+fn own_conditions(criteria: &[Read<'_>]) -> Vec<ConceptId> {
     let mut out: Vec<ConceptId> = Vec::new();
     for read in criteria.iter().filter(|read| read.criterion.kind == trialway_criteria::Kind::Inclusion) {
         for mention in &read.scanned.mentions {
-            let condition = terminology.concept(&mention.concept).is_some_and(|c| c.domain == Domain::Condition);
+            let condition = mention.concept.domain() == Some(Domain::Condition);
             if condition && !mention.negated && !out.contains(&mention.concept) {
                 out.push(mention.concept.clone());
             }
@@ -201,7 +209,7 @@ fn lower_criterion(
         own_span: criterion.own_span,
         own: criterion.own.clone(),
         logic: grouped(criterion, logic, terminology),
-        bounds: bounds::bounds(&criterion.own, all, terminology),
+        bounds: read.bounds.clone(),
         entities: entities::entities(&criterion.own, &read.scanned.mentions, terminology),
         children,
     }
@@ -284,7 +292,9 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
     let own = OwnText::plain(&group.text, group.span);
     let sense = Sense::of(criterion.kind);
     let inherited = Inherited::default();
-    let named = scan(&group.text, terminology).pieces;
+    let mut scanned = scan(&group.text, terminology);
+    names::take(&group.text, &scanned.words, &mut scanned.pieces);
+    let named = scanned.pieces;
     if !named.iter().any(|piece| {
         matches!(
             piece.kind,

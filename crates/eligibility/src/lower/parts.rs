@@ -1,5 +1,6 @@
 //! A criterion's words cut into parts at sentences and semicolons, and how the parts join.
 
+use super::statement::{self, Permission};
 use super::{Context, Joiner, clause};
 use crate::expr::{Expr, Firmness, Sense, Test, WantedSex};
 use crate::lexicon::{Class, Lexicon};
@@ -82,12 +83,17 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
     let mut required: Vec<Expr> = Vec::new();
     let mut alternatives: Vec<Expr> = Vec::new();
     let mut waivers: Vec<Vec<Piece>> = Vec::new();
+    let mut allowed: Vec<Vec<Piece>> = Vec::new();
     for part in split(all) {
         let (joined_by_or, part) = leading_or(part);
         let alternative = part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Alternative, _)));
         if context.sense == Sense::Excluding && alternative && !required.is_empty() {
             waivers
                 .push(part.iter().filter(|p| !matches!(p.kind, PieceKind::Open | PieceKind::Close)).cloned().collect());
+            continue;
+        }
+        if let Some(Permission::Allows(named)) = statement::permission(context, part) {
+            allowed.push(named);
             continue;
         }
         let read = match of_one_sex(context, all, part) {
@@ -112,11 +118,29 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
         let unless = clause::lower_exception(context, &base, &waiver);
         Expr::Except { base: Box::new(base), unless: Box::new(unless), sense: context.sense }
     });
+    let base = allowed.into_iter().fold(base, |base, named| allow(context, base, &named));
     if alternatives.is_empty() {
         return Some(base);
     }
     alternatives.insert(0, base);
     Some(Expr::any(alternatives))
+}
+
+/// "No prior chemotherapy. Adjuvant chemotherapy is allowed": kinds of what is ruled out are taken out of it; whatever else is
+/// allowed leaves the criterion open for whom it concerns, for it is not said what it stands against.
+fn allow(context: &mut Context<'_>, base: Expr, named: &[Piece]) -> Expr {
+    if let Some(narrowed) = clause::without_kinds(context, &base, named) {
+        return narrowed;
+    }
+    let outer = std::mem::replace(&mut context.sense, Sense::Required);
+    let read = clause::lower_clause(context, named);
+    context.sense = outer;
+    let unread = context.unread(&extent(named));
+    let may = Expr::all(read.into_iter().chain([unread]).collect());
+    match context.sense {
+        Sense::Required => Expr::any(vec![base, may]),
+        Sense::Excluding => Expr::all(vec![base, Expr::not(may)]),
+    }
 }
 
 /// "Women must be postmenopausal …; men must use a condom": what is asked of one sex is not asked of the other.

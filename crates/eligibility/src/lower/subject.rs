@@ -1,7 +1,7 @@
 //! One unit to its expression: an atom for each thing named, what a bracket adds, what was left unread.
 
 use super::parts::extent;
-use super::unit::{Unit, domain};
+use super::unit::Unit;
 use super::{Context, atom};
 use crate::codes;
 use crate::expr::{
@@ -23,8 +23,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     }
     let mut all: Vec<Expr> = Vec::new();
     if let Some(grade) = &unit.grade {
-        let of =
-            unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Condition)).cloned();
+        let of = unit.subjects.iter().map(|(id, _)| id).find(|id| id.domain() == Some(Domain::Condition)).cloned();
         let span = context.span(&grade.range);
         let test = Test::Grade(GradeTest {
             scale: grade.scale.clone(),
@@ -61,7 +60,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             // "proteinuria > 3.5 g/day with serum albumin < 3 g/dL": a limit of what is not measured by itself.
             let of_other = |limit: &Range<usize>| {
                 let owner = unit.subjects.iter().find(|(_, place)| is_of(unit, place, limit));
-                owner.is_some_and(|(id, _)| domain(context, id) != Some(Domain::Observation))
+                owner.is_some_and(|(id, _)| id.domain() != Some(Domain::Observation))
             };
             let apart: Vec<Range<usize>> =
                 unit.comparisons.iter().map(|comparison| comparison.range.clone()).filter(of_other).collect();
@@ -134,7 +133,7 @@ fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Optio
         match &piece.kind {
             PieceKind::Mention(concepts) => {
                 let id = concepts.first()?;
-                if domain(context, id) != Some(Domain::Condition) {
+                if id.domain() != Some(Domain::Condition) {
                     return None;
                 }
                 diseases.push(id.clone());
@@ -245,7 +244,7 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         if list.iter().any(|(other, _)| other != id && context.terminology.is_a(other, id)) && !places.contains(range) {
             continue;
         }
-        let Some(domain) = domain(context, id) else { continue };
+        let Some(domain) = id.domain() else { continue };
         let expr = match domain {
             Domain::Observation => observation(context, unit, id, range),
             Domain::Condition | Domain::State | Domain::Drug | Domain::Procedure => {
@@ -259,7 +258,7 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         // Names that stand apart in one unit describe one thing together.
         let apart = places.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
         if apart {
-            let domains: Vec<Option<Domain>> = list.iter().map(|(id, _)| domain(context, id)).collect();
+            let domains: Vec<Option<Domain>> = list.iter().map(|(id, _)| id.domain()).collect();
             // Two names of one kind side by side ("antidepressant treatment with ketamine"): the later is meant, the
             // earlier narrows it in a way that facts do not tell.
             if domains.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
@@ -375,7 +374,13 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         _ => Presence::Ever,
     });
     let other_than = if unit.other { context.own_conditions.to_vec() } else { Vec::new() };
+    // Wanted, unless exactly one of section and denial turns it.
+    let wanted = (context.sense == Sense::Required) != unit.negated;
+    let silence_is_absence = id
+        .written_words()
+        .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words));
     let base = EventTest {
+        silence_is_absence,
         role,
         concept: Some(id.clone()),
         presence,
@@ -400,11 +405,17 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
     {
         fixed.push(Qualifier::ConfirmedBy(means.clone()));
     }
-    let span = context.span(range);
+    // Words that narrow it are part of what is asked.
+    let cover = unit
+        .narrowing
+        .iter()
+        .fold(range.clone(), |cover, words| cover.start.min(words.start)..cover.end.max(words.end));
+    let span = context.span(&cover);
+    let firmness = if id.written_words().is_some() { Firmness::Likely } else { Firmness::Certain };
     let build = |extra: Option<Qualifier>| {
         let mut test = base.clone();
         test.qualifiers = fixed.iter().cloned().chain(extra).collect();
-        Expr::Atom(Atom { test: Test::Event(test), span, firmness: Firmness::Certain })
+        Expr::Atom(Atom { test: Test::Event(test), span, firmness })
     };
     either.dedup();
     let expr =
@@ -484,9 +495,10 @@ fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
 }
 
 fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
-    let concept = unit.subjects.iter().map(|(id, _)| id).find(|id| domain(context, id) == Some(Domain::Drug)).cloned();
+    let concept = unit.subjects.iter().map(|(id, _)| id).find(|id| id.domain() == Some(Domain::Drug)).cloned();
     let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
     let test = EventTest {
+        silence_is_absence: true,
         role: EventRole::Allergy,
         concept,
         presence: Presence::Ever,

@@ -29,7 +29,7 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
         PieceKind::Count(count) => Some(count.n),
         _ => None,
     });
-    let of_text = drugs(context, flat.get(begin..).unwrap_or_default());
+    let of_text = drugs(flat.get(begin..).unwrap_or_default());
     let named_by_text = flat.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::SelfDefined, _)));
     if (duration.is_none() && count.is_none()) || (of_text.is_empty() && !named_by_text) {
         return (flat, groups, None);
@@ -37,7 +37,7 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
     let (mut of, mut including) = (of_text, None);
     for group in &groups {
         for stretch in group.pieces.split(|piece| piece.kind == PieceKind::Semicolon) {
-            let named = drugs(context, stretch);
+            let named = drugs(stretch);
             let counted = stretch.iter().any(|piece| matches!(piece.kind, PieceKind::Count(_)));
             if counted && including.is_none() {
                 including = named.first().cloned();
@@ -55,7 +55,7 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
             .unwrap_or_default()
             .iter()
             .take_while(|piece| match &piece.kind {
-                PieceKind::Mention(_) => !drugs(context, std::slice::from_ref(piece)).is_empty(),
+                PieceKind::Mention(_) => !drugs(std::slice::from_ref(piece)).is_empty(),
                 PieceKind::Phrase(Class::Filler | Class::SelfDefined, _) | PieceKind::Blank => true,
                 _ => false,
             })
@@ -110,16 +110,11 @@ pub(super) fn response(context: &Context<'_>, piece: &Piece) -> Option<Expr> {
 }
 
 /// The medicines and classes that pieces name.
-fn drugs(context: &Context<'_>, pieces: &[Piece]) -> Vec<ConceptId> {
+fn drugs(pieces: &[Piece]) -> Vec<ConceptId> {
     let mut out = Vec::new();
     for piece in pieces {
         if let PieceKind::Mention(concepts) = &piece.kind {
-            out.extend(
-                concepts
-                    .iter()
-                    .filter(|id| context.terminology.concept(id).is_some_and(|c| c.domain == Domain::Drug))
-                    .cloned(),
-            );
+            out.extend(concepts.iter().filter(|id| id.domain() == Some(Domain::Drug)).cloned());
         }
     }
     out

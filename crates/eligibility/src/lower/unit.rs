@@ -10,13 +10,13 @@ use super::share::{both_sexes, share, share_control, share_proof, take_windows};
 use super::subject::{lower_unit, softened};
 use super::{Context, atom, therapy};
 use crate::codes;
-use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
+use crate::expr::{Expr, InWords, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use trialway_criteria::compare::Comparison;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
-use trialway_terminology::{Concept, ConceptId, Domain};
+use trialway_terminology::{ConceptId, Domain};
 
 /// How a unit is joined to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) struct Unit {
     pub(super) confirm: bool,
     pub(super) male_or_female: Option<WantedSex>,
     pub(super) unread: Vec<Range<usize>>,
+    /// Words that narrow what it names.
+    pub(super) narrowing: Vec<Range<usize>>,
     pub(super) groups: Vec<Vec<Piece>>,
     /// "other …": the disease that the trial is about does not count.
     pub(super) other: bool,
@@ -87,9 +89,7 @@ pub(super) fn lower_units(
                 false
             }
             None if limited && is_other_limit(group) => {
-                // "(≤ 3 x ULN in participants with Gilbert syndrome)": another limit for some. It is not read which.
-                let range = extent(group);
-                exceptions.push(vec![Piece { kind: PieceKind::Word, range }]);
+                exceptions.push(other_limit(&unit.subjects, group));
                 false
             }
             None => true,
@@ -98,12 +98,24 @@ pub(super) fn lower_units(
     both_sexes(&mut units);
     take_windows(context, &mut units);
     complete_elided(context, &mut units);
+    coordinate(context, &mut units);
     take_abbreviations(&mut units);
     spread_unread(&mut units);
     drop_empty(&mut units);
     take_examples(context, &mut units);
     if units.is_empty() {
         return None;
+    }
+    for at in 0..units.len() {
+        let Some(unit) = units.get_mut(at) else { continue };
+        let own = unit.unread.clone();
+        in_own_words(context, unit);
+        // What turns out to be a matter of its own says nothing of what follows.
+        if unit.unread.is_empty()
+            && let Some(next) = units.get_mut(at + 1)
+        {
+            next.unread.retain(|range| !own.contains(range));
+        }
     }
     share(&mut units);
     share_proof(&mut units);
@@ -117,6 +129,27 @@ fn exception_of(group: &[Piece]) -> Option<Vec<Piece>> {
     let before = group.get(..at).unwrap_or_default();
     let plain = before.iter().all(|piece| !matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)));
     plain.then(|| group.get(at + 1..).unwrap_or_default().to_vec())
+}
+
+/// "(≤ 3 x ULN in participants with Gilbert syndrome)": another limit for some: both hold of those whom it waives the first one
+/// for. What else stands there is not read.
+fn other_limit(subjects: &[(ConceptId, Range<usize>)], group: &[Piece]) -> Vec<Piece> {
+    let limits = group.iter().filter(|piece| matches!(piece.kind, PieceKind::Comparison(_))).count();
+    let plain = group.iter().all(|piece| match &piece.kind {
+        PieceKind::Mention(concepts) => concepts.iter().all(is_event),
+        PieceKind::Comparison(_) | PieceKind::If | PieceKind::Blank => true,
+        PieceKind::Phrase(class, _) => matches!(class, Class::Whom | Class::Filler | Class::Narrowing | Class::Active),
+        _ => false,
+    });
+    let leads = group.first().is_some_and(|piece| matches!(piece.kind, PieceKind::Comparison(_)));
+    match subjects {
+        [(id, range)] if limits == 1 && plain && leads && is_observed(id) => {
+            let named = Piece { kind: PieceKind::Mention([id.clone()].into()), range: range.clone() };
+            let whom = |piece: &&Piece| !matches!(piece.kind, PieceKind::If | PieceKind::Phrase(Class::Whom, _));
+            std::iter::once(named).chain(group.iter().filter(whom).cloned()).collect()
+        }
+        _ => vec![Piece { kind: PieceKind::Word, range: extent(group) }],
+    }
 }
 
 /// Whether a bracket holds a limit and names for whom.
@@ -164,7 +197,7 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
                 }
             }
             None => {
-                if observed(context, piece) && complete(context, &current) {
+                if observed(piece) && complete(&current) {
                     // "LVEF >= 55 % with no abnormality in ECG": a second measurement begins a unit of its own.
                     let cut =
                         current.iter().rposition(|p| matches!(p.kind, PieceKind::Comparison(_))).map_or(0, |k| k + 1);
@@ -186,16 +219,16 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
 }
 
 /// Whether a piece names something measured.
-fn observed(context: &Context<'_>, piece: &Piece) -> bool {
+fn observed(piece: &Piece) -> bool {
     match &piece.kind {
-        PieceKind::Mention(concepts) => concepts.iter().any(|id| domain(context, id) == Some(Domain::Observation)),
+        PieceKind::Mention(concepts) => concepts.iter().any(|id| id.domain() == Some(Domain::Observation)),
         _ => false,
     }
 }
 
 /// Whether pieces name something measured and its limit.
-fn complete(context: &Context<'_>, pieces: &[Piece]) -> bool {
-    let named = pieces.iter().position(|piece| observed(context, piece));
+fn complete(pieces: &[Piece]) -> bool {
+    let named = pieces.iter().position(|piece| observed(piece));
     let limited = pieces.iter().rposition(|piece| matches!(piece.kind, PieceKind::Comparison(_)));
     matches!((named, limited), (Some(named), Some(limited)) if named < limited)
 }
@@ -218,6 +251,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         confirm: false,
         male_or_female: None,
         unread: Vec::new(),
+        narrowing: Vec::new(),
         groups,
         pieces,
         other: false,
@@ -264,12 +298,15 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                     .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
                 // "stiffness ≥ 20 kPa and platelets": the limit is of the word that was not read before it.
                 let of_unread = nearest.is_some_and(|piece| piece.kind == PieceKind::Word);
-                let named_behind =
-                    unit.pieces.get(at + 1..).unwrap_or_default().iter().any(|piece| observed(context, piece));
+                let named_behind = unit.pieces.get(at + 1..).unwrap_or_default().iter().any(|piece| observed(piece));
                 if of_unread && unit.subjects.is_empty() && named_behind {
                     unit.hazard = true;
                 }
                 unit.comparisons.extend(comparisons.iter().cloned());
+            }
+            PieceKind::Window(window) if atom::free_of(context, window).is_some() => {
+                unit.window = atom::free_of(context, window);
+                unit.negated = !unit.negated;
             }
             PieceKind::Window(window) => match atom::window(context, window) {
                 Some(window) => {
@@ -281,10 +318,23 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             },
             PieceKind::Grade(grade) => unit.grade = Some(grade.clone()),
             PieceKind::Phrase(class, value) => phrase(context, &mut unit, *class, value, &piece, &mut example),
+            // "any previous …", "one or more …": one is enough in any case.
+            PieceKind::Count(count) if count.n <= 1 && !count.of_following => {}
             PieceKind::Word | PieceKind::Count(_) if !example => unit.unread.push(piece.range.clone()),
             PieceKind::If => unit.unread.push(piece.range.clone()),
             _ => {}
         }
+    }
+    narrow(context, &mut unit);
+    // "Performance status (ECOG) of 0": one thing named twice.
+    let named = unit.subjects.clone();
+    let again = |id: &ConceptId, range: &Range<usize>| {
+        named.iter().any(|(other, place)| other == id && place.start > range.start)
+            && id.domain() == Some(Domain::Observation)
+    };
+    unit.subjects.retain(|(id, range)| !again(id, range));
+    if unit.grade.is_some() {
+        unit.subjects.retain(|(id, _)| !id.as_str().starts_with("scale:"));
     }
     if unit.grade.is_some() {
         // The name of the scale stands beside its class.
@@ -312,6 +362,43 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         });
     }
     unit
+}
+
+/// Words that narrow something that happens to people are asked for with it; beside anything else they were not read.
+fn narrow(context: &Context<'_>, unit: &mut Unit) {
+    let narrowing = std::mem::take(&mut unit.narrowing);
+    let events = !unit.subjects.is_empty()
+        && unit
+            .subjects
+            .iter()
+            .all(|(id, _)| matches!(id.domain(), Some(Domain::Condition | Domain::Drug | Domain::Procedure)));
+    if !events || unit.grade.is_some() {
+        unit.unread.extend(narrowing);
+        return;
+    }
+    let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+    for range in &narrowing {
+        let before = range.start < named;
+        unit.qualifiers.push(Qualifier::InWords(in_words(context, range, before)));
+    }
+    unit.narrowing = narrowing;
+}
+
+pub(super) fn in_words(context: &Context<'_>, range: &Range<usize>, before: bool) -> InWords {
+    let written = context.text.get(range.clone()).unwrap_or_default();
+    let words: Vec<String> = trialway_terminology::words(written)
+        .into_iter()
+        .filter(|word| word.kind != trialway_terminology::WordKind::Symbol)
+        .map(|word| word.norm.to_string())
+        .collect();
+    let mut written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The capital of a sentence's first word is not part of it.
+    if written.chars().nth(1).is_some_and(char::is_lowercase)
+        && let Some(first) = written.get_mut(..1)
+    {
+        first.make_ascii_lowercase();
+    }
+    InWords { written, words: words.join(" "), before }
 }
 
 fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {
@@ -363,6 +450,7 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
             unit.hazard = true;
             unit.unread.push(piece.range.clone());
         }
+        Class::Narrowing => unit.narrowing.push(piece.range.clone()),
         Class::Anchor => unit.anchored = true,
         Class::Filler => {
             let word = context.text.get(piece.range.clone()).unwrap_or_default();
@@ -386,10 +474,6 @@ fn wanted_result(value: &str) -> Option<WantedResult> {
         "below" => WantedResult::BelowNormal,
         _ => return None,
     })
-}
-
-pub(super) fn domain(context: &Context<'_>, id: &ConceptId) -> Option<Domain> {
-    context.terminology.concept(id).map(|concept: &Concept| concept.domain)
 }
 
 /// "fungal, bacterial or viral infections", "dysfunction of heart, liver or lung": the shared head is put back.
@@ -451,6 +535,168 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
     }
 }
 
+/// "chronic or recurrent sinusitis", "untreated, unstable or severe angina", "hepatitis B or C": a unit of nothing but words that
+/// narrow speaks of the name that the list ends, or goes on with the one before it.
+fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
+    for at in (0..units.len().saturating_sub(1)).rev() {
+        let Ok([here, next]) = units.get_disjoint_mut([at, at + 1]) else { continue };
+        let modifies = !here.unread.is_empty() || !here.qualifiers.is_empty() || here.severity.is_some();
+        let ends = matches!(next.conn, Conn::Or | Conn::And | Conn::Comma);
+        let named = next.subjects.iter().find(|(id, _)| is_event(id)).cloned();
+        let Some(named) = named.filter(|_| modifies && ends && is_bare(context, here) && !next.hazard) else {
+            continue;
+        };
+        // "insulin or other drugs": what stands alone may be a thing of its own where the name has nothing before it.
+        let leads = next
+            .pieces
+            .iter()
+            .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
+        let narrowed = leads.is_some_and(|piece| !matches!(piece.kind, PieceKind::Mention(_)));
+        let adjective = here.unread.iter().all(|range| context.text.get(range.clone()).is_some_and(is_adjective));
+        if !here.unread.is_empty() && !(narrowed && adjective || adjective && here.unread.len() == 1) {
+            continue;
+        }
+        here.subjects.push(named);
+        for range in std::mem::take(&mut here.unread) {
+            here.qualifiers.push(Qualifier::InWords(in_words(context, &range, true)));
+            here.narrowing.push(range);
+        }
+        here.presence = here.presence.or(next.presence);
+        here.window = here.window.take().or_else(|| next.window.clone());
+        here.allergy |= next.allergy;
+    }
+    for at in 1..units.len() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        if !is_bare(context, here) || here.unread.len() != 1 || !here.qualifiers.is_empty() {
+            continue;
+        }
+        let (Some((_, name)), Some(word)) = (before.subjects.last().cloned(), here.unread.first().cloned()) else {
+            continue;
+        };
+        let (Some(name), Some(tail)) = (context.text.get(name), context.text.get(word.clone())) else { continue };
+        let Some((stem, _)) = name.rsplit_once(' ') else { continue };
+        let whole = format!("{stem} {tail}");
+        let found = context.terminology.mentions(&whole).into_iter().find(|mention| mention.range == (0..whole.len()));
+        if let Some(mention) = found {
+            here.subjects.push((mention.concept, word));
+            here.unread.clear();
+        }
+    }
+}
+
+/// What is left of a unit when nothing in it is a verb, a number or a turn of phrase: beside something that happens to people it
+/// narrows that; alone it is a matter that is asked for in its own words ("gallstones", "right-handed dominance").
+fn in_own_words(context: &Context<'_>, unit: &mut Unit) {
+    const LONGEST: usize = 6;
+    let said = |unit: &Unit| {
+        unit.hazard
+            || unit.has_predicate()
+            || unit.response.is_some()
+            || unit.allergy
+            || unit.suspicion && unit.subjects.is_empty()
+    };
+    if unit.unread.is_empty() || said(unit) || unit.anchored || unit.exemplifies {
+        return;
+    }
+    // Words that a list hands on are judged where they stand.
+    let extent = unit.extent();
+    if unit.unread.iter().any(|range| range.start < extent.start || range.end > extent.end) {
+        return;
+    }
+    let words: Vec<trialway_terminology::Word> = unit
+        .unread
+        .iter()
+        .flat_map(|range| trialway_terminology::words(context.text.get(range.clone()).unwrap_or_default()))
+        .filter(|word| !matches!(word.norm.as_str(), "-" | "'" | "’" | "\"" | "“" | "”"))
+        .collect();
+    if words.is_empty() || words.len() > LONGEST || !words.iter().all(trialway_terminology::wording::is_nominal) {
+        return;
+    }
+    if !unit.subjects.is_empty() {
+        if unit.subjects.iter().all(|(id, _)| is_event(id)) {
+            let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+            for range in std::mem::take(&mut unit.unread) {
+                unit.qualifiers.push(Qualifier::InWords(in_words(context, &range, range.start < named)));
+                unit.narrowing.push(range);
+            }
+        }
+        return;
+    }
+    // Neighbours only: what a sign or a bracket parts is not one name.
+    let (Some(first), Some(last)) = (unit.unread.first(), unit.unread.last()) else { return };
+    let place = first.start..last.end;
+    let plain =
+        unit.pieces.iter().filter(|piece| piece.range.start >= place.start && piece.range.end <= place.end).all(
+            |piece| {
+                matches!(
+                    piece.kind,
+                    PieceKind::Word | PieceKind::Blank | PieceKind::Phrase(Class::Filler | Class::Narrowing, _)
+                )
+            },
+        );
+    // "hepatic", "older": a word that needs another one behind it is no name.
+    let ends = context.text.get(last.clone()).is_some_and(|word| !is_adjective(word));
+    let tells = ends
+        && words.iter().any(|word| trialway_terminology::wording::is_distinctive(&word.norm))
+        && words.last().is_some_and(|word| {
+            trialway_terminology::wording::is_distinctive(&word.norm)
+                || trialway_terminology::wording::role(&word.norm).is_some()
+        })
+        && words.iter().all(|word| !word.norm.contains(|c: char| c.is_ascii_digit()));
+    let of_people = unit.male_or_female.is_some() || unit.both_sexes;
+    if !plain || !tells || of_people || !unit.groups.is_empty() || unit.severity.is_some() {
+        return;
+    }
+    let name: Vec<String> = trialway_terminology::words(context.text.get(place.clone()).unwrap_or_default())
+        .into_iter()
+        .filter(|word| word.kind != trialway_terminology::WordKind::Symbol)
+        .map(|word| word.norm.to_string())
+        .collect();
+    unit.subjects.push((ConceptId::written("state", &name.join(" ")), place));
+    unit.unread.clear();
+}
+
+fn is_event(id: &ConceptId) -> bool {
+    matches!(id.domain(), Some(Domain::Condition | Domain::Drug | Domain::Procedure))
+}
+
+/// Whether a unit names nothing and says nothing but words that narrow.
+fn is_bare(context: &Context<'_>, unit: &Unit) -> bool {
+    unit.subjects.is_empty()
+        && !unit.has_predicate()
+        && unit.response.is_none()
+        && !unit.allergy
+        && !unit.hazard
+        && unit.groups.is_empty()
+        && unit.examples.is_empty()
+        && unit.male_or_female.is_none()
+        && unit.unread.len() <= 2
+        && unit.unread.iter().all(|range| {
+            let words = trialway_terminology::words(context.text.get(range.clone()).unwrap_or_default());
+            words.len() <= 3
+                && words.iter().all(|word| trialway_terminology::wording::is_nominal(word) || word.norm.len() == 1)
+        })
+}
+
+/// Whether words end as adjectives do.
+fn is_adjective(words: &str) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "al", "ic", "ive", "ous", "ar", "ary", "ent", "ant", "ed", "able", "ible", "oid", "ing", "ory", "ile", "ine",
+        "ative",
+    ];
+    const OTHERS: [&str; 28] = [
+        "recent", "acute", "prior", "new", "early", "late", "primary", "locally", "severe", "deep", "liver", "kidney",
+        "lung", "heart", "brain", "bone", "skin", "eye", "breast", "colon", "lower", "upper", "system", "urinary",
+        "older", "younger", "other", "solid",
+    ];
+    let last = words
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    last.len() > 3 && ENDINGS.iter().any(|ending| last.ends_with(ending)) || OTHERS.contains(&last.as_str())
+}
+
 /// "Odd spelling (AST)": an abbreviation in brackets tells what a name means that was not read.
 fn take_abbreviations(units: &mut [Unit]) {
     for unit in units.iter_mut().filter(|unit| unit.subjects.is_empty() && !unit.unread.is_empty()) {
@@ -493,6 +739,7 @@ impl Unit {
             || self.response.is_some()
             || self.grade.is_some()
             || self.allergy
+            || self.male_or_female.is_some()
             || !self.unread.is_empty()
     }
 

@@ -9,7 +9,7 @@ use trialway_eligibility::expr::{
 };
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
-use trialway_terminology::ConceptId;
+use trialway_terminology::{ConceptId, wording};
 
 /// Whether it is, or was, so.
 pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
@@ -94,13 +94,21 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition],
         EventRole::Allergy => &[FactKind::Allergy],
     };
-    if !kinds.contains(&fact.kind) {
+    // What is asked for in the text's own words may be recorded as anything.
+    let any_kind = test
+        .concept
+        .as_ref()
+        .is_some_and(|id| id.written_words().is_some() && id.domain() == Some(trialway_terminology::Domain::State));
+    if !any_kind && !kinds.contains(&fact.kind) {
         return Fit::No;
     }
     if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
         return Fit::No;
     }
     let Some(wanted) = &test.concept else { return Fit::Is };
+    if let Some(words) = wanted.written_words() {
+        return named(words, fact, case);
+    }
     if fact.kind == FactKind::Observation {
         return answered(test, fact, wanted, case);
     }
@@ -129,6 +137,22 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     } else {
         Fit::No
     }
+}
+
+/// Whether a fact is of what is named by words alone: its own name has them all. What its other words say of it is not read.
+fn named(words: &str, fact: &Fact, case: &Case<'_>) -> Fit {
+    let denied = matches!(fact.value, Some(Value::Answer { yes: false, .. } | Value::Detected { detected: false, .. }));
+    if wording::says(case.labels(fact).0, words) {
+        return match fact.kind {
+            FactKind::Report => Fit::May,
+            FactKind::Observation if !matches!(fact.value, Some(Value::Answer { yes: true, .. })) || plans(fact) => {
+                Fit::No
+            }
+            _ if denied => Fit::No,
+            _ => Fit::Is,
+        };
+    }
+    Fit::No
 }
 
 /// Whether an answer or finding among the observations affirms it.
@@ -264,6 +288,13 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
                 Truth::Unknown
             }
         }
+        Qualifier::InWords(narrowed) => {
+            if wording::says(&wording::comparable(&text), &narrowed.words) {
+                Truth::True
+            } else {
+                Truth::Unknown
+            }
+        }
         Qualifier::Refractory => {
             if says(&["refractory", "resistant"]) {
                 Truth::True
@@ -287,6 +318,9 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
             (Some(Value::Answer { yes: false, .. }), FactKind::Allergy, EventRole::Allergy) => true,
             (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) if !plans(fact) => {
                 fact.concepts.iter().any(|id| wanted == Some(id))
+                    || wanted
+                        .and_then(ConceptId::written_words)
+                        .is_some_and(|words| wording::says(case.labels(fact).0, words))
             }
             (_, FactKind::Report, EventRole::Condition) => fact.findings.iter().any(|f| about(&f.concept) && f.negated),
             _ => false,
@@ -297,9 +331,19 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
 
 /// What is not mentioned: absent by assumption under the chart policy, else unknown.
 fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome {
+    let near = test
+        .concept
+        .as_ref()
+        .filter(|_| test.silence_is_absence && case.options.policy == Policy::Chart)
+        .and_then(ConceptId::written_words)
+        .and_then(|words| near(words, case));
     let mut out = match case.options.policy {
-        Policy::Chart => Outcome::assumed_absent(),
-        Policy::Strict => {
+        Policy::Chart if near.is_some() => {
+            let (fact, words) = near.unwrap_or_default();
+            Outcome::open(Cause::MissingData, format!("whether {fact} is: {words}"))
+        }
+        Policy::Chart if test.silence_is_absence => Outcome::assumed_absent(),
+        _ => {
             let about = test
                 .concept
                 .as_ref()
@@ -312,6 +356,20 @@ fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome
     }
     out.evidence = evidence;
     out
+}
+
+/// An entry of the record that shares a telling word with what is named by its words alone: it may be the same thing under
+/// another name, so that its absence is not assumed.
+fn near(words: &str, case: &Case<'_>) -> Option<(String, String)> {
+    case.facts
+        .facts
+        .iter()
+        .filter(|fact| time::exists(fact, case.options.as_of))
+        .find(|fact| {
+            let (label, notes) = case.labels(fact);
+            wording::touches(label, words) || wording::touches(notes, words)
+        })
+        .map(|fact| (fact.label.clone(), words.to_owned()))
 }
 
 /// Something in the future: only an answer can say it.

@@ -51,6 +51,6 @@ pub(super) fn question(id: &trialway_terminology::ConceptId, case: &Case<'_>) ->
             Some(laboratory) => laboratory.question.clone(),
             None => concept.lay_name.clone(),
         },
-        None => id.as_str().to_owned(),
+        None => id.written_words().unwrap_or(id.as_str()).to_owned(),
     }
 }

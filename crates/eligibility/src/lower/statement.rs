@@ -1,0 +1,413 @@
+//! Parts that state, permit or condition something as a whole.
+//!
+//! | written | read |
+//! | --- | --- |
+//! | `unwilling to wear the sensor` | what a person agrees to |
+//! | `unable to lie still` | what an examiner judges |
+//! | `any illness that could interfere with the study` | a judgement; with a named disease, both |
+//! | `concurrent chemotherapy is not permitted` | chemotherapy, against taking part |
+//! | `inhaled steroids are allowed` | asks nothing |
+//! | `if diabetic, HbA1c < 8 %` | an implication |
+
+use super::parts::{extent, topic};
+use super::{Context, clause};
+use crate::expr::{Atom, Expr, Firmness, Sense, Test};
+use crate::lexicon::{Class, Lexicon};
+use crate::piece::{Piece, PieceKind};
+
+/// What a part that permits or forbids does with what it names.
+pub(super) enum Permission {
+    /// What it names is no reason against taking part.
+    Allows(Vec<Piece>),
+    /// What it names is one.
+    Forbids(Vec<Piece>),
+    /// It is not read which.
+    Unclear,
+}
+
+/// What a part permits or forbids; none when it does neither.
+pub(super) fn permission(context: &Context<'_>, part: &[Piece]) -> Option<Permission> {
+    let at = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Permission, _)))?;
+    let (left, right) = (part.get(..at).unwrap_or_default(), part.get(at + 1..).unwrap_or_default());
+    let PieceKind::Phrase(_, value) = part.get(at)?.kind else { return None };
+    let plain_end = right.iter().all(|piece| match piece.kind {
+        PieceKind::Blank | PieceKind::Phrase(Class::Filler | Class::Anchor, _) | PieceKind::Stop => true,
+        PieceKind::Word => is_one(
+            context,
+            piece,
+            &[
+                "study",
+                "trial",
+                "protocol",
+                "participation",
+                "enrollment",
+                "enrolment",
+                "participate",
+                "enroll",
+                "enter",
+                "entry",
+            ],
+        ),
+        _ => false,
+    });
+    let turns = |piece: &Piece| {
+        matches!(
+            piece.kind,
+            PieceKind::If
+                | PieceKind::Semicolon
+                | PieceKind::Phrase(Class::Whom | Class::Except | Class::Permission | Class::Hazard, _)
+        ) || is_one(context, piece, &["only", "but", "provided", "until", "long", "however", "must", "should"])
+    };
+    if !plain_end || left.iter().any(turns) || !matches!(value, "allow" | "forbid") {
+        return Some(Permission::Unclear);
+    }
+    let denial = |piece: &Piece| matches!(piece.kind, PieceKind::Phrase(Class::Negation, _));
+    let solid = |piece: &Piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _));
+    let mut named: Vec<Piece> = left.to_vec();
+    let mut forbids = value == "forbid";
+    if let Some(last) = named.iter().rposition(solid).filter(|last| named.get(*last).is_some_and(denial)) {
+        named.remove(last);
+        forbids = !forbids;
+    }
+    if let Some(first) = named.iter().position(solid).filter(|first| named.get(*first).is_some_and(denial)) {
+        named.remove(first);
+        forbids = !forbids;
+    }
+    if !named.iter().any(solid) || named.iter().any(denial) {
+        return Some(Permission::Unclear);
+    }
+    Some(if forbids { Permission::Forbids(named) } else { Permission::Allows(named) })
+}
+
+/// "If diabetic, HbA1c < 8 %", "a negative test if female": what is asked of those whom a condition describes.
+///
+/// **Unknown**: none when the part has no such shape; the caller leaves it unread.
+pub(super) fn implication(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
+    let opens = |piece: &Piece| match piece.kind {
+        PieceKind::If => is_one(context, piece, &["if", "when"]),
+        PieceKind::Phrase(Class::Whom, _) => true,
+        _ => false,
+    };
+    let mut depth = 0_i32;
+    let mut found = None;
+    for (at, piece) in part.iter().enumerate() {
+        match piece.kind {
+            PieceKind::Open => depth += 1,
+            PieceKind::Close => depth -= 1,
+            _ if depth == 0 && opens(piece) => {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(at);
+            }
+            _ => {}
+        }
+    }
+    let at = found?;
+    let leads =
+        part.iter().take(at).all(|piece| matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
+    let (condition, then) = if leads {
+        let mut depth = 0_i32;
+        let cut = part.iter().enumerate().skip(at + 1).find_map(|(k, piece)| match piece.kind {
+            PieceKind::Open => {
+                depth += 1;
+                None
+            }
+            PieceKind::Close => {
+                depth -= 1;
+                None
+            }
+            PieceKind::Comma | PieceKind::Colon if depth == 0 => Some(k),
+            _ => None,
+        })?;
+        (part.get(at + 1..cut)?.to_vec(), part.get(cut + 1..)?.to_vec())
+    } else {
+        let before = part.get(..at)?;
+        // "ALT < 3 x ULN or < 5 x ULN if …": which of them the condition is of is not read here.
+        if before.iter().any(|piece| {
+            matches!(
+                piece.kind,
+                PieceKind::And
+                    | PieceKind::Or
+                    | PieceKind::Comma
+                    | PieceKind::Phrase(Class::Except | Class::Negation, _)
+            )
+        }) {
+            return None;
+        }
+        (part.get(at + 1..)?.to_vec(), before.to_vec())
+    };
+    let outer = context.sense;
+    context.sense = Sense::Required;
+    let condition = clause::lower_clause(context, &condition);
+    context.sense = outer;
+    let (condition, then) = (condition?, clause::lower_clause(context, &then)?);
+    let mut read = true;
+    condition.for_each_leaf(&mut |leaf| read &= !matches!(leaf, Expr::Unread { .. }));
+    if !read {
+        return None;
+    }
+    Some(Expr::Implies { condition: Box::new(condition), then: Box::new(then), sense: outer })
+}
+
+/// A part in which a person's will, an ability or an examiner's opinion is stated: what stands before it in a list is read on
+/// its own, what it speaks of is not asked of a record.
+pub(super) fn stated(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
+    let at = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Statement, _)))?;
+    let PieceKind::Phrase(_, key) = part.get(at)?.kind else { return None };
+    let begins = part
+        .get(..at)?
+        .iter()
+        .rposition(|piece| matches!(piece.kind, PieceKind::Comma | PieceKind::Or | PieceKind::And | PieceKind::Colon))
+        .map_or(0, |k| k + 1);
+    let interferes = key == "interference";
+    let (before, rest) = part.split_at(begins);
+    let (head, tail) = rest.split_at(at - begins);
+    // "willing to undergo … and pregnant": what follows in the list may be a matter of its own.
+    let cut = tail.iter().position(|piece| {
+        matches!(piece.kind, PieceKind::Comma | PieceKind::Or | PieceKind::And | PieceKind::Semicolon)
+    });
+    let (own, more) = tail.split_at(cut.unwrap_or(tail.len()));
+    // What a record may answer is asked for only where it is wanted: "unwilling to use …" asks for the opposite.
+    let consent = tail.iter().find_map(|piece| match piece.kind {
+        PieceKind::Phrase(Class::Consent, value) if context.sense == Sense::Required => Some(value),
+        _ => None,
+    });
+    let denied = part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Negation, _)));
+    let key = consent.filter(|_| !denied && !interferes).unwrap_or(key);
+    let contraception = key == "contraception";
+    let named = |pieces: &[Piece]| pieces.iter().any(says_of_a_record);
+    let statement = extent(if interferes { tail } else { rest });
+    let whole =
+        if named(more) && !interferes { extent(head).start.min(extent(own).start)..extent(own).end } else { statement };
+    let mut read = vec![Expr::Atom(wait(context, key, &whole))];
+    if named(more) && !interferes && !contraception {
+        read.push(context.unread(&extent(more)));
+    }
+    // "medicines that may affect absorption" are a class of medicines, not a matter of opinion.
+    let of_medicine = |piece: &Piece| {
+        is_one(
+            context,
+            piece,
+            &[
+                "medication",
+                "medications",
+                "drug",
+                "drugs",
+                "medicine",
+                "medicines",
+                "agent",
+                "agents",
+                "product",
+                "products",
+                "substances",
+                "supplements",
+            ],
+        ) || matches!(&piece.kind, PieceKind::Mention(concepts) if concepts.iter().any(|id| id.domain() == Some(trialway_terminology::Domain::Drug)))
+    };
+    if interferes && part.get(..at)?.iter().any(of_medicine) {
+        return Some(context.unread(&extent(part)));
+    }
+    if interferes {
+        // What would interfere is named before: it and the judgement are both needed.
+        let mut left: Vec<Piece> = part.get(..at)?.to_vec();
+        left.retain(|piece| !(piece.kind == PieceKind::Word && is_one(context, piece, GENERAL)));
+        let base = if named(&left) { clause::lower_clause(context, &left) } else { None };
+        read.extend(base);
+        return Some(Expr::all(read));
+    }
+    let joined = match context.sense {
+        Sense::Required => Expr::all(read),
+        Sense::Excluding => Expr::any(read),
+    };
+    if !named(before)
+        && !before.iter().any(|piece| {
+            matches!(piece.kind, PieceKind::Phrase(Class::Judgement | Class::Consent | Class::Participation, _))
+        })
+    {
+        return Some(joined);
+    }
+    let mut before: Vec<Piece> = before.to_vec();
+    let by = before.pop().map(|piece| piece.kind);
+    let base = clause::lower_clause(context, &before)?;
+    Some(match (context.sense, by) {
+        (Sense::Required, Some(PieceKind::Or)) => Expr::any(vec![base, joined]),
+        (Sense::Required, _) => Expr::all(vec![base, joined]),
+        (Sense::Excluding, _) => Expr::any(vec![base, joined]),
+    })
+}
+
+/// "Adequate liver and bone marrow function": what the record leaves to the study's doctor, where no limit says what is adequate.
+pub(super) fn organ_function(context: &Context<'_>, part: &[Piece]) -> Option<Expr> {
+    let text = context.text.get(extent(part))?.to_ascii_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    const GRADES: [&str; 6] = ["adequate", "sufficient", "good", "acceptable", "appropriate", "satisfactory"];
+    const OF: [&str; 4] = ["function", "functions", "reserve", "status"];
+    if !words.iter().any(|word| GRADES.contains(word) || *word == "normal") {
+        return None;
+    }
+    let graded = words.iter().any(|word| GRADES.contains(word) || *word == "normal");
+    let named =
+        words.iter().any(|word| OF.contains(word)) || words.windows(2).any(|pair| matches!(pair, ["blood", "counts"]));
+    if !graded || !named || !words.iter().all(|word| OF_FUNCTION.contains(word)) {
+        return None;
+    }
+    Some(Expr::Atom(wait(context, "organ_function", &extent(part))))
+}
+
+/// "Adequate renal function, defined by creatinine clearance > 50 mL/min": the limits say what is adequate.
+pub(super) fn without_function(context: &Context<'_>, part: Vec<Piece>) -> Vec<Piece> {
+    let words = |piece: &Piece| -> Vec<String> {
+        context
+            .text
+            .get(piece.range.clone())
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let ends = part.iter().take(14).position(|piece| {
+        words(piece).last().is_some_and(|word| matches!(word.as_str(), "function" | "functions" | "reserve"))
+    });
+    let Some(at) = ends else { return part };
+    let lead = part.get(..=at).unwrap_or_default();
+    let known = lead.iter().flat_map(words).all(|word| OF_FUNCTION.contains(&word.as_str()));
+    let graded = lead.iter().flat_map(words).any(|word| {
+        matches!(word.as_str(), "adequate" | "sufficient" | "acceptable" | "normal" | "good" | "appropriate")
+    });
+    let rest = part.get(at + 1..).unwrap_or_default();
+    // "normal renal function and creatinine < 1.5": what follows with "and" is a matter of its own.
+    let follows = rest
+        .iter()
+        .find(|piece| piece.kind != PieceKind::Blank)
+        .is_some_and(|piece| !matches!(piece.kind, PieceKind::And | PieceKind::Or));
+    let limited =
+        rest.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Phrase(Class::Result, _)));
+    if known && graded && limited && follows { rest.to_vec() } else { part }
+}
+
+const OF_FUNCTION: [&str; 54] = [
+    "is",
+    "are",
+    "adequate",
+    "sufficient",
+    "good",
+    "acceptable",
+    "appropriate",
+    "satisfactory",
+    "organ",
+    "organs",
+    "bone",
+    "marrow",
+    "liver",
+    "hepatic",
+    "renal",
+    "kidney",
+    "cardiac",
+    "heart",
+    "pulmonary",
+    "lung",
+    "hematologic",
+    "hematological",
+    "haematological",
+    "hematopoietic",
+    "haematologic",
+    "end",
+    "and",
+    "or",
+    "function",
+    "functions",
+    "system",
+    "coagulation",
+    "cardiovascular",
+    "major",
+    "baseline",
+    "have",
+    "has",
+    "patients",
+    "patient",
+    "must",
+    "with",
+    "normal",
+    "reserve",
+    "blood",
+    "counts",
+    "endocrine",
+    "metabolic",
+    "thyroid",
+    "at",
+    "the",
+    "screening",
+    "subjects",
+    "participants",
+    "of",
+];
+
+/// Words for anything that may go wrong: they name nothing.
+const GENERAL: &[&str] = &[
+    "condition",
+    "conditions",
+    "medical",
+    "disease",
+    "diseases",
+    "illness",
+    "illnesses",
+    "situation",
+    "situations",
+    "disorder",
+    "disorders",
+    "abnormality",
+    "abnormalities",
+    "finding",
+    "findings",
+    "factor",
+    "factors",
+    "circumstance",
+    "circumstances",
+    "problem",
+    "problems",
+    "reason",
+    "reasons",
+    "psychological",
+    "social",
+    "familial",
+    "sociological",
+    "geographical",
+    "concurrent",
+    "therapy",
+    "treatment",
+    "laboratory",
+    "intercurrent",
+    "underlying",
+    "relevant",
+    "issue",
+    "issues",
+    "history",
+    "concomitant",
+    "comorbidity",
+    "comorbidities",
+];
+
+/// Whether a piece speaks of what a record can tell.
+fn says_of_a_record(piece: &Piece) -> bool {
+    matches!(
+        piece.kind,
+        PieceKind::Mention(_)
+            | PieceKind::Comparison(_)
+            | PieceKind::Grade(_)
+            | PieceKind::Phrase(Class::Result | Class::Response | Class::Allergy, _)
+    )
+}
+
+fn wait(context: &Context<'_>, key: &str, range: &std::ops::Range<usize>) -> Atom {
+    let topic = topic(key);
+    let test = if Lexicon::builtin().is_consent(key) { Test::Consent(topic) } else { Test::Judgement(topic) };
+    Atom { test, span: context.span(range), firmness: Firmness::Certain }
+}
+
+/// Whether a piece is one of these words.
+pub(super) fn is_one(context: &Context<'_>, piece: &Piece, words: &[&str]) -> bool {
+    context.text.get(piece.range.clone()).is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))
+}

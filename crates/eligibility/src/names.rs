@@ -1,0 +1,396 @@
+//! Names that the vocabulary lacks, and words that narrow what it has.
+//!
+//! | written | pieces |
+//! | --- | --- |
+//! | `Ehlers-Danlos syndrome` | one mention, named by its words |
+//! | `recurrent respiratory asthma` | `recurrent respiratory` narrows the mention of asthma |
+//! | `asthma exacerbation` | `exacerbation` narrows it, too |
+//! | `carcinoma of the tongue base` | `tongue base` narrows the carcinoma |
+//! | `cancer screening` | left as it is: what is named is neither cancer nor known |
+//!
+//! A run of words is a name only when its last word says what kind of thing it is (`wording::Role::Head`). What no rule
+//! covers stays a word that was not read.
+
+use crate::lexicon::Class;
+use crate::piece::{Piece, PieceKind};
+use std::ops::Range;
+use std::sync::Arc;
+use trialway_terminology::wording::{Role, is_nominal, role};
+use trialway_terminology::{ConceptId, Domain, Word};
+
+/// Names are at most this many pieces long.
+const LONGEST: usize = 6;
+
+/// Turns runs of words that were not read into names and into words that narrow what stands beside them.
+pub(crate) fn take(text: &str, words: &[Word], pieces: &mut Vec<Piece>) {
+    if !pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Word | PieceKind::Mention(_))) {
+        return;
+    }
+    let reader = Reader { text, words };
+    reader.deny(pieces);
+    reader.silence_abbreviations(pieces);
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut at = 0;
+    while at < pieces.len() {
+        let n = reader.run(pieces.get(at..).unwrap_or_default());
+        if n == 0 {
+            out.extend(pieces.get(at).cloned());
+            at += 1;
+            continue;
+        }
+        let run = pieces.get(at..at + n).unwrap_or_default();
+        let after = pieces.get(at + n..).unwrap_or_default();
+        at += n + reader.settle(run, after, &mut out);
+    }
+    *pieces = out;
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    words: &'a [Word],
+}
+
+impl Reader<'_> {
+    /// "non-pregnant", "non-smoker": a state that is denied.
+    fn deny(&self, pieces: &mut [Piece]) {
+        for at in 1..pieces.len() {
+            let Ok([before, here]) = pieces.get_disjoint_mut([at - 1, at]) else { continue };
+            let state = match &here.kind {
+                PieceKind::Mention(concepts) => concepts.iter().all(|id| id.domain() == Some(Domain::State)),
+                _ => false,
+            };
+            if state && before.kind == PieceKind::Word && self.says(before, "non") {
+                before.kind = PieceKind::Phrase(Class::Negation, "");
+            }
+        }
+    }
+
+    /// "central nervous system (CNS) lymphoma": a bracket that only abbreviates the words before it, in the middle of a name.
+    fn silence_abbreviations(&self, pieces: &mut Vec<Piece>) {
+        let mut at = 1;
+        while at + 3 < pieces.len() {
+            let shape = matches!(
+                pieces.get(at..at + 3),
+                Some([
+                    Piece { kind: PieceKind::Open, .. },
+                    Piece { kind: PieceKind::Word | PieceKind::Mention(_), .. },
+                    Piece { kind: PieceKind::Close, .. }
+                ])
+            );
+            let goes_on = pieces.get(at + 3).is_some_and(|next| next.kind == PieceKind::Word || event(next).is_some());
+            let before =
+                pieces.get(at - 1).is_some_and(|piece| piece.kind == PieceKind::Word || event(piece).is_some());
+            if shape && goes_on && before && pieces.get(at + 1).is_some_and(|inner| self.abbreviates(inner)) {
+                pieces.drain(at..at + 3);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Whether the letters of a piece are the first ones of the words before it.
+    fn abbreviates(&self, piece: &Piece) -> bool {
+        let letters: Vec<char> = self
+            .text
+            .get(piece.range.clone())
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let before = self.words.partition_point(|word| word.range.end <= piece.range.start);
+        let known: Vec<&Word> = self
+            .words
+            .get(..before)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .filter(|word| word.kind == trialway_terminology::WordKind::Letters)
+            .take(letters.len())
+            .collect();
+        letters.len() > 1
+            && known.len() == letters.len()
+            && known.iter().rev().zip(&letters).all(|(word, letter)| word.norm.starts_with(*letter))
+    }
+
+    /// The words of a piece.
+    fn words(&self, range: &Range<usize>) -> &[Word] {
+        let start = self.words.partition_point(|word| word.range.end <= range.start);
+        let end = self.words.partition_point(|word| word.range.start < range.end);
+        self.words.get(start..end).unwrap_or_default()
+    }
+
+    fn first(&self, piece: &Piece) -> Option<&Word> {
+        self.words(&piece.range).first()
+    }
+
+    /// Whether a piece is a word that may stand in a name.
+    fn nominal(&self, piece: &Piece) -> bool {
+        piece.kind == PieceKind::Word && self.first(piece).is_some_and(is_nominal)
+    }
+
+    /// Whether a piece restricts nothing by itself but stands in names ("blood transfusion").
+    fn noun(&self, piece: &Piece) -> bool {
+        matches!(piece.kind, PieceKind::Phrase(Class::Filler, _))
+            && self.first(piece).is_some_and(|word| role(&word.norm) == Some(Role::Noun))
+            && self.words(&piece.range).len() == 1
+    }
+
+    fn role(&self, piece: &Piece) -> Option<Role> {
+        if piece.kind == PieceKind::Word { self.first(piece).and_then(|word| role(&word.norm)) } else { None }
+    }
+
+    /// How many pieces from the first on belong together: words and named things, at least one of them a word.
+    fn run(&self, pieces: &[Piece]) -> usize {
+        let member = |piece: &Piece| self.nominal(piece) || event(piece).is_some() || self.noun(piece);
+        let mut n = pieces.iter().take_while(|piece| member(piece)).count();
+        while n > 0 && pieces.get(n - 1).is_some_and(|piece| self.noun(piece)) {
+            n -= 1;
+        }
+        let run = pieces.get(..n).unwrap_or_default();
+        if run.iter().any(|piece| self.nominal(piece)) || (n > 0 && event_only(run)) { n } else { 0 }
+    }
+
+    /// Writes a run to `out`; how many pieces behind it were taken along.
+    fn settle(&self, run: &[Piece], after: &[Piece], out: &mut Vec<Piece>) -> usize {
+        let Some((last, before)) = run.split_last() else { return 0 };
+        let named_before = before.iter().any(|piece| event(piece).is_some());
+        if event(last).is_some() {
+            if named_before {
+                out.extend(run.iter().cloned());
+                return 0;
+            }
+            self.narrow(before, out);
+            out.push(last.clone());
+            return self.behind(after, out);
+        }
+        match self.role(last) {
+            // A state of life is what people are, not a kind of thing that other words name more closely.
+            Some(Role::Head(Domain::State, _)) if run.len() == 1 => {
+                out.push(self.name(Domain::State, last.range.clone()));
+                0
+            }
+            Some(Role::Head(Domain::State, _)) => {
+                out.extend(run.iter().cloned());
+                0
+            }
+            Some(Role::Head(domain, general)) => {
+                let only_general =
+                    run.iter().all(|piece| matches!(self.role(piece), Some(Role::Head(_, true) | Role::Aspect)));
+                let of = self.of(after);
+                if run.len() > LONGEST || (general && only_general && of.is_none()) {
+                    out.extend(run.iter().cloned());
+                    return 0;
+                }
+                let start = run.first().map_or(last.range.start, |piece| piece.range.start);
+                let (end, n) = of.unwrap_or((last.range.end, 0));
+                out.push(self.name(domain, start..end));
+                let rest = after.get(n..).unwrap_or_default();
+                n + self.behind(rest, out)
+            }
+            // "asthma exacerbation": a side of what is named before it.
+            Some(Role::Aspect) if named_before => {
+                let at = run.iter().rposition(|piece| event(piece).is_some()).unwrap_or(0);
+                let plain = run.iter().filter(|piece| event(piece).is_some()).count() == 1;
+                if !plain {
+                    out.extend(run.iter().cloned());
+                    return 0;
+                }
+                self.narrow(run.get(..at).unwrap_or_default(), out);
+                out.extend(run.get(at).cloned());
+                self.narrow(run.get(at + 1..).unwrap_or_default(), out);
+                0
+            }
+            // "symptoms of asthma": the same, before it.
+            Some(Role::Aspect) if self.of_named(after) => {
+                self.narrow(run, out);
+                0
+            }
+            _ => {
+                out.extend(run.iter().cloned());
+                0
+            }
+        }
+    }
+
+    /// Words that narrow: neighbours become one piece.
+    fn narrow(&self, run: &[Piece], out: &mut Vec<Piece>) {
+        let solid: Vec<&Piece> = run.iter().filter(|piece| !self.noun(piece)).collect();
+        if let (Some(first), Some(last)) = (solid.first(), solid.last()) {
+            let range = first.range.start..last.range.end;
+            out.push(Piece { kind: PieceKind::Phrase(Class::Narrowing, ""), range });
+        }
+    }
+
+    fn name(&self, domain: Domain, range: Range<usize>) -> Piece {
+        let mut words = String::new();
+        for word in self.words(&range) {
+            if word.kind == trialway_terminology::WordKind::Symbol
+                || matches!(word.norm.as_str(), "of" | "the" | "a" | "an")
+            {
+                continue;
+            }
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&word.norm);
+        }
+        let prefix = if domain == Domain::State { "state" } else { domain.as_str() };
+        let concept = ConceptId::written(prefix, &words);
+        Piece { kind: PieceKind::Mention(Arc::from([concept])), range }
+    }
+
+    /// Where a name that goes on with "of …" ends, and how many pieces that takes.
+    fn of(&self, after: &[Piece]) -> Option<(usize, usize)> {
+        const LONGEST_OF: usize = 4;
+        let mut n = 0;
+        if !self.is(after.first()?, &["of"]) {
+            return None;
+        }
+        n += 1;
+        while after.get(n).is_some_and(|piece| self.is(piece, &["the", "a", "an", "any"])) {
+            n += 1;
+        }
+        let rest = after.get(n..).unwrap_or_default();
+        let long = rest.iter().take_while(|piece| self.nominal(piece) || event(piece).is_some()).count();
+        if long == 0 || long > LONGEST_OF {
+            return None;
+        }
+        let end = rest.get(long - 1)?.range.end;
+        Some((end, n + long))
+    }
+
+    /// Whether "of" and something named follow.
+    fn of_named(&self, after: &[Piece]) -> bool {
+        let mut rest = after.iter().skip_while(|piece| self.is(piece, &["of", "the", "a", "an", "any"]));
+        self.is_first(after, &["of"])
+            && rest.find(|piece| !self.nominal(piece)).is_some_and(|piece| event(piece).is_some())
+    }
+
+    /// What narrows a name behind it: places, and what it is for or from.
+    fn behind(&self, after: &[Piece], out: &mut Vec<Piece>) -> usize {
+        let n = self.site(after, out);
+        n + self.cause(after.get(n..).unwrap_or_default(), out)
+    }
+
+    /// "surgery for obesity", "neuropathy due to chemotherapy": what is behind such a word belongs to the name before it.
+    fn cause(&self, after: &[Piece], out: &mut Vec<Piece>) -> usize {
+        let opens = after.first().is_some_and(|piece| {
+            matches!(piece.kind, PieceKind::Phrase(Class::Cause, _)) && !self.says(piece, "by")
+                || self.is(piece, &["for", "from"])
+        });
+        if !opens {
+            return 0;
+        }
+        let mut n = 1;
+        while after
+            .get(n)
+            .is_some_and(|piece| self.is(piece, &["the", "a", "an", "any", "their", "his", "her", "known", "other"]))
+        {
+            n += 1;
+        }
+        let rest = after.get(n..).unwrap_or_default();
+        let member = |piece: &Piece| {
+            self.nominal(piece)
+                || event(piece).is_some()
+                || matches!(
+                    piece.kind,
+                    PieceKind::Phrase(Class::Active | Class::Severe | Class::Refractory | Class::Narrowing, _)
+                )
+        };
+        let long = rest.iter().take_while(|piece| member(piece)).count();
+        let place = rest.get(..long).unwrap_or_default();
+        let ends = |piece: &Piece| {
+            matches!(
+                piece.kind,
+                PieceKind::Comma
+                    | PieceKind::Semicolon
+                    | PieceKind::Stop
+                    | PieceKind::Window(_)
+                    | PieceKind::Open
+                    | PieceKind::Colon
+                    | PieceKind::If
+            )
+        };
+        let whole = rest.iter().take_while(|piece| !ends(piece)).count();
+        let speaks = rest
+            .get(..whole)
+            .unwrap_or_default()
+            .iter()
+            .any(|piece| event(piece).is_some() || matches!(piece.kind, PieceKind::Phrase(Class::Hazard, _)));
+        if long < whole && speaks {
+            // "surgery for worsening heart or renal failure": all of it belongs to the surgery; how is not read.
+            if let (Some(first), Some(last)) = (after.first(), rest.get(whole - 1)) {
+                out.push(Piece { kind: PieceKind::Word, range: first.range.start..last.range.end });
+                return n + whole;
+            }
+        }
+        if long == 0
+            || long > LONGEST
+            || rest
+                .get(long)
+                .is_some_and(|next| matches!(next.kind, PieceKind::Or | PieceKind::And | PieceKind::Comparison(_)))
+        {
+            return 0;
+        }
+        if let (Some(first), Some(last)) = (place.first(), place.last()) {
+            out.push(Piece { kind: PieceKind::Phrase(Class::Narrowing, ""), range: first.range.start..last.range.end });
+        }
+        n + long
+    }
+
+    /// "… of the tongue base", "… in the study eye": words for a place behind a name narrow it; how many pieces they take.
+    fn site(&self, after: &[Piece], out: &mut Vec<Piece>) -> usize {
+        let mut n = 0;
+        if !self.is_first(after, &["of", "in", "at", "on", "to"]) {
+            return 0;
+        }
+        let of = self.is_first(after, &["of"]);
+        n += 1;
+        while after
+            .get(n)
+            .is_some_and(|piece| self.is(piece, &["the", "a", "an", "any", "either", "both", "their", "his", "her"]))
+        {
+            n += 1;
+        }
+        let rest = after.get(n..).unwrap_or_default();
+        // "study eye": `study` is no part of a name elsewhere.
+        let long = rest
+            .iter()
+            .take_while(|piece| self.nominal(piece) || piece.kind == PieceKind::Word && self.says(piece, "study"))
+            .count();
+        let place = rest.get(..long).unwrap_or_default();
+        let is_site = place.last().is_some_and(|piece| self.role(piece) == Some(Role::Site));
+        let ends = !rest.get(long).is_some_and(|piece| event(piece).is_some());
+        if long == 0 || long > LONGEST || !ends || !(of || is_site) {
+            return 0;
+        }
+        self.narrow(place, out);
+        n + long
+    }
+
+    fn is(&self, piece: &Piece, list: &[&str]) -> bool {
+        matches!(piece.kind, PieceKind::Phrase(Class::Filler, _))
+            && list
+                .iter()
+                .any(|known| self.text.get(piece.range.clone()).is_some_and(|t| t.eq_ignore_ascii_case(known)))
+    }
+
+    fn is_first(&self, pieces: &[Piece], list: &[&str]) -> bool {
+        pieces.first().is_some_and(|piece| self.is(piece, list))
+    }
+
+    fn says(&self, piece: &Piece, word: &str) -> bool {
+        self.text.get(piece.range.clone()).is_some_and(|t| t.eq_ignore_ascii_case(word))
+    }
+}
+
+/// The kind of thing that a piece names, if it is one that happens to people: not what is measured, not a state of life.
+fn event(piece: &Piece) -> Option<Domain> {
+    let PieceKind::Mention(concepts) = &piece.kind else { return None };
+    concepts.first()?.domain().filter(|domain| matches!(domain, Domain::Condition | Domain::Drug | Domain::Procedure))
+}
+
+fn event_only(run: &[Piece]) -> bool {
+    run.len() == 1 && run.first().is_some_and(|piece| event(piece).is_some())
+}

@@ -1,0 +1,72 @@
+//! Names that the vocabulary lacks, and words that narrow what it has.
+
+use trialway_eligibility::lower;
+use trialway_language::{Reading, read};
+use trialway_terminology::Terminology;
+
+fn exclusion(item: &str) -> Reading {
+    let text = format!("Exclusion Criteria:\n\n* {item}\n");
+    let logic = lower(&trialway_criteria::parse(&text).value, Terminology::builtin());
+    read(&logic.criteria[0].logic, &text, Terminology::builtin())
+}
+
+fn check(item: &str, words: &str) {
+    assert_eq!(exclusion(item).words, words, "{item}");
+}
+
+#[test]
+fn a_last_word_that_says_what_kind_of_thing_it_is_makes_a_name() {
+    check("Blue rubber bleb syndrome", "has blue rubber bleb syndrome");
+    check("History of foreign accent syndrome", "has or ever had foreign accent syndrome");
+    check("Prior frenectomy within 6 months", "had frenectomy in the last 6 months");
+    check("Use of zorvolizumab", "takes zorvolizumab");
+    check("Tattoo removal", "ever had tattoo removal");
+    // Without such a word it is asked for as it stands.
+    check("Flibber gloomp", "this is so: flibber gloomp");
+    assert!(!exclusion("Flibber must gloomp").unread.is_empty());
+    // A word for no kind in particular names nothing by itself.
+    assert!(!exclusion("Any syndrome").unread.is_empty());
+}
+
+#[test]
+fn words_beside_a_known_name_narrow_it() {
+    check("Recurrent nocturnal asthma", "has recurrent nocturnal asthma");
+    check("Asthma exacerbation", "has asthma (exacerbation)");
+    check("Psoriasis of the scalp", "has psoriasis (scalp)");
+    check("Glaucoma in the study eye", "has glaucoma (in the study eye)");
+}
+
+#[test]
+fn words_of_a_list_speak_of_the_name_that_ends_it() {
+    check("Chronic or recurrent sinusitis", "has chronic sinusitis; or has recurrent sinusitis");
+    let got = exclusion("Hepatitis B or C");
+    assert!(got.unread.is_empty() && got.words.contains("hepatitis C"), "{got:?}");
+}
+
+#[test]
+fn an_abbreviation_in_the_middle_of_a_name_is_passed_over() {
+    let got = exclusion("Peripheral nervous system (PNS) lymphoma");
+    assert!(got.unread.is_empty(), "{got:?}");
+}
+
+#[test]
+fn a_state_may_be_denied() {
+    check("Non-smoker", "not: has smoker");
+    check("Right-handed dominance", "this is so: right handed dominance");
+}
+
+#[test]
+fn what_a_treatment_is_for_narrows_it_or_is_not_read() {
+    check("Surgery for obesity", "ever had surgery (operation) (obesity)");
+    let got = exclusion("Hospitalization for worsening heart or renal failure in the past 8 weeks");
+    assert!(!got.words.contains("kidney") && !got.unread.is_empty(), "{got:?}");
+}
+
+#[test]
+fn listed_scores_are_a_range() {
+    for item in ["ECOG performance status of 0 or 1", "Performance status: ECOG 0-1", "ECOG PS 0, 1"] {
+        let got = exclusion(item);
+        assert!(got.unread.is_empty() && got.words.ends_with("at most 1"), "{item}: {got:?}");
+    }
+    assert!(!exclusion("ECOG performance status 0 or 3").unread.is_empty());
+}
