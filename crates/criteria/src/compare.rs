@@ -143,10 +143,12 @@ fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Vec<Comparison>, us
     if norm(all, at) == Some("between") {
         let low = number(text, all, at + 1 + of_age(all, at + 1))?;
         let first = tail(text, all, low.next);
-        if !matches!(norm(all, first.next), Some("and" | "to" | "-")) {
+        // "between 18- and 65-year-olds"
+        let hanging = usize::from(norm(all, first.next) == Some("-") && norm(all, first.next + 1) == Some("and"));
+        if !matches!(norm(all, first.next + hanging), Some("and" | "to" | "-")) {
             return None;
         }
-        let high = number(text, all, first.next + 1)?;
+        let high = number(text, all, first.next + hanging + 1)?;
         return Some(range(text, all, all.get(at)?.range.start, &low, &high));
     }
     let value = number(text, all, at)?;
@@ -246,6 +248,10 @@ fn prefix(all: &[Token<'_>], at: usize) -> Option<(Op, usize)> {
     if next == Some("/") && norm(all, at + 2) == Some("=") && matches!(here, "<" | ">") {
         return Some((if here == "<" { Op::Le } else { Op::Ge }, 3));
     }
+    // "> or =", "< or ="
+    if next == Some("or") && norm(all, at + 2) == Some("=") && matches!(here, "<" | ">") {
+        return Some((if here == "<" { Op::Le } else { Op::Ge }, 3));
+    }
     let signs = match (here, next) {
         (">", Some("=")) | ("=", Some(">")) => Some((Op::Ge, 2)),
         ("<", Some("=")) | ("=", Some("<")) => Some((Op::Le, 2)),
@@ -292,7 +298,19 @@ fn prefix(all: &[Token<'_>], at: usize) -> Option<(Op, usize)> {
     ) {
         return None;
     }
-    const WORDS: [(&[&str], Op); 56] = [
+    const WORDS: [(&[&str], Op); 68] = [
+        (&["no", "older", "than"], Op::Le),
+        (&["not", "older", "than"], Op::Le),
+        (&["no", "younger", "than"], Op::Ge),
+        (&["not", "younger", "than"], Op::Ge),
+        (&["no", "higher", "than"], Op::Le),
+        (&["no", "lower", "than"], Op::Ge),
+        (&["no", "fewer", "than"], Op::Ge),
+        (&["not", "fewer", "than"], Op::Ge),
+        (&["no", "larger", "than"], Op::Le),
+        (&["not", "larger", "than"], Op::Le),
+        (&["not", "smaller", "than"], Op::Ge),
+        (&["no", "smaller", "than"], Op::Ge),
         (&["less", "then"], Op::Lt),
         (&["greater", "then"], Op::Gt),
         (&["more", "then"], Op::Gt),
@@ -426,6 +444,10 @@ fn tail(text: &str, all: &[Token<'_>], at: usize) -> Tail {
         tail.unit_range = Some(start..end);
         tail.end = end;
         tail.next = all.partition_point(|token| token.range.start < end);
+    } else if norm(all, at) == Some("°") {
+        // An angle.
+        tail.end = all.get(at).map_or(tail.end, |token| token.range.end);
+        tail.next = at + 1;
     }
     tail
 }
@@ -442,6 +464,10 @@ fn multiple(all: &[Token<'_>], at: usize) -> Option<(Relative, usize, bool)> {
         k += 1;
     }
     let word = |k: usize| norm(all, k).unwrap_or_default();
+    // "times normal upper limit"
+    if word(k) == "normal" && matches!(word(k + 1), "upper" | "lower") {
+        k += 1;
+    }
     let (relative, n) = match word(k) {
         "uln" | "ulnr" | "iuln" | "unl" => (Relative::Uln, 1),
         "lln" => (Relative::Lln, 1),
@@ -501,6 +527,17 @@ mod tests {
             "eGFR greater than 25 mL/min/1.73 m2 and less than 90 mL/min/1.73 m2",
             &[(Op::Gt, "25", "mL/min/{1.73_m2}", None), (Op::Lt, "90", "mL/min/{1.73_m2}", None)],
         );
+    }
+
+    #[test]
+    fn forms_with_a_trap() {
+        check("cover > or = 5%", &[(Op::Ge, "5", "%", None)]);
+        check("no older than 17 years", &[(Op::Le, "17", "a", None)]);
+        check("not younger than 6 years", &[(Op::Ge, "6", "a", None)]);
+        check("no fewer than 4 points", &[(Op::Ge, "4", "{score}", None)]);
+        check("between 20- and 40 years", &[(Op::Ge, "20", "a", None), (Op::Le, "40", "a", None)]);
+        check("angle 20°-35°", &[(Op::Ge, "20", "", None), (Op::Le, "35", "", None)]);
+        check("GGT < 1.5 times normal upper limit", &[(Op::Lt, "1.5", "", Some(Relative::Uln))]);
     }
 
     #[test]
