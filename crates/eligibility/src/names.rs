@@ -275,18 +275,20 @@ impl Reader<'_> {
 
     /// "surgery for obesity", "neuropathy due to chemotherapy": what is behind such a word belongs to the name before it.
     fn cause(&self, after: &[Piece], out: &mut Vec<Piece>) -> usize {
+        let begins = |list: &[&str]| after.first().is_some_and(|piece| list.iter().any(|word| self.says(piece, word)));
+        let joined = after.get(1).is_some_and(|piece| self.is(piece, &["with", "to", "from"]));
         let opens = after.first().is_some_and(|piece| {
             matches!(piece.kind, PieceKind::Phrase(Class::Cause, _)) && !self.says(piece, "by")
                 || self.is(piece, &["for", "from"])
-        });
+        }) || joined
+            && begins(&["associated", "related", "attributed", "secondary", "resistant", "refractory", "unresponsive"]);
         if !opens {
             return 0;
         }
         let mut n = 1;
-        while after
-            .get(n)
-            .is_some_and(|piece| self.is(piece, &["the", "a", "an", "any", "their", "his", "her", "known", "other"]))
-        {
+        while after.get(n).is_some_and(|piece| {
+            self.is(piece, &["with", "to", "the", "a", "an", "any", "their", "his", "her", "known", "other"])
+        }) {
             n += 1;
         }
         let rest = after.get(n..).unwrap_or_default();

@@ -110,8 +110,21 @@ fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
         "products",
     ];
     const DISEASES: [&str; 7] = ["disease", "diseases", "disorder", "disorders", "illness", "condition", "diagnosis"];
+    const NUMBERED: [&str; 9] = ["visit", "day", "week", "cycle", "part", "cohort", "arm", "phase", "version"];
     for at in 1..pieces.len() {
         let Ok([before, here]) = pieces.get_disjoint_mut([at - 1, at]) else { continue };
+        // "at visit 2": the number only says which.
+        let number = here.kind == PieceKind::Word
+            && text.get(here.range.clone()).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        if number
+            && matches!(before.kind, PieceKind::Phrase(Class::Filler | Class::Anchor, _) | PieceKind::Window(_))
+            && text.get(before.range.clone()).is_some_and(|words| {
+                let last = words.rsplit(' ').next().unwrap_or_default();
+                NUMBERED.iter().any(|known| last.eq_ignore_ascii_case(known))
+            })
+        {
+            here.kind = PieceKind::Blank;
+        }
         let (PieceKind::Mention(concepts), PieceKind::Word) = (&before.kind, &here.kind) else { continue };
         let word = text.get(here.range.clone()).unwrap_or_default();
         let tails: &[&str] = match concepts.first().and_then(|id| terminology.concept(id)).map(|concept| concept.domain)

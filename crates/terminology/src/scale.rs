@@ -61,16 +61,77 @@ pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::M
         if out.last().is_some_and(|grade| grade.range.end > word.range.start) {
             continue;
         }
-        let Some(scale) = named.or_else(|| nearest_scale(terminology, words, mentions, at)) else { continue };
+        let nearest = || nearest_scale(terminology, words, mentions, at);
+        let Some(scale) = named.or_else(nearest).or_else(|| graded(words, mentions, at)) else { continue };
         let Some((_, ordinals)) = terminology.scales.iter().find(|(id, _)| *id == scale) else { continue };
         let from = if head { at + 1 } else { at };
-        if let Some((end, found)) = read_ordinals(words, from, ordinals)
+        if let Some((end, mut found)) = read_ordinals(words, from, ordinals)
             && let Some(last) = words.get(end - 1)
         {
-            out.push(Grade { range: word.range.start..last.range.end, scale, ordinals: found });
+            let mut start = word.range.start;
+            if let (Some((sign, n)), [only]) = (sign_before(words, at), found.as_slice()) {
+                let only = *only;
+                found = ordinals.iter().map(|(number, _)| *number).filter(|number| sign.holds(*number, only)).collect();
+                start = words.get(at - n).map_or(start, |word| word.range.start);
+            }
+            if !found.is_empty() {
+                out.push(Grade { range: start..last.range.end, scale, ordinals: found });
+            }
         }
     }
     out
+}
+
+/// "grade 2 neuropathy": the grades of side effects, where a disease stands right beside the word.
+fn graded(words: &[Word], mentions: &[crate::Mention], at: usize) -> Option<ConceptId> {
+    const NEAR: usize = 4;
+    if words.get(at)?.norm != "grade" {
+        return None;
+    }
+    let beside = mentions.iter().any(|mention| {
+        mention.concept.domain() == Some(crate::Domain::Condition)
+            && (mention.words.start > at && mention.words.start <= at + NEAR
+                || mention.words.end <= at && mention.words.end + NEAR > at)
+    });
+    beside.then(|| ConceptId::new("scale:ctcae"))
+}
+
+/// A limit written before the word "grade".
+#[derive(Clone, Copy)]
+enum Sign {
+    AtLeast,
+    Above,
+    AtMost,
+    Below,
+}
+
+impl Sign {
+    fn holds(self, number: u8, limit: u8) -> bool {
+        match self {
+            Sign::AtLeast => number >= limit,
+            Sign::Above => number > limit,
+            Sign::AtMost => number <= limit,
+            Sign::Below => number < limit,
+        }
+    }
+}
+
+/// "≥ grade 2", "greater than class II", "at least stage 3": the sign before the word at `at`, and how many words it takes.
+fn sign_before(words: &[Word], at: usize) -> Option<(Sign, usize)> {
+    let norm = |back: usize| at.checked_sub(back).and_then(|k| words.get(k)).map_or("", |word| word.norm.as_str());
+    Some(match (norm(2), norm(1)) {
+        (">", "=") | ("at", "least") => (Sign::AtLeast, 2),
+        ("<", "=") | ("at", "most") => (Sign::AtMost, 2),
+        ("=", ">") => (Sign::AtLeast, 2),
+        ("=", "<") => (Sign::AtMost, 2),
+        ("greater" | "more" | "higher" | "worse", "than") => (Sign::Above, 2),
+        ("less" | "lower", "than") => (Sign::Below, 2),
+        (_, "≥") => (Sign::AtLeast, 1),
+        (_, ">") => (Sign::Above, 1),
+        (_, "≤") => (Sign::AtMost, 1),
+        (_, "<") => (Sign::Below, 1),
+        _ => return None,
+    })
 }
 
 /// The scale or graded condition nearest to a word within its sentence.
@@ -191,6 +252,9 @@ mod tests {
             ("Child-Pugh Class C", "scale:child_pugh", vec![3]),
             ("Chronic kidney disease, stage G3a", "scale:ckd_stage", vec![3]),
             ("Fitzpatrick phototype IV-VI", "scale:fitzpatrick", vec![4, 5, 6]),
+            ("≥ grade 2 neuropathy", "scale:ctcae", vec![2, 3, 4, 5]),
+            ("Peripheral neuropathy > grade 1", "scale:ctcae", vec![2, 3, 4, 5]),
+            ("heart failure greater than NYHA class II", "scale:nyha", vec![3, 4]),
         ] {
             let found = grades(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");

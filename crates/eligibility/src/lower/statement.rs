@@ -175,7 +175,14 @@ pub(super) fn stated(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> 
     });
     let denied = part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Negation, _)));
     let key = consent.filter(|_| !denied && !interferes).unwrap_or(key);
-    let contraception = key == "contraception";
+    let speaks_of = |words: &[&str]| {
+        let text = context.text.get(extent(part)).unwrap_or_default().to_ascii_lowercase();
+        words.iter().any(|word| text.contains(word))
+    };
+    // Methods of birth control are listed as what is agreed to, not as what is taken.
+    let contraception = key == "contraception"
+        || matches!(key, "willingness" | "ability")
+            && speaks_of(&["contracep", "birth control", "abstinen", "abstain from sex", "intercourse"]);
     let named = |pieces: &[Piece]| pieces.iter().any(says_of_a_record);
     let statement = extent(if interferes { tail } else { rest });
     let whole =

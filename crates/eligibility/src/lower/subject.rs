@@ -99,6 +99,22 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
     for group in &unit.groups {
         if let Some(examples) = other_names(context, unit, group).filter(|_| !conjuncts.is_empty()) {
+            let given = group
+                .iter()
+                .find(|piece| piece.kind != PieceKind::Blank)
+                .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
+            if given {
+                // "inflammatory disease (e.g. lupus)": what is given as an example of it is one, as far as nothing else is asked.
+                let plain = unit.qualifiers.is_empty()
+                    && unit.severity.is_none()
+                    && unit.window.is_none()
+                    && unit.presence.is_none();
+                if plain {
+                    let named = Expr::all(std::mem::take(&mut conjuncts));
+                    conjuncts.push(Expr::any(vec![named, softened(examples)]));
+                }
+                continue;
+            }
             // "severe hepatic impairment (cirrhosis, …)": what is named there may count by itself; whether is not said.
             let named = Expr::all(std::mem::take(&mut conjuncts));
             let one = Expr::all(vec![examples, context.unread(&extent(group))]);

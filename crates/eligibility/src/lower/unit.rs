@@ -279,7 +279,21 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         if says && matches!(piece.kind, PieceKind::Phrase(Class::Negation, _)) {
             // "tuberculosis that has not been treated", "haemoglobin >= 8 without transfusion": the denial is of what follows.
             let rest = unit.pieces.get(at..).unwrap_or_default();
-            unit.unread.push(extent(rest));
+            let plain = rest.iter().skip(1).all(|piece| {
+                matches!(
+                    piece.kind,
+                    PieceKind::Word
+                        | PieceKind::Mention(_)
+                        | PieceKind::Blank
+                        | PieceKind::Phrase(Class::Filler | Class::Narrowing, _)
+                )
+            });
+            // "asthma without eosinophilia": it narrows the asthma, in its own words.
+            if plain && rest.len() <= 6 && unit.comparisons.is_empty() {
+                unit.narrowing.push(extent(rest));
+            } else {
+                unit.unread.push(extent(rest));
+            }
             break;
         }
         match &piece.kind {
@@ -325,6 +339,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             _ => {}
         }
     }
+    silence_kinds(context, &mut unit);
     narrow(context, &mut unit);
     // "Performance status (ECOG) of 0": one thing named twice.
     let named = unit.subjects.clone();
@@ -362,6 +377,43 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         });
     }
     unit
+}
+
+/// "prior treatment: aspirin", "asthma disease": words that only say what kind of thing is named.
+fn silence_kinds(context: &Context<'_>, unit: &mut Unit) {
+    const TREATMENTS: [&str; 14] = [
+        "therapy",
+        "therapies",
+        "treatment",
+        "treatments",
+        "use",
+        "usage",
+        "medication",
+        "medications",
+        "agent",
+        "agents",
+        "drug",
+        "drugs",
+        "intake",
+        "administration",
+    ];
+    const DISEASES: [&str; 8] =
+        ["disease", "diseases", "disorder", "disorders", "illness", "illnesses", "condition", "conditions"];
+    let all = |domains: &[Domain]| {
+        !unit.subjects.is_empty()
+            && unit.subjects.iter().all(|(id, _)| id.domain().is_some_and(|domain| domains.contains(&domain)))
+    };
+    let tails: &[&str] = if all(&[Domain::Drug, Domain::Procedure]) {
+        &TREATMENTS
+    } else if all(&[Domain::Condition]) {
+        &DISEASES
+    } else {
+        return;
+    };
+    unit.unread.retain(|range| {
+        let word = context.text.get(range.clone()).unwrap_or_default();
+        !tails.iter().any(|tail| word.eq_ignore_ascii_case(tail))
+    });
 }
 
 /// Words that narrow something that happens to people are asked for with it; beside anything else they were not read.
