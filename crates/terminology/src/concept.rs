@@ -1,5 +1,6 @@
 //! Concepts: the one name per idea that criteria and charts meet on.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,6 +19,13 @@ impl ConceptId {
 
     /// The text of the id.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An id is compared, ordered and hashed as its text, so that a table of ids can be asked with a text.
+impl Borrow<str> for ConceptId {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -36,66 +36,61 @@ impl Terminology {
 
     /// The same over words already made.
     pub fn mentions_in(&self, text: &str, words: &[Word]) -> Vec<Mention> {
-        let solid: Vec<usize> =
-            (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| !is_joint(word))).collect();
+        let solid: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| !is_joint(word)).collect();
         let mut out: Vec<Mention> = Vec::new();
+        let mut concepts: Vec<&ConceptId> = Vec::new();
         let mut at = 0;
-        while at < solid.len() {
-            let (n, concepts) = self.longest_at(text, words, &solid, at);
+        while let Some(here) = solid.get(at..).filter(|here| !here.is_empty()) {
+            let n = self.longest(text, here, &mut concepts);
             // "non-melanoma": what is named is not it.
-            let before = at.checked_sub(1).and_then(|at| solid.get(at)).and_then(|at| words.get(*at));
-            if n == 0 || before.is_some_and(|word| word.norm == "non") {
+            let before = at.checked_sub(1).and_then(|at| solid.get(at));
+            if n == 0 || before.is_some_and(|(_, word)| word.norm == "non") {
                 at += 1;
                 continue;
             }
-            let (Some(first), Some(last)) = (solid.get(at), solid.get(at + n - 1)) else { break };
-            if let (Some(from), Some(to)) = (words.get(*first), words.get(*last)) {
-                for concept in concepts {
-                    out.push(Mention {
-                        range: from.range.start..to.range.end,
-                        words: *first..*last + 1,
-                        concept,
-                        negated: false,
-                        hypothetical: false,
-                    });
-                }
-            }
+            let (Some((first, from)), Some((last, to))) = (here.first(), here.get(n - 1)) else { break };
+            out.extend(concepts.iter().map(|concept| Mention {
+                range: from.range.start..to.range.end,
+                words: *first..*last + 1,
+                concept: (*concept).clone(),
+                negated: false,
+                hypothetical: false,
+            }));
             at += n;
         }
         assert_context(words, &mut out);
         out
     }
 
-    fn longest_at(&self, text: &str, words: &[Word], solid: &[usize], at: usize) -> (usize, Vec<ConceptId>) {
-        let (mut best, mut concepts) = (0, Vec::new());
-        let here = || solid.get(at..).unwrap_or_default().iter().filter_map(|index| words.get(*index));
-        self.by_words.walk(here().take(LONGEST_NAME), |n, names| {
+    /// How many words the longest name has that begins here, and which concepts have it; none with no words.
+    fn longest<'a>(&'a self, text: &str, here: &[(usize, &Word)], concepts: &mut Vec<&'a ConceptId>) -> usize {
+        let mut best = 0;
+        concepts.clear();
+        self.by_words.walk(here.iter().take(LONGEST_NAME).map(|(_, word)| *word), |n, names| {
             let names = names.iter().filter_map(|index| self.names.get(*index as usize)).filter(|name| {
-                here().zip(&name.words).all(|(word, norm)| word.norm == *norm)
-                    && self.spelled(text, words, solid, at, name)
+                here.iter().zip(&name.words).all(|((_, word), norm)| word.norm == *norm) && spelled(text, here, name)
             });
-            let mut longer: Vec<ConceptId> = Vec::new();
             for name in names {
-                if !longer.contains(&name.concept) {
-                    longer.push(name.concept.clone());
+                if best < n {
+                    best = n;
+                    concepts.clear();
+                }
+                if !concepts.contains(&&name.concept) {
+                    concepts.push(&name.concept);
                 }
             }
-            if !longer.is_empty() {
-                longer.sort();
-                (best, concepts) = (n, longer);
-            }
         });
-        (best, concepts)
+        concepts.sort_unstable();
+        best
     }
+}
 
-    /// Whether an abbreviation that counts only in one spelling is spelled so here.
-    fn spelled(&self, text: &str, words: &[Word], solid: &[usize], at: usize, name: &Name) -> bool {
-        let Some(exact) = &name.exact else { return true };
-        let word = |k: usize| solid.get(at + k).and_then(|index| words.get(*index));
-        match (word(0), word(name.words.len() - 1)) {
-            (Some(first), Some(last)) => text.get(first.range.start..last.range.end) == Some(exact.as_str()),
-            _ => false,
-        }
+/// Whether an abbreviation that counts only in one spelling is spelled so here.
+fn spelled(text: &str, here: &[(usize, &Word)], name: &Name) -> bool {
+    let Some(exact) = &name.exact else { return true };
+    match (here.first(), here.get(name.words.len() - 1)) {
+        (Some((_, first)), Some((_, last))) => text.get(first.range.start..last.range.end) == Some(exact.as_str()),
+        _ => false,
     }
 }
 
