@@ -1,5 +1,6 @@
 //! The criteria tree: sections, criteria and leaves, all of them stretches of the text received.
 
+use compact_str::{CompactString, format_compact};
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
@@ -33,20 +34,20 @@ impl Kind {
 
 /// The place of a criterion: `I9.1.2` is the second child of the first child of the ninth inclusion criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct CriterionId(String);
+pub struct CriterionId(CompactString);
 
 impl CriterionId {
     /// The id with this text.
     pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(CompactString::new(text))
     }
 
     pub(crate) fn top(kind: Kind, ordinal: usize) -> Self {
-        Self(format!("{}{ordinal}", kind.letter()))
+        Self(format_compact!("{}{ordinal}", kind.letter()))
     }
 
     pub(crate) fn child(&self, ordinal: usize) -> Self {
-        Self(format!("{}.{ordinal}", self.0))
+        Self(format_compact!("{}.{ordinal}", self.0))
     }
 
     /// The text of the id.
