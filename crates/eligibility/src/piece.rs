@@ -6,7 +6,7 @@
 
 use crate::lexicon::{Class, Lexicon, is_joint};
 use std::ops::Range;
-use std::sync::Arc;
+use std::rc::Rc;
 use trialway_criteria::Numbers;
 use trialway_criteria::compare::Comparison;
 use trialway_criteria::count::Count;
@@ -14,19 +14,19 @@ use trialway_criteria::window::Window;
 use trialway_terminology::scale::{Grade, grades_in};
 use trialway_terminology::{ConceptId, Domain, Mention, Terminology, Word, WordKind, words};
 
-/// What a piece is.
+/// What a piece is; small, and cheap to copy, as lowering passes pieces on from stage to stage.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PieceKind {
     /// One or more concepts named by the same words.
-    Mention(Arc<[ConceptId]>),
+    Mention(Rc<[ConceptId]>),
     /// A comparison with a limit; a range is two.
-    Comparison(Arc<[Comparison]>),
+    Comparison(Rc<[Comparison]>),
     /// A time window or duration.
-    Window(Window),
+    Window(Rc<Window>),
     /// A class, grade or stage.
-    Grade(Grade),
+    Grade(Rc<Grade>),
     /// A count ("two or more").
-    Count(Count),
+    Count(Rc<Count>),
     /// A phrase of the lexicon.
     Phrase(Class, &'static str),
     /// `and`, `&`, `as well as`.
@@ -133,15 +133,15 @@ fn claim_numbers(text: &str, words: &[Word], grades: Vec<Grade>, claims: &mut Ve
     }
     for window in numbers.windows {
         let range = covered(words, &window.range);
-        claims.push(Claim { words: range, kind: PieceKind::Window(window), rank: 3 });
+        claims.push(Claim { words: range, kind: PieceKind::Window(Rc::new(window)), rank: 3 });
     }
     for count in numbers.counts {
         let range = covered(words, &count.range);
-        claims.push(Claim { words: range, kind: PieceKind::Count(count), rank: 5 });
+        claims.push(Claim { words: range, kind: PieceKind::Count(Rc::new(count)), rank: 5 });
     }
     for grade in grades {
         let range = covered(words, &grade.range);
-        claims.push(Claim { words: range, kind: PieceKind::Grade(grade), rank: 4 });
+        claims.push(Claim { words: range, kind: PieceKind::Grade(Rc::new(grade)), rank: 4 });
     }
 }
 

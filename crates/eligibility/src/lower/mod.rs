@@ -192,7 +192,8 @@ fn lower_criterion(
         .map(|child| lower_criterion(child, &handed, own_conditions, terminology, findings))
         .collect();
     let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
-    let logic = join_children(own, nodes, parts::lead_joiner(all, text, sense), sense, lead);
+    let joiner = if nodes.is_empty() { Joiner::All } else { parts::lead_joiner(all, text, sense) };
+    let logic = join_children(own, nodes, joiner, sense, lead);
     CriterionLogic {
         id: criterion.id.clone(),
         kind: criterion.kind,

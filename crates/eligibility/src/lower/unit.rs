@@ -14,6 +14,7 @@ use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, Want
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
+use std::rc::Rc;
 use trialway_criteria::compare::Comparison;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{Concept, ConceptId, Domain};
@@ -37,7 +38,7 @@ pub(super) struct Unit {
     pub(super) comparisons: Vec<Comparison>,
     pub(super) result: Option<(WantedResult, Range<usize>)>,
     pub(super) response: Option<Expr>,
-    pub(super) grade: Option<trialway_terminology::scale::Grade>,
+    pub(super) grade: Option<Rc<trialway_terminology::scale::Grade>>,
     pub(super) window: Option<Window>,
     pub(super) negated: bool,
     pub(super) presence: Option<Presence>,
@@ -307,8 +308,8 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             "score",
         ];
         unit.unread.retain(|words| {
-            let word = context.text.get(words.clone()).unwrap_or_default().to_ascii_lowercase();
-            !SCALE.contains(&word.as_str())
+            let word = context.text.get(words.clone()).unwrap_or_default();
+            !SCALE.iter().any(|known| word.eq_ignore_ascii_case(known))
         });
     }
     unit
