@@ -90,6 +90,12 @@ fn thousands(text: &str) -> bool {
 
 /// The value of a number word, `one` to `twelve` and a few tens.
 pub fn parse_number_word(word: &str) -> Option<Decimal> {
+    if !matches!(
+        word.as_bytes(),
+        [b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'h' | b'O' | b'T' | b'F' | b'S' | b'E' | b'N' | b'H', _, _, ..]
+    ) {
+        return None;
+    }
     // Every character whose lower case is one of these letters is itself an ASCII letter.
     let mut lower = [0_u8; 8];
     lower.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
