@@ -62,6 +62,17 @@ impl Terminology {
         out
     }
 
+    /// The concept that a text names as a whole; the first by id, where several have that name.
+    pub fn named_by(&self, text: &str) -> Option<ConceptId> {
+        let words = words(text);
+        let solid: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| !is_joint(word)).collect();
+        let mut concepts = Vec::new();
+        let n = self.longest(text, &solid, &mut concepts);
+        let last = solid.get(n.checked_sub(1)?)?;
+        let whole = solid.first()?.1.range.start == 0 && last.1.range.end == text.len();
+        concepts.first().filter(|_| whole).map(|concept| (*concept).clone())
+    }
+
     /// How many words the longest name has that begins here, and which concepts have it; none with no words.
     fn longest<'a>(&'a self, text: &str, here: &[(usize, &Word)], concepts: &mut Vec<&'a ConceptId>) -> usize {
         let mut best = 0;
@@ -199,6 +210,15 @@ mod tests {
             [("condition:steroid_resistant_nephrotic_syndrome".to_owned(), false, false)]
         );
         assert_eq!(named("CAR-T therapy").first().map(|m| m.0.as_str()), Some("class:car_t"));
+    }
+
+    #[test]
+    fn a_text_that_is_one_name() {
+        let named_by = |text: &str| Terminology::builtin().named_by(text).map(|id| id.to_string());
+        assert_eq!(named_by("lupus nephritis").as_deref(), Some("condition:lupus_nephritis"));
+        for text in ["", "lupus nephritis and", "no lupus nephritis", "-lupus nephritis", "words of no name"] {
+            assert_eq!(named_by(text), None, "{text}");
+        }
     }
 
     #[test]

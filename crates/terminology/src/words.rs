@@ -116,8 +116,14 @@ fn normalise(written: &str, kind: WordKind) -> CompactString {
     if may_have_british_stem(&word) {
         american_stem(&mut word);
     }
-    american_ending(&mut word);
-    singular(&mut word);
+    if let Some((kept, ending)) = american_ending(&word) {
+        word.truncate(kept);
+        word.push_str(ending);
+    }
+    if let Some((kept, ending)) = singular(&word) {
+        word.truncate(kept);
+        word.push_str(ending);
+    }
     word
 }
 
@@ -219,51 +225,41 @@ fn american_stem(word: &mut CompactString) {
     }
 }
 
-/// British to American, by the endings that differ.
-fn american_ending(word: &mut CompactString) {
-    if !word.ends_with(['n', 'd', 'g']) {
-        return;
-    }
-    for (british, american) in [("isation", "ization"), ("ised", "ized"), ("ising", "izing")] {
-        if word.len() > british.len() + 3
-            && word.ends_with(british)
-            && !matches!(
-                word.as_str(),
-                "exercised"
-                    | "revised"
-                    | "supervised"
-                    | "advised"
-                    | "raised"
-                    | "rising"
-                    | "arising"
-                    | "comprised"
-                    | "compromised"
-                    | "immunocompromised"
-                    | "promising"
-                    | "exercising"
-            )
-        {
-            let stem = word.len() - british.len();
-            word.truncate(stem);
-            word.push_str(american);
-        }
-    }
+/// British to American, by the endings that differ: how much of the word stays and what follows it.
+fn american_ending(word: &str) -> Option<(usize, &'static str)> {
+    let (british, american) = match word.as_bytes() {
+        [.., b'i', b's', b'a', b't', b'i', b'o', b'n'] => ("isation", "ization"),
+        [.., b'i', b's', b'e', b'd'] => ("ised", "ized"),
+        [.., b'i', b's', b'i', b'n', b'g'] => ("ising", "izing"),
+        _ => return None,
+    };
+    let kept = matches!(
+        word,
+        "exercised"
+            | "revised"
+            | "supervised"
+            | "advised"
+            | "raised"
+            | "rising"
+            | "arising"
+            | "comprised"
+            | "compromised"
+            | "immunocompromised"
+            | "promising"
+            | "exercising"
+    );
+    (word.len() > british.len() + 3 && !kept).then(|| (word.len() - british.len(), american))
 }
 
-/// Plural to singular, where the ending is safe.
-fn singular(word: &mut CompactString) {
-    if !word.ends_with('s') {
-        return;
-    }
+/// Plural to singular, where the ending is safe: how much of the word stays and what follows it.
+fn singular(word: &str) -> Option<(usize, &'static str)> {
     let n = word.len();
-    if n < 4 && word != "ivs" || !word.is_ascii() {
-        return;
-    }
-    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        return;
+    let [.., before, b's'] = word.as_bytes() else { return None };
+    if n < 4 && word != "ivs" || matches!(before, b's' | b'u' | b'i') || !word.is_ascii() {
+        return None;
     }
     if matches!(
-        word.as_str(),
+        word,
         "lens"
             | "aids"
             | "diabetes"
@@ -278,39 +274,26 @@ fn singular(word: &mut CompactString) {
             | "rickets"
             | "measles"
     ) {
-        return;
+        return None;
     }
-    if !word.ends_with("es") {
-        word.truncate(n - 1);
-        return;
+    if *before != b'e' {
+        return Some((n - 1, ""));
     }
-    if word.ends_with("iases")
-        || word.ends_with("oses") && !word.ends_with("doses")
-        || word.ends_with("metastases")
-        || word.ends_with("crises")
-        || word.ends_with("diagnoses")
-        || word.ends_with("prostheses")
-        || word.ends_with("paralyses")
-        || word.ends_with("thromboses")
-    {
-        word.truncate(n - 2);
-        word.push_str("is");
-        return;
+    const GREEK: [&str; 8] =
+        ["iases", "oses", "metastases", "crises", "diagnoses", "prostheses", "paralyses", "thromboses"];
+    if word.ends_with("ses") && !word.ends_with("doses") && GREEK.iter().any(|ending| word.ends_with(ending)) {
+        return Some((n - 2, "is"));
     }
-    if word.ends_with("viruses") || word.ends_with("uses") && n > 6 && word.ends_with("ruses") {
-        word.truncate(n - 2);
-        return;
+    if word.ends_with("ruses") && n > 6 {
+        return Some((n - 2, ""));
     }
     if word.ends_with("ies") && n > 4 {
-        word.truncate(n - 3);
-        word.push('y');
-        return;
+        return Some((n - 3, "y"));
     }
-    if word.ends_with("ches") || word.ends_with("shes") || word.ends_with("xes") || word.ends_with("sses") {
-        word.truncate(n - 2);
-        return;
+    if ["ches", "shes", "xes", "sses"].iter().any(|ending| word.ends_with(ending)) {
+        return Some((n - 2, ""));
     }
-    word.truncate(n - 1);
+    Some((n - 1, ""))
 }
 
 #[cfg(test)]
