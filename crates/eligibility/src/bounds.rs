@@ -140,6 +140,31 @@ fn words_of(text: &str, from: usize, to: usize) -> Vec<std::ops::Range<usize>> {
     out
 }
 
+/// The word at a place.
+fn word<'a>(text: &'a str, range: &std::ops::Range<usize>) -> &'a str {
+    text.get(range.clone()).unwrap_or_default()
+}
+
+/// Whether a word is one of these lower-case ones, in whatever case.
+fn is_one_of(word: &str, wanted: &[&str]) -> bool {
+    wanted.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether a text begins with these lower-case letters, in whatever case.
+fn begins_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+}
+
+/// Whether a text holds these lower-case letters, in whatever case.
+fn holds(text: &str, letters: &str) -> bool {
+    text.as_bytes().windows(letters.len()).any(|window| window.eq_ignore_ascii_case(letters.as_bytes()))
+}
+
+/// What stands behind some lower-case letters that a text begins with.
+fn behind<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    text.get(start.len()..).filter(|_| begins_with(text, start))
+}
+
 /// Where the clause about a comparison begins and ends.
 fn clause(text: &str, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     let ends = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '~' | '\n');
@@ -160,7 +185,7 @@ fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
     }
     let place = clause(text, &comparison.range);
     let all = words_of(text, place.start, place.end);
-    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
+    let is_one_of = |range: &std::ops::Range<usize>, wanted: &[&str]| is_one_of(word(text, range), wanted);
     let of = |wanted: &[&str]| -> Option<std::ops::Range<usize>> {
         let near = |range: &&std::ops::Range<usize>| {
             if range.start >= comparison.range.start && range.end <= comparison.value_range.start {
@@ -173,14 +198,14 @@ fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
                 range.start.saturating_sub(comparison.value_range.end) + 20
             }
         };
-        all.iter().filter(|range| wanted.contains(&lower(range).as_str())).min_by_key(near).cloned()
+        all.iter().filter(|range| is_one_of(range, wanted)).min_by_key(near).cloned()
     };
     // "Age: 18 to 75", "Age (years) >= 18": the label before the sign that ends the clause.
     let label = || {
         let before = text.get(..place.start).unwrap_or_default();
         let trimmed = before.trim_end_matches(|c: char| !c.is_alphanumeric());
         let last = words_of(text, trimmed.rfind([';', '.', '\n']).unwrap_or(0), trimmed.len());
-        last.into_iter().rev().take(3).find(|range| matches!(lower(range).as_str(), "age" | "aged" | "ages"))
+        last.into_iter().rev().take(3).find(|range| is_one_of(range, &["age", "aged", "ages"]))
     };
     let speaks = of(&["age", "aged", "ages"]).or_else(label);
     let range = speaks.or_else(|| of(&["old"])).or_else(|| of(&["older", "younger"])).or_else(|| {
@@ -214,7 +239,7 @@ fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
         let only_people = all
             .iter()
             .filter(|range| range.end <= comparison.range.start)
-            .all(|range| people.contains(&lower(range).as_str()) || LINKS.contains(&lower(range).as_str()));
+            .all(|range| is_one_of(range, &people) || is_one_of(range, &LINKS));
         (in_years && only_people).then(|| of(&["years", "year", "yrs", "yr", "y"])).flatten()
     })?;
     Some(Variable { range, concept: None })
@@ -309,21 +334,20 @@ fn words_before(text: &str, comparison: &Comparison) -> Option<std::ops::Range<u
         .filter(|at| text.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')))
         .map_or(0, |at| at + 1);
     let all = words_of(text, place.start.max(from), comparison.range.start);
-    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
+    let is_one_of = |range: &std::ops::Range<usize>, wanted: &[&str]| is_one_of(word(text, range), wanted);
     let mut run: Vec<std::ops::Range<usize>> = Vec::new();
     for range in all.into_iter().rev() {
-        let word = lower(&range);
-        if run.is_empty() && LINK.contains(&word.as_str()) {
+        if run.is_empty() && is_one_of(&range, &LINK) {
             continue;
         }
-        let inner_of = word == "of" && !run.is_empty();
-        if (NO_NAME.contains(&word.as_str()) && !inner_of) || word.chars().all(|c| c.is_ascii_digit()) || run.len() == 5
-        {
+        let inner_of = is_one_of(&range, &["of"]) && !run.is_empty();
+        let is_number = word(text, &range).bytes().all(|b| b.is_ascii_digit());
+        if (is_one_of(&range, &NO_NAME) && !inner_of) || is_number || run.len() == 5 {
             break;
         }
         run.push(range);
     }
-    let generic = run.iter().all(|range| GENERIC.contains(&lower(range).as_str()));
+    let generic = run.iter().all(|range| is_one_of(range, &GENERIC));
     if run.is_empty() || generic {
         let start = run.last().map_or(place.start, |first| first.start);
         // "a score of at least 46 on the anxiety questionnaire"
@@ -339,7 +363,7 @@ fn words_before(text: &str, comparison: &Comparison) -> Option<std::ops::Range<u
                 let apart = name.last().is_some_and(|next| {
                     text.get(range.end..next.start).is_some_and(|gap| gap.contains(['\n', ';', '.', ',']))
                 });
-                if apart || NO_NAME.contains(&lower(&range).as_str()) || name.len() == 3 {
+                if apart || is_one_of(&range, &NO_NAME) || name.len() == 3 {
                     break;
                 }
                 name.push(range);
@@ -374,17 +398,15 @@ const GENERIC: [&str; 13] = [
 fn scale_behind(text: &str, comparison: &Comparison) -> Option<std::ops::Range<usize>> {
     let place = clause(text, &comparison.range);
     let all = words_of(text, comparison.range.end, place.end);
-    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
-    let mut rest = all
-        .into_iter()
-        .skip_while(|range| matches!(lower(range).as_str(), "points" | "point" | "or" | "more" | "higher"));
+    let is_one_of = |range: &std::ops::Range<usize>, wanted: &[&str]| is_one_of(word(text, range), wanted);
+    let mut rest = all.into_iter().skip_while(|range| is_one_of(range, &["points", "point", "or", "more", "higher"]));
     let first = rest.next()?;
-    if !matches!(lower(&first).as_str(), "on" | "in" | "from") {
+    if !is_one_of(&first, &["on", "in", "from"]) {
         return None;
     }
     let named: Vec<_> = rest
-        .skip_while(|range| LINK.contains(&lower(range).as_str()))
-        .take_while(|range| !NO_NAME.contains(&lower(range).as_str()) || lower(range) == "of")
+        .skip_while(|range| is_one_of(range, &LINK))
+        .take_while(|range| !is_one_of(range, &NO_NAME) || is_one_of(range, &["of"]))
         .take(6)
         .collect();
     Some(named.first()?.start..named.last()?.end)
@@ -394,11 +416,11 @@ fn scale_behind(text: &str, comparison: &Comparison) -> Option<std::ops::Range<u
 fn word_behind(text: &str, comparison: &Comparison) -> Option<std::ops::Range<usize>> {
     let place = clause(text, &comparison.range);
     let all = words_of(text, comparison.range.end, place.end);
-    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
+    let is_one_of = |range: &std::ops::Range<usize>, wanted: &[&str]| is_one_of(word(text, range), wanted);
     let named: Vec<_> = all
         .into_iter()
-        .skip_while(|range| LINK.contains(&lower(range).as_str()))
-        .take_while(|range| !NO_NAME.contains(&lower(range).as_str()))
+        .skip_while(|range| is_one_of(range, &LINK))
+        .take_while(|range| !is_one_of(range, &NO_NAME))
         .take(3)
         .collect();
     Some(named.first()?.start..named.last()?.end)
@@ -411,7 +433,7 @@ fn counts_things(text: &str, comparison: &Comparison) -> bool {
         .is_some_and(|sign| sign.trim_start().starts_with(|c: char| c.is_alphabetic()));
     let suffixed = text
         .get(comparison.value_range.end..comparison.range.end)
-        .is_some_and(|behind| behind.trim_start().to_lowercase().starts_with("or "));
+        .is_some_and(|behind| begins_with(behind.trim_start(), "or "));
     if !(in_words || suffixed) || comparison.unit.is_some() || comparison.relative_to.is_some() || comparison.titre {
         return false;
     }
@@ -455,8 +477,8 @@ fn counts_things(text: &str, comparison: &Comparison) -> bool {
         "years",
     ];
     let behind = text.get(comparison.range.end..).unwrap_or_default().trim_start();
-    let word: String = behind.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-    word.chars().count() > 2 && !NO_THING.contains(&word.as_str())
+    let word = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    word.chars().count() > 2 && !is_one_of(word, &NO_THING)
 }
 
 /// What measures no patient: years of the calendar, durations, repetitions, doses, numbers of things.
@@ -471,10 +493,10 @@ fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Varia
         return true;
     }
     let concept = variable.is_some_and(|variable| variable.concept.is_some());
-    let name = variable.and_then(|variable| text.get(variable.range.clone())).unwrap_or_default().to_lowercase();
-    let behind = text.get(comparison.range.end..).unwrap_or_default().trim_start().to_lowercase();
+    let name = variable.and_then(|variable| text.get(variable.range.clone())).unwrap_or_default();
+    let rest = text.get(comparison.range.end..).unwrap_or_default().trim_start();
     let speaks_of_age =
-        ["age", "aged", "ages", "old", "older", "younger", "years", "year", "yrs", "yr", "y"].contains(&name.as_str());
+        is_one_of(name, &["age", "aged", "ages", "old", "older", "younger", "years", "year", "yrs", "yr", "y"]);
     let timed = comparison
         .unit
         .as_ref()
@@ -482,9 +504,8 @@ fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Varia
     // "160/100": two limits of two measures in one; which is whose is not read.
     let raw = text.get(comparison.value_range.end..).unwrap_or_default().trim_start();
     let paired = raw.strip_prefix('/').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-    let of_many =
-        behind.strip_prefix("of ").is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-    if paired && !raw.starts_with("/1.73") || of_many || behind.starts_with("pack") {
+    let of_many = behind(rest, "of ").is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    if paired && !raw.starts_with("/1.73") || of_many || begins_with(rest, "pack") {
         return true;
     }
     // A range beside which nothing is named.
@@ -494,8 +515,8 @@ fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Varia
     if timed {
         const SPANS: [&str; 9] =
             ["expectancy", "survival", "gestation", "prognosis", "cycle", "pregnan", "qt", "doubling", "interval"];
-        let around = text.get(clause(text, &comparison.range)).unwrap_or_default().to_lowercase();
-        return !(speaks_of_age || concept || SPANS.iter().any(|span| around.contains(span)));
+        let around = text.get(clause(text, &comparison.range)).unwrap_or_default();
+        return !(speaks_of_age || concept || SPANS.iter().any(|span| holds(around, span)));
     }
     if concept {
         return false;
@@ -524,9 +545,9 @@ fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Varia
         "hours",
     ]
     .iter()
-    .any(|word| behind.starts_with(word));
-    let counted_alone = name.is_empty() || matches!(name.as_str(), "n");
-    let scored = ["score", "scale", "index", "age", "rating"].iter().any(|word| name.contains(word));
+    .any(|word| begins_with(rest, word));
+    let counted_alone = name.is_empty() || is_one_of(name, &["n"]);
+    let scored = ["score", "scale", "index", "age", "rating"].iter().any(|word| holds(name, word));
     if (spelled && !scored)
         || repeated
         || (counted_alone && comparison.unit.is_none() && comparison.relative_to.is_none())
@@ -535,9 +556,9 @@ fn is_no_measure(own: &OwnText, comparison: &Comparison, variable: Option<&Varia
     }
     // A dose: mass a day.
     let mass = comparison.unit.as_ref().is_some_and(|unit| matches!(unit.as_str(), "mg" | "g" | "ug" | "mcg"));
-    let dosed = ["dose", "equivalent", "intake", "regimen", "use"].iter().any(|word| name.contains(word));
+    let dosed = ["dose", "equivalent", "intake", "regimen", "use"].iter().any(|word| holds(name, word));
     mass && (dosed
-        || ["daily", "/d", "per day", "a day", "once", "twice", "of "].iter().any(|word| behind.starts_with(word)))
+        || ["daily", "/d", "per day", "a day", "once", "twice", "of "].iter().any(|word| begins_with(rest, word)))
 }
 
 fn bound(own: &OwnText, comparison: &Comparison, variable: Option<Variable>, terminology: &Terminology) -> Vec<Bound> {
