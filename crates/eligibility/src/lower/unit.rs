@@ -408,21 +408,12 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
     for at in bare {
         let Some(words) = units.get(at).and_then(|unit| unit.unread.first().cloned()) else { continue };
         let Some(word) = context.text.get(words.clone()) else { continue };
-        let heads: Vec<String> = units
+        let mut heads = units
             .iter()
             .filter_map(|unit| unit.subjects.last())
             .filter_map(|(_, range)| context.text.get(range.clone()))
-            .filter_map(|name| name.split_whitespace().last().map(str::to_owned))
-            .collect();
-        let found = heads.iter().find_map(|head| {
-            let whole = format!("{word} {head}");
-            context
-                .terminology
-                .mentions(&whole)
-                .into_iter()
-                .find(|mention| mention.range == (0..whole.len()))
-                .map(|mention| mention.concept)
-        });
+            .filter_map(|name| name.split_whitespace().last());
+        let found = heads.find_map(|head| context.terminology.named_by(&format!("{word} {head}")));
         if let (Some(concept), Some(unit)) = (found, units.get_mut(at)) {
             unit.subjects.push((concept, words));
             unit.unread.clear();
@@ -437,12 +428,8 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
         let special: Option<(ConceptId, Range<usize>)> =
             unit.unread.iter().filter(|words| words.start > range.end).find_map(|words| {
                 let whole = format!("{} {head}", context.text.get(words.clone())?);
-                let mention = context
-                    .terminology
-                    .mentions(&whole)
-                    .into_iter()
-                    .find(|mention| mention.range == (0..whole.len()))?;
-                context.terminology.is_a(&mention.concept, &general).then(|| (mention.concept, words.clone()))
+                let concept = context.terminology.named_by(&whole)?;
+                context.terminology.is_a(&concept, &general).then(|| (concept, words.clone()))
             });
         if let Some((concept, words)) = special {
             unit.subjects.clear();
@@ -588,8 +575,8 @@ fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
             exprs.push((conn, expr, unit.has_predicate() || unit.response.is_some()));
         }
     }
-    if exprs.is_empty() {
-        return None;
+    if exprs.len() <= 1 {
+        return exprs.pop().map(|(_, expr, _)| expr);
     }
     let mut resolved: Vec<Conn> = exprs.iter().map(|(conn, ..)| *conn).collect();
     for at in (0..resolved.len()).rev() {
