@@ -1,6 +1,6 @@
 //! The criteria tree: sections, criteria and leaves, all of them stretches of the text received.
 
-use compact_str::{CompactString, format_compact};
+use compact_str::CompactString;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
@@ -43,11 +43,17 @@ impl CriterionId {
     }
 
     pub(crate) fn top(kind: Kind, ordinal: usize) -> Self {
-        Self(format_compact!("{}{ordinal}", kind.letter()))
+        let mut id = CompactString::default();
+        id.push(kind.letter());
+        push_number(&mut id, ordinal);
+        Self(id)
     }
 
     pub(crate) fn child(&self, ordinal: usize) -> Self {
-        Self(format_compact!("{}.{ordinal}", self.0))
+        let mut id = self.0.clone();
+        id.push('.');
+        push_number(&mut id, ordinal);
+        Self(id)
     }
 
     /// The text of the id.
@@ -68,6 +74,14 @@ impl CriterionId {
         };
         (rank, self.0.get(1..).unwrap_or_default().split('.').map(|part| part.parse().unwrap_or(0)).collect())
     }
+}
+
+/// Writes a number; most have one digit or two, and no formatter is needed for them.
+fn push_number(out: &mut CompactString, number: usize) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 impl fmt::Display for CriterionId {

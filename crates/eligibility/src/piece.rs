@@ -82,7 +82,7 @@ pub fn scan(text: &str, terminology: &Terminology) -> Scanned {
     let mentions = terminology.mentions_in(text, &words);
     let grades = grades_in(terminology, &words, &mentions);
     words.retain(|word| !is_joint(word.kind, &word.norm));
-    let mut claims = Vec::new();
+    let mut claims = Vec::with_capacity(words.len());
     claim_numbers(text, &words, grades, &mut claims);
     claim_mentions(&words, &mentions, &mut claims);
     claim_phrases(&words, &mut claims);
@@ -183,7 +183,7 @@ fn settle(text: &str, words: &[Word], mut claims: Vec<Claim>) -> Vec<Piece> {
             .then(a.words.start.cmp(&b.words.start))
     });
     let mut taken: Vec<Option<usize>> = vec![None; words.len()];
-    let mut chosen: Vec<Claim> = Vec::new();
+    let mut chosen: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
         let free = taken.get(claim.words.clone()).is_some_and(|slots| slots.iter().all(Option::is_none));
         if free {
@@ -193,7 +193,7 @@ fn settle(text: &str, words: &[Word], mut claims: Vec<Claim>) -> Vec<Piece> {
             chosen.push(claim);
         }
     }
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
         if let Some(claim) = taken.get(at).copied().flatten().and_then(|index| chosen.get(index)) {

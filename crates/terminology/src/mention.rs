@@ -6,7 +6,7 @@
 use crate::ConceptId;
 use crate::load::{Name, Terminology};
 use crate::trie::Trie;
-use crate::words::{Word, WordKind, words};
+use crate::words::{Word, WordKind, first_word, words};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -64,6 +64,9 @@ impl Terminology {
 
     /// The concept that a text names as a whole; the first by id, where several have that name.
     pub fn named_by(&self, text: &str) -> Option<ConceptId> {
+        if !first_word(text).is_some_and(|first| self.by_words.begins(&first)) {
+            return None;
+        }
         let words = words(text);
         let solid: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| !is_joint(word)).collect();
         let mut concepts = Vec::new();

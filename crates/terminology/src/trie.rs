@@ -49,7 +49,7 @@ impl Trie {
     }
 
     /// Whether a phrase may begin with this word; where none does, mostly no.
-    fn begins(&self, word: &Word) -> bool {
+    pub(crate) fn begins(&self, word: &Word) -> bool {
         let (at, bit) = bit_of(word.key);
         self.first.get(at).is_some_and(|bits| bits & bit != 0)
     }

@@ -47,9 +47,26 @@ pub(crate) fn key(norm: &str) -> u64 {
 ///
 /// **Shape**: ranges ascend and do not overlap; a number keeps its decimal point and thousands separators; each symbol is a word.
 pub fn words(text: &str) -> Vec<Word> {
+    let lower = text.to_ascii_lowercase();
     let mut out = Vec::with_capacity(text.len() / 5 + 1);
-    let mut end = 0;
-    while let Some(c) = text.get(end..).and_then(|rest| rest.chars().next()) {
+    let mut at = 0;
+    while let Some(word) = next_word(text, &lower, at) {
+        at = word.range.end;
+        out.push(word);
+    }
+    out
+}
+
+/// The first word of a text.
+pub(crate) fn first_word(text: &str) -> Option<Word> {
+    next_word(text, &text.to_ascii_lowercase(), 0)
+}
+
+/// The first word from `at`; `lower` is the text with its ASCII letters in lower case.
+fn next_word(text: &str, lower: &str, at: usize) -> Option<Word> {
+    let mut end = at;
+    loop {
+        let c = text.get(end..)?.chars().next()?;
         let start = end;
         end += c.len_utf8();
         if c.is_whitespace() || is_invisible(c) {
@@ -64,10 +81,9 @@ pub fn words(text: &str) -> Vec<Word> {
         } else {
             WordKind::Symbol
         };
-        let norm = normalise(text.get(start..end).unwrap_or_default(), kind);
-        out.push(Word { range: start..end, key: key(&norm), norm, kind });
+        let norm = normalise(lower.get(start..end).unwrap_or_default(), kind);
+        return Some(Word { range: start..end, key: key(&norm), norm, kind });
     }
-    out
 }
 
 /// Where digits with their inner points end that go on at `at`.
@@ -100,19 +116,12 @@ fn digit_follows(text: &str, at: usize) -> bool {
     text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_digit())
 }
 
-fn normalise(written: &str, kind: WordKind) -> CompactString {
+/// A word as it is compared; its ASCII letters are in lower case already.
+fn normalise(lower: &str, kind: WordKind) -> CompactString {
     if kind != WordKind::Letters {
-        return if written.is_ascii() { written.into() } else { written.chars().map(full_width).collect() };
+        return if lower.is_ascii() { lower.into() } else { lower.chars().map(full_width).collect() };
     }
-    let mut word = CompactString::new(written);
-    if written.is_ascii() {
-        word.make_ascii_lowercase();
-    } else {
-        word.clear();
-        for c in written.chars() {
-            push_plain(c, &mut word);
-        }
-    }
+    let mut word = if lower.is_ascii() { CompactString::new(lower) } else { plain(lower) };
     if may_have_british_stem(&word) {
         american_stem(&mut word);
     }
@@ -134,6 +143,14 @@ fn full_width(c: char) -> char {
         '≦' | '⩽' => '≤',
         _ => c,
     }
+}
+
+fn plain(word: &str) -> CompactString {
+    let mut out = CompactString::default();
+    for c in word.chars() {
+        push_plain(c, &mut out);
+    }
+    out
 }
 
 fn push_plain(c: char, out: &mut CompactString) {

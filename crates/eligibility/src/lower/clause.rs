@@ -64,6 +64,10 @@ fn asks_in_exclusion(context: &Context<'_>, part: &[Piece]) -> bool {
         return false;
     }
     let text = context.text.get(extent(part)).unwrap_or_default();
+    let may_ask = |pair: &[u8]| matches!(pair, [b'u' | b'U', b's' | b'S' | b'l' | b'L']);
+    if !text.as_bytes().windows(2).any(may_ask) {
+        return false;
+    }
     let is_asked = |word: &str| is_one_of(word, &["must", "should"]);
     let mut words = words(text).skip_while(|word| !is_asked(word));
     let mut before = words.next();
