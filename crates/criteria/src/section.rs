@@ -77,7 +77,12 @@ fn begins_with(text: &str, start: &str) -> bool {
 
 /// Whether a text holds these lower-case letters, in whatever case.
 fn holds(text: &str, letters: &str) -> bool {
-    text.as_bytes().windows(letters.len()).any(|window| window.eq_ignore_ascii_case(letters.as_bytes()))
+    let first = letters.as_bytes().first().copied().unwrap_or_default();
+    let is_here = |window: &[u8]| {
+        window.first().is_some_and(|byte| byte.eq_ignore_ascii_case(&first))
+            && window.eq_ignore_ascii_case(letters.as_bytes())
+    };
+    text.as_bytes().windows(letters.len()).any(is_here)
 }
 
 #[cfg(test)]

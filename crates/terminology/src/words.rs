@@ -187,14 +187,29 @@ fn push_plain(c: char, out: &mut CompactString) {
     }
 }
 
+/// The letter pairs of which every British stem has one, as bits: the first letter's and the second letter's have one in common.
+const PAIRS: [(u8, u8); 256] = {
+    let mut out = [(0, 0); 256];
+    let pairs = [b"ae", b"oe", b"ou", b"tr", b"lm", b"lp", b"em"];
+    let mut at = 0;
+    while at < pairs.len() {
+        let [first, second] = *pairs[at];
+        out[first as usize].0 |= 1 << at;
+        out[second as usize].1 |= 1 << at;
+        at += 1;
+    }
+    out
+};
+
 /// Whether a word has one of the letters that every British stem has.
 fn may_have_british_stem(word: &str) -> bool {
     let bytes = word.as_bytes();
-    // Each of the fours holds one of these pairs, which few words do.
-    let rare = |pair: &[u8]| {
-        matches!(pair, [b'a' | b'o', b'e'] | [b'o', b'u'] | [b't', b'r'] | [b'l', b'm' | b'p'] | [b'e', b'm'])
-    };
-    bytes.windows(2).any(rare)
+    let (mut before, mut found) = (0, 0);
+    for (first, second) in bytes.iter().filter_map(|byte| PAIRS.get(usize::from(*byte))) {
+        found |= before & second;
+        before = *first;
+    }
+    found != 0
         && (bytes.windows(2).any(|pair| matches!(pair, b"ae" | b"oe"))
             || bytes.windows(4).any(|four| {
                 matches!(four, b"mour" | b"lour" | b"bour" | b"iour" | b"itre" | b"ntre" | b"olme" | b"sulp" | b"geme")

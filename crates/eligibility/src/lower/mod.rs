@@ -269,7 +269,7 @@ fn label_of_some(context: &Context<'_>, all: &[Piece]) -> Option<std::ops::Range
     const LONGEST: usize = 80;
     let text = context.text;
     let begins = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("for "));
-    let end = text.find(':').filter(|end| *end <= LONGEST && begins)?;
+    let end = Some(text).filter(|_| begins)?.find(':').filter(|end| *end <= LONGEST)?;
     let is_read = all.iter().take_while(|piece| piece.range.end <= end).any(|piece| {
         matches!(
             piece.kind,

@@ -238,14 +238,15 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         .find(|piece| piece.kind != PieceKind::Blank)
         .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
     let mut example = false;
-    for (at, piece) in unit.pieces.clone().into_iter().enumerate() {
+    let pieces = std::mem::take(&mut unit.pieces);
+    for (at, piece) in pieces.iter().enumerate() {
         let says = !unit.subjects.is_empty()
             || !unit.comparisons.is_empty()
             || unit.grade.is_some()
             || unit.male_or_female.is_some();
         if says && matches!(piece.kind, PieceKind::Phrase(Class::Negation, _)) {
             // "tuberculosis that has not been treated", "haemoglobin >= 8 without transfusion": the denial is of what follows.
-            let rest = unit.pieces.get(at..).unwrap_or_default();
+            let rest = pieces.get(at..).unwrap_or_default();
             unit.unread.push(extent(rest));
             break;
         }
@@ -259,14 +260,14 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             }
             PieceKind::Mention(concepts) => unit.examples.extend(concepts.iter().cloned()),
             PieceKind::Comparison(comparisons) => {
-                let before = unit.pieces.get(..at).unwrap_or_default().iter().rev();
+                let before = pieces.get(..at).unwrap_or_default().iter().rev();
                 let nearest = before
                     .clone()
                     .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
                 // "stiffness ≥ 20 kPa and platelets": the limit is of the word that was not read before it.
                 let of_unread = nearest.is_some_and(|piece| piece.kind == PieceKind::Word);
                 let named_behind =
-                    unit.pieces.get(at + 1..).unwrap_or_default().iter().any(|piece| observed(context, piece));
+                    pieces.get(at + 1..).unwrap_or_default().iter().any(|piece| observed(context, piece));
                 if of_unread && unit.subjects.is_empty() && named_behind {
                     unit.hazard = true;
                 }
@@ -281,12 +282,13 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                 None => unit.unread.push(piece.range.clone()),
             },
             PieceKind::Grade(grade) => unit.grade = Some(grade.clone()),
-            PieceKind::Phrase(class, value) => phrase(context, &mut unit, *class, value, &piece, &mut example),
+            PieceKind::Phrase(class, value) => phrase(context, &mut unit, *class, value, piece, &mut example),
             PieceKind::Word | PieceKind::Count(_) if !example => unit.unread.push(piece.range.clone()),
             PieceKind::If => unit.unread.push(piece.range.clone()),
             _ => {}
         }
     }
+    unit.pieces = pieces;
     if unit.grade.is_some() {
         // The name of the scale stands beside its class.
         const SCALE: [&str; 16] = [
