@@ -4,7 +4,7 @@ use crate::concept::{Coding, Concept, ConceptId, Domain, Laboratory};
 use crate::trie::Trie;
 use crate::words::{WordKind, words};
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -46,7 +46,7 @@ pub struct Terminology {
     concepts: Vec<Concept>,
     /// Where each id stands among the concepts.
     places: FxHashMap<ConceptId, u32>,
-    /// For each concept the places of itself and of all that it is a kind of.
+    /// For each concept its own place, and then those of all that it is a kind of.
     ancestors: Vec<Vec<u32>>,
     by_code: FxHashMap<(String, String), Vec<ConceptId>>,
     icd_ranges: Vec<(String, String, ConceptId)>,
@@ -259,6 +259,13 @@ impl Terminology {
         }
         let all = self.place(child.as_str()).and_then(|place| self.ancestors.get(place as usize));
         all.is_some_and(|all| all.len() > 1 && self.place(ancestor).is_some_and(|place| all.contains(&place)))
+    }
+
+    /// The concepts of which one of these is a kind; none of them is in it for being a kind of itself.
+    pub fn generals<'a>(&'a self, ids: impl Iterator<Item = &'a ConceptId>) -> FxHashSet<&'a ConceptId> {
+        let places = ids.filter_map(|id| self.place(id.as_str()));
+        let above = places.filter_map(|place| self.ancestors.get(place as usize)).flat_map(|all| all.iter().skip(1));
+        above.filter_map(|place| self.concepts.get(*place as usize)).map(|concept| &concept.id).collect()
     }
 
     /// The concepts that a code means, most specific first.
