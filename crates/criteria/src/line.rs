@@ -91,8 +91,8 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
 
 /// Where a line may end: at a line end of any kind, and at `~`.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> {
-    // 0xC2 and 0xE2 begin the line ends that are not ASCII, and much else.
-    let may_end = |(_, byte): &(usize, u8)| matches!(byte, b'\n' | b'\r' | b'~' | 0xC2 | 0xE2);
+    // Letters, digits and most signs end no line; what begins a character that is not ASCII may.
+    let may_end = |(_, byte): &(usize, u8)| !matches!(byte, 0x0E..=b'}');
     text.bytes().enumerate().filter(may_end).map(|(at, _)| at).filter(move |at| {
         text.get(*at..).is_some_and(|rest| rest.starts_with(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '~']))
     })

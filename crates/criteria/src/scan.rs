@@ -19,7 +19,7 @@ pub(crate) struct Token<'a> {
 pub(crate) struct Scan<'a> {
     /// The text.
     pub text: &'a str,
-    /// Its tokens; none where nothing in it can be a number.
+    /// Its tokens.
     pub all: Vec<Token<'a>>,
     /// For each token the first one from there that can be a number; empty where the text has none.
     numeric: Vec<usize>,
@@ -28,7 +28,7 @@ pub(crate) struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Reads a text; `lower` is the same text with its ASCII letters in lower case, byte for byte in the same places.
     pub fn new(text: &'a str, lower: &'a str) -> Self {
-        let all = if may_have_number(text) { tokens(text, lower) } else { Vec::new() };
+        let all = tokens(text, lower);
         let mut numeric = vec![usize::MAX; all.len()];
         let mut next = usize::MAX;
         for ((at, token), slot) in all.iter().enumerate().zip(&mut numeric).rev() {
@@ -54,8 +54,8 @@ fn is_numeric(norm: &str) -> bool {
     matches!(norm, "uln" | "lln" | "first" | "any") || parse_number_word(norm).is_some()
 }
 
-/// Whether a text may hold a number, told without its tokens. A text in which nothing can be a number is not read further.
-fn may_have_number(text: &str) -> bool {
+/// Whether a text may hold a number, told without its tokens: where nothing can be one, nothing more is to be read.
+pub(crate) fn may_have_number(text: &str) -> bool {
     let longest = "eighteen".len();
     text.bytes().any(|b| b.is_ascii_digit())
         || text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {

@@ -79,8 +79,8 @@ fn begins_with(text: &str, start: &str) -> bool {
 fn holds(text: &str, letters: &str) -> bool {
     let first = letters.as_bytes().first().copied().unwrap_or_default();
     let is_here = |window: &[u8]| {
-        window.first().is_some_and(|byte| byte.eq_ignore_ascii_case(&first))
-            && window.eq_ignore_ascii_case(letters.as_bytes())
+        // A sign may pass for a letter here; the rest tells.
+        window.first().is_some_and(|byte| byte | 0x20 == first) && window.eq_ignore_ascii_case(letters.as_bytes())
     };
     text.as_bytes().windows(letters.len()).any(is_here)
 }

@@ -130,7 +130,9 @@ fn phrase(all: &[Token<'_>], at: usize, words: &[&str]) -> Option<usize> {
 }
 
 fn any_phrase(all: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> Option<usize> {
-    phrases.iter().filter_map(|words| phrase(all, at, words)).max()
+    let first = norm(all, at);
+    let begins = |words: &&&[&str]| words.first().is_some_and(|word| *word == first);
+    phrases.iter().filter(begins).filter_map(|words| phrase(all, at, words)).max()
 }
 
 /// A number and a calendar unit.

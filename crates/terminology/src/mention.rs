@@ -62,11 +62,13 @@ impl Terminology {
         out
     }
 
+    /// Whether a name may begin with the first word of a text; for most words that begin none, no.
+    pub fn may_begin_name(&self, text: &str) -> bool {
+        first_word(text).is_some_and(|first| self.by_words.begins(&first))
+    }
+
     /// The concept that a text names as a whole; the first by id, where several have that name.
     pub fn named_by(&self, text: &str) -> Option<ConceptId> {
-        if !first_word(text).is_some_and(|first| self.by_words.begins(&first)) {
-            return None;
-        }
         let words = words(text);
         let solid: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| !is_joint(word)).collect();
         let mut concepts = Vec::new();

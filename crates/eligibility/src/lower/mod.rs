@@ -53,7 +53,7 @@ impl Context<'_> {
 
     /// The words of a stretch that were not understood; of the whole item, where the stretch has none.
     pub fn unread(&self, range: &Range<usize>) -> Expr {
-        let blank = self.own.text().get(range.clone()).is_none_or(|words| words.trim().is_empty());
+        let blank = self.own.text().get(range.clone()).is_none_or(|words| words.chars().all(char::is_whitespace));
         let range = if blank { 0..self.own.text().len() } else { range.clone() };
         Expr::Unread { span: self.span(&range) }
     }

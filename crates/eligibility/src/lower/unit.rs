@@ -409,7 +409,8 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
         .collect();
     for at in bare {
         let Some(words) = units.get(at).and_then(|unit| unit.unread.first().cloned()) else { continue };
-        let Some(word) = context.text.get(words.clone()) else { continue };
+        let begins_name = |word: &&str| context.terminology.may_begin_name(word);
+        let Some(word) = context.text.get(words.clone()).filter(begins_name) else { continue };
         let mut heads = units
             .iter()
             .filter_map(|unit| unit.subjects.last())
@@ -429,8 +430,8 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
         };
         let special: Option<(ConceptId, Range<usize>)> =
             unit.unread.iter().filter(|words| words.start > range.end).find_map(|words| {
-                let whole = format!("{} {head}", context.text.get(words.clone())?);
-                let concept = context.terminology.named_by(&whole)?;
+                let word = context.text.get(words.clone()).filter(|word| context.terminology.may_begin_name(word))?;
+                let concept = context.terminology.named_by(&format!("{word} {head}"))?;
                 context.terminology.is_a(&concept, &general).then(|| (concept, words.clone()))
             });
         if let Some((concept, words)) = special {
