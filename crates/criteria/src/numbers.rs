@@ -2,7 +2,7 @@
 
 use crate::compare::{Comparison, comparisons_of};
 use crate::count::{Count, counts_of};
-use crate::scan::{Scan, may_have_number};
+use crate::scan::Scan;
 use crate::window::{Window, windows_of};
 
 /// What the numbers of a text say.
@@ -17,11 +17,10 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a text; nothing is read of a text that has none.
+    /// The numbers of a text.
+    ///
+    /// A text of whose words none [`may_be_number`](crate::may_be_number) has none, and need not be read.
     pub fn read(text: &str) -> Numbers {
-        if !may_have_number(text) {
-            return Numbers::default();
-        }
         let lower = text.to_ascii_lowercase();
         let scan = Scan::new(text, &lower);
         let windows = windows_of(&scan);

@@ -54,15 +54,19 @@ fn is_numeric(norm: &str) -> bool {
     matches!(norm, "uln" | "lln" | "first" | "any") || parse_number_word(norm).is_some()
 }
 
-/// Whether a text may hold a number, told without its tokens: where nothing can be one, nothing more is to be read.
-pub(crate) fn may_have_number(text: &str) -> bool {
-    let longest = "eighteen".len();
-    text.bytes().any(|b| b.is_ascii_digit())
-        || text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
-            (3..=longest).contains(&word.len())
-                && (["uln", "lln", "any", "first"].iter().any(|known| word.eq_ignore_ascii_case(known))
-                    || parse_number_word(word).is_some())
-        })
+/// Whether a word, in whatever case, can be a number or the place of one: where no word of a text can, it has no limit, no
+/// window and no count.
+#[inline]
+pub fn may_be_number(word: &str) -> bool {
+    match word.as_bytes() {
+        [first, ..] if first.is_ascii_alphabetic() => {
+            const PLACES: [&str; 4] = ["uln", "lln", "any", "first"];
+            PLACES.iter().any(|known| word.eq_ignore_ascii_case(known)) || parse_number_word(word).is_some()
+        }
+        [first, ..] if first.is_ascii() => first.is_ascii_digit(),
+        // Digits of other scripts, and signs such as `²`, may have others behind them.
+        _ => word.starts_with(char::is_alphanumeric),
+    }
 }
 
 /// The tokens of a text: words of letters and digits, numbers with their points, single signs.

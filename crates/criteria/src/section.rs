@@ -77,12 +77,17 @@ fn begins_with(text: &str, start: &str) -> bool {
 
 /// Whether a text holds these lower-case letters, in whatever case.
 fn holds(text: &str, letters: &str) -> bool {
-    let first = letters.as_bytes().first().copied().unwrap_or_default();
-    let is_here = |window: &[u8]| {
-        // A sign may pass for a letter here; the rest tells.
-        window.first().is_some_and(|byte| byte | 0x20 == first) && window.eq_ignore_ascii_case(letters.as_bytes())
-    };
-    text.as_bytes().windows(letters.len()).any(is_here)
+    let Some(first) = letters.bytes().next() else { return true };
+    let mut rest = text.as_bytes();
+    // A sign may pass for the first letter; the comparison behind it tells.
+    while let Some(at) = rest.iter().position(|byte| byte | 0x20 == first) {
+        rest = rest.get(at..).unwrap_or_default();
+        if rest.get(..letters.len()).is_some_and(|here| here.eq_ignore_ascii_case(letters.as_bytes())) {
+            return true;
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 #[cfg(test)]

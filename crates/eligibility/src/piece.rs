@@ -7,10 +7,10 @@
 use crate::lexicon::{Class, Lexicon, is_joint};
 use std::ops::Range;
 use std::rc::Rc;
-use trialway_criteria::Numbers;
 use trialway_criteria::compare::Comparison;
 use trialway_criteria::count::Count;
 use trialway_criteria::window::Window;
+use trialway_criteria::{Numbers, may_be_number};
 use trialway_terminology::scale::{Grade, grades_in};
 use trialway_terminology::{ConceptId, Domain, Mention, Terminology, Word, WordKind, words};
 
@@ -125,7 +125,8 @@ fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
 }
 
 fn claim_numbers(text: &str, words: &[Word], grades: Vec<Grade>, claims: &mut Vec<Claim>) {
-    let numbers = Numbers::read(text);
+    let numbers =
+        if words.iter().any(|word| may_be_number(&word.norm)) { Numbers::read(text) } else { Numbers::default() };
     for same in numbers.comparisons.chunk_by(|a, b| a.range == b.range) {
         let Some(first) = same.first() else { continue };
         let range = covered(words, &first.range);

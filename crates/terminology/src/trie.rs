@@ -48,7 +48,8 @@ impl Trie {
         }
     }
 
-    /// Whether a phrase may begin with this word; where none does, mostly no.
+    /// Whether a phrase may begin with this word; of words that begin none most are told so.
+    #[inline]
     pub(crate) fn begins(&self, word: &Word) -> bool {
         let (at, bit) = bit_of(word.key);
         self.first.get(at).is_some_and(|bits| bits & bit != 0)
@@ -56,12 +57,22 @@ impl Trie {
 
     /// Tells of every phrase that begins with the first of these words, shorter before longer: how many words it has and its
     /// values.
-    pub fn walk<'a>(&self, words: impl Iterator<Item = &'a Word>, mut found: impl FnMut(usize, &[u32])) {
+    #[inline]
+    pub fn walk<'a>(&self, words: impl IntoIterator<Item = &'a Word>, found: impl FnMut(usize, &[u32])) {
+        let mut words = words.into_iter();
+        if let Some(first) = words.next().filter(|first| self.begins(first)) {
+            self.walk_from(first, words, found);
+        }
+    }
+
+    fn walk_from<'a>(
+        &self,
+        first: &'a Word,
+        rest: impl Iterator<Item = &'a Word>,
+        mut found: impl FnMut(usize, &[u32]),
+    ) {
         let mut node = 0_u32;
-        for (n, word) in words.enumerate() {
-            if n == 0 && !self.begins(word) {
-                return;
-            }
+        for (n, word) in std::iter::once(first).chain(rest).enumerate() {
             let Some(next) = self.edges.get(&(node, word.key)) else { return };
             node = *next;
             if let Some(values) = self.ends.get(node as usize).filter(|values| !values.is_empty()) {

@@ -121,19 +121,26 @@ fn normalise(lower: &str, kind: WordKind) -> CompactString {
     if kind != WordKind::Letters {
         return if lower.is_ascii() { lower.into() } else { lower.chars().map(full_width).collect() };
     }
-    let mut word = if lower.is_ascii() { CompactString::new(lower) } else { plain(lower) };
-    if may_have_british_stem(&word) {
-        american_stem(&mut word);
+    let rewritten;
+    let word = if lower.is_ascii() && !may_have_british_stem(lower) {
+        lower
+    } else {
+        let mut word = plain(lower);
+        if may_have_british_stem(&word) {
+            american_stem(&mut word);
+        }
+        rewritten = word;
+        rewritten.as_str()
+    };
+    // No word has both endings.
+    match american_ending(word).or_else(|| singular(word)) {
+        Some((kept, ending)) => {
+            let mut out = CompactString::new(word.get(..kept).unwrap_or_default());
+            out.push_str(ending);
+            out
+        }
+        None => CompactString::new(word),
     }
-    if let Some((kept, ending)) = american_ending(&word) {
-        word.truncate(kept);
-        word.push_str(ending);
-    }
-    if let Some((kept, ending)) = singular(&word) {
-        word.truncate(kept);
-        word.push_str(ending);
-    }
-    word
 }
 
 fn full_width(c: char) -> char {
@@ -145,7 +152,11 @@ fn full_width(c: char) -> char {
     }
 }
 
+/// A word without accents, full-width letters and Greek ones.
 fn plain(word: &str) -> CompactString {
+    if word.is_ascii() {
+        return CompactString::new(word);
+    }
     let mut out = CompactString::default();
     for c in word.chars() {
         push_plain(c, &mut out);
