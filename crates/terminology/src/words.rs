@@ -198,27 +198,30 @@ fn push_plain(c: char, out: &mut CompactString) {
     }
 }
 
-/// The letter pairs of which every British stem has one, as bits: the first letter's and the second letter's have one in common.
-const PAIRS: [(u8, u8); 256] = {
-    let mut out = [(0, 0); 256];
-    let pairs = [b"ae", b"oe", b"ou", b"tr", b"lm", b"lp", b"em"];
-    let mut at = 0;
-    while at < pairs.len() {
-        let [first, second] = *pairs[at];
-        out[first as usize].0 |= 1 << at;
-        out[second as usize].1 |= 1 << at;
-        at += 1;
+/// A letter's part in the pairs of which every British stem has one (`ae`, `oe`, `ou`, `tr`, `lm`, `lp`, `em`), a bit for each
+/// pair: those that it begins and those that it ends.
+fn pairs_of(letter: u8) -> (u8, u8) {
+    match letter {
+        b'a' => (0b000_0001, 0),
+        b'o' => (0b000_0110, 0),
+        b't' => (0b000_1000, 0),
+        b'l' => (0b011_0000, 0),
+        b'e' => (0b100_0000, 0b000_0011),
+        b'u' => (0, 0b000_0100),
+        b'r' => (0, 0b000_1000),
+        b'm' => (0, 0b101_0000),
+        b'p' => (0, 0b010_0000),
+        _ => (0, 0),
     }
-    out
-};
+}
 
 /// Whether a word has one of the letters that every British stem has.
 fn may_have_british_stem(word: &str) -> bool {
     let bytes = word.as_bytes();
     let (mut before, mut found) = (0, 0);
-    for (first, second) in bytes.iter().filter_map(|byte| PAIRS.get(usize::from(*byte))) {
-        found |= before & second;
-        before = *first;
+    for (begins, ends) in bytes.iter().map(|byte| pairs_of(*byte)) {
+        found |= before & ends;
+        before = begins;
     }
     found != 0
         && (bytes.windows(2).any(|pair| matches!(pair, b"ae" | b"oe"))
