@@ -13,7 +13,7 @@
 use crate::scan::{REACH, Scan, Token};
 use crate::window;
 use std::ops::Range;
-use trialway_units::{Decimal, Unit, parse_number, parse_number_word, scan_unit};
+use trialway_units::{Decimal, Unit, parse_number_word, parse_value, scan_unit};
 
 /// How a value compares with the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,7 +79,8 @@ pub struct Comparison {
 
 /// The comparisons of a text, in text order.
 pub fn comparisons(text: &str) -> Vec<Comparison> {
-    let scan = Scan::new(text);
+    let lower = text.to_ascii_lowercase();
+    let scan = Scan::new(text, &lower);
     comparisons_of(&scan, &window::windows_of(&scan))
 }
 
@@ -222,10 +223,10 @@ fn number(text: &str, all: &[Token<'_>], at: usize) -> Option<Value> {
             && norm(all, at + 1) == Some(":")
             && let Some(denominator) = all.get(at + 2).filter(|t| t.number)
         {
-            let value = parse_number(&denominator.norm)?.value;
+            let value = parse_value(&denominator.norm)?;
             return Some(Value { value, range: denominator.range.clone(), titre: true, next: at + 3 });
         }
-        let value = parse_number(text.get(token.range.clone())?)?.value;
+        let value = parse_value(text.get(token.range.clone())?)?;
         return Some(Value { value, range: token.range.clone(), titre: false, next: at + 1 });
     }
     // The limit itself, without a number: "≤ ULN".

@@ -24,7 +24,7 @@ pub struct Count {
 
 /// The counts of a text, in text order.
 pub fn counts(text: &str) -> Vec<Count> {
-    counts_of(&Scan::new(text))
+    counts_of(&Scan::new(text, &text.to_ascii_lowercase()))
 }
 
 /// The same over tokens already made.

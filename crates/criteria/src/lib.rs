@@ -21,4 +21,5 @@ pub mod window;
 
 pub use numbers::Numbers;
 pub use outline::parse;
+pub use scan::may_be_number;
 pub use tree::{Criterion, CriterionId, Group, Kind, Leaf, LeafKind, OwnText, Section, Tree};

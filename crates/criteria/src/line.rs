@@ -66,10 +66,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut start = 0;
     while start < text.len() {
         let rest = text.get(start..).unwrap_or_default();
-        let found = rest
-            .match_indices(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '~'])
-            .find(|(at, _)| ends_line(*at, rest))
-            .map(|(at, _)| at);
+        let found = line_ends(rest).find(|at| ends_line(*at, rest));
         let (body, next) = match found {
             Some(at) => {
                 let end_len = if rest.get(at..).is_some_and(|r| r.starts_with("\r\n")) {
@@ -92,16 +89,23 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     out
 }
 
+/// Where a line may end: at a line end of any kind, and at `~`.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    // Letters, digits and most signs end no line; what begins a character that is not ASCII may.
+    let may_end = |(_, byte): &(usize, u8)| !matches!(byte, 0x0E..=b'}');
+    text.bytes().enumerate().filter(may_end).map(|(at, _)| at).filter(move |at| {
+        text.get(*at..).is_some_and(|rest| rest.starts_with(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '~']))
+    })
+}
+
 /// Where a line is to be cut so that a section's heading stands on a line of its own: before it, where it follows the end of a
 /// sentence, and behind it, where words follow ("Exclusion Criteria: Drug-induced lupus").
 fn heading_cuts(body: &str) -> Vec<usize> {
     let mut out = Vec::new();
-    let lower = body.to_ascii_lowercase();
-    for (at, word) in lower.match_indices("criteria") {
-        let end = at + word.len();
-        let rest = lower.get(end..).unwrap_or_default();
-        let colon = end + (rest.len() - rest.trim_start().len());
-        if !lower.get(colon..).is_some_and(|rest| rest.starts_with(':')) {
+    for (colon, _) in body.match_indices(':') {
+        let words = body.get(..colon).unwrap_or_default().trim_end();
+        let Some(at) = words.len().checked_sub("criteria".len()) else { continue };
+        if !words.get(at..).is_some_and(|word| word.eq_ignore_ascii_case("criteria")) {
             continue;
         }
         let before = body.get(..at).unwrap_or_default();

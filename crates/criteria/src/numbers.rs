@@ -17,9 +17,12 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a text; nothing is read of a text that has none.
+    /// The numbers of a text.
+    ///
+    /// A text of whose words none [`may_be_number`](crate::may_be_number) has none, and need not be read.
     pub fn read(text: &str) -> Numbers {
-        let scan = Scan::new(text);
+        let lower = text.to_ascii_lowercase();
+        let scan = Scan::new(text, &lower);
         let windows = windows_of(&scan);
         let comparisons = comparisons_of(&scan, &windows);
         Numbers { comparisons, counts: counts_of(&scan), windows }

@@ -260,12 +260,15 @@ impl Builder<'_> {
             };
             criteria.push(build(text, &self.items, &mut next, CriterionId::top(kind, ordinal)));
         }
-        for section in &mut self.sections {
-            let end = criteria
-                .iter()
-                .filter(|c| c.span.start >= section.span.start && c.kind == section.kind)
-                .map(|c| c.span.end)
-                .max();
+        // Both are in text order: from the last section back, each adds the criteria that begin before the ones behind it.
+        let mut rest = criteria.iter().rev().peekable();
+        let (mut inclusion, mut exclusion) = (None, None);
+        for section in self.sections.iter_mut().rev() {
+            while let Some(criterion) = rest.next_if(|criterion| criterion.span.start >= section.span.start) {
+                let end = if criterion.kind == Kind::Inclusion { &mut inclusion } else { &mut exclusion };
+                *end = (*end).max(Some(criterion.span.end));
+            }
+            let end = if section.kind == Kind::Inclusion { inclusion } else { exclusion };
             section.span.end = end.unwrap_or(section.span.end).max(section.span.end);
         }
         let bounds: Vec<usize> =
@@ -282,9 +285,10 @@ impl Builder<'_> {
     fn split_numbered(&mut self) {
         let text = self.text;
         let mut out = Vec::with_capacity(self.items.len());
-        let kinds: Vec<Kind> = self.items.iter().map(|item| item.kind).collect();
+        let n_inclusion = self.items.iter().filter(|item| item.kind == Kind::Inclusion).count();
+        let n_exclusion = self.items.len() - n_inclusion;
         for item in std::mem::take(&mut self.items) {
-            let alone = kinds.iter().filter(|kind| **kind == item.kind).count() == 1;
+            let alone = 1 == if item.kind == Kind::Inclusion { n_inclusion } else { n_exclusion };
             let Some(span) = item.words.first().copied().filter(|_| alone && item.words.len() == 1) else {
                 out.push(item);
                 continue;

@@ -15,17 +15,30 @@ pub(crate) enum Heading {
 
 /// What the words of a line announce; none when they are a criterion or a part of one.
 pub(crate) fn heading(words: &str) -> Option<Heading> {
-    let plain: String = words.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect();
-    let list: Vec<&str> = plain.split_whitespace().collect();
-    if list.is_empty() || list.len() > 14 {
+    let ends_with_colon = words.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
+    let begins_with_section = || {
+        let first = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+        ["inclusion", "exclusion"].iter().any(|start| begins_with(first, start))
+    };
+    if !ends_with_colon && !holds(words, "criteri") && !begins_with_section() {
         return None;
     }
-    let ends_with_colon = words.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
-    let has = |word: &str| list.contains(&word);
+    const LONGEST: usize = 14;
+    let mut list = [""; LONGEST];
+    let mut n_words = 0;
+    for word in words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        *list.get_mut(n_words)? = word;
+        n_words += 1;
+    }
+    let list = list.get(..n_words).filter(|list| !list.is_empty())?;
+    let has = |known: &str| list.iter().any(|word| word.eq_ignore_ascii_case(known));
+    let begins =
+        |known: &[&str]| list.first().is_some_and(|first| known.iter().any(|known| first.eq_ignore_ascii_case(known)));
+    let starts = |start: &str| list.iter().any(|word| begins_with(word, start));
     let criteria = has("criteria") || has("criterion");
-    let inclusion = list.iter().any(|w| w.starts_with("inclusion"));
-    let exclusion = list.iter().any(|w| w.starts_with("exclusion"));
-    if criteria && (inclusion || exclusion) && (list.len() <= 6 || ends_with_colon) {
+    let inclusion = starts("inclusion");
+    let exclusion = starts("exclusion");
+    if criteria && (inclusion || exclusion) && (n_words <= 6 || ends_with_colon) {
         if inclusion && exclusion {
             return Some(Heading::Introduction);
         }
@@ -33,31 +46,48 @@ pub(crate) fn heading(words: &str) -> Option<Heading> {
         let grouped = ["for", "cohort", "arm", "part", "group", "phase"].iter().any(|w| has(w));
         return Some(Heading::Section { kind, grouped });
     }
-    if list.len() <= 2 && matches!(list.first(), Some(&("inclusion" | "inclusions"))) {
+    if n_words <= 2 && begins(&["inclusion", "inclusions"]) {
         return Some(Heading::Section { kind: Kind::Inclusion, grouped: false });
     }
-    if list.len() <= 2 && matches!(list.first(), Some(&("exclusion" | "exclusions"))) {
+    if n_words <= 2 && begins(&["exclusion", "exclusions"]) {
         return Some(Heading::Section { kind: Kind::Exclusion, grouped: false });
     }
-    if criteria && list.len() <= 4 && (has("eligibility") || has("selection")) {
+    if criteria && n_words <= 4 && (has("eligibility") || has("selection")) {
         return Some(Heading::Introduction);
     }
-    if ends_with_colon && (has("excluded") || has("ineligible")) && list.len() <= 10 {
+    if ends_with_colon && (has("excluded") || has("ineligible")) && n_words <= 10 {
         return Some(Heading::Section { kind: Kind::Exclusion, grouped: false });
     }
-    if ends_with_colon && (has("eligible") || has("included") || has("enrolled")) && list.len() <= 10 {
+    if ends_with_colon && (has("eligible") || has("included") || has("enrolled")) && n_words <= 10 {
         return Some(Heading::Section { kind: Kind::Inclusion, grouped: false });
     }
-    if ends_with_colon
-        && list.len() <= 8
-        && matches!(list.first(), Some(&("cohort" | "arm" | "group" | "part" | "for")))
-    {
+    if ends_with_colon && n_words <= 8 && begins(&["cohort", "arm", "group", "part", "for"]) {
         return Some(Heading::Group);
     }
     if ends_with_colon && (criteria || has("following") || has("conditions")) {
         return Some(Heading::Introduction);
     }
     None
+}
+
+/// Whether a text begins with these lower-case letters, in whatever case.
+fn begins_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+}
+
+/// Whether a text holds these lower-case letters, in whatever case.
+fn holds(text: &str, letters: &str) -> bool {
+    let Some(first) = letters.bytes().next() else { return true };
+    let mut rest = text.as_bytes();
+    // A sign may pass for the first letter; the comparison behind it tells.
+    while let Some(at) = rest.iter().position(|byte| byte | 0x20 == first) {
+        rest = rest.get(at..).unwrap_or_default();
+        if rest.get(..letters.len()).is_some_and(|here| here.eq_ignore_ascii_case(letters.as_bytes())) {
+            return true;
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The criteria tree: sections, criteria and leaves, all of them stretches of the text received.
 
+use compact_str::CompactString;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
@@ -33,20 +34,26 @@ impl Kind {
 
 /// The place of a criterion: `I9.1.2` is the second child of the first child of the ninth inclusion criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct CriterionId(String);
+pub struct CriterionId(CompactString);
 
 impl CriterionId {
     /// The id with this text.
     pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(CompactString::new(text))
     }
 
     pub(crate) fn top(kind: Kind, ordinal: usize) -> Self {
-        Self(format!("{}{ordinal}", kind.letter()))
+        let mut id = CompactString::default();
+        id.push(kind.letter());
+        push_number(&mut id, ordinal);
+        Self(id)
     }
 
     pub(crate) fn child(&self, ordinal: usize) -> Self {
-        Self(format!("{}.{ordinal}", self.0))
+        let mut id = self.0.clone();
+        id.push('.');
+        push_number(&mut id, ordinal);
+        Self(id)
     }
 
     /// The text of the id.
@@ -67,6 +74,14 @@ impl CriterionId {
         };
         (rank, self.0.get(1..).unwrap_or_default().split('.').map(|part| part.parse().unwrap_or(0)).collect())
     }
+}
+
+/// Writes a number; most have one digit or two, and no formatter is needed for them.
+fn push_number(out: &mut CompactString, number: usize) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 impl fmt::Display for CriterionId {

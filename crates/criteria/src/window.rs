@@ -11,7 +11,7 @@
 
 use crate::scan::{REACH, Scan, Token};
 use std::ops::Range;
-use trialway_units::{Decimal, parse_number, parse_number_word};
+use trialway_units::{Decimal, parse_number_word, parse_value};
 
 /// Units of calendar lengths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +101,7 @@ pub struct Window {
 
 /// The windows of a text, in text order.
 pub fn windows(text: &str) -> Vec<Window> {
-    windows_of(&Scan::new(text))
+    windows_of(&Scan::new(text, &text.to_ascii_lowercase()))
 }
 
 /// The same over tokens already made.
@@ -132,17 +132,16 @@ fn phrase(all: &[Token<'_>], at: usize, words: &[&str]) -> Option<usize> {
 }
 
 fn any_phrase(all: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> Option<usize> {
-    phrases.iter().filter_map(|words| phrase(all, at, words)).max()
+    let first = norm(all, at);
+    let begins = |words: &&&[&str]| words.first().is_some_and(|word| *word == first);
+    phrases.iter().filter(begins).filter_map(|words| phrase(all, at, words)).max()
 }
 
 /// A number and a calendar unit.
 fn length(text: &str, all: &[Token<'_>], at: usize) -> Option<(Length, usize)> {
     let token = all.get(at)?;
-    let number = if token.number {
-        parse_number(text.get(token.range.clone())?)?.value
-    } else {
-        parse_number_word(&token.norm)?
-    };
+    let number =
+        if token.number { parse_value(text.get(token.range.clone())?)? } else { parse_number_word(&token.norm)? };
     let mut k = at + 1;
     while matches!(norm(all, k), "-" | "(" | ")" | "full" | "consecutive" | "calendar" | "complete")
         || all.get(k).is_some_and(|t| t.number && norm(all, k - 1) == "(")
@@ -411,9 +410,9 @@ fn duration(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)>
     // "3 to 6 months"
     if let (Some(low), true) = (all.get(k).filter(|t| t.number), matches!(norm(all, k + 1), "to" | "-"))
         && let Some((high, end)) = length(text, all, k + 2)
-        && let Some(number) = parse_number(&low.norm)
+        && let Some(number) = parse_value(&low.norm)
     {
-        let min = Length { number: number.value, unit: high.unit };
+        let min = Length { number, unit: high.unit };
         return window(
             all,
             at,

@@ -1,4 +1,4 @@
-//! Reading (tree, logic, limits, entities) on one core: texts a second, the slowest in a hundred, and the cost by length.
+//! Reading (tree, logic, limits, entities) on one core: texts a second, the slowest in a hundred, memory, and the cost by length.
 //!
 //! `cargo bench --package trialway-eligibility [FILE...]`: files have lines `{"text"}`; without one `../shared/eval/bounds`.
 
@@ -20,7 +20,30 @@ fn timed(text: &str) -> Duration {
     start.elapsed()
 }
 
+/// A figure of this process's memory as the kernel counts it (`VmHWM`: the most that was resident, `VmRSS`: what is).
+fn resident_kib(name: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+    line.trim().trim_end_matches("kB").trim().parse().ok()
+}
+
+/// How much more was resident at most while `work` ran than before it; none where the kernel does not say.
+fn peak_kib(work: impl FnOnce()) -> Option<u64> {
+    // 5 sets `VmHWM` back to what is resident now.
+    std::fs::write("/proc/self/clear_refs", "5").ok()?;
+    let before = resident_kib("VmRSS")?;
+    work();
+    Some(resident_kib("VmHWM")?.saturating_sub(before))
+}
+
+fn mib(kib: Option<u64>) -> String {
+    kib.map_or_else(|| "an unknown number of".to_owned(), |kib| format!("{:.1}", kib as f64 / 1024.0))
+}
+
 fn main() {
+    let vocabulary = peak_kib(|| {
+        read("* Hemoglobin ≥ 9 g/dL, no asthma within 6 months");
+    });
     let mut files: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     if files.is_empty() {
         files.push(format!("{}/../../../shared/eval/bounds/input_dev.ndjson", env!("CARGO_MANIFEST_DIR")));
@@ -36,7 +59,9 @@ fn main() {
                 serde_json::from_str::<serde_json::Value>(line).ok()?.get("text")?.as_str().map(str::to_owned)
             })
             .collect();
-        let _ = texts.iter().map(|text| read(text)).sum::<usize>();
+        let reading = peak_kib(|| {
+            std::hint::black_box(texts.iter().map(|text| read(text)).sum::<usize>());
+        });
         let mut times: Vec<Duration> = (0..3).flat_map(|_| texts.iter().map(|text| timed(text))).collect();
         times.sort_unstable();
         let total: Duration = times.iter().sum();
@@ -51,6 +76,11 @@ fn main() {
             at(50),
             at(99),
             at(100)
+        );
+        println!(
+            "memory, the most that was resident by the kernel's count (VmHWM): {} MiB for loading the vocabulary, {} MiB more for reading these texts",
+            mib(vocabulary),
+            mib(reading)
         );
     }
     let kinds: [(&str, &str); 14] = [

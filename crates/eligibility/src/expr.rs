@@ -119,27 +119,43 @@ pub enum Expr {
 
 impl Expr {
     /// All of `args`, flattened; the one itself when there is one.
-    pub fn all(args: Vec<Expr>) -> Expr {
-        let mut flat = Vec::with_capacity(args.len());
-        for arg in args {
-            match arg {
-                Expr::And(inner) => flat.extend(inner),
-                other => flat.push(other),
+    pub fn all(mut args: Vec<Expr>) -> Expr {
+        if args.iter().any(|arg| matches!(arg, Expr::And(_))) {
+            let mut flat = Vec::with_capacity(args.len());
+            for arg in args {
+                match arg {
+                    Expr::And(inner) => flat.extend(inner),
+                    other => flat.push(other),
+                }
             }
+            args = flat;
         }
-        if flat.len() == 1 { flat.remove(0) } else { Expr::And(flat) }
+        if args.len() == 1
+            && let Some(one) = args.pop()
+        {
+            return one;
+        }
+        Expr::And(args)
     }
 
     /// Any of `args`, flattened; the one itself when there is one.
-    pub fn any(args: Vec<Expr>) -> Expr {
-        let mut flat = Vec::with_capacity(args.len());
-        for arg in args {
-            match arg {
-                Expr::Or(inner) => flat.extend(inner),
-                other => flat.push(other),
+    pub fn any(mut args: Vec<Expr>) -> Expr {
+        if args.iter().any(|arg| matches!(arg, Expr::Or(_))) {
+            let mut flat = Vec::with_capacity(args.len());
+            for arg in args {
+                match arg {
+                    Expr::Or(inner) => flat.extend(inner),
+                    other => flat.push(other),
+                }
             }
+            args = flat;
         }
-        if flat.len() == 1 { flat.remove(0) } else { Expr::Or(flat) }
+        if args.len() == 1
+            && let Some(one) = args.pop()
+        {
+            return one;
+        }
+        Expr::Or(args)
     }
 
     /// The opposite; a double negation falls away.

@@ -14,7 +14,7 @@
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
-use std::sync::Arc;
+use std::rc::Rc;
 use trialway_terminology::wording::{Role, is_nominal, role};
 use trialway_terminology::{ConceptId, Domain, Word};
 
@@ -237,7 +237,7 @@ impl Reader<'_> {
         }
         let prefix = if domain == Domain::State { "state" } else { domain.as_str() };
         let concept = ConceptId::written(prefix, &words);
-        Piece { kind: PieceKind::Mention(Arc::from([concept])), range }
+        Piece { kind: PieceKind::Mention(Rc::from([concept])), range }
     }
 
     /// Where a name that goes on with "of …" ends, and how many pieces that takes.

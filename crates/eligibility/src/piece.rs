@@ -6,27 +6,27 @@
 
 use crate::lexicon::{Class, Lexicon, is_joint};
 use std::ops::Range;
-use std::sync::Arc;
-use trialway_criteria::Numbers;
+use std::rc::Rc;
 use trialway_criteria::compare::Comparison;
 use trialway_criteria::count::Count;
 use trialway_criteria::window::Window;
+use trialway_criteria::{Numbers, may_be_number};
 use trialway_terminology::scale::{Grade, grades_in};
 use trialway_terminology::{ConceptId, Domain, Mention, Terminology, Word, WordKind, words};
 
-/// What a piece is.
+/// What a piece is; small, and cheap to copy, as lowering passes pieces on from stage to stage.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PieceKind {
     /// One or more concepts named by the same words.
-    Mention(Arc<[ConceptId]>),
+    Mention(Rc<[ConceptId]>),
     /// A comparison with a limit; a range is two.
-    Comparison(Arc<[Comparison]>),
+    Comparison(Rc<[Comparison]>),
     /// A time window or duration.
-    Window(Window),
+    Window(Rc<Window>),
     /// A class, grade or stage.
-    Grade(Grade),
+    Grade(Rc<Grade>),
     /// A count ("two or more").
-    Count(Count),
+    Count(Rc<Count>),
     /// A phrase of the lexicon.
     Phrase(Class, &'static str),
     /// `and`, `&`, `as well as`.
@@ -84,7 +84,7 @@ pub fn scan(text: &str, terminology: &Terminology) -> Scanned {
     let mentions = terminology.mentions_in(text, &words);
     let grades = grades_in(terminology, &words, &mentions);
     words.retain(|word| !is_joint(word.kind, &word.norm));
-    let mut claims = Vec::new();
+    let mut claims = Vec::with_capacity(words.len());
     claim_numbers(text, &words, grades, &mut claims);
     claim_mentions(&words, &mentions, &mut claims);
     claim_phrases(&words, &mut claims);
@@ -140,7 +140,8 @@ fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
 }
 
 fn claim_numbers(text: &str, words: &[Word], grades: Vec<Grade>, claims: &mut Vec<Claim>) {
-    let numbers = Numbers::read(text);
+    let numbers =
+        if words.iter().any(|word| may_be_number(&word.norm)) { Numbers::read(text) } else { Numbers::default() };
     for same in numbers.comparisons.chunk_by(|a, b| a.range == b.range) {
         let Some(first) = same.first() else { continue };
         let range = covered(words, &first.range);
@@ -148,15 +149,15 @@ fn claim_numbers(text: &str, words: &[Word], grades: Vec<Grade>, claims: &mut Ve
     }
     for window in numbers.windows {
         let range = covered(words, &window.range);
-        claims.push(Claim { words: range, kind: PieceKind::Window(window), rank: 3 });
+        claims.push(Claim { words: range, kind: PieceKind::Window(Rc::new(window)), rank: 3 });
     }
     for count in numbers.counts {
         let range = covered(words, &count.range);
-        claims.push(Claim { words: range, kind: PieceKind::Count(count), rank: 5 });
+        claims.push(Claim { words: range, kind: PieceKind::Count(Rc::new(count)), rank: 5 });
     }
     for grade in grades {
         let range = covered(words, &grade.range);
-        claims.push(Claim { words: range, kind: PieceKind::Grade(grade), rank: 4 });
+        claims.push(Claim { words: range, kind: PieceKind::Grade(Rc::new(grade)), rank: 4 });
     }
 }
 
@@ -198,7 +199,7 @@ fn settle(text: &str, words: &[Word], mut claims: Vec<Claim>) -> Vec<Piece> {
             .then(a.words.start.cmp(&b.words.start))
     });
     let mut taken: Vec<Option<usize>> = vec![None; words.len()];
-    let mut chosen: Vec<Claim> = Vec::new();
+    let mut chosen: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
         let free = taken.get(claim.words.clone()).is_some_and(|slots| slots.iter().all(Option::is_none));
         if free {
@@ -208,7 +209,7 @@ fn settle(text: &str, words: &[Word], mut claims: Vec<Claim>) -> Vec<Piece> {
             chosen.push(claim);
         }
     }
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
         if let Some(claim) = taken.get(at).copied().flatten().and_then(|index| chosen.get(index)) {

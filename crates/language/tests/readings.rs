@@ -40,7 +40,7 @@ fn what_the_study_does_with_whom_it_fits_is_not_taken_for_a_condition() {
     for item in [
         "People cannot take part if they have epilepsy or a psychosis",
         "Only controlled hypertension is allowed",
-        "Aspirin is permitted until the day before",
+        "Aspirin is permitted until it is stopped",
     ] {
         let got = inclusion(item);
         assert_eq!(got.unread.len(), 1, "{item}: {got:?}");

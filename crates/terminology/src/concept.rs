@@ -1,14 +1,29 @@
 //! Concepts: the one name per idea that criteria and charts meet on.
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// The name of a concept, such as `lab:alt`, `condition:lupus_nephritis`, `drug:tacrolimus`, `class:calcineurin_inhibitor`,
 /// `procedure:kidney_biopsy`, `state:pregnancy`.
 ///
 /// **Shape**: `prefix:snake_case`, ASCII. Never reused for another idea.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Eq, PartialOrd, Ord)]
 pub struct ConceptId(Arc<str>);
+
+/// Nearly all ids that are equal are copies of one, which is seen without their text.
+impl PartialEq for ConceptId {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Hash for ConceptId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 impl ConceptId {
     /// The id with this text.
@@ -49,6 +64,13 @@ impl ConceptId {
 
 /// Stands between the kind and the words of what is named by its words alone.
 const WRITTEN: &str = ":=";
+
+/// An id is compared, ordered and hashed as its text, so that a table of ids can be asked with a text.
+impl Borrow<str> for ConceptId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Display for ConceptId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use crate::concept::{Coding, Concept, ConceptId, Domain, Laboratory};
 use crate::trie::Trie;
 use crate::words::{WordKind, words};
 use compact_str::CompactString;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -42,9 +42,13 @@ pub(crate) type Ordinal = (u8, Vec<String>);
 /// All concepts, with their names, codes and is-a.
 #[derive(Debug, Default)]
 pub struct Terminology {
-    concepts: BTreeMap<ConceptId, Concept>,
-    ancestors: BTreeMap<ConceptId, BTreeSet<ConceptId>>,
-    by_code: HashMap<(String, String), Vec<ConceptId>>,
+    /// By id, once all are loaded.
+    concepts: Vec<Concept>,
+    /// Where each id stands among the concepts.
+    places: FxHashMap<ConceptId, u32>,
+    /// For each concept its own place, and then those of all that it is a kind of.
+    ancestors: Vec<Vec<u32>>,
+    by_code: FxHashMap<(String, String), Vec<ConceptId>>,
     icd_ranges: Vec<(String, String, ConceptId)>,
     pub(crate) names: Vec<Name>,
     pub(crate) by_words: Trie,
@@ -95,7 +99,7 @@ impl Terminology {
                     fail(format!("{} columns instead of {}", cells.len(), header.len()));
                     continue;
                 }
-                let row: HashMap<&str, &str> =
+                let row: FxHashMap<&str, &str> =
                     header.iter().copied().zip(cells.iter().map(|cell| cell.trim())).collect();
                 match terminology.add(&row) {
                     Ok(()) => {}
@@ -107,7 +111,7 @@ impl Terminology {
         (terminology, errors)
     }
 
-    fn add(&mut self, row: &HashMap<&str, &str>) -> Result<(), String> {
+    fn add(&mut self, row: &FxHashMap<&str, &str>) -> Result<(), String> {
         let cell = |name: &str| row.get(name).copied().unwrap_or_default();
         let id = ConceptId::new(cell("id"));
         let prefix = id.as_str().split(':').next().unwrap_or_default().to_owned();
@@ -115,7 +119,7 @@ impl Terminology {
         if cell("source").is_empty() {
             return Err(format!("`{id}` has no source"));
         }
-        if self.concepts.contains_key(&id) {
+        if self.places.contains_key(&id) {
             return Err(format!("the id `{id}` stands twice"));
         }
         let list = |text: &str, by: char| -> Vec<String> {
@@ -163,7 +167,8 @@ impl Terminology {
             source: cell("source").to_owned(),
             laboratory,
         };
-        self.concepts.insert(id, concept);
+        self.places.insert(id, self.concepts.len() as u32);
+        self.concepts.push(concept);
         Ok(())
     }
 
@@ -190,11 +195,22 @@ impl Terminology {
     }
 
     fn close(&mut self, errors: &mut Vec<LoadError>) {
-        for concept in self.concepts.values() {
-            let (mut seen, mut open) = (BTreeSet::from([concept.id.clone()]), concept.is_a.clone());
+        self.concepts.sort_by(|a, b| a.id.cmp(&b.id));
+        for (place, concept) in self.concepts.iter().enumerate() {
+            if let Some(known) = self.places.get_mut(&concept.id) {
+                *known = place as u32;
+            }
+        }
+        for (place, concept) in self.concepts.iter().enumerate() {
+            let (mut seen, mut open) = (vec![place as u32], concept.is_a.clone());
             while let Some(id) = open.pop() {
-                match self.concepts.get(&id) {
-                    Some(parent) if seen.insert(id.clone()) => open.extend(parent.is_a.iter().cloned()),
+                match self.places.get(&id) {
+                    Some(parent) if !seen.contains(parent) => {
+                        seen.push(*parent);
+                        open.extend(
+                            self.concepts.get(*parent as usize).into_iter().flat_map(|c| c.is_a.iter().cloned()),
+                        );
+                    }
                     Some(_) => {}
                     None => errors.push(LoadError {
                         file: "is_a".to_owned(),
@@ -203,28 +219,48 @@ impl Terminology {
                     }),
                 }
             }
-            self.ancestors.insert(concept.id.clone(), seen);
+            self.ancestors.push(seen);
         }
+    }
+
+    fn place(&self, id: &str) -> Option<u32> {
+        self.places.get(id).copied()
     }
 
     /// The concept with this id.
     pub fn concept(&self, id: &ConceptId) -> Option<&Concept> {
-        self.concepts.get(id)
+        self.concepts.get(self.place(id.as_str())? as usize)
     }
 
     /// The id with this text, if there is such a concept.
     pub fn id(&self, text: &str) -> Option<ConceptId> {
-        self.concepts.get_key_value(&ConceptId::new(text)).map(|(id, _)| id.clone())
+        self.places.get_key_value(text).map(|(id, _)| id.clone())
     }
 
     /// All concepts, by id.
     pub fn concepts(&self) -> impl Iterator<Item = &Concept> {
-        self.concepts.values()
+        self.concepts.iter()
     }
 
     /// Whether the first is the second or one of its kind.
     pub fn is_a(&self, child: &ConceptId, ancestor: &ConceptId) -> bool {
-        child == ancestor || self.ancestors.get(child).is_some_and(|all| all.contains(ancestor))
+        self.is_of_kind(child, ancestor.as_str())
+    }
+
+    /// The same with the ancestor's text.
+    pub(crate) fn is_of_kind(&self, child: &ConceptId, ancestor: &str) -> bool {
+        if child.as_str() == ancestor {
+            return true;
+        }
+        let all = self.place(child.as_str()).and_then(|place| self.ancestors.get(place as usize));
+        all.is_some_and(|all| all.len() > 1 && self.place(ancestor).is_some_and(|place| all.contains(&place)))
+    }
+
+    /// The concepts of which one of these is a kind; none of them is in it for being a kind of itself.
+    pub fn generals<'a>(&'a self, ids: impl Iterator<Item = &'a ConceptId>) -> FxHashSet<&'a ConceptId> {
+        let places = ids.filter_map(|id| self.place(id.as_str()));
+        let above = places.filter_map(|place| self.ancestors.get(place as usize)).flat_map(|all| all.iter().skip(1));
+        above.filter_map(|place| self.concepts.get(*place as usize)).map(|concept| &concept.id).collect()
     }
 
     /// The concepts that a code means, most specific first.

@@ -6,7 +6,7 @@
 use crate::ConceptId;
 use crate::load::{Name, Terminology};
 use crate::trie::Trie;
-use crate::words::{Word, WordKind, words};
+use crate::words::{Word, WordKind, first_word, words};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -36,67 +36,79 @@ impl Terminology {
 
     /// The same over words already made.
     pub fn mentions_in(&self, text: &str, words: &[Word]) -> Vec<Mention> {
-        let solid: Vec<usize> =
-            (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| !is_joint(word))).collect();
+        let solid: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| !is_joint(word)).collect();
         let mut out: Vec<Mention> = Vec::new();
+        let mut concepts: Vec<&ConceptId> = Vec::new();
         let mut at = 0;
-        while at < solid.len() {
-            let (n, concepts) = self.longest_at(text, words, &solid, at);
+        while let Some(here) = solid.get(at..).filter(|here| !here.is_empty()) {
+            let n = self.longest(text, here, &mut concepts);
             // "non-melanoma": what is named is not it.
-            let before = at.checked_sub(1).and_then(|at| solid.get(at)).and_then(|at| words.get(*at));
-            let state = !concepts.is_empty() && concepts.iter().all(|id| id.domain() == Some(crate::Domain::State));
-            if n == 0 || !state && before.is_some_and(|word| word.norm == "non") {
+            let before = at.checked_sub(1).and_then(|at| solid.get(at));
+            let denied = before.is_some_and(|(_, word)| word.norm == "non");
+            let state = || concepts.iter().all(|id| id.domain() == Some(crate::Domain::State));
+            if n == 0 || denied && !state() {
                 at += 1;
                 continue;
             }
-            let (Some(first), Some(last)) = (solid.get(at), solid.get(at + n - 1)) else { break };
-            if let (Some(from), Some(to)) = (words.get(*first), words.get(*last)) {
-                for concept in concepts {
-                    out.push(Mention {
-                        range: from.range.start..to.range.end,
-                        words: *first..*last + 1,
-                        concept,
-                        negated: false,
-                        hypothetical: false,
-                    });
-                }
-            }
+            let (Some((first, from)), Some((last, to))) = (here.first(), here.get(n - 1)) else { break };
+            out.extend(concepts.iter().map(|concept| Mention {
+                range: from.range.start..to.range.end,
+                words: *first..*last + 1,
+                concept: (*concept).clone(),
+                negated: false,
+                hypothetical: false,
+            }));
             at += n;
         }
         assert_context(words, &mut out);
         out
     }
 
-    fn longest_at(&self, text: &str, words: &[Word], solid: &[usize], at: usize) -> (usize, Vec<ConceptId>) {
-        let (mut best, mut concepts) = (0, Vec::new());
-        let here = || solid.get(at..).unwrap_or_default().iter().filter_map(|index| words.get(*index));
-        self.by_words.walk(here().take(LONGEST_NAME), |n, names| {
-            let names = names.iter().filter_map(|index| self.names.get(*index as usize)).filter(|name| {
-                here().zip(&name.words).all(|(word, norm)| word.norm == *norm)
-                    && self.spelled(text, words, solid, at, name)
-            });
-            let mut longer: Vec<ConceptId> = Vec::new();
-            for name in names {
-                if !longer.contains(&name.concept) {
-                    longer.push(name.concept.clone());
-                }
-            }
-            if !longer.is_empty() {
-                longer.sort();
-                (best, concepts) = (n, longer);
-            }
-        });
-        (best, concepts)
+    /// Whether a name may begin with the first word of a text; for most words that begin none, no.
+    pub fn may_begin_name(&self, text: &str) -> bool {
+        first_word(text).is_some_and(|first| self.by_words.begins(&first))
     }
 
-    /// Whether an abbreviation that counts only in one spelling is spelled so here.
-    fn spelled(&self, text: &str, words: &[Word], solid: &[usize], at: usize, name: &Name) -> bool {
-        let Some(exact) = &name.exact else { return true };
-        let word = |k: usize| solid.get(at + k).and_then(|index| words.get(*index));
-        match (word(0), word(name.words.len() - 1)) {
-            (Some(first), Some(last)) => text.get(first.range.start..last.range.end) == Some(exact.as_str()),
-            _ => false,
-        }
+    /// The concept that a text names as a whole; the first by id, where several have that name.
+    pub fn named_by(&self, text: &str) -> Option<ConceptId> {
+        let words = words(text);
+        let solid: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| !is_joint(word)).collect();
+        let mut concepts = Vec::new();
+        let n = self.longest(text, &solid, &mut concepts);
+        let last = solid.get(n.checked_sub(1)?)?;
+        let whole = solid.first()?.1.range.start == 0 && last.1.range.end == text.len();
+        concepts.first().filter(|_| whole).map(|concept| (*concept).clone())
+    }
+
+    /// How many words the longest name has that begins here, and which concepts have it; none with no words.
+    fn longest<'a>(&'a self, text: &str, here: &[(usize, &Word)], concepts: &mut Vec<&'a ConceptId>) -> usize {
+        let mut best = 0;
+        concepts.clear();
+        self.by_words.walk(here.iter().take(LONGEST_NAME).map(|(_, word)| *word), |n, names| {
+            let names = names.iter().filter_map(|index| self.names.get(*index as usize)).filter(|name| {
+                here.iter().zip(&name.words).all(|((_, word), norm)| word.norm == *norm) && spelled(text, here, name)
+            });
+            for name in names {
+                if best < n {
+                    best = n;
+                    concepts.clear();
+                }
+                if !concepts.contains(&&name.concept) {
+                    concepts.push(&name.concept);
+                }
+            }
+        });
+        concepts.sort_unstable();
+        best
+    }
+}
+
+/// Whether an abbreviation that counts only in one spelling is spelled so here.
+fn spelled(text: &str, here: &[(usize, &Word)], name: &Name) -> bool {
+    let Some(exact) = &name.exact else { return true };
+    match (here.first(), here.get(name.words.len() - 1)) {
+        (Some((_, first)), Some((_, last))) => text.get(first.range.start..last.range.end) == Some(exact.as_str()),
+        _ => false,
     }
 }
 
@@ -205,6 +217,15 @@ mod tests {
             [("condition:steroid_resistant_nephrotic_syndrome".to_owned(), false, false)]
         );
         assert_eq!(named("CAR-T therapy").first().map(|m| m.0.as_str()), Some("class:car_t"));
+    }
+
+    #[test]
+    fn a_text_that_is_one_name() {
+        let named_by = |text: &str| Terminology::builtin().named_by(text).map(|id| id.to_string());
+        assert_eq!(named_by("lupus nephritis").as_deref(), Some("condition:lupus_nephritis"));
+        for text in ["", "lupus nephritis and", "no lupus nephritis", "-lupus nephritis", "words of no name"] {
+            assert_eq!(named_by(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -23,8 +23,10 @@ pub struct Grade {
     pub ordinals: Vec<u8>,
 }
 
-/// The word that introduces ordinals.
-const HEADS: [&str; 5] = ["class", "grade", "stage", "type", "phototype"];
+/// Whether a word introduces ordinals.
+fn is_head(norm: &str) -> bool {
+    matches!(norm, "class" | "grade" | "stage" | "type" | "phototype")
+}
 
 /// Which scale a condition's classes belong to, where the text names only the condition.
 const SCALE_OF: [(&str, &str); 6] = [
@@ -50,7 +52,7 @@ pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::M
     let mut out: Vec<Grade> = Vec::new();
     let mut scales = mentions.iter().filter(|m| m.concept.as_str().starts_with("scale:")).peekable();
     for (at, word) in words.iter().enumerate() {
-        let head = word.norm.len() >= 4 && HEADS.contains(&word.norm.as_str());
+        let head = is_head(&word.norm);
         while scales.peek().is_some_and(|mention| mention.words.end < at) {
             scales.next();
         }
@@ -69,10 +71,15 @@ pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::M
             && let Some(last) = words.get(end - 1)
         {
             let mut start = word.range.start;
-            if let (Some((sign, n)), [only]) = (sign_before(words, at), found.as_slice()) {
+            // "greater than NYHA class II": the sign stands before the scale's name.
+            let begins = mentions
+                .iter()
+                .find(|mention| mention.words.start <= at && mention.words.end >= at && mention.concept == scale);
+            let begins = begins.map_or(at, |mention| mention.words.start);
+            if let (Some((sign, n)), [only]) = (sign_before(words, begins), found.as_slice()) {
                 let only = *only;
                 found = ordinals.iter().map(|(number, _)| *number).filter(|number| sign.holds(*number, only)).collect();
-                start = words.get(at - n).map_or(start, |word| word.range.start);
+                start = words.get(begins - n).map_or(start, |word| word.range.start);
             }
             if !found.is_empty() {
                 out.push(Grade { range: start..last.range.end, scale, ordinals: found });
@@ -155,7 +162,7 @@ fn nearest_scale(
             } else {
                 SCALE_OF
                     .iter()
-                    .find(|(condition, _)| terminology.is_a(&mention.concept, &ConceptId::new(condition)))
+                    .find(|(condition, _)| terminology.is_of_kind(&mention.concept, condition))
                     .map(|(_, scale)| ConceptId::new(scale))
             };
             scale.map(|scale| (distance, scale))

@@ -47,48 +47,65 @@ pub(crate) fn key(norm: &str) -> u64 {
 ///
 /// **Shape**: ranges ascend and do not overlap; a number keeps its decimal point and thousands separators; each symbol is a word.
 pub fn words(text: &str) -> Vec<Word> {
+    let lower = text.to_ascii_lowercase();
     let mut out = Vec::with_capacity(text.len() / 5 + 1);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut at = 0;
+    while let Some(word) = next_word(text, &lower, at) {
+        at = word.range.end;
+        out.push(word);
+    }
+    out
+}
+
+/// The first word of a text.
+pub(crate) fn first_word(text: &str) -> Option<Word> {
+    next_word(text, &text.to_ascii_lowercase(), 0)
+}
+
+/// The first word from `at`; `lower` is the text with its ASCII letters in lower case.
+fn next_word(text: &str, lower: &str, at: usize) -> Option<Word> {
+    let mut end = at;
+    loop {
+        let c = text.get(end..)?.chars().next()?;
+        let start = end;
+        end += c.len_utf8();
         if c.is_whitespace() || is_invisible(c) {
             continue;
         }
-        let mut end = start + c.len_utf8();
         let kind = if c.is_ascii_digit() || ('０'..='９').contains(&c) {
+            end = number_end(text, end);
             WordKind::Number
         } else if c.is_alphanumeric() {
+            end = word_end(text, end);
             WordKind::Letters
         } else {
             WordKind::Symbol
         };
-        match kind {
-            WordKind::Number => {
-                while let Some((at, next)) = chars.peek().copied() {
-                    let joins = next.is_ascii_digit()
-                        || (matches!(next, '.' | ',') && digit_follows(text, at + next.len_utf8()));
-                    if !joins {
-                        break;
-                    }
-                    end = at + next.len_utf8();
-                    chars.next();
-                }
-            }
-            WordKind::Letters => {
-                while let Some((at, next)) = chars.peek().copied() {
-                    if !next.is_alphanumeric() {
-                        break;
-                    }
-                    end = at + next.len_utf8();
-                    chars.next();
-                }
-            }
-            WordKind::Symbol => {}
-        }
-        let written = text.get(start..end).unwrap_or_default();
-        let norm = normalise(written, kind);
-        out.push(Word { range: start..end, key: key(&norm), norm, kind });
+        let norm = normalise(lower.get(start..end).unwrap_or_default(), kind);
+        return Some(Word { range: start..end, key: key(&norm), norm, kind });
     }
-    out
+}
+
+/// Where digits with their inner points end that go on at `at`.
+fn number_end(text: &str, mut at: usize) -> usize {
+    while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let joins = next.is_ascii_digit() || (matches!(next, '.' | ',') && digit_follows(text, at + next.len_utf8()));
+        if !joins {
+            break;
+        }
+        at += next.len_utf8();
+    }
+    at
+}
+
+/// Where a word of letters and digits ends that goes on at `at`.
+fn word_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let n = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    if rest.as_bytes().get(n).is_none_or(u8::is_ascii) {
+        return at + n;
+    }
+    at + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
 }
 
 fn is_invisible(c: char) -> bool {
@@ -99,24 +116,31 @@ fn digit_follows(text: &str, at: usize) -> bool {
     text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_digit())
 }
 
-fn normalise(written: &str, kind: WordKind) -> CompactString {
+/// A word as it is compared; its ASCII letters are in lower case already.
+fn normalise(lower: &str, kind: WordKind) -> CompactString {
     if kind != WordKind::Letters {
-        return if written.is_ascii() { written.into() } else { written.chars().map(full_width).collect() };
+        return if lower.is_ascii() { lower.into() } else { lower.chars().map(full_width).collect() };
     }
-    let mut word = CompactString::new(written);
-    if written.is_ascii() {
-        word.make_ascii_lowercase();
+    let rewritten;
+    let word = if lower.is_ascii() && !may_have_british_stem(lower) {
+        lower
     } else {
-        word.clear();
-        for c in written.chars() {
-            push_plain(c, &mut word);
+        let mut word = plain(lower);
+        if may_have_british_stem(&word) {
+            american_stem(&mut word);
         }
+        rewritten = word;
+        rewritten.as_str()
+    };
+    // No word has both endings.
+    match american_ending(word).or_else(|| singular(word)) {
+        Some((kept, ending)) => {
+            let mut out = CompactString::new(word.get(..kept).unwrap_or_default());
+            out.push_str(ending);
+            out
+        }
+        None => CompactString::new(word),
     }
-    if may_be_british(&word) {
-        american(&mut word);
-    }
-    singular(&mut word);
-    word
 }
 
 fn full_width(c: char) -> char {
@@ -126,6 +150,18 @@ fn full_width(c: char) -> char {
         '≦' | '⩽' => '≤',
         _ => c,
     }
+}
+
+/// A word without accents, full-width letters and Greek ones.
+fn plain(word: &str) -> CompactString {
+    if word.is_ascii() {
+        return CompactString::new(word);
+    }
+    let mut out = CompactString::default();
+    for c in word.chars() {
+        push_plain(c, &mut out);
+    }
+    out
 }
 
 fn push_plain(c: char, out: &mut CompactString) {
@@ -162,17 +198,40 @@ fn push_plain(c: char, out: &mut CompactString) {
     }
 }
 
-/// Whether a word has one of the letters that every British stem and ending has.
-fn may_be_british(word: &str) -> bool {
+/// A letter's part in the pairs of which every British stem has one (`ae`, `oe`, `ou`, `tr`, `lm`, `lp`, `em`), a bit for each
+/// pair: those that it begins and those that it ends.
+fn pairs_of(letter: u8) -> (u8, u8) {
+    match letter {
+        b'a' => (0b000_0001, 0),
+        b'o' => (0b000_0110, 0),
+        b't' => (0b000_1000, 0),
+        b'l' => (0b011_0000, 0),
+        b'e' => (0b100_0000, 0b000_0011),
+        b'u' => (0, 0b000_0100),
+        b'r' => (0, 0b000_1000),
+        b'm' => (0, 0b101_0000),
+        b'p' => (0, 0b010_0000),
+        _ => (0, 0),
+    }
+}
+
+/// Whether a word has one of the letters that every British stem has.
+fn may_have_british_stem(word: &str) -> bool {
     let bytes = word.as_bytes();
-    bytes.windows(2).any(|pair| matches!(pair, b"ae" | b"oe" | b"is"))
-        || bytes.windows(4).any(|four| {
-            matches!(four, b"mour" | b"lour" | b"bour" | b"iour" | b"itre" | b"ntre" | b"olme" | b"sulp" | b"geme")
-        })
+    let (mut before, mut found) = (0, 0);
+    for (begins, ends) in bytes.iter().map(|byte| pairs_of(*byte)) {
+        found |= before & ends;
+        before = begins;
+    }
+    found != 0
+        && (bytes.windows(2).any(|pair| matches!(pair, b"ae" | b"oe"))
+            || bytes.windows(4).any(|four| {
+                matches!(four, b"mour" | b"lour" | b"bour" | b"iour" | b"itre" | b"ntre" | b"olme" | b"sulp" | b"geme")
+            }))
 }
 
 /// British to American, by the stems that differ.
-fn american(word: &mut CompactString) {
+fn american_stem(word: &mut CompactString) {
     const STEMS: [(&str, &str); 30] = [
         ("haem", "hem"),
         ("anaem", "anem"),
@@ -210,76 +269,77 @@ fn american(word: &mut CompactString) {
             *word = word.replace(british, american).into();
         }
     }
-    for (british, american) in [("isation", "ization"), ("ised", "ized"), ("ising", "izing")] {
-        if word.len() > british.len() + 3
-            && word.ends_with(british)
-            && !matches!(
-                word.as_str(),
-                "exercised"
-                    | "revised"
-                    | "supervised"
-                    | "advised"
-                    | "raised"
-                    | "rising"
-                    | "arising"
-                    | "comprised"
-                    | "compromised"
-                    | "immunocompromised"
-                    | "promising"
-                    | "exercising"
-            )
-        {
-            let stem = word.len() - british.len();
-            word.truncate(stem);
-            word.push_str(american);
-        }
-    }
 }
 
-/// Plural to singular, where the ending is safe.
-fn singular(word: &mut CompactString) {
-    const KEPT: [&str; 39] = [
-        "is", "as", "was", "has", "his", "its", "this", "us", "yes", "ms", "gas", "lens", "aids", "diabetes", "rabies",
-        "herpes", "scabies", "plus", "minus", "virus", "always", "perhaps", "versus", "thus", "does", "pus", "series",
-        "species", "sepsis", "status", "tetanus", "cos", "vs", "mrs", "ras", "cvs", "gos", "rickets", "measles",
-    ];
-    if !word.ends_with('s') {
-        return;
-    }
+/// British to American, by the endings that differ: how much of the word stays and what follows it.
+fn american_ending(word: &str) -> Option<(usize, &'static str)> {
+    let (british, american) = match word.as_bytes() {
+        [.., b'i', b's', b'a', b't', b'i', b'o', b'n'] => ("isation", "ization"),
+        [.., b'i', b's', b'e', b'd'] => ("ised", "ized"),
+        [.., b'i', b's', b'i', b'n', b'g'] => ("ising", "izing"),
+        _ => return None,
+    };
+    let kept = matches!(
+        word,
+        "exercised"
+            | "revised"
+            | "supervised"
+            | "advised"
+            | "raised"
+            | "rising"
+            | "arising"
+            | "comprised"
+            | "compromised"
+            | "immunocompromised"
+            | "promising"
+            | "exercising"
+    );
+    (word.len() > british.len() + 3 && !kept).then(|| (word.len() - british.len(), american))
+}
+
+/// Plural to singular, where the ending is safe: how much of the word stays and what follows it.
+fn singular(word: &str) -> Option<(usize, &'static str)> {
     let n = word.len();
-    if n < 4 && word != "ivs" || !word.is_ascii() || KEPT.contains(&word.as_str()) {
-        return;
+    let [.., before, b's'] = word.as_bytes() else { return None };
+    if n < 4 && word != "ivs" || matches!(before, b's' | b'u' | b'i') || !word.is_ascii() {
+        return None;
     }
-    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") || word.ends_with("itis") {
-        return;
+    if matches!(
+        word,
+        "lens"
+            | "aids"
+            | "diabetes"
+            | "rabies"
+            | "herpes"
+            | "scabies"
+            | "always"
+            | "perhaps"
+            | "does"
+            | "series"
+            | "species"
+            | "rickets"
+            | "measles"
+    ) {
+        return None;
     }
-    if word.ends_with("iases")
-        || word.ends_with("oses") && !word.ends_with("doses")
-        || word.ends_with("metastases")
-        || word.ends_with("crises")
-        || word.ends_with("diagnoses")
-        || word.ends_with("prostheses")
-        || word.ends_with("paralyses")
-        || word.ends_with("thromboses")
-    {
-        word.truncate(n - 2);
-        word.push_str("is");
-        return;
+    if *before != b'e' {
+        return Some((n - 1, ""));
     }
-    if word.ends_with("viruses") || word.ends_with("uses") && n > 6 && word.ends_with("ruses") {
-        word.truncate(n - 2);
-        return;
+    const GREEK: [&str; 8] =
+        ["iases", "oses", "metastases", "crises", "diagnoses", "prostheses", "paralyses", "thromboses"];
+    if word.ends_with("ses") && !word.ends_with("doses") && GREEK.iter().any(|ending| word.ends_with(ending)) {
+        return Some((n - 2, "is"));
+    }
+    if word.ends_with("ruses") && n > 6 {
+        return Some((n - 2, ""));
     }
     if word.ends_with("ies") && n > 4 {
-        word.truncate(n - 3);
-        word.push('y');
-        return;
+        return Some((n - 3, "y"));
     }
-    if word.ends_with("ches") || word.ends_with("shes") || word.ends_with("xes") || word.ends_with("sses") {
-        word.truncate(n - 2);
-        return;
+    if ["ches", "shes", "xes", "sses"].iter().any(|ending| word.ends_with(ending)) {
+        return Some((n - 2, ""));
     }
-    word.truncate(n - 1);
+    Some((n - 1, ""))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod spelling;
 
 pub use convert::{Analyte, convert, convert_hba1c, same_dimension};
 pub use error::UnitError;
-pub use number::{Number, parse_number, parse_number_word};
+pub use number::{Number, parse_number, parse_number_word, parse_value};
 pub use rust_decimal::Decimal;
 pub use spelling::{Unit, parse_unit, scan_unit};
 

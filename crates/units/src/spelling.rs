@@ -8,34 +8,34 @@
 //! | `ml/(min.1.73m2)`, `ML/min/1.73m2` | `mL/min/{1.73_m2}` |
 //! | `IU/L` | `U/L` |
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// A unit in UCUM.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unit(Arc<str>);
+pub struct Unit(&'static str);
 
 impl Unit {
     /// The unit with this UCUM code; none when it is in no table.
     pub fn new(ucum: &str) -> Option<Unit> {
-        table().by_ucum.get(ucum).map(|_| Unit(Arc::from(ucum)))
+        table().by_ucum.get_key_value(ucum).map(|(ucum, _)| Unit(ucum))
     }
 
     /// The unit of pure numbers.
     pub fn one() -> Unit {
-        Unit(Arc::from("1"))
+        Unit("1")
     }
 
     /// The UCUM code.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0
     }
 }
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.0)
     }
 }
 
@@ -48,15 +48,53 @@ pub(crate) struct Known {
 }
 
 pub(crate) struct Table {
-    by_spelling: HashMap<String, &'static str>,
-    pub by_ucum: HashMap<&'static str, Known>,
-    longest: usize,
+    spellings: Spellings,
+    pub by_ucum: FxHashMap<&'static str, Known>,
+}
+
+/// The folded spellings, character by character: a text is followed only as far as some unit goes on.
+#[derive(Default)]
+struct Spellings {
+    edges: FxHashMap<(u32, char), u32>,
+    /// For each place the unit that is spelled out there.
+    ends: Vec<Option<&'static str>>,
+}
+
+impl Spellings {
+    /// Where every spelling begins.
+    const START: u32 = 0;
+
+    /// Adds a spelling; the first unit of a spelling keeps it.
+    fn add(&mut self, form: &str, ucum: &'static str) {
+        if self.ends.is_empty() {
+            self.ends.push(None);
+        }
+        let mut place = Self::START;
+        for c in form.chars().filter_map(fold) {
+            let fresh = self.ends.len() as u32;
+            place = *self.edges.entry((place, c)).or_insert(fresh);
+            if place == fresh {
+                self.ends.push(None);
+            }
+        }
+        if let Some(end) = self.ends.get_mut(place as usize) {
+            end.get_or_insert(ucum);
+        }
+    }
+
+    fn next(&self, place: u32, c: char) -> Option<u32> {
+        self.edges.get(&(place, c)).copied()
+    }
+
+    fn end(&self, place: u32) -> Option<&'static str> {
+        self.ends.get(place as usize).copied().flatten()
+    }
 }
 
 pub(crate) fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { by_spelling: HashMap::new(), by_ucum: HashMap::new(), longest: 0 };
+        let mut table = Table { spellings: Spellings::default(), by_ucum: FxHashMap::default() };
         for line in include_str!("../data/units.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let (Some(forms), Some(ucum), Some(dimension)) = (cells.next(), cells.next(), cells.next()) else {
@@ -66,9 +104,7 @@ pub(crate) fn table() -> &'static Table {
             let (Some(numerator), Some(denominator)) = (number(cells.next()), number(cells.next())) else { continue };
             table.by_ucum.insert(ucum, Known { dimension, numerator, denominator });
             for form in forms.split('|').chain([ucum]) {
-                let key = folded(form);
-                table.longest = table.longest.max(key.chars().count());
-                table.by_spelling.entry(key).or_insert(ucum);
+                table.spellings.add(form, ucum);
             }
         }
         table
@@ -94,10 +130,6 @@ fn fold(c: char) -> Option<char> {
     }
 }
 
-fn folded(text: &str) -> String {
-    text.chars().filter_map(fold).collect()
-}
-
 /// Reads a unit written alone.
 ///
 /// **Unknown**: `None` when the table does not have it.
@@ -113,8 +145,8 @@ pub fn parse_unit(written: &str) -> Option<Unit> {
 /// **Shape**: bytes consumed and the unit; leading spaces and a multiplication sign before a power of ten are passed over.
 /// A unit ends where a word ends: `g` is not read from `grade`.
 pub fn scan_unit(text: &str) -> Option<(usize, Unit)> {
-    let table = table();
-    let mut key = String::new();
+    let spellings = &table().spellings;
+    let mut place = Spellings::START;
     let mut best: Option<(usize, &'static str)> = None;
     let mut chars = text.char_indices().peekable();
     while let Some((_, c)) = chars.peek() {
@@ -130,15 +162,11 @@ pub fn scan_unit(text: &str) -> Option<(usize, Unit)> {
             chars.next();
         }
     }
-    let mut n_folded = 0;
     while let Some((at, c)) = chars.next() {
         let folded = fold(c);
         if let Some(f) = folded {
-            key.push(f);
-            n_folded += 1;
-        }
-        if n_folded > table.longest {
-            break;
+            let Some(next) = spellings.next(place, f) else { break };
+            place = next;
         }
         let end = at + c.len_utf8();
         let boundary = match chars.peek() {
@@ -152,13 +180,13 @@ pub fn scan_unit(text: &str) -> Option<(usize, Unit)> {
         // A space or an escape that means nothing to the unit is not its end.
         if boundary
             && folded.is_some()
-            && let Some(ucum) = table.by_spelling.get(&key)
+            && let Some(ucum) = spellings.end(place)
         {
             best = Some((end, ucum));
         }
     }
     let (end, ucum) = best?;
-    Some((end, Unit(Arc::from(ucum))))
+    Some((end, Unit(ucum)))
 }
 
 #[cfg(test)]

@@ -52,9 +52,12 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
     if asks_of_some(context, &part) || asks_in_exclusion(context, &part) {
         return Some(context.unread(&extent(&part)));
     }
-    let (flat, mut groups) = brackets(&part);
+    let whole = extent(&part);
+    let is_condition = |piece: &Piece| matches!(piece.kind, PieceKind::If | PieceKind::Phrase(Class::Whom, _));
+    let conditional = part.iter().any(is_condition).then(|| part.clone());
+    let (flat, mut groups) = brackets(part);
     let n_flat = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)));
-    let (flat, mut exceptions) = inline_exception(&flat);
+    let (flat, mut exceptions) = inline_exception(flat);
     if let (Some(at), Some(exception)) = (n_flat.filter(|at| *at > 0), exceptions.first_mut()) {
         // A bracket behind "except" is a part of the exception, of which it is not read what it says.
         for group in groups.extract_if(.., |group| group.after > at) {
@@ -66,10 +69,8 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
     }
     if flat.iter().any(|piece| matches!(piece.kind, PieceKind::If | PieceKind::Phrase(Class::Whom, _))) {
         // What is asked of some only says nothing of the others.
-        if let Some(read) = statement::implication(context, &part) {
-            return Some(read);
-        }
-        return Some(context.unread(&extent(&part)));
+        let read = conditional.and_then(|part| statement::implication(context, &part));
+        return Some(read.unwrap_or_else(|| context.unread(&whole)));
     }
     let (flat, groups, treated) = therapy::take(context, flat, groups);
     let base = unit::lower_units(context, &flat, &groups, &mut exceptions);
@@ -87,40 +88,49 @@ fn asks_in_exclusion(context: &Context<'_>, part: &[Piece]) -> bool {
         return false;
     }
     let text = context.text.get(extent(part)).unwrap_or_default();
-    if !has_word(text, &["must", "should"]) {
+    let may_ask = |pair: &[u8]| matches!(pair, [b'u' | b'U', b's' | b'S' | b'l' | b'L']);
+    if !text.as_bytes().windows(2).any(may_ask) {
         return false;
     }
-    let text = text.to_ascii_lowercase();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(2).any(|pair| matches!(pair, ["must" | "should", next] if *next != "not"))
+    let is_asked = |word: &str| is_one_of(word, &["must", "should"]);
+    let mut words = words(text).skip_while(|word| !is_asked(word));
+    let mut before = words.next();
+    words.any(|word| {
+        let asked = before.is_some_and(is_asked) && !word.eq_ignore_ascii_case("not");
+        before = Some(word);
+        asked
+    })
 }
 
 /// "Participants with an eGFR between 30 and 45 need a biopsy": what is asked of some of those who join.
 fn asks_of_some(context: &Context<'_>, part: &[Piece]) -> bool {
-    let range = extent(part);
-    let text = context.text.get(range).unwrap_or_default();
-    if !has_word(text, &["must", "need", "needs", "should", "require", "requires"]) {
-        return false;
-    }
-    let text = text.trim_start().to_ascii_lowercase();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     const PEOPLE: [&str; 8] =
         ["participants", "patients", "subjects", "those", "individuals", "people", "persons", "children"];
-    let people = words.first().is_some_and(|word| PEOPLE.contains(word));
-    let some =
-        words.get(1).is_some_and(|word| matches!(*word, "with" | "who" | "having" | "on" | "receiving" | "taking"));
+    const WITH: [&str; 6] = ["with", "who", "having", "on", "receiving", "taking"];
+    let text = context.text.get(extent(part)).unwrap_or_default();
+    let mut words = words(text);
+    let people = words.next().is_some_and(|word| is_one_of(word, &PEOPLE));
+    if !people {
+        return false;
+    }
+    let Some(mut before) = words.next().filter(|word| is_one_of(word, &WITH)) else { return false };
     // "patients with unstable vital signs who need medicines" asks nothing of them.
-    let asked = words.windows(2).skip(1).any(|pair| {
-        matches!(pair, [before, "must" | "need" | "needs" | "should" | "require" | "requires"]
-            if !matches!(*before, "who" | "that" | "which" | "not"))
-    });
-    people && some && asked
+    words.any(|word| {
+        let asked = is_one_of(word, &["must", "need", "needs", "should", "require", "requires"])
+            && !is_one_of(before, &["who", "that", "which", "not"]);
+        before = word;
+        asked
+    })
 }
 
-/// Whether one of these lower-case words stands in a text, in whatever case.
-fn has_word(text: &str, wanted: &[&str]) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| wanted.iter().any(|known| word.eq_ignore_ascii_case(known)))
+/// The words of a text, as they are written.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether a word is one of these lower-case ones, in whatever case.
+fn is_one_of(word: &str, wanted: &[&str]) -> bool {
+    wanted.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// A definition says all of what stands before it ("infection with …, that is, positive for …").
@@ -189,6 +199,9 @@ fn without_label(part: &[Piece]) -> Vec<Piece> {
 
 /// Drops the name of a standard ("according to the 2019 … criteria") and what "with or without" leaves free.
 fn without_standards(context: &Context<'_>, part: Vec<Piece>) -> Vec<Piece> {
+    if !part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Standard | Class::WithOrWithout, _))) {
+        return part;
+    }
     let mut out = Vec::with_capacity(part.len());
     let mut at = 0;
     while let Some(piece) = part.get(at) {
@@ -243,7 +256,10 @@ fn free_length(rest: &[Piece]) -> usize {
 }
 
 /// Takes bracketed pieces out; nested brackets stay inside their group.
-fn brackets(part: &[Piece]) -> (Vec<Piece>, Vec<Group>) {
+fn brackets(part: Vec<Piece>) -> (Vec<Piece>, Vec<Group>) {
+    if !part.iter().any(|piece| matches!(piece.kind, PieceKind::Open | PieceKind::Close)) {
+        return (part, Vec::new());
+    }
     let (mut flat, mut groups): (Vec<Piece>, Vec<Group>) = (Vec::new(), Vec::new());
     let mut depth = 0_usize;
     for piece in part {
@@ -264,8 +280,8 @@ fn brackets(part: &[Piece]) -> (Vec<Piece>, Vec<Group>) {
             _ => {}
         }
         match groups.last_mut() {
-            Some(group) if depth > 0 => group.pieces.push(piece.clone()),
-            _ => flat.push(piece.clone()),
+            Some(group) if depth > 0 => group.pieces.push(piece),
+            _ => flat.push(piece),
         }
     }
     groups.retain(|group| !group.pieces.is_empty());
@@ -273,7 +289,7 @@ fn brackets(part: &[Piece]) -> (Vec<Piece>, Vec<Group>) {
 }
 
 /// An exception without brackets: from "except" to the end of the part.
-fn inline_exception(flat: &[Piece]) -> (Vec<Piece>, Vec<Vec<Piece>>) {
+fn inline_exception(flat: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
     let at = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)));
     match at {
         Some(at) if at > 0 => {
@@ -289,7 +305,7 @@ fn inline_exception(flat: &[Piece]) -> (Vec<Piece>, Vec<Vec<Piece>>) {
             }
             (base, vec![rest])
         }
-        _ => (flat.to_vec(), Vec::new()),
+        _ => (flat, Vec::new()),
     }
 }
 

@@ -54,7 +54,7 @@ impl Context<'_> {
 
     /// The words of a stretch that were not understood; of the whole item, where the stretch has none.
     pub fn unread(&self, range: &Range<usize>) -> Expr {
-        let blank = self.own.text().get(range.clone()).is_none_or(|words| words.trim().is_empty());
+        let blank = self.own.text().get(range.clone()).is_none_or(|words| words.chars().all(char::is_whitespace));
         let range = if blank { 0..self.own.text().len() } else { range.clone() };
         Expr::Unread { span: self.span(&range) }
     }
@@ -200,7 +200,8 @@ fn lower_criterion(
         .map(|child| lower_criterion(child, &handed, own_conditions, terminology, findings))
         .collect();
     let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
-    let logic = join_children(own, nodes, parts::lead_joiner(all, text, sense), sense, lead);
+    let joiner = if nodes.is_empty() { Joiner::All } else { parts::lead_joiner(all, text, sense) };
+    let logic = join_children(own, nodes, joiner, sense, lead);
     CriterionLogic {
         id: criterion.id.clone(),
         kind: criterion.kind,
@@ -276,7 +277,7 @@ fn label_of_some(context: &Context<'_>, all: &[Piece]) -> Option<std::ops::Range
     const LONGEST: usize = 80;
     let text = context.text;
     let begins = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("for "));
-    let end = text.find(':').filter(|end| *end <= LONGEST && begins)?;
+    let end = Some(text).filter(|_| begins)?.find(':').filter(|end| *end <= LONGEST)?;
     let is_read = all.iter().take_while(|piece| piece.range.end <= end).any(|piece| {
         matches!(
             piece.kind,

@@ -148,10 +148,12 @@ pub(super) fn share_control(context: &Context<'_>, units: &mut [Unit]) {
     let Some((first, rest)) = units.split_first_mut() else { return };
     let named = first.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
     let leads = first.pieces.iter().any(|piece| {
-        let word = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
+        let word = context.text.get(piece.range.clone()).unwrap_or_default();
         matches!(piece.kind, PieceKind::Phrase(Class::Uncontrolled, _))
             && piece.range.end <= named
-            && (word.starts_with("uncontrolled") || word.starts_with("poorly"))
+            && ["uncontrolled", "poorly"]
+                .iter()
+                .any(|start| word.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)))
     });
     if !leads {
         return;

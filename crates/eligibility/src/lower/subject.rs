@@ -255,9 +255,11 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         .collect();
     let mut out: Vec<Expr> = Vec::new();
     let mut places: Vec<Range<usize>> = Vec::new();
+    let several = list.iter().map(|(id, _)| id).filter(|_| list.len() > 1);
+    let generals = context.terminology.generals(several);
     for (id, range) in &list {
         // Of several names in one unit the most special one counts ("lupus nephritis (LN) of SLE").
-        if list.iter().any(|(other, _)| other != id && context.terminology.is_a(other, id)) && !places.contains(range) {
+        if generals.contains(id) && !places.contains(range) {
             continue;
         }
         let Some(domain) = id.domain() else { continue };

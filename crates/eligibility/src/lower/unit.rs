@@ -14,6 +14,7 @@ use crate::expr::{Expr, InWords, Presence, Qualifier, Sense, Severity, WantedRes
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
+use std::rc::Rc;
 use trialway_criteria::compare::Comparison;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{ConceptId, Domain};
@@ -37,7 +38,7 @@ pub(super) struct Unit {
     pub(super) comparisons: Vec<Comparison>,
     pub(super) result: Option<(WantedResult, Range<usize>)>,
     pub(super) response: Option<Expr>,
-    pub(super) grade: Option<trialway_terminology::scale::Grade>,
+    pub(super) grade: Option<Rc<trialway_terminology::scale::Grade>>,
     pub(super) window: Option<Window>,
     pub(super) negated: bool,
     pub(super) presence: Option<Presence>,
@@ -271,14 +272,15 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         .find(|piece| piece.kind != PieceKind::Blank)
         .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
     let mut example = false;
-    for (at, piece) in unit.pieces.clone().into_iter().enumerate() {
+    let pieces = std::mem::take(&mut unit.pieces);
+    for (at, piece) in pieces.iter().enumerate() {
         let says = !unit.subjects.is_empty()
             || !unit.comparisons.is_empty()
             || unit.grade.is_some()
             || unit.male_or_female.is_some();
         if says && matches!(piece.kind, PieceKind::Phrase(Class::Negation, _)) {
             // "tuberculosis that has not been treated", "haemoglobin >= 8 without transfusion": the denial is of what follows.
-            let rest = unit.pieces.get(at..).unwrap_or_default();
+            let rest = pieces.get(at..).unwrap_or_default();
             let plain = rest.iter().skip(1).all(|piece| {
                 matches!(
                     piece.kind,
@@ -306,13 +308,13 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             }
             PieceKind::Mention(concepts) => unit.examples.extend(concepts.iter().cloned()),
             PieceKind::Comparison(comparisons) => {
-                let before = unit.pieces.get(..at).unwrap_or_default().iter().rev();
+                let before = pieces.get(..at).unwrap_or_default().iter().rev();
                 let nearest = before
                     .clone()
                     .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
                 // "stiffness ≥ 20 kPa and platelets": the limit is of the word that was not read before it.
                 let of_unread = nearest.is_some_and(|piece| piece.kind == PieceKind::Word);
-                let named_behind = unit.pieces.get(at + 1..).unwrap_or_default().iter().any(|piece| observed(piece));
+                let named_behind = pieces.get(at + 1..).unwrap_or_default().iter().any(observed);
                 if of_unread && unit.subjects.is_empty() && named_behind {
                     unit.hazard = true;
                 }
@@ -331,7 +333,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                 None => unit.unread.push(piece.range.clone()),
             },
             PieceKind::Grade(grade) => unit.grade = Some(grade.clone()),
-            PieceKind::Phrase(class, value) => phrase(context, &mut unit, *class, value, &piece, &mut example),
+            PieceKind::Phrase(class, value) => phrase(context, &mut unit, *class, value, piece, &mut example),
             // "any previous …", "one or more …": one is enough in any case.
             PieceKind::Count(count) if count.n <= 1 && !count.of_following => {}
             PieceKind::Word | PieceKind::Count(_) if !example => unit.unread.push(piece.range.clone()),
@@ -339,6 +341,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             _ => {}
         }
     }
+    unit.pieces = pieces;
     silence_kinds(context, &mut unit);
     narrow(context, &mut unit);
     // "Performance status (ECOG) of 0": one thing named twice.
@@ -372,8 +375,8 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             "score",
         ];
         unit.unread.retain(|words| {
-            let word = context.text.get(words.clone()).unwrap_or_default().to_ascii_lowercase();
-            !SCALE.contains(&word.as_str())
+            let word = context.text.get(words.clone()).unwrap_or_default();
+            !SCALE.iter().any(|known| word.eq_ignore_ascii_case(known))
         });
     }
     unit
@@ -542,22 +545,14 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
         .collect();
     for at in bare {
         let Some(words) = units.get(at).and_then(|unit| unit.unread.first().cloned()) else { continue };
-        let Some(word) = context.text.get(words.clone()) else { continue };
-        let heads: Vec<String> = units
+        let begins_name = |word: &&str| context.terminology.may_begin_name(word);
+        let Some(word) = context.text.get(words.clone()).filter(begins_name) else { continue };
+        let mut heads = units
             .iter()
             .filter_map(|unit| unit.subjects.last())
             .filter_map(|(_, range)| context.text.get(range.clone()))
-            .filter_map(|name| name.split_whitespace().last().map(str::to_owned))
-            .collect();
-        let found = heads.iter().find_map(|head| {
-            let whole = format!("{word} {head}");
-            context
-                .terminology
-                .mentions(&whole)
-                .into_iter()
-                .find(|mention| mention.range == (0..whole.len()))
-                .map(|mention| mention.concept)
-        });
+            .filter_map(|name| name.split_whitespace().last());
+        let found = heads.find_map(|head| context.terminology.named_by(&format!("{word} {head}")));
         if let (Some(concept), Some(unit)) = (found, units.get_mut(at)) {
             unit.subjects.push((concept, words));
             unit.unread.clear();
@@ -571,13 +566,9 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
         };
         let special: Option<(ConceptId, Range<usize>)> =
             unit.unread.iter().filter(|words| words.start > range.end).find_map(|words| {
-                let whole = format!("{} {head}", context.text.get(words.clone())?);
-                let mention = context
-                    .terminology
-                    .mentions(&whole)
-                    .into_iter()
-                    .find(|mention| mention.range == (0..whole.len()))?;
-                context.terminology.is_a(&mention.concept, &general).then(|| (mention.concept, words.clone()))
+                let word = context.text.get(words.clone()).filter(|word| context.terminology.may_begin_name(word))?;
+                let concept = context.terminology.named_by(&format!("{word} {head}"))?;
+                context.terminology.is_a(&concept, &general).then(|| (concept, words.clone()))
             });
         if let Some((concept, words)) = special {
             unit.subjects.clear();
@@ -886,8 +877,8 @@ fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
             exprs.push((conn, expr, unit.has_predicate() || unit.response.is_some()));
         }
     }
-    if exprs.is_empty() {
-        return None;
+    if exprs.len() <= 1 {
+        return exprs.pop().map(|(_, expr, _)| expr);
     }
     let mut resolved: Vec<Conn> = exprs.iter().map(|(conn, ..)| *conn).collect();
     for at in (0..resolved.len()).rev() {
