@@ -241,6 +241,8 @@ pub fn coverage(coverage: &Coverage) -> Value {
     json!({
         "criteria": coverage.n_criteria,
         "computed": coverage.n_computed,
+        "computed_by_name": coverage.n_by_name,
+        "asks_nothing": coverage.n_nothing,
         "partly": coverage.n_partly,
         "judgement": coverage.n_judgement,
         "unread": coverage.n_unread,

@@ -541,6 +541,10 @@ fn anchor(all: &[Token<'_>], at: usize) -> (Option<Anchor>, Option<Range<usize>>
                 })
                 .last()
                 .unwrap_or(k);
+            // "Visit 1 (screening)": a bracket that opens in it closes in it.
+            let open = (k..=last).filter(|j| norm(all, *j) == "(").count();
+            let closed = (k..=last).filter(|j| norm(all, *j) == ")").count();
+            let last = if open > closed && norm(all, last + 1) == ")" { last + 1 } else { last };
             let range = all.get(k).map(|t| t.range.start).zip(all.get(last).map(|t| t.range.end)).map(|(a, b)| a..b);
             return (Some(found.clone()), range, last + 1);
         }

@@ -111,8 +111,12 @@ pub struct Entity {
 pub struct Coverage {
     /// Nodes.
     pub n_criteria: usize,
-    /// Nodes whose own logic has no unread part and no judgement or consent.
+    /// Nodes whose own logic has no unread part and no judgement or consent, and asks something.
     pub n_computed: usize,
+    /// Of these, those with something that the vocabulary lacks and that is known by its words alone.
+    pub n_by_name: usize,
+    /// Nodes that ask nothing: headings, notes, what is allowed.
+    pub n_nothing: usize,
     /// Nodes with both read and unread parts.
     pub n_partly: usize,
     /// Nodes that wait for a judgement or a consent only.

@@ -164,7 +164,8 @@ fn print(doc: &str, logic: &StudyLogic, out: &mut dyn Write) -> anyhow::Result<(
     for criterion in &logic.criteria {
         print_node(criterion, 0, out)?;
     }
-    let Coverage { n_criteria, n_computed, n_partly, n_judgement, n_unread, n_bytes, n_unread_bytes } = logic.coverage;
+    let Coverage { n_criteria, n_computed, n_partly, n_judgement, n_unread, n_bytes, n_unread_bytes, .. } =
+        logic.coverage;
     let share = if n_bytes == 0 { 0.0 } else { 100.0 * n_unread_bytes as f64 / n_bytes as f64 };
     writeln!(
         out,

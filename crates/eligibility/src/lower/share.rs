@@ -111,6 +111,10 @@ pub(super) fn share(units: &mut [Unit]) {
             && here.conn != Conn::And
         {
             here.negated = true;
+            if before.since && here.window.is_none() {
+                here.window.clone_from(&before.window);
+                here.since = true;
+            }
             // "no X or Y" is neither X nor Y.
             here.conn = Conn::And;
             here.neither = true;

@@ -58,6 +58,11 @@ pub(super) fn permission(context: &Context<'_>, part: &[Piece]) -> Option<Permis
                 | PieceKind::Phrase(Class::Whom | Class::Except | Class::Permission | Class::Hazard, _)
         ) || is_one(context, piece, &["only", "but", "provided", "until", "long", "however", "must", "should"])
     };
+    // "patients may have received …": what follows is no reason against taking part.
+    if value == "may" && !left.iter().chain(right).any(turns) && !left.iter().any(says_of_a_record) {
+        let named = right.to_vec();
+        return Some(if named.iter().any(says_of_a_record) { Permission::Allows(named) } else { Permission::Unclear });
+    }
     if !plain_end || left.iter().any(turns) || !matches!(value, "allow" | "forbid") {
         return Some(Permission::Unclear);
     }

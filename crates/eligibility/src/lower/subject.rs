@@ -51,7 +51,9 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             });
         }
         if !named.is_empty() {
-            all.push(Expr::any(named));
+            // Several things measured under one name are limited each.
+            let each = context.sense == Sense::Required && measured && named.len() > 1;
+            all.push(if each { Expr::all(named) } else { Expr::any(named) });
         }
         // A number beside what is not measured is an age ("pregnant women 18 to 45 years") or not read ("> 20 mg/day").
         if !measured {
@@ -391,7 +393,9 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         (EventRole::Drug, None) => Presence::Current,
         _ => Presence::Ever,
     });
-    let other_than = if unit.other { context.own_conditions.to_vec() } else { Vec::new() };
+    // "other cancers" are others than the trial's own; "other medicines" say no such thing.
+    let other_than =
+        if unit.other && role == EventRole::Condition { context.own_conditions.to_vec() } else { Vec::new() };
     // Wanted, unless exactly one of section and denial turns it.
     let wanted = (context.sense == Sense::Required) != unit.negated;
     let silence_is_absence = id
@@ -513,7 +517,11 @@ fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
 }
 
 fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
-    let concept = unit.subjects.iter().map(|(id, _)| id).find(|id| id.domain() == Some(Domain::Drug)).cloned();
+    let subjects = || unit.subjects.iter().map(|(id, _)| id);
+    let concept = subjects()
+        .find(|id| id.domain() == Some(Domain::Drug))
+        .or_else(|| subjects().find(|id| id.written_words().is_some()))
+        .cloned();
     let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
     let test = EventTest {
         silence_is_absence: true,

@@ -72,6 +72,8 @@ pub(super) struct Unit {
     pub(super) both_sexes: bool,
     /// The denial before it reaches it ("no X or Y").
     pub(super) neither: bool,
+    /// It says how long it must be over.
+    pub(super) since: bool,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -82,7 +84,15 @@ pub(super) fn lower_units(
     exceptions: &mut Vec<Vec<Piece>>,
 ) -> Option<Expr> {
     let mut units = split(context, flat, groups);
+    let mut measured: Vec<ConceptId> = Vec::new();
     for unit in &mut units {
+        // "ALT and AST <= 2.5 (<= 5 in …)": the names before the limit share the other one, too.
+        let bare = unit.comparisons.is_empty() && unit.unread.is_empty() && !unit.subjects.is_empty();
+        let observed: Vec<ConceptId> = unit.subjects.iter().map(|(id, _)| id.clone()).collect();
+        if !bare && unit.comparisons.is_empty() || observed.iter().any(|id| !is_observed(id)) {
+            measured.clear();
+        }
+        measured.extend(observed);
         let limited = !unit.comparisons.is_empty();
         unit.groups.retain(|group| match exception_of(group) {
             Some(rest) => {
@@ -90,11 +100,14 @@ pub(super) fn lower_units(
                 false
             }
             None if limited && is_other_limit(group) => {
-                exceptions.push(other_limit(&unit.subjects, group));
+                exceptions.push(other_limit(&measured, &unit.subjects, group));
                 false
             }
             None => true,
         });
+        if limited {
+            measured.clear();
+        }
     }
     both_sexes(&mut units);
     take_windows(context, &mut units);
@@ -134,7 +147,7 @@ fn exception_of(group: &[Piece]) -> Option<Vec<Piece>> {
 
 /// "(≤ 3 x ULN in participants with Gilbert syndrome)": another limit for some: both hold of those whom it waives the first one
 /// for. What else stands there is not read.
-fn other_limit(subjects: &[(ConceptId, Range<usize>)], group: &[Piece]) -> Vec<Piece> {
+fn other_limit(measured: &[ConceptId], subjects: &[(ConceptId, Range<usize>)], group: &[Piece]) -> Vec<Piece> {
     let limits = group.iter().filter(|piece| matches!(piece.kind, PieceKind::Comparison(_))).count();
     let plain = group.iter().all(|piece| match &piece.kind {
         PieceKind::Mention(concepts) => concepts.iter().all(is_event),
@@ -144,8 +157,8 @@ fn other_limit(subjects: &[(ConceptId, Range<usize>)], group: &[Piece]) -> Vec<P
     });
     let leads = group.first().is_some_and(|piece| matches!(piece.kind, PieceKind::Comparison(_)));
     match subjects {
-        [(id, range)] if limits == 1 && plain && leads && is_observed(id) => {
-            let named = Piece { kind: PieceKind::Mention([id.clone()].into()), range: range.clone() };
+        [(_, range)] if limits == 1 && plain && leads && measured.iter().all(is_observed) => {
+            let named = Piece { kind: PieceKind::Mention(measured.into()), range: range.clone() };
             let whom = |piece: &&Piece| !matches!(piece.kind, PieceKind::If | PieceKind::Phrase(Class::Whom, _));
             std::iter::once(named).chain(group.iter().filter(whom).cloned()).collect()
         }
@@ -182,6 +195,8 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
             PieceKind::Comma => Some(Conn::Comma),
             _ => None,
         };
+        // "AST/ALT <= 3": a stroke leaves it to the section, as "and/or" does.
+        let stroke = next == Some(Conn::Or) && context.text.get(piece.range.clone()) == Some("/");
         match next {
             Some(next) => {
                 if !current.is_empty() || !held.is_empty() {
@@ -189,6 +204,7 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
                     made.and_or = std::mem::take(&mut and_or);
                     out.push(made);
                     conn = next;
+                    and_or = stroke;
                 } else if conn == Conn::Comma || conn == Conn::None {
                     conn = if out.is_empty() { Conn::None } else { next };
                 } else if conn == Conn::And && next == Conn::Or {
@@ -265,6 +281,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         and_or: false,
         both_sexes: false,
         neither: false,
+        since: false,
     };
     unit.exemplifies = unit
         .pieces
@@ -323,6 +340,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             PieceKind::Window(window) if atom::free_of(context, window).is_some() => {
                 unit.window = atom::free_of(context, window);
                 unit.negated = !unit.negated;
+                unit.since = true;
             }
             PieceKind::Window(window) => match atom::window(context, window) {
                 Some(window) => {
