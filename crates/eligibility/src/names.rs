@@ -164,6 +164,16 @@ impl Reader<'_> {
             out.push(last.clone());
             return self.behind(after, out);
         }
+        // "chemotherapy-naive": never had it.
+        if let ([name], true) = (before, self.says(last, "naive") || self.says(last, "naïve"))
+            && event(name).is_some_and(|domain| domain != Domain::Condition)
+        {
+            for class in [Class::History, Class::Negation] {
+                out.push(Piece { kind: PieceKind::Phrase(class, ""), range: last.range.clone() });
+            }
+            out.push(name.clone());
+            return 0;
+        }
         match self.role(last) {
             // A state of life is what people are, not a kind of thing that other words name more closely.
             Some(Role::Head(Domain::State, _)) if run.len() == 1 => {

@@ -70,3 +70,31 @@ fn listed_scores_are_a_range() {
     }
     assert!(!exclusion("ECOG performance status 0 or 3").unread.is_empty());
 }
+
+#[test]
+fn a_word_right_behind_a_name_names_another_thing() {
+    assert!(!exclusion("Asthma education").unread.is_empty());
+    assert!(
+        !exclusion("Known opioid tolerance").words.contains("takes opioid"),
+        "{:?}",
+        exclusion("Known opioid tolerance")
+    );
+    let got = exclusion("Chemotherapy-naive");
+    assert!(got.words.starts_with("not: takes or ever took chemotherapy"), "{got:?}");
+}
+
+#[test]
+fn turns_that_would_rule_out_the_wrong_people_are_read_or_left() {
+    check("Negative for metastatic disease", "not: has metastatic cancer (cancer that has spread)");
+    check("History of allergic rhinitis", "has or ever had allergic rhinitis (hay fever)");
+    let got = exclusion("Known opioid and NSAID allergies");
+    assert!(!got.words.contains("takes"), "{got:?}");
+    let got = exclusion("Tobacco, alcohol or drug abuse");
+    assert!(!got.words.contains("takes"), "{got:?}");
+    let got = exclusion("Waist > 102 cm (men) or > 88 cm (women)");
+    assert!(!got.unread.is_empty(), "{got:?}");
+    check(
+        "Recovered from the toxic effects of chemotherapy",
+        "“Recovered from the toxic effects of chemotherapy” (not read)",
+    );
+}

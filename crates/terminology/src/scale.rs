@@ -64,7 +64,9 @@ pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::M
             continue;
         }
         let nearest = || nearest_scale(terminology, words, mentions, at);
-        let Some(scale) = named.or_else(nearest).or_else(|| graded(words, mentions, at)) else { continue };
+        let Some(scale) = named.or_else(nearest).or_else(|| graded(terminology, words, mentions, at)) else {
+            continue;
+        };
         let Some((_, ordinals)) = terminology.scales.iter().find(|(id, _)| *id == scale) else { continue };
         let from = if head { at + 1 } else { at };
         if let Some((end, mut found)) = read_ordinals(words, from, ordinals)
@@ -90,13 +92,16 @@ pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::M
 }
 
 /// "grade 2 neuropathy": the grades of side effects, where a disease stands right beside the word.
-fn graded(words: &[Word], mentions: &[crate::Mention], at: usize) -> Option<ConceptId> {
+fn graded(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention], at: usize) -> Option<ConceptId> {
+    // The grade of a tumor is another thing.
+    let tumor = ConceptId::new("condition:malignancy");
     const NEAR: usize = 4;
     if words.get(at)?.norm != "grade" {
         return None;
     }
     let beside = mentions.iter().any(|mention| {
         mention.concept.domain() == Some(crate::Domain::Condition)
+            && !terminology.is_a(&mention.concept, &tumor)
             && (mention.words.start > at && mention.words.start <= at + NEAR
                 || mention.words.end <= at && mention.words.end + NEAR > at)
     });

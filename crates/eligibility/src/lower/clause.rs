@@ -316,8 +316,21 @@ fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Pi
             return narrowed;
         }
         let unless = lower_exception(context, &base, &exception);
-        Expr::Except { base: Box::new(base), unless: Box::new(unless), sense: context.sense }
+        // "sarcoma, excluding Ewing sarcoma": of a disease that is wanted an exception takes kinds away.
+        let sense = if names_disease(&base) { Sense::Excluding } else { context.sense };
+        Expr::Except { base: Box::new(base), unless: Box::new(unless), sense }
     })
+}
+
+/// Whether an expression is nothing but the presence of diseases.
+fn names_disease(expr: &Expr) -> bool {
+    match expr {
+        Expr::Atom(atom) => {
+            matches!(&atom.test, Test::Event(event) if event.role == crate::expr::EventRole::Condition)
+        }
+        Expr::Or(args) => args.iter().all(names_disease),
+        _ => false,
+    }
 }
 
 /// "malignancy except basal cell carcinoma": kinds of the very thing do not count, fact by fact.
@@ -393,7 +406,14 @@ pub(super) fn lower_exception(context: &mut Context<'_>, base: &Expr, pieces: &[
             }
         }
     }
-    if conditions.is_empty() { context.unread(&extent(pieces)) } else { Expr::all(conditions) }
+    // "other than asthma, hay fever or eczema": any of them; what is joined by "and" holds together.
+    let has = |kind: &PieceKind| pieces.iter().any(|piece| piece.kind == *kind);
+    let any = has(&PieceKind::Or) && !has(&PieceKind::And);
+    match conditions.is_empty() {
+        true => context.unread(&extent(pieces)),
+        false if any => Expr::any(conditions),
+        false => Expr::all(conditions),
+    }
 }
 
 /// "elevated ALT caused by inflammatory myopathy": an abnormal finding with its cause.

@@ -43,7 +43,14 @@ pub(super) fn take_windows(context: &Context<'_>, units: &mut [Unit]) {
 pub(super) fn both_sexes(units: &mut [Unit]) {
     let limited =
         |sex: WantedSex| units.iter().any(|unit| unit.male_or_female == Some(sex) && !unit.comparisons.is_empty());
-    if limited(WantedSex::Male) && limited(WantedSex::Female) {
+    // "> 102 cm (men) or > 88 cm (women)": the same, in brackets.
+    let bracketed = units.iter().any(|unit| {
+        let of = |sex: &'static str| {
+            unit.groups.iter().flatten().any(|piece| piece.kind == PieceKind::Phrase(Class::ImpliedSex, sex))
+        };
+        !unit.comparisons.is_empty() && of("male") != of("female")
+    });
+    if bracketed || limited(WantedSex::Male) && limited(WantedSex::Female) {
         // "≤ 1.5 mg/dL in males and ≤ 1.4 mg/dL in females": each limit is of one sex. Neither is read.
         for unit in units.iter_mut().filter(|unit| !unit.comparisons.is_empty()) {
             unit.hazard = true;
@@ -72,6 +79,14 @@ pub(super) fn share(units: &mut [Unit]) {
             here.comparisons.clone_from(&next.comparisons);
             here.result.clone_from(&next.result);
         }
+        // "opioid and NSAID allergies": the word behind the last name is meant of each.
+        let behind = next.pieces.iter().any(|piece| {
+            matches!(piece.kind, PieceKind::Phrase(Class::Allergy, _))
+                && next.subjects.iter().any(|(_, range)| range.end <= piece.range.start)
+        });
+        if next.allergy && behind && bare && next.conn != Conn::None {
+            here.allergy = true;
+        }
         if here.window.is_none() && !here.any_time && !here.has_predicate() && !next.has_predicate() {
             here.window.clone_from(&next.window);
         }
@@ -92,6 +107,12 @@ pub(super) fn share(units: &mut [Unit]) {
         let measured = before.has_predicate() && before.all_observed() && here.grade.is_none();
         if here.subjects.is_empty() && here.has_predicate() && here.unread.is_empty() && measured {
             here.subjects.clone_from(&before.subjects);
+            // "no haemoglobin below 11 or above 19": neither is so.
+            if before.negated && !here.negated && here.conn != Conn::And {
+                here.negated = true;
+                here.conn = Conn::And;
+                here.neither = true;
+            }
         }
         if here.presence.is_none() && !here.has_predicate() {
             here.presence = before.presence;

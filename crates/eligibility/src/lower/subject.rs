@@ -231,6 +231,14 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
             return None;
         }
     }
+    // "ALT (alanine transferase)": words beside something measured name it again.
+    if solid.len() <= 4
+        && solid.iter().all(|piece| matches!(piece.kind, PieceKind::Word | PieceKind::Phrase(Class::Narrowing, _)))
+        && !unit.subjects.is_empty()
+        && unit.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Observation))
+    {
+        return None;
+    }
     // One word that was not read beside something named: an abbreviation of it.
     if let [single] = solid.as_slice()
         && single.kind == PieceKind::Word
@@ -380,6 +388,18 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         let test = Test::Result(ResultTest { concept: test, wanted: *wanted, window: unit.window.clone() });
         return Some(Expr::Atom(Atom { test, span: context.span(&cover), firmness: Firmness::Certain }));
     }
+    // "negative for metastases": there are none. What is normal or raised about a disease is not read.
+    if let Some((wanted, place)) = &unit.result
+        && matches!(domain, Domain::Condition | Domain::State)
+    {
+        let mut plain = unit.clone();
+        plain.result = None;
+        return match wanted {
+            WantedResult::Negative => event(context, &plain, id, range, domain).map(Expr::not),
+            WantedResult::Positive => event(context, &plain, id, range, domain),
+            _ => Some(context.unread(&(range.start.min(place.start)..range.end.max(place.end)))),
+        };
+    }
     let role = match domain {
         Domain::Drug => EventRole::Drug,
         Domain::Procedure => EventRole::Procedure,
@@ -520,7 +540,7 @@ fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
     let subjects = || unit.subjects.iter().map(|(id, _)| id);
     let concept = subjects()
         .find(|id| id.domain() == Some(Domain::Drug))
-        .or_else(|| subjects().find(|id| id.written_words().is_some()))
+        .or_else(|| subjects().find(|id| id.written_words().is_some() && id.domain() == Some(Domain::State)))
         .cloned();
     let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
     let test = EventTest {

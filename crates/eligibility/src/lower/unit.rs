@@ -121,7 +121,18 @@ pub(super) fn lower_units(
         return None;
     }
     for at in 0..units.len() {
+        // "cluster or hemiplegic headache": one word may want the end of the next name.
+        let shares = units.get(at + 1).is_some_and(|next| {
+            let leads = next.pieces.iter().find(|piece| {
+                !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler | Class::History, _))
+            });
+            next.subjects.iter().any(|(id, _)| is_event(id))
+                && !leads.is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)))
+        });
         let Some(unit) = units.get_mut(at) else { continue };
+        if shares && unit.unread.len() == 1 && unit.subjects.is_empty() {
+            continue;
+        }
         let own = unit.unread.clone();
         in_own_words(context, unit);
         // What turns out to be a matter of its own says nothing of what follows.
@@ -674,7 +685,17 @@ fn in_own_words(context: &Context<'_>, unit: &mut Unit) {
         return;
     }
     if !unit.subjects.is_empty() {
-        if unit.subjects.iter().all(|(id, _)| is_event(id)) {
+        // "cancer screening", "opioid tolerance": a word right behind a name names another thing.
+        let heads = unit.unread.iter().any(|range| {
+            unit.subjects.iter().any(|(_, name)| {
+                name.end <= range.start
+                    && context
+                        .text
+                        .get(name.end..range.start)
+                        .is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
+            })
+        });
+        if !heads && unit.subjects.iter().all(|(id, _)| is_event(id)) {
             let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
             for range in std::mem::take(&mut unit.unread) {
                 unit.qualifiers.push(Qualifier::InWords(in_words(context, &range, range.start < named)));
@@ -800,7 +821,6 @@ impl Unit {
             || self.response.is_some()
             || self.grade.is_some()
             || self.allergy
-            || self.male_or_female.is_some()
             || !self.unread.is_empty()
     }
 
@@ -838,7 +858,9 @@ fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
 fn drop_empty(units: &mut Vec<Unit>) {
     let mut at = 0;
     while at < units.len() {
-        if units.get(at).is_some_and(|unit| !unit.says_something()) {
+        // "Female": who is asked for is all that is asked.
+        let only_sex = units.len() == 1 && units.first().is_some_and(|unit| unit.male_or_female.is_some());
+        if !only_sex && units.get(at).is_some_and(|unit| !unit.says_something()) {
             let gone = units.remove(at);
             if let Some(next) = units.get_mut(at).filter(|_| gone.exemplifies) {
                 next.exemplifies = true;
