@@ -5,7 +5,7 @@ use crate::outcome::{Cause, Outcome};
 use crate::screening::Options;
 use compact_str::CompactString;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use trialway_criteria::CriterionId;
 use trialway_eligibility::expr::{Expr, Firmness, Sense};
 use trialway_eligibility::truth::Truth;
@@ -21,7 +21,7 @@ pub(crate) struct Case<'a> {
     pub options: &'a Options,
     pub terminology: &'a Terminology,
     /// The words of each fact's name and of its notes, made when first asked for.
-    words: OnceCell<HashMap<usize, NameAndNotes>>,
+    words: OnceCell<BTreeMap<usize, NameAndNotes>>,
 }
 
 impl<'a> Case<'a> {

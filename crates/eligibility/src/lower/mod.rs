@@ -9,6 +9,7 @@
 
 mod atom;
 mod clause;
+mod own_words;
 mod parts;
 mod share;
 mod statement;
@@ -211,7 +212,7 @@ fn lower_criterion(
         own: criterion.own.clone(),
         logic: grouped(criterion, logic, terminology),
         bounds: read.bounds.clone(),
-        entities: entities::entities(&criterion.own, &read.scanned.mentions, terminology),
+        entities: entities::entities(&criterion.own, &read.scanned.mentions, all, terminology),
         children,
     }
 }

@@ -1,0 +1,278 @@
+//! What is left of a unit once names, limits and turns of phrase are taken: words that narrow a name, speak of the name that ends
+//! their list, or are a matter that is asked for as it stands.
+
+use super::Context;
+use super::unit::{Conn, Unit, is_event};
+use crate::expr::{InWords, Qualifier};
+use crate::lexicon::Class;
+use crate::piece::PieceKind;
+use std::ops::Range;
+use trialway_terminology::{ConceptId, Domain};
+
+/// Names what is left of each unit; what turns out to be a matter of its own says nothing of what follows.
+pub(super) fn name_the_rest(context: &Context<'_>, units: &mut [Unit]) {
+    for at in 0..units.len() {
+        // "cluster or hemiplegic headache": one word may want the end of the next name.
+        let shares = units.get(at + 1).is_some_and(|next| {
+            let leads = next.pieces.iter().find(|piece| {
+                !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler | Class::History, _))
+            });
+            next.subjects.iter().any(|(id, _)| is_event(id))
+                && !leads.is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)))
+        });
+        let Some(unit) = units.get_mut(at) else { continue };
+        if shares && unit.unread.len() == 1 && unit.subjects.is_empty() {
+            continue;
+        }
+        let own = unit.unread.clone();
+        in_own_words(context, unit);
+        // What turns out to be a matter of its own says nothing of what follows.
+        if unit.unread.is_empty()
+            && let Some(next) = units.get_mut(at + 1)
+        {
+            next.unread.retain(|range| !own.contains(range));
+        }
+    }
+}
+
+/// "chronic or recurrent sinusitis", "untreated, unstable or severe angina", "hepatitis B or C": a unit of nothing but words that
+/// narrow speaks of the name that the list ends, or goes on with the one before it.
+pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
+    for at in (0..units.len().saturating_sub(1)).rev() {
+        let Ok([here, next]) = units.get_disjoint_mut([at, at + 1]) else { continue };
+        let modifies = !here.unread.is_empty() || !here.qualifiers.is_empty() || here.severity.is_some();
+        let ends = matches!(next.conn, Conn::Or | Conn::And | Conn::Comma);
+        let named = next.subjects.iter().find(|(id, _)| is_event(id)).cloned();
+        let Some(named) = named.filter(|_| modifies && ends && is_bare(context, here) && !next.hazard) else {
+            continue;
+        };
+        // "insulin or other drugs": what stands alone may be a thing of its own where the name has nothing before it.
+        let leads = next
+            .pieces
+            .iter()
+            .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
+        let narrowed = leads.is_some_and(|piece| !matches!(piece.kind, PieceKind::Mention(_)));
+        let adjective = here.unread.iter().all(|range| context.text.get(range.clone()).is_some_and(is_adjective));
+        if !here.unread.is_empty() && !(narrowed && adjective || adjective && here.unread.len() == 1) {
+            continue;
+        }
+        here.subjects.push(named);
+        for range in std::mem::take(&mut here.unread) {
+            here.qualifiers.push(Qualifier::InWords(in_words(context, &range, true)));
+            here.narrowing.push(range);
+        }
+        here.presence = here.presence.or(next.presence);
+        here.window = here.window.take().or_else(|| next.window.clone());
+        here.allergy |= next.allergy;
+    }
+    for at in 1..units.len() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        if !is_bare(context, here) || here.unread.len() != 1 || !here.qualifiers.is_empty() {
+            continue;
+        }
+        let (Some((_, name)), Some(word)) = (before.subjects.last().cloned(), here.unread.first().cloned()) else {
+            continue;
+        };
+        let (Some(name), Some(tail)) = (context.text.get(name), context.text.get(word.clone())) else { continue };
+        let Some((stem, _)) = name.rsplit_once(' ') else { continue };
+        let whole = format!("{stem} {tail}");
+        let found = context.terminology.mentions(&whole).into_iter().find(|mention| mention.range == (0..whole.len()));
+        if let Some(mention) = found {
+            here.subjects.push((mention.concept, word));
+            here.unread.clear();
+        }
+    }
+}
+
+/// Whether a unit names nothing and says nothing but words that narrow.
+fn is_bare(context: &Context<'_>, unit: &Unit) -> bool {
+    unit.subjects.is_empty()
+        && !unit.has_predicate()
+        && unit.response.is_none()
+        && !unit.allergy
+        && !unit.hazard
+        && unit.groups.is_empty()
+        && unit.examples.is_empty()
+        && unit.male_or_female.is_none()
+        && unit.unread.len() <= 2
+        && unit.unread.iter().all(|range| {
+            let words = trialway_terminology::words(context.text.get(range.clone()).unwrap_or_default());
+            words.len() <= 3
+                && words.iter().all(|word| trialway_terminology::wording::is_nominal(word) || word.norm.len() == 1)
+        })
+}
+
+/// Whether words end as adjectives do.
+fn is_adjective(words: &str) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "al", "ic", "ive", "ous", "ar", "ary", "ent", "ant", "ed", "able", "ible", "oid", "ing", "ory", "ile", "ine",
+        "ative",
+    ];
+    const OTHERS: [&str; 28] = [
+        "recent", "acute", "prior", "new", "early", "late", "primary", "locally", "severe", "deep", "liver", "kidney",
+        "lung", "heart", "brain", "bone", "skin", "eye", "breast", "colon", "lower", "upper", "system", "urinary",
+        "older", "younger", "other", "solid",
+    ];
+    let last = words
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    last.len() > 3 && ENDINGS.iter().any(|ending| last.ends_with(ending)) || OTHERS.contains(&last.as_str())
+}
+
+/// What is left of a unit when nothing in it is a verb, a number or a turn of phrase: beside something that happens to people it
+/// narrows that; alone it is a matter that is asked for in its own words ("gallstones", "right-handed dominance").
+fn in_own_words(context: &Context<'_>, unit: &mut Unit) {
+    const LONGEST: usize = 6;
+    let said = |unit: &Unit| {
+        unit.hazard
+            || unit.has_predicate()
+            || unit.response.is_some()
+            || unit.allergy
+            || unit.suspicion && unit.subjects.is_empty()
+    };
+    if unit.unread.is_empty() || said(unit) || unit.anchored || unit.exemplifies {
+        return;
+    }
+    // Words that a list hands on are judged where they stand.
+    let extent = unit.extent();
+    if unit.unread.iter().any(|range| range.start < extent.start || range.end > extent.end) {
+        return;
+    }
+    let words: Vec<trialway_terminology::Word> = unit
+        .unread
+        .iter()
+        .flat_map(|range| trialway_terminology::words(context.text.get(range.clone()).unwrap_or_default()))
+        .filter(|word| !matches!(word.norm.as_str(), "-" | "'" | "’" | "\"" | "“" | "”"))
+        .collect();
+    if words.is_empty() || words.len() > LONGEST || !words.iter().all(trialway_terminology::wording::is_nominal) {
+        return;
+    }
+    if !unit.subjects.is_empty() {
+        // "cancer screening", "opioid tolerance": a word right behind a name names another thing.
+        let heads = unit.unread.iter().any(|range| {
+            unit.subjects.iter().any(|(_, name)| {
+                name.end <= range.start
+                    && context
+                        .text
+                        .get(name.end..range.start)
+                        .is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
+            })
+        });
+        if !heads && unit.subjects.iter().all(|(id, _)| is_event(id)) {
+            let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+            for range in std::mem::take(&mut unit.unread) {
+                unit.qualifiers.push(Qualifier::InWords(in_words(context, &range, range.start < named)));
+                unit.narrowing.push(range);
+            }
+        }
+        return;
+    }
+    // Neighbours only: what a sign or a bracket parts is not one name.
+    let (Some(first), Some(last)) = (unit.unread.first(), unit.unread.last()) else { return };
+    let place = first.start..last.end;
+    let plain =
+        unit.pieces.iter().filter(|piece| piece.range.start >= place.start && piece.range.end <= place.end).all(
+            |piece| {
+                matches!(
+                    piece.kind,
+                    PieceKind::Word | PieceKind::Blank | PieceKind::Phrase(Class::Filler | Class::Narrowing, _)
+                )
+            },
+        );
+    // "hepatic", "older": a word that needs another one behind it is no name.
+    let ends = context.text.get(last.clone()).is_some_and(|word| !is_adjective(word));
+    let tells = ends
+        && words.iter().any(|word| trialway_terminology::wording::is_distinctive(&word.norm))
+        && words.last().is_some_and(|word| {
+            trialway_terminology::wording::is_distinctive(&word.norm)
+                || trialway_terminology::wording::role(&word.norm).is_some()
+        })
+        && words.iter().all(|word| !word.norm.contains(|c: char| c.is_ascii_digit()));
+    let of_people = unit.male_or_female.is_some() || unit.both_sexes;
+    if !plain || !tells || of_people || !unit.groups.is_empty() || unit.severity.is_some() {
+        return;
+    }
+    let name: Vec<String> = trialway_terminology::words(context.text.get(place.clone()).unwrap_or_default())
+        .into_iter()
+        .filter(|word| word.kind != trialway_terminology::WordKind::Symbol)
+        .map(|word| word.norm.to_string())
+        .collect();
+    unit.subjects.push((ConceptId::written("state", &name.join(" ")), place));
+    unit.unread.clear();
+}
+
+fn in_words(context: &Context<'_>, range: &Range<usize>, before: bool) -> InWords {
+    let written = context.text.get(range.clone()).unwrap_or_default();
+    let words: Vec<String> = trialway_terminology::words(written)
+        .into_iter()
+        .filter(|word| word.kind != trialway_terminology::WordKind::Symbol)
+        .map(|word| word.norm.to_string())
+        .collect();
+    let mut written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The capital of a sentence's first word is not part of it.
+    if written.chars().nth(1).is_some_and(char::is_lowercase)
+        && let Some(first) = written.get_mut(..1)
+    {
+        first.make_ascii_lowercase();
+    }
+    InWords { written, words: words.join(" "), before }
+}
+
+/// Words that narrow something that happens to people are asked for with it; beside anything else they were not read.
+pub(super) fn narrow(context: &Context<'_>, unit: &mut Unit) {
+    let narrowing = std::mem::take(&mut unit.narrowing);
+    let events = !unit.subjects.is_empty()
+        && unit
+            .subjects
+            .iter()
+            .all(|(id, _)| matches!(id.domain(), Some(Domain::Condition | Domain::Drug | Domain::Procedure)));
+    if !events || unit.grade.is_some() {
+        unit.unread.extend(narrowing);
+        return;
+    }
+    let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+    for range in &narrowing {
+        let before = range.start < named;
+        unit.qualifiers.push(Qualifier::InWords(in_words(context, range, before)));
+    }
+    unit.narrowing = narrowing;
+}
+
+/// "prior treatment: aspirin", "asthma disease": words that only say what kind of thing is named.
+pub(super) fn silence_kinds(context: &Context<'_>, unit: &mut Unit) {
+    const TREATMENTS: [&str; 14] = [
+        "therapy",
+        "therapies",
+        "treatment",
+        "treatments",
+        "use",
+        "usage",
+        "medication",
+        "medications",
+        "agent",
+        "agents",
+        "drug",
+        "drugs",
+        "intake",
+        "administration",
+    ];
+    const DISEASES: [&str; 8] =
+        ["disease", "diseases", "disorder", "disorders", "illness", "illnesses", "condition", "conditions"];
+    let all = |domains: &[Domain]| {
+        !unit.subjects.is_empty()
+            && unit.subjects.iter().all(|(id, _)| id.domain().is_some_and(|domain| domains.contains(&domain)))
+    };
+    let tails: &[&str] = if all(&[Domain::Drug, Domain::Procedure]) {
+        &TREATMENTS
+    } else if all(&[Domain::Condition]) {
+        &DISEASES
+    } else {
+        return;
+    };
+    unit.unread.retain(|range| {
+        let word = context.text.get(range.clone()).unwrap_or_default();
+        !tails.iter().any(|tail| word.eq_ignore_ascii_case(tail))
+    });
+}
