@@ -10,6 +10,11 @@ pub(crate) fn add(criterion: &CriterionLogic, coverage: &mut Coverage) {
     let mut by_name = false;
     criterion.logic.for_each_leaf(&mut |leaf| match leaf {
         Expr::Atom(atom) if matches!(atom.test, Test::Judgement(_) | Test::Consent(_)) => n_waiting += 1,
+        // What decides nothing is not computed.
+        Expr::Atom(atom) if atom.firmness == crate::expr::Firmness::Tentative => {
+            n_read += 1;
+            n_unread += 1;
+        }
         Expr::Atom(atom) => {
             n_read += 1;
             by_name |= matches!(&atom.test, Test::Event(event)

@@ -230,7 +230,9 @@ impl Reader<'_> {
         let when = window(event.window.as_ref());
         let own_words = event.concept.as_ref().is_some_and(|id| id.as_str().starts_with("state:="));
         if own_words && event.presence != Presence::Planned {
-            return format!("this is so: {name}{behind}{when}");
+            let so =
+                if event.presence == Presence::Ever && when.is_empty() { "this is or was so" } else { "this is so" };
+            return format!("{so}: {name}{behind}{when}");
         }
         let suspected = if event.suspicion_counts { "has, or may have, " } else { "has " };
         match (event.role, event.presence) {
@@ -298,7 +300,8 @@ fn window(window: Option<&Window>) -> String {
         WindowKind::WithinPast => format!(" in the {long}{from}"),
         WindowKind::LongerAgo if from.is_empty() => format!(" more than {long} ago"),
         WindowKind::LongerAgo => format!(" more than {long}{from}"),
-        WindowKind::Lasting => format!(" for at least {long}"),
+        WindowKind::Lasting if window.length.inclusive => format!(" for at least {long}"),
+        WindowKind::Lasting => format!(" for more than {long}"),
         WindowKind::Future => format!(" during {long} afterwards"),
     }
 }

@@ -33,8 +33,8 @@ pub enum Role {
 
 struct Roles {
     by_word: FxHashMap<CompactString, Role>,
-    /// Endings, longest first.
-    endings: Vec<(CompactString, Role)>,
+    /// Endings by their last two letters, longest first.
+    endings: FxHashMap<[u8; 2], Vec<(CompactString, Role)>>,
 }
 
 /// Words with an ending need at least this many letters before it.
@@ -43,12 +43,17 @@ const SHORTEST_STEM: usize = 2;
 fn roles() -> &'static Roles {
     static ROLES: OnceLock<Roles> = OnceLock::new();
     ROLES.get_or_init(|| {
-        let (mut by_word, mut endings) = (FxHashMap::default(), Vec::new());
+        let mut by_word = FxHashMap::default();
+        let mut endings: FxHashMap<[u8; 2], Vec<(CompactString, Role)>> = FxHashMap::default();
         for line in include_str!("../data/name_words.tsv").lines().skip(1) {
             let mut cells = line.split('\t');
             let (Some(word), Some(role)) = (cells.next(), cells.next().and_then(parse)) else { continue };
             match word.strip_prefix('-') {
-                Some(ending) => endings.push((CompactString::from(ending), role)),
+                Some(ending) => {
+                    if let Some(tail) = tail(ending) {
+                        endings.entry(tail).or_default().push((CompactString::from(ending), role));
+                    }
+                }
                 None => {
                     for word in words(word) {
                         by_word.entry(word.norm).or_insert(role);
@@ -56,7 +61,9 @@ fn roles() -> &'static Roles {
                 }
             }
         }
-        endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+        for list in endings.values_mut() {
+            list.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+        }
         Roles { by_word, endings }
     })
 }
@@ -76,28 +83,41 @@ fn parse(text: &str) -> Option<Role> {
     })
 }
 
+/// The last two letters of a word.
+fn tail(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().last_chunk().copied()
+}
+
 /// The part that a normalised word plays; none where it may only narrow a name.
 pub fn role(norm: &str) -> Option<Role> {
     let roles = roles();
     roles.by_word.get(norm).copied().or_else(|| {
+        let list = roles.endings.get(&tail(norm)?)?;
         let ending = |(ending, _): &&(CompactString, Role)| {
             norm.len() >= ending.len() + SHORTEST_STEM && norm.ends_with(ending.as_str())
         };
-        roles.endings.iter().find(ending).map(|(_, role)| *role)
+        list.iter().find(ending).map(|(_, role)| *role)
     })
 }
 
 /// Whether a word may stand in a name: letters, and nothing that never does.
 pub fn is_nominal(word: &Word) -> bool {
-    word.kind == WordKind::Letters
-        && word.norm.len() > 1
-        && role(&word.norm) != Some(Role::Stop)
-        && !(word.norm.ends_with("ly") && word.norm.len() > 4 && role(&word.norm).is_none())
+    if word.kind != WordKind::Letters || word.norm.len() < 2 {
+        return false;
+    }
+    match role(&word.norm) {
+        Some(role) => role != Role::Stop,
+        None => !(word.norm.ends_with("ly") && word.norm.len() > 4),
+    }
 }
 
 /// Whether a word tells one thing from others, so that a record that shares it may speak of the same thing.
 pub fn is_distinctive(norm: &str) -> bool {
-    const SAY_LITTLE: [&str; 64] = [
+    const SAY_LITTLE: [&str; 68] = [
+        "lab",
+        "laboratory",
+        "icf",
+        "member",
         "condition",
         "problem",
         "issue",

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
-use trialway_eligibility::expr::{Expr, Test};
+use trialway_eligibility::expr::{Expr, Firmness, Test};
 use trialway_eligibility::{Coverage, CriterionLogic, unread_stretches};
 use trialway_registry::parse_study;
 use trialway_store::Store;
@@ -187,6 +187,7 @@ fn one(bytes: &[u8], wanted: Option<(usize, u64)>) -> Option<One> {
 fn draw(criterion: &CriterionLogic, doc: &str, text: &str, seed: u64, out: &mut Vec<Drawn>) {
     let (mut n_atoms, mut whole) = (0, true);
     criterion.logic.for_each_leaf(&mut |leaf| match leaf {
+        Expr::Atom(atom) if atom.firmness == Firmness::Tentative => whole = false,
         Expr::Atom(atom) if !matches!(atom.test, Test::Judgement(_) | Test::Consent(_)) => n_atoms += 1,
         Expr::Node(_) => {}
         _ => whole = false,

@@ -323,7 +323,7 @@ fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Pi
 }
 
 /// Whether an expression is nothing but the presence of diseases.
-fn names_disease(expr: &Expr) -> bool {
+pub(super) fn names_disease(expr: &Expr) -> bool {
     match expr {
         Expr::Atom(atom) => {
             matches!(&atom.test, Test::Event(event) if event.role == crate::expr::EventRole::Condition)
@@ -361,7 +361,16 @@ pub(super) fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Pie
                 kinds.push(kind.clone());
             }
             PieceKind::Comparison(_) | PieceKind::Window(_) | PieceKind::Grade(_) => return None,
-            PieceKind::Word => unread.push(context.unread(&piece.range)),
+            PieceKind::Word
+            | PieceKind::Phrase(
+                Class::Narrowing
+                | Class::Severe
+                | Class::Active
+                | Class::Uncontrolled
+                | Class::Treated
+                | Class::Refractory,
+                _,
+            ) => unread.push(context.unread(&piece.range)),
             _ => {}
         }
     }
@@ -488,7 +497,14 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
                 });
                 let window = window.or_else(|| context.inherited.window.clone());
                 let text = context.text.get(piece.range.clone()).unwrap_or_default();
-                let presence = if text.to_ascii_lowercase().starts_with("participating") {
+                let whole = context.text.get(extent(flat)).unwrap_or_default();
+                let now = window.is_none()
+                    && whole.split(|c: char| !c.is_alphanumeric()).any(|word| {
+                        ["current", "currently", "concurrent", "concurrently"]
+                            .iter()
+                            .any(|known| word.eq_ignore_ascii_case(known))
+                    });
+                let presence = if now || text.to_ascii_lowercase().starts_with("participating") {
                     Presence::Current
                 } else {
                     Presence::Ever

@@ -203,6 +203,19 @@ fn lower_criterion(
     let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
     let joiner = if nodes.is_empty() { Joiner::All } else { parts::lead_joiner(all, text, sense) };
     let logic = join_children(own, nodes, joiner, sense, lead);
+    let logic = match logic {
+        // "No history of stroke" among grounds of exclusion: more likely what is asked for. It decides nothing.
+        Expr::Not(inner) if sense == Sense::Excluding && clause::names_disease(&inner) => {
+            let doubtful = Diagnostic::new(
+                crate::codes::AMBIGUOUS_SCOPE,
+                trialway_diagnostics::Severity::Warning,
+                "a disease that is denied among grounds of exclusion: whether having it or not having it rules out is not clear",
+            );
+            findings.push(doubtful.at(criterion.own_span));
+            Expr::not(subject::tentative(*inner))
+        }
+        other => other,
+    };
     CriterionLogic {
         id: criterion.id.clone(),
         kind: criterion.kind,

@@ -160,7 +160,11 @@ fn in_own_words(context: &Context<'_>, unit: &mut Unit) {
                         .is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
             })
         });
-        if !heads && unit.subjects.iter().all(|(id, _)| is_event(id)) {
+        // "within 30 days of the first dose of X": what stands behind a window belongs to that.
+        let dated = unit.pieces.iter().any(|piece| {
+            matches!(piece.kind, PieceKind::Window(_)) && unit.unread.iter().any(|range| range.start >= piece.range.end)
+        });
+        if !heads && !dated && unit.subjects.iter().all(|(id, _)| is_event(id)) {
             let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
             for range in std::mem::take(&mut unit.unread) {
                 unit.qualifiers.push(Qualifier::InWords(in_words(context, &range, range.start < named)));
@@ -183,7 +187,12 @@ fn in_own_words(context: &Context<'_>, unit: &mut Unit) {
         );
     // "hepatic", "older": a word that needs another one behind it is no name.
     let ends = context.text.get(last.clone()).is_some_and(|word| !is_adjective(word));
+    // "of the colon or rectum": a place wants what is there.
+    let place_only = words.last().is_some_and(|word| {
+        trialway_terminology::wording::role(&word.norm) == Some(trialway_terminology::wording::Role::Site)
+    });
     let tells = ends
+        && !place_only
         && words.iter().any(|word| trialway_terminology::wording::is_distinctive(&word.norm))
         && words.last().is_some_and(|word| {
             trialway_terminology::wording::is_distinctive(&word.norm)

@@ -251,17 +251,16 @@ pub(super) fn stated(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> 
 
 /// "Adequate liver and bone marrow function": what the record leaves to the study's doctor, where no limit says what is adequate.
 pub(super) fn organ_function(context: &Context<'_>, part: &[Piece]) -> Option<Expr> {
-    let text = context.text.get(extent(part))?.to_ascii_lowercase();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    const GRADES: [&str; 6] = ["adequate", "sufficient", "good", "acceptable", "appropriate", "satisfactory"];
+    const GRADES: [&str; 7] = ["adequate", "sufficient", "good", "acceptable", "appropriate", "satisfactory", "normal"];
     const OF: [&str; 4] = ["function", "functions", "reserve", "status"];
-    if !words.iter().any(|word| GRADES.contains(word) || *word == "normal") {
+    let text = context.text.get(extent(part))?;
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_one = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
+    if !words().any(|word| is_one(word, &GRADES)) {
         return None;
     }
-    let graded = words.iter().any(|word| GRADES.contains(word) || *word == "normal");
-    let named =
-        words.iter().any(|word| OF.contains(word)) || words.windows(2).any(|pair| matches!(pair, ["blood", "counts"]));
-    if !graded || !named || !words.iter().all(|word| OF_FUNCTION.contains(word)) {
+    let named = words().any(|word| is_one(word, &OF)) || text.to_ascii_lowercase().contains("blood counts");
+    if !named || !words().all(|word| is_one(word, &OF_FUNCTION)) {
         return None;
     }
     Some(Expr::Atom(wait(context, "organ_function", &extent(part))))
@@ -269,6 +268,16 @@ pub(super) fn organ_function(context: &Context<'_>, part: &[Piece]) -> Option<Ex
 
 /// "Adequate renal function, defined by creatinine clearance > 50 mL/min": the limits say what is adequate.
 pub(super) fn without_function(context: &Context<'_>, part: Vec<Piece>) -> Vec<Piece> {
+    let speaks = |piece: &Piece| {
+        let word = context.text.get(piece.range.clone()).unwrap_or_default();
+        ["function", "functions", "reserve"].iter().any(|known| {
+            word.len() >= known.len()
+                && word.get(word.len() - known.len()..).is_some_and(|end| end.eq_ignore_ascii_case(known))
+        })
+    };
+    if !part.iter().take(14).any(speaks) {
+        return part;
+    }
     let words = |piece: &Piece| -> Vec<String> {
         context
             .text

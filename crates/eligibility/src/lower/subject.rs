@@ -41,7 +41,11 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         return Some(if unit.negated { Expr::not(expr) } else { expr });
     }
     if unit.allergy {
-        all.push(allergy(context, unit));
+        let known = allergy(context, unit);
+        let any = matches!(&known, Expr::Atom(Atom { test: Test::Event(EventTest { concept: None, .. }), .. }));
+        // An allergy to something that is not known is not one to anything.
+        let named = !unit.subjects.is_empty() || !unit.unread.is_empty();
+        all.push(if any && named { context.unread(&unit.extent()) } else { known });
     } else {
         let named = subjects(context, unit);
         let mut measured = false;
@@ -240,9 +244,15 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
         return None;
     }
     // One word that was not read beside something named: an abbreviation of it.
+    let abbreviates = |range: &Range<usize>| {
+        context
+            .text
+            .get(range.clone())
+            .is_some_and(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()))
+    };
     if let [single] = solid.as_slice()
         && single.kind == PieceKind::Word
-        && !unit.subjects.is_empty()
+        && (!unit.subjects.is_empty() || abbreviates(&single.range))
     {
         return None;
     }
@@ -576,7 +586,11 @@ fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
                     .to_ascii_lowercase()
                     .split(|c: char| !c.is_alphanumeric())
                     .any(|word| PEOPLE.contains(&word));
-            let speaks_of_age = speaks_of_age || of_people;
+            let dates_onset = around(context.text, &comparison.range)
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word.eq_ignore_ascii_case("diagnosis") || word.eq_ignore_ascii_case("onset"));
+            // "age at diagnosis" is not the age now.
+            let speaks_of_age = (speaks_of_age || of_people) && !dates_onset;
             match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
                 (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
                     let test = Test::Age(AgeTest {
@@ -623,6 +637,18 @@ fn around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
     let after = text.get(range.end..).unwrap_or_default();
     let end = after.find(ends).map_or(text.len(), |at| range.end + at);
     text.get(start..end).unwrap_or_default()
+}
+
+/// The same expression with readings that decide nothing.
+pub(super) fn tentative(expr: Expr) -> Expr {
+    match expr {
+        Expr::Atom(mut atom) => {
+            atom.firmness = Firmness::Tentative;
+            Expr::Atom(atom)
+        }
+        Expr::Or(args) => Expr::Or(args.into_iter().map(tentative).collect()),
+        other => other,
+    }
 }
 
 /// The same expression with certain readings made likely.

@@ -351,6 +351,15 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         }
     }
     unit.pieces = pieces;
+    // "sufficient organ function": words that restrict nothing beside a limit are asked for where there is none.
+    let whole = context.text.get(unit.extent()).unwrap_or_default();
+    let of_function = || {
+        let mut words = whole.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| ["function", "functions", "reserve"].iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    if !unit.says_something() && unit.male_or_female.is_none() && of_function() {
+        unit.unread.push(unit.extent());
+    }
     silence_kinds(context, &mut unit);
     narrow(context, &mut unit);
     // "Performance status (ECOG) of 0": one thing named twice.
@@ -401,6 +410,8 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
         Class::Current => unit.presence = Some(Presence::Current),
         Class::Planned => unit.presence = Some(Presence::Planned),
         Class::Suspicion => unit.suspicion = true,
+        // "Patients may not take X" among grounds of exclusion: X is the ground.
+        Class::Negation if context.sense == Sense::Excluding && forbids(context, piece) => {}
         Class::Negation => {
             unit.negated = !unit.negated;
             // "no history of": what is over counts too.
@@ -452,6 +463,13 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
         }
         _ => unit.unread.push(piece.range.clone()),
     }
+}
+
+/// Whether a denial stands behind "may", "must" and the like: it says what the study forbids.
+fn forbids(context: &Context<'_>, piece: &Piece) -> bool {
+    let before = context.text.get(..piece.range.start).unwrap_or_default().trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ["may", "must", "should", "can", "shall", "will"].iter().any(|word| last.eq_ignore_ascii_case(word))
 }
 
 fn wanted_result(value: &str) -> Option<WantedResult> {
