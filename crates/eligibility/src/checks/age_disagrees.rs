@@ -1,10 +1,10 @@
 //! Ages of the text against those of the record's own fields.
 
 use super::interval::{Interval, Subject, conjuncts, limit};
-use super::material::{Material, finding};
+use super::material::{Material, finding, one_line};
 use super::rule;
 use crate::codes;
-use crate::expr::{Atom, Expr, Firmness};
+use crate::expr::{Atom, Expr, Firmness, Test};
 use trialway_criteria::Kind;
 use trialway_diagnostics::{Diagnostic, Severity, Span};
 use trialway_units::Decimal;
@@ -40,7 +40,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let path = format!("protocolSection.eligibilityModule.{name}");
-        let written = end.span.of(material.text);
+        let written = one_line(end.span.of(material.text));
         let Some(limit) = field else {
             let message = format!("the text limits the {word} age (`{written}`), the field `{name}` says {none}");
             let help = format!("give `{name}`");
@@ -80,7 +80,11 @@ fn ends(material: &Material<'_>) -> (Option<End>, Option<End>) {
             let Some((Subject::Age, interval)) = limit(atom, material.terminology) else { continue };
             n_used += 1;
             // Ages of children, donors and diseases stand further on.
-            if !item.leads_to(atom.span) {
+            let words = atom.span.of(material.text).to_ascii_lowercase();
+            let aged = ["age", "year", "old", "month", "yr"].iter().any(|word| words.contains(word));
+            // "1.18 years" is the first item that lost its blank.
+            let whole = matches!(&atom.test, Test::Age(test) if test.value.fract().is_zero());
+            if !item.leads_to(atom.span) || !aged || !whole {
                 n_ages += 1;
             }
             push(&mut low, &mut high, interval, atom);

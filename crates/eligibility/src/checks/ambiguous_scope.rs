@@ -137,8 +137,6 @@ fn anchor(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
                     | "time"
                     | "immediately"
                     | "ever"
-                    | "life"
-                    | "lives"
                     | "just"
                     | "last"
                     | "shortly"

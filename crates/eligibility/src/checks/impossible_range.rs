@@ -1,7 +1,7 @@
 //! Ranges whose lower end is above the upper.
 
 use super::interval::{Interval, Subject, conjuncts, for_each_part, limit};
-use super::material::{Material, finding};
+use super::material::{Material, finding, one_line};
 use super::rule;
 use crate::expr::Expr;
 use std::collections::BTreeMap;
@@ -31,12 +31,13 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                 let range = ranges.entry((subject, atom.span)).or_default();
                 *range = range.meet(interval);
             }
-            for ((_, span), _) in ranges.into_iter().filter(|(_, interval)| interval.is_empty()) {
-                let written = span.of(material.text);
+            for ((subject, span), _) in ranges.into_iter().filter(|(_, interval)| interval.is_empty()) {
+                let written = one_line(span.of(material.text));
                 let message = format!("the limits of `{written}` are turned round, no value is between them");
+                // Letters of visual acuity are given from the better to the worse.
+                let severity = if subject == Subject::Age { Severity::Warning } else { Severity::Info };
                 out.push(
-                    finding(&RULE, Severity::Warning, span, message)
-                        .with_help("give the lower limit first, or correct it"),
+                    finding(&RULE, severity, span, message).with_help("give the lower limit first, or correct it"),
                 );
             }
         });

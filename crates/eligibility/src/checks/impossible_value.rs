@@ -1,6 +1,6 @@
 //! Limits that no living person is on the other side of.
 
-use super::material::{Material, finding};
+use super::material::{Material, finding, one_line};
 use super::rule;
 use crate::logic::Side;
 use std::str::FromStr;
@@ -62,7 +62,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             let written = bound.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
             let message = format!(
                 "`{}{written}` is outside what {} can be ({low} to {high} {unit})",
-                bound.span.of(material.text),
+                one_line(bound.span.of(material.text)),
                 concept.name
             );
             out.push(

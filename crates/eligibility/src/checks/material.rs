@@ -256,3 +256,8 @@ impl Item<'_> {
 pub(crate) fn finding(rule: &super::Rule, severity: Severity, span: Span, message: String) -> Diagnostic {
     Diagnostic::new(rule.code, severity, message).at(span)
 }
+
+/// Words of the text received on one line.
+pub(crate) fn one_line(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
+}

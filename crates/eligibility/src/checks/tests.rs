@@ -473,3 +473,14 @@ fn long_texts_end() {
         found(None, &piece.repeat(400));
     }
 }
+
+#[test]
+fn the_page_lists_the_rules() {
+    let page = include_str!("../../../../docs/lint.md");
+    let listed: Vec<&str> = page.lines().filter(|line| line.starts_with("| ELG")).collect();
+    let rows: Vec<String> = RULES
+        .iter()
+        .map(|rule| format!("| {} | {} | {} | {} |", rule.code, rule.name, rule.severity.as_str(), rule.title))
+        .collect();
+    assert_eq!(listed, rows);
+}
