@@ -80,11 +80,15 @@ fn ends(material: &Material<'_>) -> (Option<End>, Option<End>) {
             let Some((Subject::Age, interval)) = limit(atom, material.terminology) else { continue };
             n_used += 1;
             // Ages of children, donors and diseases stand further on.
-            let words = atom.span.of(material.text).to_ascii_lowercase();
+            let (start, end) = (item.word_at(atom.span.start), item.word_at(atom.span.end));
+            let words = item.written(&(0..end)).to_ascii_lowercase();
             let aged = ["age", "year", "old", "month", "yr"].iter().any(|word| words.contains(word));
             // "1.18 years" is the first item that lost its blank.
             let whole = matches!(&atom.test, Test::Age(test) if test.value.fract().is_zero());
-            if !item.leads_to(atom.span) || !aged || !whole {
+            let of_disease = (start..end + 8).any(|at| {
+                matches!(item.norm(at), "onset" | "diagnosis" | "diagnosed" | "when" | "first" | "time" | "birth")
+            });
+            if !item.leads_to(atom.span) || !aged || !whole || of_disease {
                 n_ages += 1;
             }
             push(&mut low, &mut high, interval, atom);

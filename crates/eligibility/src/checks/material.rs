@@ -209,7 +209,10 @@ impl Item<'_> {
             below value no not : / should";
         let Some(name) = bound.variable_span.filter(|name| name.end <= bound.span.start) else { return false };
         let (first, limit) = (self.word_at(name.end), self.word_at(bound.span.start));
-        limit - first.min(limit) <= MOST_LEADING
+        // "Calcium corrected for albumin ≤ 3": what is corrected is limited.
+        let corrects = self.word_at(name.start).checked_sub(1).is_some_and(|before| self.norm(before) == "for");
+        !corrects
+            && limit - first.min(limit) <= MOST_LEADING
             && (first..limit).all(|at| BETWEEN.split_whitespace().any(|word| word == self.norm(at)))
     }
 

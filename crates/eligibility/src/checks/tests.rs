@@ -170,7 +170,16 @@ fn units_missing_misspelt_or_of_another_kind() {
 #[test]
 fn values_and_ranges_that_cannot_be() {
     check_found("ELG012", INCLUSION, &[("Hemoglobin ≥ 9 mg/dL", "9", Error)]);
-    check_silent("ELG012", INCLUSION, &["Hemoglobin ≥ 9 g/dL", "Platelets ≥ 100,000/mm3", "Hemoglobin > 0 g/dL"]);
+    check_silent(
+        "ELG012",
+        INCLUSION,
+        &[
+            "Hemoglobin ≥ 9 g/dL",
+            "Platelets ≥ 100,000/mm3",
+            "Hemoglobin > 0 g/dL",
+            "Calcium corrected for albumin ≤ 12 mg/dL",
+        ],
+    );
     check_found("ELG013", INCLUSION, &[("Age between 75 and 18 years", "between 75 and 18 years", Warning)]);
     check_silent("ELG013", INCLUSION, &["Age between 18 and 75 years", "Age under 18 or over 65 years"]);
 }
@@ -405,6 +414,7 @@ fn ages_of_text_and_fields() {
         ("Age 18 to 70 years", Some(Error)),
         ("Asthma", None),
         ("Must have a child of 2 to 4 years", None),
+        ("Less than 30 years of age at the onset of asthma", None),
         ("Age 12 to 65 years for the first part\n* Age 18 to 65 years for the second", None),
     ] {
         let got = fields(&study(), item);
