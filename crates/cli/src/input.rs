@@ -71,7 +71,11 @@ pub enum Document {
 
 /// A study record or plain eligibility text, by its first byte.
 pub fn document(file: &str) -> anyhow::Result<Document> {
-    let bytes = read(file)?;
+    document_of(file, read(file)?)
+}
+
+/// The same of bytes that were read already.
+pub fn document_of(file: &str, bytes: Vec<u8>) -> anyhow::Result<Document> {
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
         None => Err(bad(file, "is empty; give a study record or eligibility text")),
         Some(b'{' | b'[' | b'<') => {

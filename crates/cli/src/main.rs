@@ -6,6 +6,8 @@ mod ingest;
 mod input;
 mod json;
 mod paint;
+mod reading;
+mod sarif;
 mod settings;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -47,6 +49,8 @@ enum Verb {
     Serve(command::serve::Arguments),
     /// Write invented studies in a registry's shape, for tests of scale
     DemoRegistry(command::demo_registry::Arguments),
+    /// Tell what is wrong with eligibility criteria: lost exponents, contradictions, duplicates, fields that disagree
+    Lint(command::lint::Arguments),
     /// Explain the code of a finding, such as ELG001
     Explain(command::explain::Arguments),
     /// Write a completion script for a shell
@@ -79,6 +83,7 @@ fn main() -> ExitCode {
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),
+        Verb::Lint(arguments) => command::lint::run(&arguments, &data_dir, &mut out),
         Verb::Explain(arguments) => command::explain::run(&arguments, &mut out),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "trialway", &mut out);

@@ -382,3 +382,121 @@ fn a_study_without_criteria_never_matches() {
     );
     assert_eq!(screen(&trial, &patient, &[])["verdict"], "needs_information");
 }
+
+/// A draft with a lost exponent, a missing unit and nothing else wrong.
+const DRAFT: &str =
+    "Inclusion Criteria:\n\n* Platelets ≥ 75 x 109/L\n* Creatinine < 1.5\n\nExclusion Criteria:\n\n* Asthma\n";
+
+#[test]
+fn lint_tells_of_errors_by_its_status_and_of_warnings_not() {
+    let broken = file("broken.txt", DRAFT.as_bytes());
+    let output = run(&["lint", broken.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("broken:3:") && text.contains("error ELG004") && text.contains("warning ELG010"), "{text}");
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(errors.lines().count(), 1, "{errors}");
+    let mended = file("mended.txt", DRAFT.replace("109/L", "10^9/L").as_bytes());
+    assert_eq!(run(&["lint", mended.to_str().unwrap()]).status.code(), Some(0));
+    let odd = file("lint-odd.json", b"{\"no\": \"study\"}");
+    assert_eq!(run(&["lint", odd.to_str().unwrap()]).status.code(), Some(2));
+    assert_eq!(run(&["lint"]).status.code(), Some(2));
+}
+
+#[test]
+fn lint_and_criteria_report_the_same() {
+    let broken = file("same-findings.txt", DRAFT.as_bytes());
+    let output = run(&["lint", broken.to_str().unwrap(), "--format", "json"]);
+    let line: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let criteria: Value =
+        serde_json::from_slice(&run(&["criteria", broken.to_str().unwrap(), "--format", "json"]).stdout).unwrap();
+    assert_eq!(line["doc"], "same-findings");
+    assert_eq!(line["lint"], criteria["lint"]);
+    let first = &line["lint"][0];
+    assert_eq!((first["rule"].as_str(), first["severity"].as_str()), (Some("ELG004"), Some("error")));
+    assert!(first["suggestion"].as_str().unwrap().contains("10^9/L"));
+    let errors = run(&["lint", broken.to_str().unwrap(), "--format", "json", "--least", "error"]);
+    let errors: Value = serde_json::from_slice(&errors.stdout).unwrap();
+    assert_eq!(errors["lint"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn lint_writes_sarif_that_points_at_the_words() {
+    let broken = file("sarif draft.txt", DRAFT.as_bytes());
+    let record = corpus("registry/NCT90000001.json").to_str().unwrap().to_owned();
+    let wrong = std::fs::read_to_string(&record).unwrap().replace("x 10^9/L", "x 109/L");
+    let wrong = file("sarif-record.json", wrong.as_bytes());
+    let output = run(&["lint", broken.to_str().unwrap(), wrong.to_str().unwrap(), "--format", "sarif"]);
+    assert_eq!(output.status.code(), Some(1));
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let runs = log["runs"].as_array().unwrap();
+    assert_eq!(runs.len(), 1);
+    let rules = runs[0]["tool"]["driver"]["rules"].as_array().unwrap();
+    for rule in rules {
+        for key in ["shortDescription", "fullDescription", "help"] {
+            assert!(!rule[key]["text"].as_str().unwrap().is_empty(), "{}", rule["id"]);
+        }
+        let level = rule["defaultConfiguration"]["level"].as_str().unwrap();
+        assert!(["error", "warning", "note"].contains(&level), "{level}");
+    }
+    let artifacts = runs[0]["artifacts"].as_array().unwrap();
+    assert!(!artifacts[0]["location"]["uri"].as_str().unwrap().contains(' '));
+    let results = runs[0]["results"].as_array().unwrap();
+    let mut n_exponents = 0;
+    for result in results {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        let place = &result["locations"][0]["physicalLocation"];
+        let artifact = &artifacts[place["artifactLocation"]["index"].as_u64().unwrap() as usize];
+        let text = artifact["contents"]["text"].as_str().unwrap_or(DRAFT);
+        if let Some(parent) = artifact.get("parentIndex") {
+            assert!(artifacts[parent.as_u64().unwrap() as usize].get("parentIndex").is_none());
+        }
+        let Some(region) = place.get("region") else { continue };
+        let at = |key: &str| region[key].as_u64().unwrap() as usize;
+        let words = &text[at("byteOffset")..at("byteOffset") + at("byteLength")];
+        let line = text.lines().nth(at("startLine") - 1).unwrap();
+        let from: String = line.chars().skip(at("startColumn") - 1).collect();
+        assert!(from.starts_with(words.lines().next().unwrap_or_default()), "{words} is not at {region}");
+        assert!((at("startLine"), at("startColumn")) <= (at("endLine"), at("endColumn")));
+        if result["ruleId"] == "ELG004" {
+            n_exponents += 1;
+            assert_eq!(words, "109/L");
+        }
+    }
+    assert!(n_exponents >= 2, "{n_exponents}");
+}
+
+#[test]
+fn lint_draws_the_same_studies_whatever_their_order() {
+    let folder = corpus("registry");
+    let drawn = |paths: &[&str]| {
+        let mut arguments = vec!["lint", "--sample", "5", "--seed", "7", "--format", "json"];
+        arguments.extend(paths);
+        let output = run(&arguments);
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["doc"].to_string()).collect::<Vec<_>>()
+    };
+    let mut files: Vec<String> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path().to_str().unwrap().to_owned()).collect();
+    files.retain(|path| path.ends_with(".json"));
+    files.sort_by(|a, b| b.cmp(a));
+    let turned: Vec<&str> = files.iter().map(String::as_str).collect();
+    let whole = drawn(&[folder.to_str().unwrap()]);
+    assert_eq!(whole.len(), 5);
+    assert_eq!(whole, drawn(&turned));
+}
+
+#[test]
+fn every_code_that_lint_can_report_is_explained() {
+    let listed = String::from_utf8(run(&["explain"]).stdout).unwrap();
+    for code in (1..=28).map(|n| format!("ELG{n:03}")) {
+        assert!(listed.contains(&code), "{code}");
+        let output = run(&["explain", &code]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("\nWhy it matters: ") && text.lines().all(|line| !line.starts_with(' ')), "{text}");
+    }
+}

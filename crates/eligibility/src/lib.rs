@@ -3,11 +3,13 @@
 //! ```text
 //! Tree -> piece (mentions, limits, windows, phrases) -> lower (parts, clauses, units) -> Expr per criterion
 //!                                                        structured fields           -> Expr per field
+//! text, tree, logic -> checks -> findings
 //! ```
 //!
-//! Read in this order: [`truth`], [`expr`], [`logic`], then `lexicon`, `piece`, `lower`. No patient is known here.
+//! Read in this order: [`truth`], [`expr`], [`logic`], then `lexicon`, `piece`, `lower`; last [`checks`], the linter. No patient is known here.
 
 mod bounds;
+pub mod checks;
 pub mod codes;
 mod coverage;
 mod entities;

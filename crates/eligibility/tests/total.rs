@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use trialway_criteria::{Criterion, parse};
 use trialway_eligibility::logic::CriterionLogic;
-use trialway_eligibility::{Expr, lower};
+use trialway_eligibility::{Expr, checks, lower};
 use trialway_terminology::Terminology;
 
 /// The same cases on every machine and every day.
@@ -113,6 +113,13 @@ fn is_total(text: &str) -> Result<(), TestCaseError> {
     let logic = lower(&tree, Terminology::builtin());
     same_shape(&tree.criteria, &logic.criteria, text)?;
     prop_assert!(logic.coverage.n_unread_bytes <= logic.coverage.n_bytes);
+    for finding in checks::check(None, text, &tree, &logic, Terminology::builtin()) {
+        let spans = finding.span.into_iter().chain(finding.related.iter().map(|(span, _)| *span));
+        for span in spans {
+            prop_assert!(text.get(span.start..span.end).is_some(), "{} points beside the text", finding.code);
+        }
+        prop_assert!(!finding.message.contains('\n'), "{}", finding.message);
+    }
     let again = lower(&tree, Terminology::builtin());
     prop_assert_eq!(format!("{:?}", logic.criteria), format!("{:?}", again.criteria));
     Ok(())

@@ -2,11 +2,12 @@
 
 use crate::input::{self, Document};
 use crate::json;
+use crate::reading::Reading;
 use anyhow::Context;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, BufWriter, Cursor, Write};
 use trialway_criteria::LeafKind;
-use trialway_diagnostics::{Diagnostic, Parsed};
+use trialway_diagnostics::Diagnostic;
 use trialway_eligibility::{Coverage, CriterionLogic, Expr, StudyLogic, Test};
 use trialway_study::Study;
 use trialway_terminology::Terminology;
@@ -51,21 +52,13 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
     if arguments.format == Form::Tree {
         return print_leaves(file, out);
     }
-    let (doc, logic) = match input::document(file)? {
-        Document::Study(parsed) => {
-            let doc = if parsed.value.doc.is_empty() { input::name(file) } else { parsed.value.doc.clone() };
-            let mut logic = read_study(&parsed.value);
-            logic.findings.splice(0..0, parsed.findings);
-            (doc, logic)
-        }
-        Document::Text(text) => (input::name(file), read_text(&text)),
-    };
+    let reading = Reading::of(input::document(file)?, &input::name(file));
     match arguments.format {
         Form::Json | Form::Tree => {
-            serde_json::to_writer_pretty(&mut *out, &document(&doc, &logic))?;
+            serde_json::to_writer_pretty(&mut *out, &document(&reading))?;
             writeln!(out)?;
         }
-        Form::Text => print(&doc, &logic, out)?,
+        Form::Text => print(&reading, out)?,
     }
     Ok(())
 }
@@ -105,19 +98,12 @@ pub fn read_study(study: &Study) -> StudyLogic {
     trialway_eligibility::lower_study(study, &trialway_criteria::parse(&text), Terminology::builtin())
 }
 
-fn read_text(text: &str) -> StudyLogic {
-    let Parsed { value, findings } = trialway_criteria::parse(text);
-    let mut logic = trialway_eligibility::lower(&value, Terminology::builtin());
-    logic.findings.splice(0..0, findings);
-    logic
-}
-
-fn document(doc: &str, logic: &StudyLogic) -> Value {
+fn document(reading: &Reading) -> Value {
     json!({
-        "doc": doc,
-        "criteria": logic.criteria.iter().map(json::node).collect::<Vec<_>>(),
-        "lint": logic.findings.iter().map(json::lint).collect::<Vec<_>>(),
-        "coverage": json::coverage(&logic.coverage),
+        "doc": reading.doc,
+        "criteria": reading.logic.criteria.iter().map(json::node).collect::<Vec<_>>(),
+        "lint": reading.findings.iter().map(json::lint).collect::<Vec<_>>(),
+        "coverage": json::coverage(&reading.logic.coverage),
     })
 }
 
@@ -142,7 +128,7 @@ fn run_batch(batch: &str, target: &str) -> anyhow::Result<()> {
             Ok(value) => {
                 let doc = value.get("doc").cloned().unwrap_or(Value::Null);
                 match (value.get("text").and_then(Value::as_str), &doc) {
-                    (Some(text), Value::String(name)) => document(name, &read_text(text)),
+                    (Some(text), Value::String(name)) => document(&Reading::of_text(text.to_owned(), name)),
                     _ => {
                         json!({"doc": doc, "error": format!("line {}: `doc` and `text` must both be strings", index + 1)})
                     }
@@ -159,7 +145,8 @@ fn run_batch(batch: &str, target: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print(doc: &str, logic: &StudyLogic, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(reading: &Reading, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Reading { doc, logic, findings, .. } = reading;
     writeln!(out, "{doc}")?;
     for criterion in &logic.criteria {
         print_node(criterion, 0, out)?;
@@ -171,7 +158,7 @@ fn print(doc: &str, logic: &StudyLogic, out: &mut dyn Write) -> anyhow::Result<(
         out,
         "\n{n_criteria} criteria: {n_computed} computed, {n_judgement} wait for a judgement or consent, {n_partly} partly read, {n_unread} not read; {share:.1}% of the text not read"
     )?;
-    for finding in &logic.findings {
+    for finding in findings {
         print_finding(finding, out)?;
     }
     Ok(())
@@ -179,13 +166,18 @@ fn print(doc: &str, logic: &StudyLogic, out: &mut dyn Write) -> anyhow::Result<(
 
 /// A finding on one line.
 pub fn print_finding(finding: &Diagnostic, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "{}", finding_line(finding))
+}
+
+/// The text of a finding's line.
+pub fn finding_line(finding: &Diagnostic) -> String {
     let place = finding
         .span
         .map(|span| format!(" [{}, {})", span.start, span.end))
         .or_else(|| finding.path.as_ref().map(|path| format!(" {path}")))
         .unwrap_or_default();
     let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    writeln!(out, "{} {}{place}: {}{help}", finding.severity.as_str(), finding.code, finding.message)
+    format!("{} {}{place}: {}{help}", finding.severity.as_str(), finding.code, finding.message)
 }
 
 fn print_node(criterion: &CriterionLogic, depth: usize, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -12,12 +12,32 @@ pub struct Arguments {
     code: Option<String>,
 }
 
-fn all() -> impl Iterator<Item = &'static Explanation> {
-    trialway_registry::codes::EXPLANATIONS
-        .iter()
-        .chain(trialway_criteria::codes::EXPLANATIONS)
-        .chain(trialway_eligibility::codes::EXPLANATIONS)
-        .chain(trialway_fhir::codes::EXPLANATIONS)
+/// Every kind of finding about a study record.
+pub fn of_studies() -> Vec<Explanation> {
+    let mut out: Vec<Explanation> = trialway_registry::codes::EXPLANATIONS.to_vec();
+    out.extend(trialway_criteria::codes::EXPLANATIONS);
+    out.extend(trialway_eligibility::checks::explanations());
+    out
+}
+
+fn all() -> Vec<Explanation> {
+    let mut out = of_studies();
+    out.extend(trialway_fhir::codes::EXPLANATIONS);
+    out
+}
+
+/// An explanation with every line at the margin, whose own lines go on where they were broken for the source.
+pub fn tidy(text: &str) -> String {
+    const HEADINGS: [&str; 5] = ["Reports", "Why it matters:", "Example:", "What to do:", "Source:"];
+    let mut out = String::new();
+    for line in text.lines().map(str::trim) {
+        let begins = line.is_empty() || HEADINGS.iter().any(|heading| line.starts_with(heading));
+        if !out.is_empty() {
+            out.push(if begins || out.ends_with('\n') { '\n' } else { ' ' });
+        }
+        out.push_str(line);
+    }
+    out.trim_end().to_owned()
 }
 
 /// Prints one explanation, or the list.
@@ -28,11 +48,11 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
         }
         return Ok(());
     };
-    let Some(explanation) = all().find(|e| e.code.0.eq_ignore_ascii_case(code)) else {
+    let Some(explanation) = all().into_iter().find(|e| e.code.0.eq_ignore_ascii_case(code)) else {
         return Err(anyhow::Error::new(BadInput(format!(
             "there is no finding with the code `{code}`; `trialway explain` lists them all"
         ))));
     };
-    writeln!(out, "{}  {}\n\n{}", explanation.code, explanation.title, explanation.text)?;
+    writeln!(out, "{}  {}\n\n{}", explanation.code, explanation.title, tidy(explanation.text))?;
     Ok(())
 }

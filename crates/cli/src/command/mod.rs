@@ -5,6 +5,7 @@ pub mod criteria;
 pub mod demo_registry;
 pub mod explain;
 pub mod ingest;
+pub mod lint;
 pub mod screen;
 pub mod search;
 pub mod serve;

@@ -1,0 +1,98 @@
+//! Criteria that no one can meet together.
+
+use super::interval::{Interval, Subject, conjuncts, limit};
+use super::material::{Material, finding};
+use super::rule;
+use crate::expr::{Atom, Expr, Firmness, Test};
+use crate::logic::CriterionLogic;
+use std::collections::BTreeMap;
+use trialway_criteria::Kind;
+use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_terminology::ConceptId;
+
+rule! {
+    /// Reports: an exclusion criterion that rules out all whom an inclusion criterion asks for, and inclusion criteria that cannot both hold.
+    /// Why it matters: nobody can be found eligible.
+    /// Example: inclusion `Age of 18 years or older`, exclusion `Age above 16 years`.
+    /// What to do: correct one of the two.
+    /// Source: docs/semantics.md; the logic of the two criteria.
+    RULE = Code("ELG017"), "contradictory-criteria", Error, "criteria that nobody can meet together"
+}
+
+fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
+    let whole = |kind: Kind| {
+        material.logic.criteria.iter().filter(move |criterion| {
+            criterion.kind == kind && criterion.group.is_none() && criterion.children.is_empty()
+        })
+    };
+    // A section that is written twice is that of two kinds of participants.
+    if material.n_sections(Kind::Inclusion) > 1 || material.n_sections(Kind::Exclusion) > 1 {
+        return;
+    }
+    let mut wanted: BTreeMap<Subject, (Interval, &CriterionLogic)> = BTreeMap::new();
+    let mut tests: BTreeMap<&ConceptId, Vec<(&Atom, &CriterionLogic)>> = BTreeMap::new();
+    for criterion in whole(Kind::Inclusion) {
+        let mut atoms = Vec::new();
+        conjuncts(&criterion.logic, &mut atoms);
+        for atom in atoms {
+            if atom.firmness == Firmness::Tentative {
+                continue;
+            }
+            if let Some((subject, interval)) = limit(atom, material.terminology) {
+                let entry = wanted.entry(subject).or_insert((Interval::default(), criterion));
+                let both = entry.0.meet(interval);
+                if both.is_empty() && !entry.0.is_empty() && entry.1.id != criterion.id {
+                    let message = format!("no value meets both {} and {}", entry.1.id, criterion.id);
+                    out.push(
+                        finding(&RULE, Severity::Warning, atom.span, message)
+                            .with_help("correct one of the two limits")
+                            .related_to(entry.1.own_span, "the other limit"),
+                    );
+                }
+                entry.0 = both;
+            } else if let Some(concept) = plain(&atom.test) {
+                tests.entry(concept).or_default().push((atom, criterion));
+            }
+        }
+    }
+    for criterion in whole(Kind::Exclusion) {
+        if let Expr::Atom(atom) = &criterion.logic {
+            let same = plain(&atom.test)
+                .and_then(|concept| tests.get(concept))
+                .and_then(|tests| tests.iter().find(|(other, _)| other.test == atom.test));
+            if let Some((_, first)) = same {
+                let message = format!("{} rules out what {} asks for", criterion.id, first.id);
+                out.push(
+                    finding(&RULE, Severity::Warning, atom.span, message)
+                        .with_help("correct one of the two")
+                        .related_to(first.own_span, "asked for here"),
+                );
+            }
+            if let Some((subject, ruled_out)) = limit(atom, material.terminology)
+                && let Some((asked, first)) = wanted.get(&subject)
+                && !asked.is_empty()
+                && asked.is_within(ruled_out)
+            {
+                let message = format!("{} rules out every value that {} allows", criterion.id, first.id);
+                // Ages are read most surely; another measure may be of another time or place.
+                let severity = if subject == Subject::Age { Severity::Error } else { Severity::Warning };
+                out.push(
+                    finding(&RULE, severity, atom.span, message)
+                        .with_help("correct one of the two limits")
+                        .related_to(first.own_span, "the other limit"),
+                );
+            }
+        }
+    }
+}
+
+/// The concept of a test about one thing, now or ever, without anything that narrows it.
+fn plain(test: &Test) -> Option<&ConceptId> {
+    match test {
+        Test::Event(event) if event.window.is_none() && event.qualifiers.is_empty() && event.other_than.is_empty() => {
+            event.concept.as_ref()
+        }
+        Test::Result(result) if result.window.is_none() => Some(&result.concept),
+        _ => None,
+    }
+}

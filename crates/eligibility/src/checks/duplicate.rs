@@ -1,0 +1,116 @@
+//! Criteria that are written twice.
+
+use super::material::{Item, Material, finding};
+use super::rule;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use trialway_criteria::{Kind, LeafKind};
+use trialway_diagnostics::{Code, Diagnostic, Severity, Span};
+use trialway_terminology::WordKind;
+
+rule! {
+    /// Reports: a criterion with the words of an earlier one of its section, or of a whole sentence of it.
+    /// Why it matters: when one of the two is changed later, they contradict each other; an exception in one of them has no effect.
+    /// Example: the sixth exclusion criterion repeats the first sentence of the fifth.
+    /// What to do: delete one of the two.
+    /// Source: observed in registry records.
+    RULE = Code("ELG015"), "duplicate-criterion", Error, "criterion written twice"
+}
+
+/// Fewer words than this may well stand in two places.
+const FEWEST_WORDS: usize = 4;
+
+/// A sentence inside an item must be longer than an item to count as the same criterion.
+const FEWEST_WORDS_OF_SENTENCE: usize = 6;
+
+/// Where something may be written once: a section, a cohort's part of it, or one parent's list.
+type Place = (Kind, Option<Span>, Option<usize>);
+
+fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut parts = None;
+    let mut wholes: BTreeMap<(Place, u64), usize> = BTreeMap::new();
+    let mut sentences: BTreeMap<(Place, u64), (usize, Range<usize>)> = BTreeMap::new();
+    for (at, item) in material.items.iter().enumerate() {
+        let all = 0..item.words.len();
+        let Some((key, n_words)) = key(item, &all) else { continue };
+        let place = (item.criterion.kind, item.criterion.group.as_ref().map(|group| group.span), item.parent);
+        if n_words >= FEWEST_WORDS && item.criterion.children.is_empty() {
+            let earlier = wholes.get(&(place, key)).copied().map(|index| (index, true));
+            let earlier = earlier.or_else(|| sentences.get(&(place, key)).map(|(index, _)| (*index, false)));
+            if let Some((other, whole)) = earlier.filter(|(other, _)| *other != at)
+                && let Some(first) = material.items.get(other)
+            {
+                let has_parts = *parts.get_or_insert_with(|| self::has_parts(material));
+                found.push(report(material, item, first, whole, has_parts));
+                continue;
+            }
+        }
+        let sentences_here = item.sentences();
+        for part in sentences_here.into_iter().filter(|part| *part != all) {
+            if let Some((key, n)) = self::key(item, &part)
+                && n >= FEWEST_WORDS_OF_SENTENCE
+            {
+                if let Some(first) = wholes.get(&(place, key)).and_then(|index| material.items.get(*index)) {
+                    let message = format!("a sentence of {} repeats {}", item.criterion.id, first.criterion.id);
+                    found.push(
+                        finding(&RULE, Severity::Warning, item.span(&part), message)
+                            .with_help(format!("delete it or {}", first.criterion.id))
+                            .related_to(first.criterion.own_span, "first stated here"),
+                    );
+                }
+                sentences.entry((place, key)).or_insert((at, part));
+            }
+        }
+        if n_words >= FEWEST_WORDS {
+            wholes.entry((place, key)).or_insert(at);
+        }
+    }
+    // One item is written twice by mistake; several are the list of another kind of participant, under a heading that was not
+    // recognised.
+    if found.len() > 1 {
+        for finding in &mut found {
+            finding.severity = Severity::Warning;
+        }
+    }
+    out.append(&mut found);
+}
+
+fn report(material: &Material<'_>, item: &Item<'_>, first: &Item<'_>, whole: bool, has_parts: bool) -> Diagnostic {
+    // Sections of several parts may say the same of each of them.
+    let plain = material.n_sections(item.criterion.kind) <= 1
+        && item.parent.is_none()
+        && item.criterion.group.is_none()
+        && item.words.len() >= FEWEST_WORDS_OF_SENTENCE
+        && !has_parts;
+    let severity = if whole && plain { Severity::Error } else { Severity::Warning };
+    let (id, other) = (&item.criterion.id, &first.criterion.id);
+    let message = if whole { format!("{id} repeats {other}") } else { format!("{id} repeats a sentence of {other}") };
+    finding(&RULE, severity, item.criterion.own_span, message)
+        .with_help(format!("delete {id} or what it repeats"))
+        .related_to(first.criterion.own_span, "first stated here")
+}
+
+/// Whether the study has parts that may ask for the same: a heading inside a section, or words of cohorts, arms and phases.
+fn has_parts(material: &Material<'_>) -> bool {
+    const PARTS: [&str; 10] =
+        ["cohort", "arm", "part", "phase", "group", "substudy", "stage", "control", "donor", "registration"];
+    let n_headings = material.tree.leaves.iter().filter(|leaf| leaf.kind == LeafKind::Heading).count();
+    let part = |item: &Item<'_>| item.words.iter().any(|word| PARTS.contains(&word.norm.as_str()));
+    n_headings > material.tree.sections.len().max(1) || material.items.iter().any(part)
+}
+
+/// A number for the words of a stretch, signs of comparison included, and how many words it has.
+pub(crate) fn key(item: &Item<'_>, range: &Range<usize>) -> Option<(u64, usize)> {
+    let mut key = 0_u64;
+    let mut n_words = 0;
+    for word in item.words.get(range.clone())? {
+        let counts = word.kind != WordKind::Symbol || matches!(word.norm.as_str(), "≥" | "≤" | "<" | ">" | "=" | "%");
+        if counts {
+            // Order matters: the same words in another order are another sentence.
+            key = (key.rotate_left(5) ^ word.key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            n_words += usize::from(word.kind != WordKind::Symbol);
+        }
+    }
+    (n_words > 0).then_some((key, n_words))
+}
