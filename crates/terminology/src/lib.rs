@@ -10,6 +10,7 @@
 pub mod concept;
 mod load;
 pub mod mention;
+pub mod other_languages;
 pub mod scale;
 mod trie;
 pub mod wording;
@@ -18,5 +19,6 @@ pub mod words;
 pub use concept::{Coding, Concept, ConceptId, Domain, Laboratory};
 pub use load::{LoadError, Terminology, system_name};
 pub use mention::Mention;
+pub use other_languages::{NamedElsewhere, OtherLanguage, OtherName};
 pub use trie::Trie;
 pub use words::{Word, WordKind, words};
