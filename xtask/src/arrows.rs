@@ -1,7 +1,7 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 16] = [
+pub const ARROWS: [(&str, &[&str]); 17] = [
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
@@ -14,6 +14,8 @@ pub const ARROWS: [(&str, &[&str]); 16] = [
     // ADR 0001: `matching` names criterion ids and sections of `criteria`; it parses no text.
     ("matching", &["eligibility", "patient", "units", "terminology", "criteria"]),
     ("store", &["study"]),
+    // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
+    ("layers", &["terminology", "store", "study"]),
     // Invented studies name what the terminology names.
     ("demo", &["terminology"]),
     ("search", &["study", "terminology"]),
@@ -32,6 +34,7 @@ pub const ARROWS: [(&str, &[&str]); 16] = [
             "eligibility",
             "matching",
             "store",
+            "layers",
             "search",
             "language",
         ],
@@ -51,6 +54,7 @@ pub const ARROWS: [(&str, &[&str]); 16] = [
             "eligibility",
             "matching",
             "store",
+            "layers",
             "search",
             "language",
             "web",

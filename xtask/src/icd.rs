@@ -133,7 +133,10 @@ fn curated(data: &Path) -> anyhow::Result<(BTreeSet<String>, BTreeMap<String, St
     let (mut names, mut by_code) = (BTreeSet::new(), BTreeMap::new());
     for entry in std::fs::read_dir(data)? {
         let path = entry?.path();
-        if path.file_name().is_some_and(|name| name == "icd10cm.tsv" || name == "cues.tsv") {
+        let is_other = |name: &std::ffi::OsStr| {
+            ["icd10cm.tsv", "cues.tsv", "names_other_languages.tsv"].iter().any(|other| name == *other)
+        };
+        if path.file_name().is_some_and(is_other) {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;

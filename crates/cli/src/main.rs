@@ -45,6 +45,8 @@ enum Verb {
     Search(command::search::Arguments),
     /// Put study records into the store
     Ingest(command::ingest::Arguments),
+    /// Import your own vocabulary files, list what there is, check what is built in
+    Vocabulary(command::vocabulary::Arguments),
     /// Serve the portal
     Serve(command::serve::Arguments),
     /// Write invented studies in a registry's shape, for tests of scale
@@ -81,6 +83,7 @@ fn main() -> ExitCode {
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
+        Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),
         Verb::Lint(arguments) => command::lint::run(&arguments, &data_dir, &mut out),

@@ -1,13 +1,14 @@
 //! The forms a record comes in: a Bundle, one resource, or NDJSON.
 
 use crate::element::Reader;
+use crate::meaning::without_cause;
 use crate::report::Left;
 use crate::{FhirError, Import, resource};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use trialway_diagnostics::{Diagnostic, Parsed};
 use trialway_patient::{Fact, Facts, PartialDate, RecordedSex};
-use trialway_terminology::Terminology;
+use trialway_terminology::{Layered, Terminology, system_name};
 
 /// No record above this is read.
 const LIMIT_BYTES: usize = 64 << 20;
@@ -18,18 +19,69 @@ const LIMIT_BYTES: usize = 64 << 20;
 /// **Unknown**: an element that is not understood is a finding (`FHR001`…) and leaves its fact out or without it.
 /// **Errors**: [`FhirError`], where nothing can be said of the patient at all.
 pub fn import(bytes: &[u8], terminology: &Terminology) -> Result<Parsed<Import>, FhirError> {
+    import_with(bytes, &Layered::plain(terminology))
+}
+
+/// Reads a patient's record with other vocabularies beside the built-in one; otherwise as [`import`].
+pub fn import_with(bytes: &[u8], terminology: &Layered<'_>) -> Result<Parsed<Import>, FhirError> {
+    let resources = resources(text(bytes)?)?;
+    let mut findings = Vec::new();
+    let import = read(&resources, terminology, &mut findings)?;
+    Ok(Parsed { value: import, findings })
+}
+
+/// What a record's codes and names are looked up by in other vocabularies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Codes, `system:code` with the system's short name.
+    pub codes: BTreeSet<String>,
+    /// Displays and texts.
+    pub names: BTreeSet<String>,
+}
+
+/// No name of a vocabulary is longer; what is, is a note.
+const LONGEST_NAME_BYTES: usize = 250;
+
+/// The codes and names of a record; nothing of a person but these.
+///
+/// **Errors**: as [`import`].
+pub fn named(bytes: &[u8]) -> Result<Named, FhirError> {
+    let mut out = Named::default();
+    let resources = resources(text(bytes)?)?;
+    let mut open: Vec<&Value> = resources.iter().filter(|resource| kind(resource) != "Patient").collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(map) => {
+                let string = |key: &str| map.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+                if let (Some(system), Some(code)) = (string("system"), string("code")) {
+                    out.codes.insert(format!("{}:{}", system_name(system), code.trim()));
+                }
+                let names =
+                    [string("display"), string("text").filter(|_| map.contains_key("coding") || map.len() == 1)];
+                out.names.extend(
+                    names
+                        .into_iter()
+                        .flatten()
+                        .map(without_cause)
+                        .filter(|name| name.len() <= LONGEST_NAME_BYTES)
+                        .map(str::to_owned),
+                );
+                open.extend(map.values());
+            }
+            _ => {}
+        }
+    }
+    Ok(out)
+}
+
+fn text(bytes: &[u8]) -> Result<&str, FhirError> {
     if bytes.len() > LIMIT_BYTES {
         return Err(FhirError::TooLarge { n_bytes: bytes.len(), limit: LIMIT_BYTES });
     }
     let text = std::str::from_utf8(bytes).map_err(|error| FhirError::NotUtf8 { at: error.valid_up_to() })?;
     let text = text.trim_start_matches('\u{feff}');
-    if text.trim().is_empty() {
-        return Err(FhirError::Empty);
-    }
-    let resources = resources(text)?;
-    let mut findings = Vec::new();
-    let import = read(&resources, terminology, &mut findings)?;
-    Ok(Parsed { value: import, findings })
+    if text.trim().is_empty() { Err(FhirError::Empty) } else { Ok(text) }
 }
 
 /// The resources of the document, in order.
@@ -75,7 +127,7 @@ fn reason(error: &serde_json::Error) -> String {
     full.split(" at line ").next().unwrap_or(&full).to_owned()
 }
 
-fn read(resources: &[Value], terminology: &Terminology, findings: &mut Vec<Diagnostic>) -> Result<Import, FhirError> {
+fn read(resources: &[Value], terminology: &Layered<'_>, findings: &mut Vec<Diagnostic>) -> Result<Import, FhirError> {
     let patients: Vec<&Value> = resources.iter().filter(|r| kind(r) == "Patient").collect();
     let mut ids: Vec<&str> = patients.iter().map(|p| p.get("id").and_then(Value::as_str).unwrap_or_default()).collect();
     ids.sort_unstable();

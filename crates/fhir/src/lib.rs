@@ -18,7 +18,7 @@ mod meaning;
 mod report;
 mod resource;
 
-pub use document::import;
+pub use document::{Named, import, import_with, named};
 pub use error::FhirError;
 pub use report::{ImportReport, Left};
 

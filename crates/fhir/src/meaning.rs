@@ -2,13 +2,13 @@
 
 use crate::element::Coded;
 use trialway_patient::Finding;
-use trialway_terminology::{Coding, ConceptId, Terminology, scale, system_name};
+use trialway_terminology::{Coding, ConceptId, Layered, scale, system_name};
 
 /// Words after which a cause is named.
 const CAUSE_CUES: [&str; 6] = ["due to", "attributed to", "attributable to", "secondary to", "caused by", "because of"];
 
 /// The concepts that a coded element means: those of its codes, then those its names mention.
-pub(crate) fn concepts(coded: &Coded, terminology: &Terminology) -> Vec<ConceptId> {
+pub(crate) fn concepts(coded: &Coded, terminology: &Layered<'_>) -> Vec<ConceptId> {
     let mut out: Vec<ConceptId> = Vec::new();
     for (system, code, _) in &coded.codings {
         extend(&mut out, terminology.by_code(system, code));
@@ -16,15 +16,11 @@ pub(crate) fn concepts(coded: &Coded, terminology: &Terminology) -> Vec<ConceptI
     let names = coded.codings.iter().map(|(_, _, display)| display.as_str()).chain([coded.text.as_str()]);
     for name in names {
         let head = without_cause(name);
-        extend(
-            &mut out,
-            terminology
-                .mentions(head)
-                .into_iter()
-                .filter(|m| !m.negated && !m.hypothetical)
-                .map(|m| m.concept)
-                .collect(),
-        );
+        let mentioned = terminology.mentions(head);
+        if mentioned.is_empty() {
+            extend(&mut out, terminology.by_name(head));
+        }
+        extend(&mut out, mentioned.into_iter().filter(|m| !m.negated && !m.hypothetical).map(|m| m.concept).collect());
     }
     drop_general(&mut out, terminology);
     out
@@ -39,19 +35,19 @@ fn extend(out: &mut Vec<ConceptId>, more: Vec<ConceptId>) {
 }
 
 /// A concept whose special kind is there too says nothing more.
-fn drop_general(out: &mut Vec<ConceptId>, terminology: &Terminology) {
+fn drop_general(out: &mut Vec<ConceptId>, terminology: &Layered<'_>) {
     let all = out.clone();
     out.retain(|id| !all.iter().any(|other| other != id && terminology.is_a(other, id)));
 }
 
 /// The part of a name before its cause.
-fn without_cause(name: &str) -> &str {
+pub(crate) fn without_cause(name: &str) -> &str {
     let lower = name.to_ascii_lowercase();
     CAUSE_CUES.iter().filter_map(|cue| lower.find(cue)).min().and_then(|at| name.get(..at)).unwrap_or(name)
 }
 
 /// The concepts named as causes in names and notes.
-pub(crate) fn causes<'a>(texts: impl Iterator<Item = &'a str>, terminology: &Terminology) -> Vec<ConceptId> {
+pub(crate) fn causes<'a>(texts: impl Iterator<Item = &'a str>, terminology: &Layered<'_>) -> Vec<ConceptId> {
     let mut out = Vec::new();
     for text in texts {
         let lower = text.to_ascii_lowercase();
@@ -69,7 +65,7 @@ pub(crate) fn causes<'a>(texts: impl Iterator<Item = &'a str>, terminology: &Ter
 }
 
 /// What a text names, with denial and doubt.
-pub(crate) fn findings<'a>(texts: impl Iterator<Item = &'a str>, terminology: &Terminology) -> Vec<Finding> {
+pub(crate) fn findings<'a>(texts: impl Iterator<Item = &'a str>, terminology: &Layered<'_>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     for text in texts {
         for mention in terminology.mentions(text) {

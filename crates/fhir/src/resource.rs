@@ -7,7 +7,7 @@ use crate::meaning;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use trialway_patient::{Certainty, Fact, FactKind, Finding, Period, Provenance, RecordedStatus, Value as Recorded};
-use trialway_terminology::{ConceptId, Domain, Terminology};
+use trialway_terminology::{ConceptId, Domain, Layered};
 
 type Studies<'a> = BTreeMap<String, &'a Value>;
 
@@ -17,7 +17,7 @@ pub(crate) fn read(
     kind: &str,
     id: &str,
     studies: &Studies<'_>,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Fact>, &'static str> {
     let status = resource.get("status").and_then(Value::as_str).unwrap_or_default();
@@ -49,7 +49,7 @@ pub(crate) fn read(
 }
 
 /// An empty fact of a kind.
-pub(super) fn fact(kind: FactKind, resource: &str, id: &str, coded: &Coded, terminology: &Terminology) -> Fact {
+pub(super) fn fact(kind: FactKind, resource: &str, id: &str, coded: &Coded, terminology: &Layered<'_>) -> Fact {
     Fact {
         provenance: Provenance { resource: resource.to_owned(), id: id.to_owned(), path: String::new(), span: None },
         kind,
@@ -71,7 +71,7 @@ pub(super) fn fact(kind: FactKind, resource: &str, id: &str, coded: &Coded, term
 }
 
 /// Reads what a fact's own words name: findings, grades, causes.
-pub(super) fn read_words(fact: &mut Fact, coded: &Coded, terminology: &Terminology) {
+pub(super) fn read_words(fact: &mut Fact, coded: &Coded, terminology: &Layered<'_>) {
     let displays: Vec<String> = coded.codings.iter().map(|(_, _, display)| display.clone()).collect();
     let texts: Vec<&str> = [fact.label.as_str()]
         .into_iter()
@@ -93,7 +93,7 @@ pub(super) fn read_words(fact: &mut Fact, coded: &Coded, terminology: &Terminolo
 fn condition(
     resource: &Value,
     id: &str,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Fact>, &'static str> {
     let verification = Coded::read(resource.get("verificationStatus"));
@@ -137,7 +137,7 @@ fn report(
     resource: &Value,
     id: &str,
     status: &str,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Fact>, &'static str> {
     if !matches!(status, "final" | "amended" | "corrected" | "appended" | "") {
@@ -192,7 +192,7 @@ fn medication(
     kind: &str,
     id: &str,
     status: &str,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Fact>, &'static str> {
     if kind == "MedicationRequest"
@@ -248,7 +248,7 @@ fn procedure(
     resource: &Value,
     id: &str,
     status: &str,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Fact>, &'static str> {
     let coded = Coded::read(resource.get("code"));
@@ -263,7 +263,7 @@ fn procedure(
 fn immunization(
     resource: &Value,
     id: &str,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Fact>, &'static str> {
     let coded = Coded::read(resource.get("vaccineCode"));
@@ -277,7 +277,7 @@ fn immunization(
 fn allergy(
     resource: &Value,
     id: &str,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Fact>, &'static str> {
     match Coded::read(resource.get("verificationStatus")).code() {

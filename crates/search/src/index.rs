@@ -4,7 +4,7 @@ use crate::place::folded;
 use crate::query::{Facets, Filters, Hit, NearestSite, Query, Results};
 use crate::schema::{ANALYZER, DIRECTORY, Fields, document, register, schema};
 use crate::{Card, Place, SearchError};
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 use std::path::Path;
 use tantivy::collector::{Count, DocSetCollector, FacetCollector, TopDocs};
 use tantivy::query::{
@@ -14,7 +14,7 @@ use tantivy::query::{
 use tantivy::schema::{Facet, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, Searcher, TantivyDocument, Term};
 use trialway_study::{NctId, Study};
-use trialway_terminology::Terminology;
+use trialway_terminology::{ConceptId, Terminology};
 
 /// Memory that a writer fills before it writes a segment.
 const WRITER_BYTES: usize = 64 << 20;
@@ -230,24 +230,40 @@ impl Search {
         }
         let mut parts: Vec<Clause> = Vec::new();
         let mut at = 0;
-        let mut mentions = self.terminology.mentions(text);
-        mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
-        for mention in mentions {
-            if mention.range.start < at {
+        let mut named: Vec<(Range<usize>, ConceptId)> =
+            self.terminology.mentions(text).into_iter().map(|mention| (mention.range, mention.concept)).collect();
+        let elsewhere = self.terminology.named_in_other_languages(text);
+        named.extend(elsewhere.into_iter().map(|named| (named.range, named.concept)));
+        // The order is stable: what English and another language name alike is taken as English.
+        named.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        let is_foreign =
+            named.iter().any(|(range, _)| !text.get(range.clone()).is_some_and(|own| self.is_english(own)));
+        // Between names in another language stand words that no record has.
+        let joins = |word: &str| is_foreign && Terminology::joins_in_other_languages(word);
+        for (range, concept) in named {
+            if range.start < at {
                 continue;
             }
-            for word in self.words(text.get(at..mention.range.start).unwrap_or_default()) {
-                parts.push(self.word(searcher, &word, results)?);
+            for word in self.words(text.get(at..range.start).unwrap_or_default()) {
+                if !joins(&word) {
+                    parts.push(self.word(searcher, &word, results)?);
+                }
             }
-            let named = text.get(mention.range.clone()).unwrap_or_default();
-            parts.push(self.named(named, &mention.concept, results));
-            at = mention.range.end;
+            parts.push(self.named(text.get(range.clone()).unwrap_or_default(), &concept, results));
+            at = range.end;
         }
         for word in self.words(text.get(at..).unwrap_or_default()) {
-            parts.push(self.word(searcher, &word, results)?);
+            if !joins(&word) {
+                parts.push(self.word(searcher, &word, results)?);
+            }
         }
         let all = |parts: &[Clause]| parts.iter().map(|part| (Occur::Must, part.box_clone())).collect();
         Ok(Asked { every: all(&parts), some: all(&parts) })
+    }
+
+    /// Whether a name is an English one.
+    fn is_english(&self, name: &str) -> bool {
+        self.terminology.mentions(name).iter().any(|mention| mention.range == (0..name.len()))
     }
 
     /// One word in any field; a word that no record has is searched in its likeliest spelling.
@@ -300,7 +316,7 @@ impl Search {
     }
 
     /// A concept by the name that was asked for, or by another one.
-    fn named(&self, asked: &str, id: &trialway_terminology::ConceptId, results: &mut Results) -> Clause {
+    fn named(&self, asked: &str, id: &ConceptId, results: &mut Results) -> Clause {
         let words: Vec<(Occur, Clause)> = self
             .words(asked)
             .iter()

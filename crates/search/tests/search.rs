@@ -82,6 +82,25 @@ fn words_and_other_names_of_what_they_mean_are_found() {
 }
 
 #[test]
+fn names_in_other_languages_find_what_they_mean() {
+    let search = three();
+    for text in ["nefritis lúpica", "Nefritis lupica", "estudios de la nefritis lúpica", "狼疮性肾炎", "狼疮肾炎"]
+    {
+        let got = ask(&search, text, Filters::default());
+        assert!(ids(&got).contains(&"NCT90000001"), "{text}: {got:?}");
+        assert!(
+            got.also_searched.iter().any(|(_, names)| names.iter().any(|name| name == "lupus nephritis")),
+            "{text}"
+        );
+    }
+    for text in ["hipertensión", "presión arterial alta", "高血压"] {
+        assert_eq!(ids(&ask(&search, text, Filters::default())), ["NCT90000002"], "{text}");
+    }
+    // English stays English.
+    assert!(!ask(&search, "a new tablet hypertension", Filters::default()).only_some_words);
+}
+
+#[test]
 fn a_hit_says_where_the_words_stand() {
     let search = three();
     let got = ask(&search, "nephritis", Filters::default());

@@ -8,17 +8,19 @@
 //! One interface, [`Store`]; its SQL is what SQLite and PostgreSQL both speak, so that a second back end is a second pool.
 //! Nothing of a patient is kept here.
 //!
-//! Reading order: [`studies`], [`reports`], `error`.
+//! Reading order: [`studies`], [`reports`], [`vocabulary`], `error`.
 
 mod coverage;
 mod error;
 pub mod reports;
 pub mod studies;
+pub mod vocabulary;
 
 pub use coverage::{CoverageSummary, PHRASES_OF_ONE, StudyCoverage, SummaryLine};
 pub use error::StoreError;
 pub use reports::{NewReadingReport, ReadingReport};
 pub use studies::{Change, Form, NewVersion, Stored, Version, content_hash};
+pub use vocabulary::{CodeWithNames, LEARNED, Layer, LayerChange, LayerWriter, NewLayer, Relation, VocabularyRow};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::path::Path;

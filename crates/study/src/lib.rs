@@ -30,7 +30,7 @@ pub use design::{Arm, Design, Enrollment, Intervention, Outcome};
 pub use eligibility::Eligibility;
 pub use nct_id::NctId;
 pub use site::{Contact, GeoPoint, Official, Site, SiteStatusSource};
-pub use study::{Document, MeshTerm, MeshTerms, Oversight, Sponsor, Study};
+pub use study::{BrowseLeaf, Document, MeshTerm, MeshTerms, Oversight, Sponsor, Study};
 pub use words::{
     AgencyClass, Allocation, ArmKind, ContactRole, DateKind, InterventionKind, InterventionModel, Masking,
     ObservationalModel, Phase, PrimaryPurpose, SamplingMethod, Sex, StandardAge, Status, StudyType, TimePerspective,

@@ -129,8 +129,25 @@ pub struct Document {
 pub struct MeshTerms {
     /// The terms themselves.
     pub terms: Vec<MeshTerm>,
-    /// The broader terms above them.
+    /// The broader terms above them, of all terms together.
     pub ancestors: Vec<MeshTerm>,
+    /// What else of the registry's browser they lead to.
+    pub leaves: Vec<BrowseLeaf>,
+}
+
+/// A leaf of the registry's browser that a record leads to.
+///
+/// **Source**: API v2 `derivedSection.*BrowseModule.browseLeaves`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BrowseLeaf {
+    /// Its number in the browser (`M10283`); not one of MeSH.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// The words of the record that lead to it.
+    pub as_found: Option<String>,
+    /// How near it is, the registry's word (`HIGH`, `LOW`).
+    pub relevance: Option<String>,
 }
 
 /// One MeSH heading.

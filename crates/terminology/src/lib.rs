@@ -3,20 +3,27 @@
 //! ```text
 //! data/*.tsv -> load -> Terminology --- concept(id), is_a(child, ancestor), by_code(system, code)
 //! any text   -> words -> mentions   --- which concepts are named where, and whether the naming is negated
+//! a user's vocabulary -> import -> Linker -> Overlay --- what its codes and names are among ours
 //! ```
 //!
 //! Vocabulary is data (`data/*.tsv`, each row with its source); behaviour is here. The crate knows no criteria, patients or units.
 
+pub mod check;
 pub mod concept;
+pub mod import;
+pub mod layers;
 mod load;
 pub mod mention;
+pub mod other_languages;
 pub mod scale;
 mod trie;
 pub mod wording;
 pub mod words;
 
 pub use concept::{Coding, Concept, ConceptId, Domain, Laboratory};
+pub use layers::{Layered, Linker, Overlay};
 pub use load::{LoadError, Terminology, system_name};
 pub use mention::Mention;
+pub use other_languages::{NamedElsewhere, OtherLanguage, OtherName};
 pub use trie::Trie;
 pub use words::{Word, WordKind, words};

@@ -10,6 +10,7 @@ pub mod screen;
 pub mod search;
 pub mod serve;
 pub mod study;
+pub mod vocabulary;
 
 /// How to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

@@ -13,7 +13,7 @@ use trialway_diagnostics::Parsed;
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
 use trialway_store::Store;
 use trialway_study::{NctId, Study};
-use trialway_terminology::Terminology;
+use trialway_terminology::{Layered, Overlay, Terminology};
 
 /// Arguments of `screen`.
 #[derive(clap::Args)]
@@ -57,7 +57,9 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         None => return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient")),
     }
     let terminology = Terminology::builtin();
-    let parsed = trialway_fhir::import(&bytes, terminology).map_err(|error| input::bad(&arguments.patient, error))?;
+    let overlay = overlay(&bytes, arguments, data_dir)?;
+    let parsed = trialway_fhir::import_with(&bytes, &Layered::with(terminology, &overlay))
+        .map_err(|error| input::bad(&arguments.patient, error))?;
     let mut facts = parsed.value.facts;
     if facts.patient.is_empty() {
         facts.patient = input::name(&arguments.patient);
@@ -96,6 +98,21 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         }
     }
     Ok(())
+}
+
+/// What the record's codes and names are, as the vocabularies of the store say; nothing where there is no store.
+fn overlay(bytes: &[u8], arguments: &Arguments, data_dir: &DataDir) -> anyhow::Result<Overlay> {
+    // Asking must not make a store.
+    if !data_dir.path.join("trialway.db").exists() {
+        return Ok(Overlay::default());
+    }
+    let named = trialway_fhir::named(bytes).map_err(|error| input::bad(&arguments.patient, error))?;
+    runtime()?.block_on(async {
+        let store = Store::open(&data_dir.path).await?;
+        let overlay = trialway_layers::overlay(&store, &named.codes, &named.names, Terminology::builtin()).await?;
+        store.close().await;
+        Ok(overlay)
+    })
 }
 
 /// The study that `--trial` names: in the store, or in a file.

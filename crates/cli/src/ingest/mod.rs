@@ -14,10 +14,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::Value;
 use source::{Item, Source};
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use trialway_registry::parse_study;
 use trialway_search::{Search, SearchError};
-use trialway_store::{Change, Form, NewVersion, Store, content_hash};
+use trialway_store::{Change, Form, NewVersion, Store, VocabularyRow, content_hash};
 use trialway_study::Study;
 use trialway_terminology::Terminology;
 
@@ -67,12 +69,14 @@ pub async fn ingest(paths: &[String], data_dir: &Path, is_quiet: bool) -> anyhow
     let (sources, n_ignored) = source::sources(paths)?;
     report.n_ignored_files = n_ignored;
     let bar = bar(is_quiet, sources.len());
+    let mut learned = Learned::default();
     for source in sources {
         bar.set_message(source.name());
-        one(&source, &store, &mut report, &bar).await?;
+        one(&source, &store, &mut learned, &mut report, &bar).await?;
         bar.inc(1);
     }
     bar.finish_and_clear();
+    trialway_layers::link_anew(&store, Terminology::builtin()).await?;
     bring_up_to_date(&store, data_dir, is_quiet).await?;
     store.close().await;
     Ok(report)
@@ -89,7 +93,33 @@ fn bar(is_quiet: bool, n_files: usize) -> ProgressBar {
     bar
 }
 
-async fn one(source: &Source, store: &Store, report: &mut Report, bar: &ProgressBar) -> anyhow::Result<()> {
+/// What this run has taught the store already, so that each thing is written once.
+#[derive(Default)]
+struct Learned {
+    seen: HashSet<u64>,
+}
+
+impl Learned {
+    /// Keeps what is new. What a batch teaches is kept before its records are: an interruption between the two loses nothing.
+    async fn keep(&mut self, store: &Store, rows: Vec<VocabularyRow>, received_at: &str) -> anyhow::Result<()> {
+        let mut fresh = rows;
+        fresh.retain(|row| {
+            let mut hasher = DefaultHasher::new();
+            row.hash(&mut hasher);
+            self.seen.insert(hasher.finish())
+        });
+        store.learn(&fresh, &trialway_layers::about_learned(received_at)).await?;
+        Ok(())
+    }
+}
+
+async fn one(
+    source: &Source,
+    store: &Store,
+    learned: &mut Learned,
+    report: &mut Report,
+    bar: &ProgressBar,
+) -> anyhow::Result<()> {
     let key = source.key();
     let done = match &key {
         Some(key) => store.progress(key).await?,
@@ -105,11 +135,12 @@ async fn one(source: &Source, store: &Store, report: &mut Report, bar: &Progress
         }
         batch.push(item);
         if batch.len() == BATCH {
-            keep(store, std::mem::take(&mut batch), key.as_deref().map(|key| (key, n_seen)), report).await?;
+            let progress = key.as_deref().map(|key| (key, n_seen));
+            keep(store, std::mem::take(&mut batch), progress, learned, report).await?;
             bar.set_prefix(report.n_records().to_string());
         }
     }
-    keep(store, batch, None, report).await?;
+    keep(store, batch, None, learned, report).await?;
     if let Some(key) = &key {
         store.finish(key).await?;
     }
@@ -122,21 +153,26 @@ async fn keep(
     store: &Store,
     batch: Vec<Item>,
     progress: Option<(&str, u64)>,
+    learned: &mut Learned,
     report: &mut Report,
 ) -> anyhow::Result<()> {
     if batch.is_empty() {
         return Ok(());
     }
     let received_at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let read: Vec<Result<NewVersion, Refused>> =
+    let read: Vec<Result<(NewVersion, Vec<VocabularyRow>), Refused>> =
         batch.into_par_iter().map(|item| version(item, &received_at)).collect();
-    let mut versions = Vec::new();
+    let (mut versions, mut rows) = (Vec::new(), Vec::new());
     for one in read {
         match one {
-            Ok(version) => versions.push(version),
+            Ok((version, taught)) => {
+                versions.push(version);
+                rows.extend(taught);
+            }
             Err(refused) => report.refused.push(refused),
         }
     }
+    learned.keep(store, rows, &received_at).await?;
     for change in store.put(&versions, progress).await? {
         match change {
             Change::Added => report.n_added += 1,
@@ -147,7 +183,8 @@ async fn keep(
     Ok(())
 }
 
-fn version(item: Item, received_at: &str) -> Result<NewVersion, Refused> {
+/// A record to keep, and what it teaches.
+fn version(item: Item, received_at: &str) -> Result<(NewVersion, Vec<VocabularyRow>), Refused> {
     let refused = |reason: String| Refused { place: item.place.clone(), reason };
     let bytes = match &item.bytes {
         Ok(bytes) => bytes,
@@ -163,13 +200,14 @@ fn version(item: Item, received_at: &str) -> Result<NewVersion, Refused> {
         Ok(value) => (Form::Json, canonical(&value)),
         Err(_) => (Form::Xml, bytes.clone()),
     };
-    Ok(NewVersion {
+    let version = NewVersion {
         nct_id,
         content_hash: content_hash(&canonical),
         form,
         received_at: received_at.to_owned(),
         bytes: item.bytes.unwrap_or_default(),
-    })
+    };
+    Ok((version, trialway_layers::learned(&parsed.value)))
 }
 
 /// JSON with its keys in order and no space, so that the layout of a file is no change of its study.

@@ -8,14 +8,14 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use trialway_diagnostics::{Diagnostic, Severity};
 use trialway_patient::{Fact, FactKind, PartialDate, RecordedStatus, Value as Recorded, ValueRange};
-use trialway_terminology::Terminology;
+use trialway_terminology::Layered;
 use trialway_units::{Unit, convert, parse_number, parse_unit, scan_unit};
 
 pub(super) fn read(
     resource: &Value,
     id: &str,
     status: &str,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<Vec<Fact>, &'static str> {
     if !matches!(status, "final" | "amended" | "corrected" | "") {
@@ -53,7 +53,7 @@ fn fill(
     fact: &mut Fact,
     element: &Value,
     coded: &Coded,
-    terminology: &Terminology,
+    terminology: &Layered<'_>,
     reader: &mut Reader<'_>,
     path: &str,
 ) {

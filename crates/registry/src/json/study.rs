@@ -7,8 +7,8 @@ use crate::field::Findings;
 use serde_json::Value;
 use trialway_diagnostics::Parsed;
 use trialway_study::{
-    Arm, Contact, Design, Document, Eligibility, Enrollment, GeoPoint, Intervention, MeshTerm, MeshTerms, Official,
-    Outcome, Oversight, Site, Sponsor, Study, StudyDates,
+    Arm, BrowseLeaf, Contact, Design, Document, Eligibility, Enrollment, GeoPoint, Intervention, MeshTerm, MeshTerms,
+    Official, Outcome, Oversight, Site, Sponsor, Study, StudyDates,
 };
 
 /// Reads an API v2 study object.
@@ -219,5 +219,14 @@ fn read_meshes(module: &Object) -> MeshTerms {
             .flatten()
             .collect()
     };
-    MeshTerms { terms: read("meshes"), ancestors: read("ancestors") }
+    let leaf = |leaf: &Object| {
+        Some(BrowseLeaf {
+            id: leaf.text("id"),
+            name: leaf.text("name")?,
+            as_found: leaf.text("asFound"),
+            relevance: leaf.text("relevance"),
+        })
+    };
+    let leaves = module.objects("browseLeaves", leaf).into_iter().flatten().collect();
+    MeshTerms { terms: read("meshes"), ancestors: read("ancestors"), leaves }
 }

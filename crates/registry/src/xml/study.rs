@@ -347,5 +347,5 @@ fn read_documents(root: &Node) -> Vec<Document> {
 fn read_meshes(root: &Node, list: &str) -> MeshTerms {
     let Some(list) = root.find(list) else { return MeshTerms::default() };
     let terms = list.texts("mesh_term").into_iter().map(|term| MeshTerm { id: None, term }).collect();
-    MeshTerms { terms, ancestors: Vec::new() }
+    MeshTerms { terms, ..MeshTerms::default() }
 }

@@ -50,6 +50,9 @@ fn a_whole_study_is_read_without_findings() {
     assert_eq!((study.n_references, study.documents.len(), study.has_results), (2, 1, Some(false)));
     assert_eq!(study.condition_meshes.terms[0].id.as_deref(), Some("D001249"));
     assert_eq!(study.condition_meshes.ancestors[0].term, "Bronchial Diseases");
+    let leaf = &study.condition_meshes.leaves[0];
+    assert_eq!((leaf.name.as_str(), leaf.as_found.as_deref()), ("Asthma", Some("asthma")));
+    assert_eq!((leaf.relevance.as_deref(), study.condition_meshes.leaves.len()), (Some("HIGH"), 1));
     assert!(study.intervention_meshes.terms.is_empty());
 }
 

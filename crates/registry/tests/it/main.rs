@@ -84,7 +84,8 @@ pub const WHOLE_STUDY: &str = r#"{
   "derivedSection": {
     "conditionBrowseModule": {
       "meshes": [{"id": "D001249", "term": "Asthma"}],
-      "ancestors": [{"id": "D001982", "term": "Bronchial Diseases"}]
+      "ancestors": [{"id": "D001982", "term": "Bronchial Diseases"}],
+      "browseLeaves": [{"id": "M4556", "name": "Asthma", "asFound": "asthma", "relevance": "HIGH"}, {"id": "M1"}]
     },
     "interventionBrowseModule": {}
   },

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use trialway_fhir::Import;
 use trialway_matching::{Cause, CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
 use trialway_store::Stored;
-use trialway_terminology::Terminology;
+use trialway_terminology::{Layered, Terminology};
 
 /// Most studies of one kind of verdict that a page lists.
 const SHOWN: usize = 50;
@@ -207,8 +207,11 @@ async fn held(app: &App, sent: Sent) -> Result<Response, Problem> {
     if record.is_empty() {
         return Err(Problem::BadInput("Choose a file, or paste a record into the field.".to_owned()));
     }
-    let import = trialway_fhir::import(&record, Terminology::builtin())
-        .map_err(|error| Problem::BadInput(format!("The record cannot be used: {error}.")))?;
+    let unusable = |error| Problem::BadInput(format!("The record cannot be used: {error}."));
+    let terminology = Terminology::builtin();
+    let named = trialway_fhir::named(&record).map_err(unusable)?;
+    let overlay = trialway_layers::overlay(&app.store, &named.codes, &named.names, terminology).await?;
+    let import = trialway_fhir::import_with(&record, &Layered::with(terminology, &overlay)).map_err(unusable)?;
     let options = Options { as_of, policy, trial: None };
     let said = Said {
         used: used(&import.value),
