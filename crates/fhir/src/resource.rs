@@ -7,7 +7,7 @@ use crate::meaning;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use trialway_patient::{Certainty, Fact, FactKind, Finding, Period, Provenance, RecordedStatus, Value as Recorded};
-use trialway_terminology::{ConceptId, Domain, Layered};
+use trialway_terminology::{ConceptId, Domain, Layered, Terminology};
 
 type Studies<'a> = BTreeMap<String, &'a Value>;
 
@@ -347,7 +347,8 @@ fn participation(
         notes.extend(identifier.get("value").and_then(Value::as_str).map(str::to_owned));
     }
     let coded = Coded { codings: Vec::new(), text: title };
-    let mut fact = fact(FactKind::Participation, "ResearchSubject", id, &coded, &Terminology::default());
+    let mut fact =
+        fact(FactKind::Participation, "ResearchSubject", id, &coded, &Layered::plain(&Terminology::default()));
     fact.notes = notes;
     if let Some(period) = resource.get("period") {
         fact.period = Period { start: reader.date(period, "start"), end: reader.date(period, "end") };
@@ -373,7 +374,7 @@ fn consent(resource: &Value, id: &str, status: &str, reader: &mut Reader<'_>) ->
     }
     let policy = Coded::read(resource.get("policyRule"));
     let coded = Coded { codings: Vec::new(), text: policy.label() };
-    let mut fact = fact(FactKind::Consent, "Consent", id, &coded, &Terminology::default());
+    let mut fact = fact(FactKind::Consent, "Consent", id, &coded, &Layered::plain(&Terminology::default()));
     let given = reader.date(resource, "dateTime");
     fact.period = Period { start: given, end: None };
     fact.status = RecordedStatus::Active;
