@@ -457,7 +457,7 @@ fn lint_writes_sarif_that_points_at_the_words() {
         }
         let Some(region) = place.get("region") else { continue };
         let at = |key: &str| region[key].as_u64().unwrap() as usize;
-        let words = &text[at("byteOffset")..at("byteOffset") + at("byteLength")];
+        let words = text.get(at("byteOffset")..at("byteOffset") + at("byteLength")).unwrap();
         let line = text.lines().nth(at("startLine") - 1).unwrap();
         let from: String = line.chars().skip(at("startColumn") - 1).collect();
         assert!(from.starts_with(words.lines().next().unwrap_or_default()), "{words} is not at {region}");

@@ -373,7 +373,7 @@ impl Reader<'_> {
             .count();
         let place = rest.get(..long).unwrap_or_default();
         let is_site = place.last().is_some_and(|piece| self.role(piece) == Some(Role::Site));
-        let ends = !rest.get(long).is_some_and(|piece| event(piece).is_some());
+        let ends = rest.get(long).is_none_or(|piece| event(piece).is_none());
         if long == 0 || long > LONGEST || !ends || !(of || is_site) {
             return 0;
         }

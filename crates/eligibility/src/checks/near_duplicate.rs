@@ -115,5 +115,7 @@ fn differing(left: &Item<'_>, right: &Item<'_>) -> bool {
     let only: Vec<&String> = a.symmetric_difference(&b).collect();
     let swapped = a.difference(&b).count() > 0 && b.difference(&a).count() > 0;
     // One word put for another is another thing ("hepatitis B", "hepatitis C"; "ALT", "AST").
-    !only.iter().any(|word| WEIGHTY.contains(&word.as_str())) && !(swapped && only.len() <= 2)
+    let weighty = only.iter().any(|word| WEIGHTY.contains(&word.as_str()));
+    let few = swapped && only.len() <= 2;
+    !weighty && !few
 }

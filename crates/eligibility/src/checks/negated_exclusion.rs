@@ -21,9 +21,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let first = item.first_word();
-        let Some(hit) =
-            item.hits.iter().filter(|hit| hit.entry.sort == Sort::Denial && hit.words.start == first).next_back()
-        else {
+        let Some(hit) = item.hits.iter().rfind(|hit| hit.entry.sort == Sort::Denial && hit.words.start == first) else {
             continue;
         };
         let written = item.written(&(0..hit.words.end));

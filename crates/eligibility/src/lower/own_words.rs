@@ -53,7 +53,8 @@ pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
             .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
         let narrowed = leads.is_some_and(|piece| !matches!(piece.kind, PieceKind::Mention(_)));
         let adjective = here.unread.iter().all(|range| context.text.get(range.clone()).is_some_and(is_adjective));
-        if !here.unread.is_empty() && !(narrowed && adjective || adjective && here.unread.len() == 1) {
+        let fits = adjective && (narrowed || here.unread.len() == 1);
+        if !here.unread.is_empty() && !fits {
             continue;
         }
         here.subjects.push(named);

@@ -236,7 +236,7 @@ fn observed(piece: &Piece) -> bool {
 
 /// Whether pieces name something measured and its limit.
 fn complete(pieces: &[Piece]) -> bool {
-    let named = pieces.iter().position(|piece| observed(piece));
+    let named = pieces.iter().position(observed);
     let limited = pieces.iter().rposition(|piece| matches!(piece.kind, PieceKind::Comparison(_)));
     matches!((named, limited), (Some(named), Some(limited)) if named < limited)
 }
