@@ -1,4 +1,5 @@
 //! Names that the vocabulary lacks, and words that narrow what it has.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use trialway_eligibility::lower;
 use trialway_language::{Reading, read};
