@@ -70,7 +70,7 @@ fn run(root: &Path, xml: &Path) -> anyhow::Result<()> {
         let _ = writeln!(
             out,
             "{id}\t{name}\t{name}\t{}\ticd10:{}\t{}\tICD-10-CM April 2026, tabular list",
-            synonyms.join("|"),
+            synonyms.iter().map(|form| as_written(form)).collect::<Vec<_>>().join("|"),
             code.code,
             above.unwrap_or_default()
         );
@@ -279,6 +279,12 @@ fn spoken(name: &str) -> Vec<String> {
     }
     out.push(lower_first(&bare));
     out
+}
+
+/// An abbreviation in capitals counts only in that spelling ("PRES" is no "pre").
+fn as_written(form: &str) -> String {
+    let short = (2..=5).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase());
+    if short { format!("={form}") } else { form.to_owned() }
 }
 
 /// A name as it is compared with others: its words in lower case.

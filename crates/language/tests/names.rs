@@ -87,6 +87,12 @@ fn a_word_right_behind_a_name_names_another_thing() {
 #[test]
 fn turns_that_would_rule_out_the_wrong_people_are_read_or_left() {
     check("Negative for metastatic disease", "not: has metastatic cancer (cancer that has spread)");
+    let got = exclusion("Naive to all medicines given with interferon");
+    assert!(!got.words.starts_with("takes"), "{got:?}");
+    let got = exclusion("Pre-treatment with valproic acid");
+    assert!(!got.words.contains("encephalopathy"), "{got:?}");
+    let got = exclusion("Free of asthma, epilepsy, gout and psoriasis");
+    assert_eq!(got.words.matches("not:").count(), 4, "{got:?}");
     check("History of allergic rhinitis", "has or ever had allergic rhinitis (hay fever)");
     let got = exclusion("Known opioid and NSAID allergies");
     assert!(!got.words.contains("takes"), "{got:?}");

@@ -129,7 +129,7 @@ pub(super) fn share(units: &mut [Unit]) {
             && !here.negated
             && !here.has_predicate()
             && !here.subjects.is_empty()
-            && here.conn != Conn::And
+            && (here.conn != Conn::And || before.neither)
         {
             here.negated = true;
             if before.since && here.window.is_none() {
