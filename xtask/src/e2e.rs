@@ -15,7 +15,14 @@ pub fn ready(install: bool) -> bool {
     let have = || present("node", "--version") && present("npm", "--version") && chromium().is_some();
     if !have() && install {
         let _ = run("install the browser", "apt-get", &["update"]);
-        let packages = ["install", "-y", "--no-install-recommends", "nodejs", "npm", "chromium"];
+        // Only what is missing: another source's node stands in the way of the system's npm.
+        let missing = [
+            ("nodejs", !present("node", "--version")),
+            ("npm", !present("npm", "--version")),
+            ("chromium", chromium().is_none()),
+        ];
+        let mut packages = vec!["install", "-y", "--no-install-recommends"];
+        packages.extend(missing.iter().filter(|(_, lacks)| *lacks).map(|(name, _)| *name));
         // A mirror that stumbles once is asked again.
         let _ = run("install the browser", "apt-get", &packages) || run("install the browser", "apt-get", &packages);
     }
