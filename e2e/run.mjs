@@ -44,7 +44,7 @@ async function send(page, base, trial) {
   await page.fill('#trial', trial);
   await page.fill('#pasted', record);
   await page.fill('#as_of', DAY);
-  await page.click('main form button[type=submit]');
+  await page.press('main form button[type=submit]', 'Enter');
 }
 
 /** Every kind of page, and how to come to it. */
@@ -57,7 +57,7 @@ const KINDS = {
   form: (page, base) => page.goto(`${base}/screen?trial=${TRIAL}`),
   'form with a complaint': async (page, base) => {
     await page.goto(`${base}/screen`);
-    await page.click('main form button[type=submit]');
+    await page.press('main form button[type=submit]', 'Enter');
   },
   screening: (page, base) => send(page, base, TRIAL),
   screenings: (page, base) => send(page, base, ''),
@@ -65,7 +65,7 @@ const KINDS = {
   'report sent': async (page, base) => {
     await page.goto(`${base}/trials/${TRIAL}/report?criterion=I1`);
     await page.fill('#message', 'The limit is another one.');
-    await page.click('main form button[type=submit]');
+    await page.press('main form button[type=submit]', 'Enter');
   },
   coverage: (page, base) => page.goto(`${base}/coverage`),
   'study coverage': (page, base) => page.goto(`${base}/trials/${TRIAL}/coverage`),
