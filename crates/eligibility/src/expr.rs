@@ -73,7 +73,7 @@ impl Sense {
 }
 
 /// The logic of a criterion or of a part of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expr {
     /// All of them; true when empty.
     And(Vec<Expr>),
@@ -190,7 +190,7 @@ impl Expr {
 }
 
 /// One question that facts can decide.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Atom {
     /// What is asked.
     pub test: Test,
@@ -201,7 +201,7 @@ pub struct Atom {
 }
 
 /// What an atom asks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Test {
     /// Age, now or when something began.
     Age(AgeTest),
@@ -294,7 +294,7 @@ pub enum Relative {
 /// Age against a limit.
 ///
 /// **Units**: `value` in `unit` (UCUM `a`, `mo`, `wk`, `d`); years are completed years.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AgeTest {
     /// How it compares.
     pub comparator: Comparator,
@@ -363,7 +363,7 @@ pub enum Severity {
 }
 
 /// What must be known about it besides its presence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Qualifier {
     /// At least this severe.
     Severity(Severity),
@@ -382,7 +382,7 @@ pub enum Qualifier {
 }
 
 /// Words that narrow what they stand beside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InWords {
     /// As written, on one line.
     pub written: String,
@@ -396,7 +396,7 @@ pub struct InWords {
 ///
 /// **Shape**: `concept` is never empty except for [`EventRole::Allergy`]; it may be named by its words alone
 /// ([`ConceptId::written_words`]). Each qualifier must hold as well.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EventTest {
     /// Which facts can speak of it.
     pub role: EventRole,
@@ -418,7 +418,7 @@ pub struct EventTest {
 }
 
 /// A number against a limit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MeasurementTest {
     /// What is measured.
     pub concept: ConceptId,
@@ -435,7 +435,7 @@ pub struct MeasurementTest {
 }
 
 /// A test's result in words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ResultTest {
     /// The test.
     pub concept: ConceptId,
@@ -465,7 +465,7 @@ pub enum WantedResult {
 /// A class, grade or stage.
 ///
 /// **Shape**: `wanted` ascending, non-empty; true when a recorded ordinal is among them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GradeTest {
     /// The scale (`scale:nyha`).
     pub scale: ConceptId,
@@ -480,7 +480,7 @@ pub struct GradeTest {
 /// Several medicines, for a time.
 ///
 /// **Shape**: true when at least `n_at_least` different medicines that are (or belong to one of) `of` were each taken for the duration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TherapyTest {
     /// How many different medicines at least.
     pub n_at_least: usize,
@@ -525,7 +525,7 @@ pub enum CalendarUnit {
 }
 
 /// How a disease answered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ResponseTest {
     /// Which answer is asked for.
     pub wanted: WantedResponse,
@@ -549,7 +549,7 @@ pub enum WantedResponse {
 }
 
 /// What something is caused by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CauseTest {
     /// The abnormal finding (a measurement or condition).
     pub of: ConceptId,
@@ -558,7 +558,7 @@ pub struct CauseTest {
 }
 
 /// Taking part in other research.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParticipationTest {
     /// When.
     pub window: Option<Window>,
@@ -567,7 +567,7 @@ pub struct ParticipationTest {
 }
 
 /// What a judgement or consent is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Topic {
     /// Stable key from the lexicon (`informed_consent`, `contraception`, `venous_access`, `hemodynamic_stability`, `investigator_opinion`).
     pub key: String,
@@ -578,7 +578,7 @@ pub struct Topic {
 /// When something must have been.
 ///
 /// **Units**: calendar lengths; every anchor of the text (screening, enrolment, infusion) stands for `as_of`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     /// How it lies to the anchor.
     pub kind: WindowKind,

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use trialway_criteria::CriterionId;
-use trialway_eligibility::expr::{Expr, Firmness, Sense};
+use trialway_eligibility::expr::{Atom, Expr, Firmness, Sense};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Fact, Facts};
 use trialway_terminology::{Terminology, wording};
@@ -84,16 +84,16 @@ pub(crate) fn evaluate(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionI
             Cause::NotUnderstood,
             "read this criterion with the study team: a part of it was not understood",
         ),
-        Expr::Atom(atom) => {
-            let mut out = leaf::decide(&atom.test, case);
-            if atom.firmness == Firmness::Tentative && out.truth.is_known() {
-                out = Outcome::open(
-                    Cause::NotUnderstood,
-                    "read this criterion with the study team: its reading is uncertain",
-                );
-            }
-            out.firmness = atom.firmness;
-            out
-        }
+        Expr::Atom(asked) => atom(asked, case),
     }
+}
+
+/// The outcome of one question.
+pub(crate) fn atom(atom: &Atom, case: &Case<'_>) -> Outcome {
+    let mut out = leaf::decide(&atom.test, case);
+    if atom.firmness == Firmness::Tentative && out.truth.is_known() {
+        out = Outcome::open(Cause::NotUnderstood, "read this criterion with the study team: its reading is uncertain");
+    }
+    out.firmness = atom.firmness;
+    out
 }

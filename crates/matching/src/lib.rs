@@ -4,10 +4,12 @@
 //! Expr x Facts -> leaf/<kind> -> Outcome (truth, causes, assumed, evidence, needs)
 //!                 evaluate    -> Outcome of each criterion   -> verdict -> Screening
 //!                 residual    -> Expr without what the facts decide
+//! many StudyLogic -> compiled -> verdicts and counts of all of them in one pass
 //! ```
 //!
 //! Pure: no clock, no files, no text parser. Polarity is applied in one place, `verdict::effect`.
 
+mod compiled;
 mod evaluate;
 mod leaf;
 mod outcome;
@@ -15,6 +17,7 @@ mod residual;
 mod screening;
 mod verdict;
 
+pub use compiled::{Compiled, Tally};
 pub use outcome::{Cause, Evidence, Outcome};
 pub use residual::residual;
 pub use screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};

@@ -42,11 +42,12 @@ fn run(
             result(field.id.clone(), Kind::Inclusion, field.text.clone(), outcome, Vec::new())
         })
         .collect();
-    let verdict = match verdict(criteria.iter().chain(&structured)) {
-        // A record without criteria says nothing of who may take part.
-        Verdict::PotentiallyEligible if criteria.is_empty() => Verdict::NeedsInformation,
-        verdict => verdict,
-    };
+    let results = || criteria.iter().chain(&structured);
+    let verdict = settled(
+        results().any(|result| result.effect == Effect::Fail),
+        results().any(|result| result.open_reason.is_some_and(is_information)),
+        !criteria.is_empty(),
+    );
     (criteria, structured, verdict)
 }
 
@@ -75,7 +76,7 @@ fn mark_moot(children: &mut [CriterionResult], nodes: &BTreeMap<CriterionId, Out
 }
 
 /// What a truth does to eligibility: a true inclusion passes, a true exclusion fails.
-fn effect(kind: Kind, truth: Truth) -> Effect {
+pub(crate) fn effect(kind: Kind, truth: Truth) -> Effect {
     match (kind, truth) {
         (_, Truth::Unknown) => Effect::Open,
         (Kind::Inclusion, Truth::True) | (Kind::Exclusion, Truth::False) => Effect::Pass,
@@ -113,21 +114,26 @@ fn stale_needs(needs: Vec<String>) -> Vec<String> {
     needs.into_iter().filter(|need| need.starts_with("measure again")).collect()
 }
 
-fn verdict<'a>(results: impl Iterator<Item = &'a CriterionResult> + Clone) -> Verdict {
-    if results.clone().any(|result| result.effect == Effect::Fail) {
-        return Verdict::Ineligible;
+/// The verdict, by whether any criterion fails, whether any waits for information, and whether the text has criteria.
+pub(crate) fn settled(fails: bool, waits: bool, has_criteria: bool) -> Verdict {
+    match (fails, waits) {
+        (true, _) => Verdict::Ineligible,
+        (false, true) => Verdict::NeedsInformation,
+        // A record without criteria says nothing of who may take part.
+        (false, false) if !has_criteria => Verdict::NeedsInformation,
+        (false, false) => Verdict::PotentiallyEligible,
     }
-    let mut waiting = results.filter_map(|result| result.open_reason);
-    if waiting.any(|reason| matches!(reason, Cause::MissingData | Cause::NotUnderstood)) {
-        return Verdict::NeedsInformation;
-    }
-    Verdict::PotentiallyEligible
+}
+
+/// Whether what is open for this reason waits for data or a reading, not for a person.
+pub(crate) fn is_information(reason: Cause) -> bool {
+    matches!(reason, Cause::MissingData | Cause::NotUnderstood)
 }
 
 fn pivotal(criteria: &[CriterionResult], structured: &[CriterionResult], verdict: Verdict) -> Vec<CriterionId> {
     let turns = |result: &&CriterionResult| match verdict {
         Verdict::Ineligible => result.effect == Effect::Fail,
-        Verdict::NeedsInformation => matches!(result.open_reason, Some(Cause::MissingData | Cause::NotUnderstood)),
+        Verdict::NeedsInformation => result.open_reason.is_some_and(is_information),
         Verdict::PotentiallyEligible => result.assumed || result.firmness < Firmness::Certain,
     };
     criteria.iter().chain(structured).filter(turns).map(|result| result.id.clone()).collect()

@@ -49,7 +49,7 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
 }
 
 /// Signs that a laboratory value shows: they are measured, never assumed.
-const SHOWN_BY: [(&str, &str); 1] = [("condition:proteinuria", "lab:upcr")];
+pub(super) const SHOWN_BY: [(&str, &str); 1] = [("condition:proteinuria", "lab:upcr")];
 
 /// A sign that is decided by its measurement.
 fn by_measurement(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {

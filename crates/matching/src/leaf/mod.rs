@@ -1,5 +1,6 @@
 //! One kind of question each: what the facts say of it.
 
+mod bearing;
 mod event;
 mod measurement;
 mod person;
@@ -12,6 +13,8 @@ mod time;
 use crate::evaluate::Case;
 use crate::outcome::Outcome;
 use trialway_eligibility::expr::Test;
+
+pub(crate) use bearing::{Bearing, bearing};
 
 /// What the facts say of a question.
 pub(crate) fn decide(test: &Test, case: &Case<'_>) -> Outcome {

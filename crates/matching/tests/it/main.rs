@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod compiled;
 mod generate;
 mod properties;
+#[path = "../shared/record.rs"]
+mod record;

@@ -1,0 +1,60 @@
+//! Which facts can bear on a question: no other fact changes its truth or its cause. Beside the leaves, as it says what they read.
+
+use super::event::SHOWN_BY;
+use trialway_eligibility::expr::{EventTest, Qualifier, Test};
+use trialway_terminology::ConceptId;
+
+/// Which facts a leaf reads for a question.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Bearing {
+    /// Any, or birth and sex.
+    All,
+    /// Those that name one of these, a kind of it, or something of which it is a kind; and then its siblings.
+    Of(Vec<ConceptId>),
+    /// Those with words of this name; and those that name one of the concepts.
+    Words(ConceptId, Vec<ConceptId>),
+}
+
+/// The facts that bear on a question.
+pub(crate) fn bearing(test: &Test) -> Bearing {
+    match test {
+        Test::Event(event) => of_event(event),
+        Test::Measurement(measurement) => Bearing::Of(vec![measurement.concept.clone()]),
+        Test::Result(result) => Bearing::Of(vec![result.concept.clone()]),
+        Test::Grade(grade) => Bearing::Of(grade.of.iter().chain([&grade.scale]).cloned().collect()),
+        Test::Therapy(therapy) => Bearing::Of(therapy.of.iter().chain(&therapy.including).cloned().collect()),
+        Test::Age(_)
+        | Test::Sex(_)
+        | Test::Childbearing
+        | Test::Response(_)
+        | Test::Cause(_)
+        | Test::Participation(_)
+        | Test::Judgement(_)
+        | Test::Consent(_) => Bearing::All,
+    }
+}
+
+fn of_event(event: &EventTest) -> Bearing {
+    let Some(concept) = &event.concept else { return Bearing::All };
+    let mut others = Vec::new();
+    for qualifier in &event.qualifiers {
+        match qualifier {
+            // Any medicine may be given for it.
+            Qualifier::RequiringTreatment => return Bearing::All,
+            Qualifier::ConfirmedBy(means) => others.push(means.clone()),
+            Qualifier::Severity(_)
+            | Qualifier::Active
+            | Qualifier::Uncontrolled
+            | Qualifier::Refractory
+            | Qualifier::InWords(_) => {}
+        }
+    }
+    if concept.written_words().is_some() {
+        return Bearing::Words(concept.clone(), others);
+    }
+    others.extend(
+        SHOWN_BY.iter().filter(|(sign, _)| *sign == concept.as_str()).map(|(_, laboratory)| ConceptId::new(laboratory)),
+    );
+    others.push(concept.clone());
+    Bearing::Of(others)
+}
