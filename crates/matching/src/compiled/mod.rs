@@ -219,14 +219,14 @@ impl<'t> Compiled<'t> {
     ///
     /// **Unknown**: open, as [`crate::screen`] has it.
     pub fn screen_all(&self, facts: &Facts, as_of: Date, policy: Policy) -> Vec<Tally<'_>> {
-        let answers = self.answers(facts, as_of, policy, &mut self.live());
+        let answers = self.answers(facts, as_of, policy, None);
         self.live().filter_map(|number| self.tally(number, &answers)).collect()
     }
 
     /// The same for the studies with these ids, in their order; those that are not here are left out.
     pub fn screen_some(&self, ids: &[&str], facts: &Facts, as_of: Date, policy: Policy) -> Vec<Tally<'_>> {
         let numbers: Vec<u32> = ids.iter().filter_map(|id| self.number(id)).collect();
-        let answers = self.answers(facts, as_of, policy, &mut numbers.iter().copied());
+        let answers = self.answers(facts, as_of, policy, Some(&numbers));
         numbers.iter().filter_map(|number| self.tally(*number, &answers)).collect()
     }
 
@@ -240,7 +240,7 @@ impl<'t> Compiled<'t> {
         policy: Policy,
     ) -> Option<Vec<(Effect, Option<Cause>)>> {
         let number = self.number(id)?;
-        let answers = self.answers(facts, as_of, policy, &mut std::iter::once(number));
+        let answers = self.answers(facts, as_of, policy, Some(&[number]));
         let mut out = Vec::new();
         self.each(number, &answers, &mut |effect, reason| out.push((effect, reason)));
         Some(out)
@@ -255,33 +255,13 @@ impl<'t> Compiled<'t> {
         self.studies.get(number as usize).is_some_and(|study| study.is_live).then_some(number)
     }
 
-    /// Answers what these studies ask: each question once, each expression once.
-    fn answers<'a>(
-        &'a self,
-        facts: &'a Facts,
-        as_of: Date,
-        policy: Policy,
-        numbers: &mut dyn Iterator<Item = u32>,
-    ) -> Answers<'a> {
+    /// Answers what these studies (or all) ask: each question once, each expression once.
+    fn answers<'a>(&'a self, facts: &'a Facts, as_of: Date, policy: Policy, numbers: Option<&[u32]>) -> Answers<'a> {
         let options = Options { as_of, policy, trial: None };
-        let mut wanted = vec![false; self.nodes.len()];
-        for number in numbers {
-            for criterion in self.criteria_of(number) {
-                if let Some(wanted) = wanted.get_mut(criterion.node() as usize) {
-                    *wanted = true;
-                }
-            }
-        }
-        // Arguments stand before what they are arguments of.
-        for (index, node) in self.nodes.iter().enumerate().rev() {
-            if wanted.get(index) == Some(&true) {
-                for arg in self.node_args(node) {
-                    if let Some(wanted) = wanted.get_mut(*arg as usize) {
-                        *wanted = true;
-                    }
-                }
-            }
-        }
+        let wanted = match numbers {
+            Some(numbers) => self.wanted(numbers),
+            None => vec![true; self.nodes.len()],
+        };
         let mut asked = vec![false; self.questions.len()];
         for (node, wanted) in self.nodes.iter().zip(&wanted) {
             let place = self.question(node).filter(|_| *wanted).and_then(|question| asked.get_mut(question as usize));
@@ -306,6 +286,28 @@ impl<'t> Compiled<'t> {
             .flat_map(|fact| fact.notes.iter().chain([&fact.label]).map(String::as_str))
             .collect();
         Answers { values, facts, options, said_of_studies }
+    }
+
+    /// Which nodes these studies need.
+    fn wanted(&self, numbers: &[u32]) -> Vec<bool> {
+        let mut wanted = vec![false; self.nodes.len()];
+        let mut want = |node: u32| {
+            if let Some(wanted) = wanted.get_mut(node as usize) {
+                *wanted = true;
+            }
+        };
+        numbers.iter().flat_map(|number| self.criteria_of(*number)).for_each(|criterion| want(criterion.node()));
+        // Arguments stand before what they are arguments of.
+        for (index, node) in self.nodes.iter().enumerate().rev() {
+            if wanted.get(index) == Some(&true) {
+                for arg in self.node_args(node) {
+                    if let Some(wanted) = wanted.get_mut(*arg as usize) {
+                        *wanted = true;
+                    }
+                }
+            }
+        }
+        wanted
     }
 
     /// The question that a node asks; none where it joins others.
