@@ -1,14 +1,18 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 17] = [
+pub const ARROWS: [(&str, &[&str]); 19] = [
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
     ("study", &["units"]),
     ("patient", &["units", "terminology"]),
     ("registry", &["study", "diagnostics"]),
-    ("fhir", &["patient", "units", "terminology", "diagnostics"]),
+    // ADR 0015: what can be calculated from a record's facts, added by every adapter.
+    ("derived", &["patient", "units", "terminology"]),
+    ("fhir", &["patient", "derived", "units", "terminology", "diagnostics"]),
+    // ADR 0016: a second adapter to the same facts.
+    ("omop", &["patient", "derived", "units", "terminology", "diagnostics"]),
     ("criteria", &["units", "diagnostics"]),
     ("eligibility", &["criteria", "study", "units", "terminology", "diagnostics"]),
     // ADR 0001: `matching` names criterion ids and sections of `criteria`; it parses no text.
@@ -50,6 +54,7 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "patient",
             "registry",
             "fhir",
+            "omop",
             "criteria",
             "eligibility",
             "matching",

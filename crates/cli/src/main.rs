@@ -7,6 +7,7 @@ mod input;
 mod json;
 mod paint;
 mod reading;
+mod record;
 mod sarif;
 mod settings;
 
@@ -41,6 +42,8 @@ enum Verb {
     Study(command::study::Arguments),
     /// Hold one patient's record against one study, criterion by criterion
     Screen(command::screen::Arguments),
+    /// Show what a patient's record says, what of it is used, and what is left out, and why
+    Patient(command::patient::Arguments),
     /// Search the stored studies
     Search(command::search::Arguments),
     /// Put study records into the store
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Verb::Coverage(arguments) => command::coverage::run(&arguments, &data_dir, &mut out),
         Verb::Study(arguments) => command::study::run(&arguments, &mut out),
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
+        Verb::Patient(arguments) => command::patient::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),

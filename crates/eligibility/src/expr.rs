@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 use trialway_criteria::{CriterionId, Kind};
 use trialway_diagnostics::Span;
-use trialway_terminology::ConceptId;
+use trialway_terminology::{ConceptId, Method};
 use trialway_units::Unit;
 
 /// How firm a reading is.
@@ -432,6 +432,8 @@ pub struct MeasurementTest {
     pub relative: Option<Relative>,
     /// Other than the latest value.
     pub window: Option<Window>,
+    /// Ways to measure or calculate it that the criterion names; any usual one where it names none.
+    pub methods: Vec<Method>,
 }
 
 /// A test's result in words.

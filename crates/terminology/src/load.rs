@@ -299,16 +299,24 @@ impl Terminology {
 
 /// The short name of a code system: FHIR's URL or name without version.
 pub fn system_name(system: &str) -> &str {
-    let lower = system.trim_end_matches('/');
-    match lower.rsplit('/').next().unwrap_or(lower) {
-        "loinc.org" | "loinc" => "loinc",
-        "sct" => "snomed",
-        "icd-10" | "icd-10-cm" | "icd10" | "icd10cm" | "ICD10" => "icd10",
-        "icd-9-cm" | "icd9" => "icd9",
-        "rxnorm" => "rxnorm",
-        "cvx" => "cvx",
-        "atc" => "atc",
-        "ndc" => "ndc",
+    // FHIR URLs may end in a version, an edition or a slash; older records name systems by their OIDs.
+    let bare = system.trim().split('|').next().unwrap_or_default().trim_end_matches('/');
+    if bare.contains("snomed.info/sct") {
+        return "snomed";
+    }
+    if bare.contains("/icd-9") {
+        return "icd9";
+    }
+    match bare.strip_prefix("urn:oid:").unwrap_or_else(|| bare.rsplit('/').next().unwrap_or(bare)) {
+        "loinc.org" | "loinc" | "LOINC" | "2.16.840.1.113883.6.1" => "loinc",
+        "sct" | "snomed" | "SNOMED" | "2.16.840.1.113883.6.96" => "snomed",
+        "icd-10" | "icd-10-cm" | "icd10" | "icd10cm" | "ICD10" | "ICD10CM" | "ICD-10" | "ICD-10-CM"
+        | "2.16.840.1.113883.6.90" | "2.16.840.1.113883.6.3" => "icd10",
+        "icd-9-cm" | "icd9" | "ICD9CM" | "2.16.840.1.113883.6.103" | "2.16.840.1.113883.6.42" => "icd9",
+        "rxnorm" | "RxNorm" | "2.16.840.1.113883.6.88" => "rxnorm",
+        "cvx" | "CVX" | "2.16.840.1.113883.12.292" => "cvx",
+        "atc" | "ATC" | "2.16.840.1.113883.6.73" => "atc",
+        "ndc" | "NDC" | "2.16.840.1.113883.6.69" => "ndc",
         "mesh" => "mesh",
         other => other,
     }

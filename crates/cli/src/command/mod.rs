@@ -6,6 +6,7 @@ pub mod demo_registry;
 pub mod explain;
 pub mod ingest;
 pub mod lint;
+pub mod patient;
 pub mod screen;
 pub mod search;
 pub mod serve;

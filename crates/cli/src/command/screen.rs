@@ -5,6 +5,7 @@ use super::criteria::{print_finding, read_study};
 use crate::input::{self, Document};
 use crate::json;
 use crate::paint::paint;
+use crate::record;
 use crate::settings::{DataDir, runtime};
 use anstyle::AnsiColor;
 use jiff::civil::Date;
@@ -13,7 +14,7 @@ use trialway_diagnostics::Parsed;
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
 use trialway_store::Store;
 use trialway_study::{NctId, Study};
-use trialway_terminology::{Layered, Overlay, Terminology};
+use trialway_terminology::Terminology;
 
 /// Arguments of `screen`.
 #[derive(clap::Args)]
@@ -24,13 +25,14 @@ pub struct Arguments {
     /// A study record, or the NCT id of a study in the store
     #[arg(long)]
     trial: String,
-    /// A FHIR R4 Bundle with one Patient, a single resource, or NDJSON; may be gzipped; `-` is standard input
+    /// A FHIR R4 Bundle with one Patient, a single resource, NDJSON, or answers to a questionnaire; may be gzipped; `-` is
+    /// standard input; or a folder of OMOP CDM tables (CSV) of one person
     #[arg(long)]
     patient: String,
     /// The day to screen for [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
-    /// What to take for granted of what the record does not mention [default: chart]
+    /// What to take for granted of what the record does not mention [default: chart, for answers strict]
     #[arg(long, value_parser = ["chart", "strict"])]
     policy: Option<String>,
     /// How to print
@@ -44,27 +46,15 @@ pub struct Arguments {
 /// Screens and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     let Parsed { value: study, findings: study_findings } = trial(&arguments.trial, data_dir)?;
-    let bytes = input::read(&arguments.patient)?;
-    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
-        Some(b'{' | b'[') => {}
-        Some(b'<') => return Err(input::bad(&arguments.patient, "is XML; give the record as FHIR R4 JSON")),
-        Some(_) => {
-            return Err(input::bad(
-                &arguments.patient,
-                "is plain text; notes are not read, give the record as FHIR R4 JSON",
-            ));
-        }
-        None => return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient")),
-    }
+    let parsed = record::read(&arguments.patient, data_dir)?;
     let terminology = Terminology::builtin();
-    let overlay = overlay(&bytes, arguments, data_dir)?;
-    let parsed = trialway_fhir::import_with(&bytes, &Layered::with(terminology, &overlay))
-        .map_err(|error| input::bad(&arguments.patient, error))?;
-    let mut facts = parsed.value.facts;
-    if facts.patient.is_empty() {
-        facts.patient = input::name(&arguments.patient);
-    }
-    let policy = if arguments.policy.as_deref() == Some("strict") { Policy::Strict } else { Policy::Chart };
+    let facts = parsed.value.facts;
+    // Nobody was asked what answers do not mention.
+    let policy = match arguments.policy.as_deref() {
+        Some("strict") => Policy::Strict,
+        None if parsed.value.is_answers => Policy::Strict,
+        _ => Policy::Chart,
+    };
     let as_of = match arguments.as_of {
         Some(day) => day,
         None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
@@ -91,28 +81,13 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
                 for (kind, n) in &parsed.value.report.used {
                     writeln!(out, "  used {n} {kind}")?;
                 }
-                for left in &parsed.value.report.left {
+                for left in parsed.value.report.left.iter().chain(&parsed.value.report.parts) {
                     writeln!(out, "  left out {}: {}", left.reference, left.reason)?;
                 }
             }
         }
     }
     Ok(())
-}
-
-/// What the record's codes and names are, as the vocabularies of the store say; nothing where there is no store.
-fn overlay(bytes: &[u8], arguments: &Arguments, data_dir: &DataDir) -> anyhow::Result<Overlay> {
-    // Asking must not make a store.
-    if !data_dir.path.join("trialway.db").exists() {
-        return Ok(Overlay::default());
-    }
-    let named = trialway_fhir::named(bytes).map_err(|error| input::bad(&arguments.patient, error))?;
-    runtime()?.block_on(async {
-        let store = Store::open(&data_dir.path).await?;
-        let overlay = trialway_layers::overlay(&store, &named.codes, &named.names, Terminology::builtin()).await?;
-        store.close().await;
-        Ok(overlay)
-    })
 }
 
 /// The study that `--trial` names: in the store, or in a file.

@@ -12,7 +12,7 @@ use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
-use trialway_terminology::{ConceptId, Domain};
+use trialway_terminology::{ConceptId, Domain, methods};
 use trialway_units::Unit as UcumUnit;
 
 pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
@@ -351,13 +351,16 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
             );
         }
         let cover = range.start.min(comparison.range.start)..range.end.max(comparison.range.end);
+        // "Body surface area" is of the whole body in square metres, and of what is affected in percent.
+        let is_of_body = id.as_str() == "score:bsa" && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "m2");
         let test = Test::Measurement(MeasurementTest {
-            concept: id.clone(),
+            concept: if is_of_body { ConceptId::new("vital:bsa") } else { id.clone() },
             comparator: atom::comparator(comparison.op),
             value: comparison.value,
             unit: comparison.unit.clone(),
             relative: comparison.relative_to.map(atom::relative),
             window: window.clone(),
+            methods: methods(context.own.text()),
         });
         let firmness = if comparison.doubtful { Firmness::Likely } else { Firmness::Certain };
         all.push(Expr::Atom(Atom { test, span: context.span(&cover), firmness }));

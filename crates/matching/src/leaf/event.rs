@@ -8,7 +8,7 @@ use trialway_eligibility::expr::{
     EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
 };
 use trialway_eligibility::truth::Truth;
-use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
+use trialway_patient::{ANSWERED_FOR_NOW, Certainty, Fact, FactKind, RecordedStatus, Value};
 use trialway_terminology::{ConceptId, wording};
 
 /// Whether it is, or was, so.
@@ -99,7 +99,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         .concept
         .as_ref()
         .is_some_and(|id| id.written_words().is_some() && id.domain() == Some(trialway_terminology::Domain::State));
-    if !any_kind && !kinds.contains(&fact.kind) {
+    if fact.kind == FactKind::Derived || !any_kind && !kinds.contains(&fact.kind) {
         return Fit::No;
     }
     if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
@@ -314,6 +314,11 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
                 case.terminology.is_a(id, wanted) || case.terminology.is_a(wanted, id) && id == wanted
             })
         };
+        // What is denied for the present may have been before.
+        let present_only = fact.notes.iter().any(|note| note == ANSWERED_FOR_NOW);
+        if present_only && (test.presence != Presence::Current || test.window.is_some()) {
+            return None;
+        }
         let denies = match (&fact.value, fact.kind, test.role) {
             (Some(Value::Answer { yes: false, .. }), FactKind::Allergy, EventRole::Allergy) => true,
             (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) if !plans(fact) => {
@@ -364,7 +369,7 @@ fn near(words: &str, case: &Case<'_>) -> Option<(String, String)> {
     case.facts
         .facts
         .iter()
-        .filter(|fact| time::exists(fact, case.options.as_of))
+        .filter(|fact| fact.kind != FactKind::Derived && time::exists(fact, case.options.as_of))
         .find(|fact| {
             let (label, notes) = case.labels(fact);
             wording::touches(label, words) || wording::touches(notes, words)

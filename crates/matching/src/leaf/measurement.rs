@@ -7,18 +7,30 @@ use trialway_eligibility::expr::{
     Comparator, GradeTest, MeasurementTest, Relative, ResultTest, WantedResult, Window, WindowKind,
 };
 use trialway_eligibility::truth::Truth;
-use trialway_patient::{Fact, FactKind, Value, ValueRange};
-use trialway_terminology::ConceptId;
+use trialway_patient::{Calendar, Fact, FactKind, PartialDate, Value, ValueRange, completed};
+use trialway_terminology::{ConceptId, Method};
 use trialway_units::{Analyte, Decimal, Unit, convert};
 
 /// The latest facts of a concept with a value on or before `as_of`: several when they share their moment, or when partial
-/// dates leave open which is the later. One without a date counts only where none has a date.
-fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> Vec<&'a Fact> {
+/// dates leave open which is the later. One without a date counts only where none has a date. What was calculated counts
+/// where the criterion accepts its formula, and only where nothing measured is as new.
+fn latest<'a>(
+    concept: &ConceptId,
+    window: Option<&Window>,
+    methods: Option<&[Method]>,
+    case: &Case<'a>,
+) -> Vec<&'a Fact> {
+    let accepted = |fact: &Fact| match (&fact.derivation, methods) {
+        (None, _) => fact.kind != FactKind::Derived,
+        (Some(derivation), Some(named)) => derivation.method.is_accepted_by(named),
+        (Some(_), None) => false,
+    };
     let mut found: Vec<&Fact> = case
         .facts
         .facts
         .iter()
-        .filter(|fact| matches!(fact.kind, FactKind::Observation | FactKind::Report))
+        .filter(|fact| matches!(fact.kind, FactKind::Observation | FactKind::Report | FactKind::Derived))
+        .filter(|fact| accepted(fact))
         .filter(|fact| fact.value != Some(Value::Absent) && (fact.value.is_some() || fact.kind == FactKind::Report))
         .filter(|fact| fact.concepts.iter().any(|id| case.terminology.is_a(id, concept)))
         .filter(|fact| fact.period.start.is_none_or(|start| start.earliest <= case.options.as_of))
@@ -32,6 +44,9 @@ fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> 
     let last = found.iter().filter_map(|fact| fact.period.start).map(|start| start.earliest).max();
     if let Some(last) = last {
         found.retain(|fact| fact.period.start.is_some_and(|start| start.latest >= last));
+    }
+    if found.iter().any(|fact| fact.kind != FactKind::Derived) {
+        found.retain(|fact| fact.kind != FactKind::Derived);
     }
     found
 }
@@ -75,9 +90,17 @@ fn agree(said: Vec<Said>, concept: &ConceptId, case: &Case<'_>) -> Outcome {
 
 /// A number against a limit.
 pub(super) fn compare(test: &MeasurementTest, case: &Case<'_>) -> Outcome {
-    let facts = latest(&test.concept, test.window.as_ref(), case);
+    // A multiple of a normal limit is one of the laboratory's own result.
+    let methods = test.relative.is_none().then_some(test.methods.as_slice());
+    let facts = latest(&test.concept, test.window.as_ref(), methods, case);
+    let inputs: Vec<_> = facts.iter().flat_map(|fact| show::inputs(fact, case)).collect();
     let said = facts.into_iter().map(|fact| in_window(compare_one(test, fact, case), fact, test, case)).collect();
     let mut out = agree(said, &test.concept, case);
+    for input in inputs {
+        if !out.evidence.contains(&input) {
+            out.evidence.push(input);
+        }
+    }
     if out.truth.is_known() && out.evidence.iter().any(|evidence| evidence.stale) {
         out.needs.push(format!("measure again: {}", show::question(&test.concept, case)));
     }
@@ -104,6 +127,7 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
     let (number, unit) = match &fact.value {
         Some(Value::Quantity { number, unit, .. }) => (number, unit.clone()),
         Some(Value::Titre { number, .. }) => (number, Some("{titer}".to_owned())),
+        Some(Value::Date(first)) if fact.kind == FactKind::Derived => return weeks_since(*first, test, fact, case),
         // Not detected is below any limit of a reference range.
         Some(Value::Detected { detected: false, .. }) if test.relative == Some(Relative::UpperLimit) => {
             let holds = matches!(test.comparator, Comparator::AtMost | Comparator::LessThan);
@@ -139,6 +163,28 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
         ),
         truth => Said::Comparable(Outcome::by(truth == Truth::True, evidence)),
     }
+}
+
+/// Weeks of a pregnancy are longer than these only where the dates are wrong, or it is over.
+const LONGEST_WEEKS: i64 = 44;
+
+/// Weeks of pregnancy on `as_of`, counted from the day given; days of a week that is not complete are a part of it.
+fn weeks_since(first: PartialDate, test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
+    let days = completed(first.earliest, case.options.as_of, Calendar::Days);
+    let question = show::question(&test.concept, case);
+    let mut evidence = show::evidence(fact, case);
+    if !(0..=LONGEST_WEEKS * 7).contains(&days) {
+        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+    }
+    evidence.text = format!("gestational age {} weeks {} days, {}", days / 7, days % 7, evidence.text);
+    let Some(limit) = Unit::new("wk").and_then(|weeks| limit_in(test, Some(weeks.as_str()), case)) else {
+        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+    };
+    let Some(weeks) = Decimal::from(days).checked_div(Decimal::from(7)) else {
+        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+    };
+    let holds = range_holds(&ValueRange::exact(weeks), test.comparator, limit);
+    Said::Comparable(Outcome::by(holds == Truth::True, evidence))
 }
 
 /// The limit in the unit of the value; none where the two cannot be compared.
@@ -186,7 +232,7 @@ fn range_holds(number: &ValueRange, comparator: Comparator, limit: Decimal) -> T
 
 /// A result in words.
 pub(super) fn result(test: &ResultTest, case: &Case<'_>) -> Outcome {
-    let mut facts = latest(&test.concept, test.window.as_ref(), case);
+    let mut facts = latest(&test.concept, test.window.as_ref(), None, case);
     if matches!(test.wanted, WantedResult::Positive | WantedResult::Negative) {
         // Tests of one kind done at different times all count for a positive finding; the latest of each test does.
         facts = all_latest(&test.concept, case);
@@ -221,7 +267,7 @@ fn all_latest<'a>(concept: &ConceptId, case: &Case<'a>) -> Vec<&'a Fact> {
     kinds.dedup();
     let mut out: Vec<&Fact> = Vec::new();
     for kind in kinds {
-        for fact in latest(kind, None, case) {
+        for fact in latest(kind, None, None, case) {
             if !out.contains(&fact) {
                 out.push(fact);
             }
@@ -353,6 +399,9 @@ pub(super) fn grade(test: &GradeTest, case: &Case<'_>) -> Outcome {
     let last = found.iter().filter_map(|(fact, _)| fact.period.start).map(|start| start.latest).max();
     if last.is_some() {
         found.retain(|(fact, _)| fact.period.start.map(|start| start.latest) == last);
+    }
+    if found.iter().any(|(fact, _)| fact.kind != FactKind::Derived) {
+        found.retain(|(fact, _)| fact.kind != FactKind::Derived);
     }
     if found.is_empty() {
         // Without the disease that the scale grades there is no grade.

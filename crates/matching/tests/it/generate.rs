@@ -57,6 +57,7 @@ fn leaf() -> impl Strategy<Value = Expr> {
                 unit: Unit::new(LABS[which].1),
                 relative: None,
                 window,
+                methods: Vec::new(),
             }))
         });
     let event = (0..DISEASES.len(), any::<bool>(), window()).prop_map(|(which, ever, window)| {
@@ -167,6 +168,7 @@ fn fact(kind: FactKind, concept: &str, id: String, period: Period, value: Option
         reference: (None, None),
         interpretation: None,
         causes: Vec::new(),
+        derivation: None,
     }
 }
 
