@@ -39,7 +39,9 @@ fn tables(folder: &str) -> anyhow::Result<Parsed<Import>> {
         for ending in ["csv", "csv.gz", "CSV"] {
             for name in [name.to_owned(), name.to_uppercase()] {
                 let path = Path::new(folder).join(format!("{name}.{ending}"));
-                if path.is_file() && !tables.iter().any(|(known, _): &(String, Vec<u8>)| known.eq_ignore_ascii_case(&name)) {
+                if path.is_file()
+                    && !tables.iter().any(|(known, _): &(String, Vec<u8>)| known.eq_ignore_ascii_case(&name))
+                {
                     tables.push((name.to_lowercase(), input::read(&path.display().to_string())?));
                 }
             }

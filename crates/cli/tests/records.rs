@@ -25,7 +25,9 @@ fn result(id: &str, code: &str, value: &str, unit: &str, day: &str) -> Value {
 
 /// A man of 50 with a creatinine and what belongs to it.
 fn man(more: Vec<Value>) -> String {
-    let mut entries = vec![json!({"resource": {"resourceType": "Patient", "id": "man", "gender": "male", "birthDate": "1976-01-01"}})];
+    let mut entries = vec![
+        json!({"resource": {"resourceType": "Patient", "id": "man", "gender": "male", "birthDate": "1976-01-01"}}),
+    ];
     entries.extend(more);
     json!({"resourceType": "Bundle", "entry": entries}).to_string()
 }
@@ -34,8 +36,15 @@ fn screen(name: &str, criterion: &str, record: &str) -> Value {
     let trial = file(&format!("{name}.txt"), &format!("Inclusion Criteria:\n\n* {criterion}\n"));
     let patient = file(&format!("{name}.json"), record);
     let output = run(&[
-        "screen", "--trial", trial.to_str().unwrap(), "--patient", patient.to_str().unwrap(), "--as-of", "2026-06-15",
-        "--format", "json",
+        "screen",
+        "--trial",
+        trial.to_str().unwrap(),
+        "--patient",
+        patient.to_str().unwrap(),
+        "--as-of",
+        "2026-06-15",
+        "--format",
+        "json",
     ]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice::<Value>(&output.stdout).unwrap()["criteria"][0].clone()
@@ -88,15 +97,13 @@ fn what_is_calculated_answers_only_criteria_that_accept_it() {
 fn a_measured_value_that_is_as_new_counts_before_a_calculated_one() {
     let egfr = |value: &str, day: &str| result("egfr", "33914-3", value, "mL/min/{1.73_m2}", day);
     let creatinine = result("creatinine", "2160-0", "1.0", "mg/dL", "2026-06-01");
-    for (at, (measured, effect)) in [
-        (egfr("50", "2026-06-01"), "fail"),
-        (egfr("50", "2026-06-10"), "fail"),
-        (egfr("50", "2026-05-01"), "pass"),
-    ]
-    .into_iter()
-    .enumerate()
+    for (at, (measured, effect)) in
+        [(egfr("50", "2026-06-01"), "fail"), (egfr("50", "2026-06-10"), "fail"), (egfr("50", "2026-05-01"), "pass")]
+            .into_iter()
+            .enumerate()
     {
-        let got = screen(&format!("measured-{at}"), "eGFR ≥ 60 mL/min/1.73 m2", &man(vec![measured, creatinine.clone()]));
+        let got =
+            screen(&format!("measured-{at}"), "eGFR ≥ 60 mL/min/1.73 m2", &man(vec![measured, creatinine.clone()]));
         assert_eq!(got["effect"], effect, "{got:#}");
     }
 }
@@ -173,8 +180,15 @@ fn omop_tables_screen_like_a_fhir_record() {
         "Inclusion Criteria:\n\n* eGFR ≥ 60 mL/min/1.73 m2\n* Type 2 diabetes\n\nExclusion Criteria:\n\n* Current use of warfarin\n",
     );
     let output = run(&[
-        "screen", "--trial", trial.to_str().unwrap(), "--patient", folder.to_str().unwrap(), "--as-of", "2026-06-15",
-        "--format", "json",
+        "screen",
+        "--trial",
+        trial.to_str().unwrap(),
+        "--patient",
+        folder.to_str().unwrap(),
+        "--as-of",
+        "2026-06-15",
+        "--format",
+        "json",
     ]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let got: Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -97,7 +97,8 @@ fn smoking(inputs: &Inputs<'_>, out: &mut Vec<Fact>) {
     let mut years = inputs.all(&YEARS);
     years.extend(inputs.all(&Wanted { unit: "1", ..YEARS }));
     let packs = inputs.all(&PACKS).into_iter().filter(|input| input.value <= 10.0).map(|input| (input, 20.0));
-    let cigarettes = inputs.all(&Wanted { codes: &["64218-1", "63640-7"], ..CIGARETTES }).into_iter().map(|input| (input, 1.0));
+    let cigarettes =
+        inputs.all(&Wanted { codes: &["64218-1", "63640-7"], ..CIGARETTES }).into_iter().map(|input| (input, 1.0));
     for (amount, each) in packs.chain(cigarettes) {
         let span = nearest(&years, amount.day, 0);
         let range = spread(&[vec![amount.value * each], values(&span)], |x| match x {

@@ -64,7 +64,15 @@ pub fn corrected_calcium(calcium_mg_dl: f64, albumin_g_dl: f64) -> f64 {
 ///
 /// **Source**: Pugh RN et al., Br J Surg 1973;60:646, with INR in place of prothrombin time.
 pub fn child_pugh_laboratory(bilirubin_mg_dl: f64, albumin_g_dl: f64, inr: f64) -> u8 {
-    let points = |low: bool, high: bool| if low { 1 } else if high { 3 } else { 2 };
+    let points = |low: bool, high: bool| {
+        if low {
+            1
+        } else if high {
+            3
+        } else {
+            2
+        }
+    };
     points(bilirubin_mg_dl < 2.0, bilirubin_mg_dl > 3.0)
         + points(albumin_g_dl > 3.5, albumin_g_dl < 2.8)
         + points(inr < 1.7, inr > 2.3)

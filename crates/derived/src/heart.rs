@@ -65,10 +65,8 @@ pub(crate) fn derive(inputs: &Inputs<'_>, out: &mut Vec<Fact>) {
         } else {
             values(&chosen).into_iter().filter(|rate| *rate > 0.0).map(|rate| 60.0 / rate).collect()
         };
-        let kinds: [(Method, &str, fn(f64, f64) -> f64); 2] = [
-            (Method::Fridericia, "QTcF", formula::qtc_fridericia),
-            (Method::Bazett, "QTcB", formula::qtc_bazett),
-        ];
+        let kinds: [(Method, &str, fn(f64, f64) -> f64); 2] =
+            [(Method::Fridericia, "QTcF", formula::qtc_fridericia), (Method::Bazett, "QTcB", formula::qtc_bazett)];
         for (method, label, formula) in kinds {
             let range = spread(&[vec![qt.value], rr.clone()], |x| match x {
                 [qt, rr] => formula(*qt, *rr),

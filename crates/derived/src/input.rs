@@ -55,8 +55,13 @@ impl<'a> Wanted<'a> {
 impl<'a> Inputs<'a> {
     /// All exact values of something with an exact day, by day.
     pub fn all(&self, wanted: &Wanted<'_>) -> Vec<Input<'a>> {
-        let mut out: Vec<Input<'a>> =
-            self.facts.facts.iter().filter(|fact| self.is(fact, wanted)).filter_map(|fact| input(fact, wanted)).collect();
+        let mut out: Vec<Input<'a>> = self
+            .facts
+            .facts
+            .iter()
+            .filter(|fact| self.is(fact, wanted))
+            .filter_map(|fact| input(fact, wanted))
+            .collect();
         out.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| a.fact.provenance.cmp(&b.fact.provenance)));
         out
     }
@@ -65,7 +70,8 @@ impl<'a> Inputs<'a> {
         if fact.kind != FactKind::Observation || fact.certainty != Certainty::Stated {
             return false;
         }
-        let named = fact.codes.iter().any(|coding| coding.system == "loinc" && wanted.codes.contains(&coding.code.as_str()));
+        let named =
+            fact.codes.iter().any(|coding| coding.system == "loinc" && wanted.codes.contains(&coding.code.as_str()));
         let lower = fact.label.to_lowercase();
         let worded = !wanted.words.is_empty() && wanted.words.iter().all(|word| lower.contains(word));
         let meant = !wanted.concept.is_empty() && {

@@ -103,12 +103,7 @@ fn has(inputs: &Inputs<'_>, concept: &str) -> bool {
 }
 
 /// Child-Pugh: a range where ascites or encephalopathy is not stated, and a class where the range is within one.
-fn child_pugh(
-    inputs: &Inputs<'_>,
-    bilirubin: &Input<'_>,
-    albumin: &[&Input<'_>],
-    inr: &[&Input<'_>],
-) -> Option<Fact> {
+fn child_pugh(inputs: &Inputs<'_>, bilirubin: &Input<'_>, albumin: &[&Input<'_>], inr: &[&Input<'_>]) -> Option<Fact> {
     let laboratory = spread(&[vec![bilirubin.value], values(albumin), values(inr)], |x| match x {
         [bilirubin, albumin, inr] => f64::from(formula::child_pugh_laboratory(*bilirubin, *albumin, *inr)),
         _ => f64::NAN,
@@ -123,7 +118,15 @@ fn child_pugh(
     let mut result = score("scale:child_pugh", "Child-Pugh score", Method::ChildPugh, range, &sources);
     result.beside = vec![ascites_said, brain_said];
     let mut fact = fact(&result, &sources)?;
-    let class = |points: f64| if points <= 6.0 { 1 } else if points <= 9.0 { 2 } else { 3 };
+    let class = |points: f64| {
+        if points <= 6.0 {
+            1
+        } else if points <= 9.0 {
+            2
+        } else {
+            3
+        }
+    };
     if class(range.0) == class(range.1) {
         fact.grades = vec![(ConceptId::new("scale:child_pugh"), vec![class(range.0)])];
     }
@@ -138,9 +141,9 @@ fn sign(inputs: &Inputs<'_>, name: &str, day: Date) -> ((u8, u8), String) {
     let near = |fact: &Fact| {
         let date = fact.period.end.or(fact.period.start);
         match fact.kind {
-            FactKind::Observation => {
-                date.is_some_and(|date| (date.earliest - day).get_days().abs() <= SIGN_DAYS && date.earliest == date.latest)
-            }
+            FactKind::Observation => date.is_some_and(|date| {
+                (date.earliest - day).get_days().abs() <= SIGN_DAYS && date.earliest == date.latest
+            }),
             FactKind::Condition => {
                 fact.status == RecordedStatus::Active
                     && fact.period.start.is_none_or(|start| start.earliest <= day)
@@ -163,7 +166,17 @@ fn sign(inputs: &Inputs<'_>, name: &str, day: Date) -> ((u8, u8), String) {
             (1, 1)
         } else if says(&["mild", "slight", "minimal", "controlled", "grade 1", "grade 2", "grade i ", "grade ii "]) {
             (2, 2)
-        } else if says(&["moderate", "severe", "large", "refractory", "tense", "grade 3", "grade 4", "grade iii", "grade iv"]) {
+        } else if says(&[
+            "moderate",
+            "severe",
+            "large",
+            "refractory",
+            "tense",
+            "grade 3",
+            "grade 4",
+            "grade iii",
+            "grade iv",
+        ]) {
             (3, 3)
         } else {
             (2, 3)

@@ -39,9 +39,10 @@ const ALBUMIN: Wanted<'_> = Wanted {
 
 pub(crate) fn derive(inputs: &Inputs<'_>, out: &mut Vec<Fact>) {
     let creatinines = inputs.all(&CREATININE);
-    for (wanted, concept, label) in
-        [(PROTEIN, "lab:upcr", "urine protein/creatinine ratio"), (ALBUMIN, "lab:uacr", "urine albumin/creatinine ratio")]
-    {
+    for (wanted, concept, label) in [
+        (PROTEIN, "lab:upcr", "urine protein/creatinine ratio"),
+        (ALBUMIN, "lab:uacr", "urine albumin/creatinine ratio"),
+    ] {
         for protein in inputs.all(&wanted) {
             let creatinine = nearest(&creatinines, protein.day, 0);
             let range = spread(&[vec![protein.value], values(&creatinine)], |x| match x {

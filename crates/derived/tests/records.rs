@@ -78,12 +78,19 @@ fn what_is_known_in_part_gives_a_range_or_nothing() {
     // Born in 1976: 49 or 50 years old on the first of June 2026.
     let year = record("1976", RecordedSex::Male, vec![creatinine("1.0 mg/dL", "2026-06-01")]);
     assert_eq!(calculated(&year), [(Method::CkdEpi, "92".to_owned())]);
-    let two = record("1976-01-01", RecordedSex::Male, vec![
-        result("8634-8", "QT interval", "400 ms", "2026-06-01"),
-        result("8867-4", "Heart rate", "60 /min", "2026-06-01"),
-        result("8867-4", "Heart rate", "75 /min", "2026-06-01"),
-    ]);
-    assert_eq!(calculated(&two), [(Method::Fridericia, "400 to 431".to_owned()), (Method::Bazett, "400 to 447".to_owned())]);
+    let two = record(
+        "1976-01-01",
+        RecordedSex::Male,
+        vec![
+            result("8634-8", "QT interval", "400 ms", "2026-06-01"),
+            result("8867-4", "Heart rate", "60 /min", "2026-06-01"),
+            result("8867-4", "Heart rate", "75 /min", "2026-06-01"),
+        ],
+    );
+    assert_eq!(
+        calculated(&two),
+        [(Method::Fridericia, "400 to 431".to_owned()), (Method::Bazett, "400 to 447".to_owned())]
+    );
     for (what, facts) in [
         ("bounded", vec![creatinine("<0.2 mg/dL", "2026-06-01")]),
         ("day unknown", vec![creatinine("1.0 mg/dL", "2026-06")]),

@@ -168,14 +168,8 @@ fn read(entries: &[Entry], terminology: &Layered<'_>, findings: &mut Vec<Diagnos
     for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.kind() != "Patient") {
         let (kind, id) = (entry.kind(), entry.id());
         let reference = format!("{kind}/{id}");
-        let mut reader = Reader {
-            path: reference.clone(),
-            findings,
-            parts: &mut parts,
-            family: Vec::new(),
-            birth: None,
-            sex: None,
-        };
+        let mut reader =
+            Reader { path: reference.clone(), findings, parts: &mut parts, family: Vec::new(), birth: None, sex: None };
         let read = if outdated.contains(&place) {
             Err("an older version of a resource that is there in a newer one")
         } else {
@@ -212,9 +206,8 @@ fn read(entries: &[Entry], terminology: &Layered<'_>, findings: &mut Vec<Diagnos
 
 /// The places of resources that the record holds in a later version, too.
 fn outdated(entries: &[Entry]) -> BTreeSet<usize> {
-    let updated = |entry: &Entry| -> Option<Timestamp> {
-        entry.resource.get("meta")?.get("lastUpdated")?.as_str()?.parse().ok()
-    };
+    let updated =
+        |entry: &Entry| -> Option<Timestamp> { entry.resource.get("meta")?.get("lastUpdated")?.as_str()?.parse().ok() };
     let mut latest: BTreeMap<(&str, &str), Timestamp> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| !entry.id().is_empty()) {
         if let Some(time) = updated(entry) {

@@ -47,8 +47,11 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     /// Says that a part of this resource is not used, and why.
     pub fn leave(&mut self, element: &str, reason: &str) {
-        let reference =
-            if element.is_empty() { self.path.clone() } else { format!("{}.{}", self.path, element.trim_start_matches('.')) };
+        let reference = if element.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}.{}", self.path, element.trim_start_matches('.'))
+        };
         self.parts.push(Left { reference, reason: reason.to_owned() });
     }
 

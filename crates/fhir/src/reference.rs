@@ -60,7 +60,9 @@ impl<'a> Index<'a> {
                 let known = index.by_id.entry(entry.id()).or_insert(Some(resource));
                 match known {
                     Some(other) if kind(other) != entry.kind() => *known = None,
-                    Some(other) if !std::ptr::eq(*other, resource) && rank(other) < rank(resource) => *known = Some(resource),
+                    Some(other) if !std::ptr::eq(*other, resource) && rank(other) < rank(resource) => {
+                        *known = Some(resource)
+                    }
                     _ => {}
                 }
             }

@@ -76,20 +76,40 @@ pub(crate) fn read<'a>(
         "QuestionnaireResponse" => answers::read(resource, id, status, record, reader),
         "ResearchStudy" => Err("read with the ResearchSubject or Consent that names it"),
         "Medication" | "Specimen" | "Questionnaire" => Err("read with the resource that names it"),
-        "ServiceRequest" | "CarePlan" | "Appointment" | "Goal" | "NutritionOrder" | "DeviceRequest" | "Task"
-        | "ImmunizationRecommendation" | "ProcedureRequest" | "ReferralRequest" | "RequestGroup"
-        | "VisionPrescription" | "CommunicationRequest" | "MedicationOrder" => Err("a plan or an order, not an event"),
+        "ServiceRequest"
+        | "CarePlan"
+        | "Appointment"
+        | "Goal"
+        | "NutritionOrder"
+        | "DeviceRequest"
+        | "Task"
+        | "ImmunizationRecommendation"
+        | "ProcedureRequest"
+        | "ReferralRequest"
+        | "RequestGroup"
+        | "VisionPrescription"
+        | "CommunicationRequest"
+        | "MedicationOrder" => Err("a plan or an order, not an event"),
         "RelatedPerson" | "Practitioner" | "PractitionerRole" | "Organization" | "Location" | "Person" | "CareTeam"
         | "HealthcareService" | "Endpoint" | "Group" => Err("about someone else, or a place"),
-        "Claim" | "ClaimResponse" | "ExplanationOfBenefit" | "Coverage" | "Account" | "Invoice" | "ChargeItem"
-        | "PaymentNotice" | "PaymentReconciliation" | "CoverageEligibilityRequest" | "CoverageEligibilityResponse" => {
-            Err("about payment; a claim is no proof of what it names")
-        }
+        "Claim"
+        | "ClaimResponse"
+        | "ExplanationOfBenefit"
+        | "Coverage"
+        | "Account"
+        | "Invoice"
+        | "ChargeItem"
+        | "PaymentNotice"
+        | "PaymentReconciliation"
+        | "CoverageEligibilityRequest"
+        | "CoverageEligibilityResponse" => Err("about payment; a claim is no proof of what it names"),
         "ImagingStudy" | "Media" | "DocumentReference" | "Binary" | "DocumentManifest" => {
             Err("images or a document, which are not read; a report of them is")
         }
         "Provenance" | "AuditEvent" | "List" | "Composition" | "OperationOutcome" | "MessageHeader" | "Basic"
-        | "Flag" | "DetectedIssue" | "Linkage" | "Slot" | "Schedule" => Err("about the record or its use, not a finding"),
+        | "Flag" | "DetectedIssue" | "Linkage" | "Slot" | "Schedule" => {
+            Err("about the record or its use, not a finding")
+        }
         "RiskAssessment" | "ClinicalImpression" => Err("an opinion or a forecast, which no criterion is decided by"),
         "" => Err("it has no resource type"),
         _ => Err("this kind of resource is not used"),

@@ -7,7 +7,9 @@ pub enum OmopError {
     #[error("there is no table `person`; give PERSON.csv of the OMOP CDM beside the others")]
     NoPerson,
     /// Above the limit.
-    #[error("the table `{table}` has {n_bytes} bytes, more than the {limit} that are read; give the rows of these people only")]
+    #[error(
+        "the table `{table}` has {n_bytes} bytes, more than the {limit} that are read; give the rows of these people only"
+    )]
     TooLarge {
         /// Which table.
         table: String,

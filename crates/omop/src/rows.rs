@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use trialway_diagnostics::{Diagnostic, Parsed, Severity};
-use trialway_patient::meaning::{self, Coded, fact, is_of_family, read_words, says_none, says_past};
+use trialway_patient::meaning::{self, Coded, fact, is_of_family, keep_medicines, read_words, says_none, says_past};
 use trialway_patient::{
     Certainty, Fact, FactKind, Left, PartialDate, Period, RecordedSex, RecordedStatus, Relative, Value, ValueRange,
     written,
@@ -53,10 +53,7 @@ impl<'a> Rows<'a> {
     pub fn finish(mut self) -> Parsed<Vec<Person>> {
         for person in self.people.values_mut() {
             let shown = |fact: &Fact| format!("{:?}", (&fact.label, &fact.period, &fact.value));
-            person
-                .facts
-                .facts
-                .sort_by(|a, b| a.provenance.cmp(&b.provenance).then_with(|| shown(a).cmp(&shown(b))));
+            person.facts.facts.sort_by(|a, b| a.provenance.cmp(&b.provenance).then_with(|| shown(a).cmp(&shown(b))));
             person.facts.facts.dedup();
             person.facts.family.sort();
             person.facts.family.dedup();
@@ -256,18 +253,18 @@ impl<'a> Rows<'a> {
         self.each(table, &["person_id", "drug_concept_id"], "drug_exposure_id", "drug", |rows, row, id, coded| {
             let name = "drug_exposure";
             let mut fact = fact(FactKind::Medication, name, id, &coded, rows.terminology);
+            keep_medicines(&mut fact);
             let start = rows.first_date(row, name, &["drug_exposure_start_date", "drug_exposure_start_datetime"]);
             let end = rows.first_date(row, name, &["drug_exposure_end_date", "drug_exposure_end_datetime"]);
             let verbatim = rows.date(row, name, "verbatim_end_date");
             let was_given = concept::GIVEN.contains(&row.get("drug_type_concept_id"));
             let is_over = verbatim.is_some() || was_given || !row.get("stop_reason").is_empty();
             // An end that was worked out from a supply is no proof that the medicine was stopped then.
-            fact.period = Period {
-                start,
-                end: if is_over { verbatim.or(end) } else { end.or(start).map(PartialDate::from) },
-            };
+            fact.period =
+                Period { start, end: if is_over { verbatim.or(end) } else { end.or(start).map(PartialDate::from) } };
             fact.status = if is_over { RecordedStatus::Ended } else { RecordedStatus::Unstated };
-            for (column, what) in [("sig", ""), ("route_source_value", "route: "), ("dose_unit_source_value", "unit: ")] {
+            for (column, what) in [("sig", ""), ("route_source_value", "route: "), ("dose_unit_source_value", "unit: ")]
+            {
                 let cell = row.get(column);
                 if !cell.is_empty() {
                     fact.notes.push(format!("{what}{cell}"));

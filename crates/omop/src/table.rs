@@ -45,8 +45,7 @@ impl Table {
         let separator = [',', '\t', ';'].into_iter().max_by_key(|sign| (count(*sign), *sign == ',')).unwrap_or(',');
         let mut rows = cells(text, separator);
         let columns = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-        let columns =
-            columns.iter().enumerate().map(|(at, column)| (column.trim().to_lowercase(), at)).collect();
+        let columns = columns.iter().enumerate().map(|(at, column)| (column.trim().to_lowercase(), at)).collect();
         rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
         Ok(Table { name: name.to_owned(), columns, rows })
     }
@@ -56,11 +55,7 @@ impl Table {
         if let Some(column) = needed.iter().find(|column| !self.columns.contains_key(**column)) {
             return Err(OmopError::NoColumn { table: self.name.clone(), column: (*column).to_owned() });
         }
-        Ok(self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(at, cells)| Row { columns: &self.columns, cells, number: at + 1 }))
+        Ok(self.rows.iter().enumerate().map(|(at, cells)| Row { columns: &self.columns, cells, number: at + 1 }))
     }
 }
 

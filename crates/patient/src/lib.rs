@@ -14,6 +14,8 @@ mod report;
 pub mod written;
 
 pub use date::{Calendar, PartialDate, Period, completed, subtract};
-pub use fact::{ANSWERED_FOR_NOW, Certainty, Derivation, Fact, FactKind, Finding, Provenance, RecordedStatus, Value, ValueRange};
+pub use fact::{
+    ANSWERED_FOR_NOW, Certainty, Derivation, Fact, FactKind, Finding, Provenance, RecordedStatus, Value, ValueRange,
+};
 pub use facts::{Facts, RecordedSex, Relative};
 pub use report::{ImportReport, Left};

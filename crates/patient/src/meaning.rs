@@ -274,6 +274,11 @@ pub fn fact(kind: FactKind, resource: &str, id: &str, coded: &Coded, terminology
     }
 }
 
+/// Leaves only what can be a medicine or a treatment: `5 MG` in a medicine's name is no myasthenia gravis.
+pub fn keep_medicines(fact: &mut Fact) {
+    fact.concepts.retain(|id| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
+}
+
 /// Reads what a fact's own words name: findings, grades, causes.
 pub fn read_words(fact: &mut Fact, coded: &Coded, terminology: &Layered<'_>) {
     let displays: Vec<String> = coded.codings.iter().map(|(_, _, display)| display.clone()).collect();
@@ -282,8 +287,7 @@ pub fn read_words(fact: &mut Fact, coded: &Coded, terminology: &Layered<'_>) {
         .chain(displays.iter().map(String::as_str))
         .chain(fact.notes.iter().map(String::as_str))
         .collect();
-    let (grades, causes) =
-        (grades(texts.iter().copied()), causes(texts.iter().copied(), terminology));
+    let (grades, causes) = (grades(texts.iter().copied()), causes(texts.iter().copied(), terminology));
     let findings = findings(fact.notes.iter().map(String::as_str), terminology);
     fact.findings = findings;
     fact.grades = grades;

@@ -51,9 +51,11 @@ const PERFORMANCE: [(&str, i64); 16] = [
 pub fn coded(coded: &Coded) -> Recorded {
     let label = coded.label();
     // LOINC answers of the ECOG and Karnofsky scales carry their number only in the code.
-    if let Some(score) = coded.codings.iter().find_map(|(_, code, _)| {
-        PERFORMANCE.iter().find(|(answer, _)| answer == code).map(|(_, score)| *score)
-    }) {
+    if let Some(score) = coded
+        .codings
+        .iter()
+        .find_map(|(_, code, _)| PERFORMANCE.iter().find(|(answer, _)| answer == code).map(|(_, score)| *score))
+    {
         return number(Decimal::from(score));
     }
     for (_, code, _) in &coded.codings {

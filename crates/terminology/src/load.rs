@@ -310,8 +310,16 @@ pub fn system_name(system: &str) -> &str {
     match bare.strip_prefix("urn:oid:").unwrap_or_else(|| bare.rsplit('/').next().unwrap_or(bare)) {
         "loinc.org" | "loinc" | "LOINC" | "2.16.840.1.113883.6.1" => "loinc",
         "sct" | "snomed" | "SNOMED" | "2.16.840.1.113883.6.96" => "snomed",
-        "icd-10" | "icd-10-cm" | "icd10" | "icd10cm" | "ICD10" | "ICD10CM" | "ICD-10" | "ICD-10-CM"
-        | "2.16.840.1.113883.6.90" | "2.16.840.1.113883.6.3" => "icd10",
+        "icd-10"
+        | "icd-10-cm"
+        | "icd10"
+        | "icd10cm"
+        | "ICD10"
+        | "ICD10CM"
+        | "ICD-10"
+        | "ICD-10-CM"
+        | "2.16.840.1.113883.6.90"
+        | "2.16.840.1.113883.6.3" => "icd10",
         "icd-9-cm" | "icd9" | "ICD9CM" | "2.16.840.1.113883.6.103" | "2.16.840.1.113883.6.42" => "icd9",
         "rxnorm" | "RxNorm" | "2.16.840.1.113883.6.88" => "rxnorm",
         "cvx" | "CVX" | "2.16.840.1.113883.12.292" => "cvx",

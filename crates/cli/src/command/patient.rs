@@ -13,9 +13,7 @@ use trialway_patient::{Certainty, Fact, FactKind, Facts, Period, RecordedSex, Re
 
 /// Arguments of `patient`.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  trialway patient bundle.json\n  trialway patient omop-tables/ --format json"
-)]
+#[command(after_help = "Examples:\n  trialway patient bundle.json\n  trialway patient omop-tables/ --format json")]
 pub struct Arguments {
     /// A FHIR R4 Bundle with one Patient, a single resource, NDJSON, or answers to a questionnaire; may be gzipped; `-` is
     /// standard input; or a folder of OMOP CDM tables (CSV) of one person
@@ -160,7 +158,8 @@ fn print(import: &Import, findings: &[Diagnostic], out: &mut dyn Write) -> anyho
     )?;
     let mut last = None;
     let mut sorted: Vec<&Fact> = facts.iter().collect();
-    sorted.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.label.cmp(&b.label)).then_with(|| a.period.cmp(&b.period)));
+    sorted
+        .sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.label.cmp(&b.label)).then_with(|| a.period.cmp(&b.period)));
     for fact in sorted {
         if last != Some(fact.kind) {
             writeln!(out, "\n{}", kind(fact.kind))?;

@@ -283,6 +283,15 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
             continue;
         }
         let Some(domain) = id.domain() else { continue };
+        // Smoking of so many pack-years is measured.
+        let pack_years = ConceptId::new("score:pack_years");
+        let in_pack_years =
+            unit.comparisons.iter().any(|limit| limit.unit.as_ref().is_some_and(|unit| unit.as_str() == "{pack}.a"));
+        let (id, domain) = if in_pack_years && id.as_str() == "state:smoker" {
+            (&pack_years, Domain::Observation)
+        } else {
+            (id, domain)
+        };
         let expr = match domain {
             Domain::Observation => observation(context, unit, id, range),
             Domain::Condition | Domain::State | Domain::Drug | Domain::Procedure => {
@@ -352,7 +361,8 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
         }
         let cover = range.start.min(comparison.range.start)..range.end.max(comparison.range.end);
         // "Body surface area" is of the whole body in square metres, and of what is affected in percent.
-        let is_of_body = id.as_str() == "score:bsa" && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "m2");
+        let is_of_body =
+            id.as_str() == "score:bsa" && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "m2");
         let test = Test::Measurement(MeasurementTest {
             concept: if is_of_body { ConceptId::new("vital:bsa") } else { id.clone() },
             comparator: atom::comparator(comparison.op),

@@ -13,8 +13,17 @@ use trialway_patient::{
 use trialway_terminology::{ConceptId, Domain};
 
 /// Answers that say that the one who answers does not know.
-const NOT_KNOWN: [&str; 9] =
-    ["unknown", "not known", "don't know", "do not know", "not sure", "unsure", "asked but unknown", "not asked", "n/a"];
+const NOT_KNOWN: [&str; 9] = [
+    "unknown",
+    "not known",
+    "don't know",
+    "do not know",
+    "not sure",
+    "unsure",
+    "asked but unknown",
+    "not asked",
+    "n/a",
+];
 
 pub(super) fn read<'a>(
     resource: &'a Value,
@@ -114,10 +123,10 @@ impl Question<'_> {
         let named = self.concept(record);
         let label = match (&named, self.text) {
             (_, text) if !text.is_empty() => text.to_owned(),
-            (Some(id), _) => record.terminology.concept(id).map_or_else(
-                || id.written_words().unwrap_or_default().to_owned(),
-                |concept| concept.name.clone(),
-            ),
+            (Some(id), _) => record
+                .terminology
+                .concept(id)
+                .map_or_else(|| id.written_words().unwrap_or_default().to_owned(), |concept| concept.name.clone()),
             (None, _) => self.link.to_owned(),
         };
         let coded = Coded { codings: Vec::new(), text: label };

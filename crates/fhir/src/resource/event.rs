@@ -4,7 +4,7 @@ use super::{Facts, Record, reasons, sites};
 use crate::element::{Reader, items, notes, read_all, read_coded};
 use crate::reference;
 use serde_json::Value;
-use trialway_patient::meaning::{Coded, add_causes, fact, read_words, says_none};
+use trialway_patient::meaning::{Coded, add_causes, fact, keep_medicines, read_words, says_none};
 use trialway_patient::{FactKind, Period, RecordedStatus};
 
 pub(super) fn procedure<'a>(
@@ -44,12 +44,7 @@ pub(super) fn procedure<'a>(
     Ok(vec![fact])
 }
 
-pub(super) fn immunization<'a>(
-    resource: &'a Value,
-    id: &str,
-    record: &Record<'a>,
-    reader: &mut Reader<'_>,
-) -> Facts {
+pub(super) fn immunization<'a>(resource: &'a Value, id: &str, record: &Record<'a>, reader: &mut Reader<'_>) -> Facts {
     if resource.get("notGiven").and_then(Value::as_bool) == Some(true) {
         return Err("did not take place, or not yet");
     }
@@ -58,6 +53,7 @@ pub(super) fn immunization<'a>(
         return Err("names nothing");
     }
     let mut fact = fact(FactKind::Immunization, "Immunization", id, &coded, record.terminology);
+    keep_medicines(&mut fact);
     fact.period = reader.when(resource, "occurrence", record.birth);
     if fact.period == Period::default() {
         let given = reader.date(resource, "date");

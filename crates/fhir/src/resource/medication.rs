@@ -4,7 +4,7 @@ use super::{Facts, Record, quantity_text, reasons};
 use crate::element::{Reader, items, length, notes, read_coded};
 use crate::reference;
 use serde_json::Value;
-use trialway_patient::meaning::{Coded, add_causes, fact, read_words, says_none};
+use trialway_patient::meaning::{Coded, add_causes, fact, keep_medicines, read_words, says_none};
 use trialway_patient::{Calendar, Certainty, FactKind, PartialDate, Period, RecordedStatus, subtract};
 
 /// SNOMED CT: no current medicines; no known medicines.
@@ -38,6 +38,7 @@ pub(super) fn read<'a>(
         return Err("says that there is none");
     }
     let mut fact = fact(FactKind::Medication, kind, id, &coded, record.terminology);
+    keep_medicines(&mut fact);
     let (period, recorded_status) = match kind {
         "MedicationRequest" => request(resource, status, reader),
         "MedicationDispense" => dispense(resource, status, record, reader),
@@ -57,8 +58,7 @@ pub(super) fn read<'a>(
             one => vec![one],
         })
         .collect();
-    fact.notes
-        .extend(doses.iter().filter_map(|dose| dose.get("text").and_then(Value::as_str)).map(str::to_owned));
+    fact.notes.extend(doses.iter().filter_map(|dose| dose.get("text").and_then(Value::as_str)).map(str::to_owned));
     add_causes(&mut fact, reasons(resource, record));
     read_words(&mut fact, &coded, record.terminology);
     for dose in &doses {
@@ -113,7 +113,8 @@ fn request(resource: &Value, status: &str, reader: &mut Reader<'_>) -> (Period, 
             period.end = period.end.max(reader.date(bounds, "end"));
         }
     }
-    period.start = period.start.or_else(|| reader.date(resource, "authoredOn")).or_else(|| reader.date(resource, "dateWritten"));
+    period.start =
+        period.start.or_else(|| reader.date(resource, "authoredOn")).or_else(|| reader.date(resource, "dateWritten"));
     let status = match status {
         "active" | "on-hold" => RecordedStatus::Active,
         "completed" | "stopped" => RecordedStatus::Ended,
@@ -199,7 +200,9 @@ fn structured(dose: &Value) -> Vec<String> {
     if !route.is_empty() {
         out.push(format!("route: {}", route.label()));
     }
-    if dose.get("asNeededBoolean").and_then(Value::as_bool) == Some(true) || dose.get("asNeededCodeableConcept").is_some() {
+    if dose.get("asNeededBoolean").and_then(Value::as_bool) == Some(true)
+        || dose.get("asNeededCodeableConcept").is_some()
+    {
         out.push("as needed".to_owned());
     }
     out

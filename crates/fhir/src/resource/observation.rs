@@ -6,7 +6,9 @@ use crate::element::{Reader, items, notes, read_all, read_coded};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use trialway_patient::meaning::{self, Coded, fact, read_words, says_none};
-use trialway_patient::{Calendar, Fact, FactKind, Period, RecordedSex, RecordedStatus, Value as Recorded, completed, written};
+use trialway_patient::{
+    Calendar, Fact, FactKind, Period, RecordedSex, RecordedStatus, Value as Recorded, completed, written,
+};
 use trialway_units::{Unit, convert, parse_number, parse_unit};
 
 pub(super) fn read<'a>(
@@ -80,14 +82,7 @@ fn specimen<'a>(resource: &'a Value, record: &Record<'a>) -> String {
     }
 }
 
-fn fill<'a>(
-    fact: &mut Fact,
-    element: &Value,
-    coded: &Coded,
-    record: &Record<'a>,
-    reader: &mut Reader<'_>,
-    path: &str,
-) {
+fn fill<'a>(fact: &mut Fact, element: &Value, coded: &Coded, record: &Record<'a>, reader: &mut Reader<'_>, path: &str) {
     let value = value::read(element, reader, path);
     if let Recorded::Text(words) = &value {
         fact.notes.insert(0, words.clone());
@@ -109,9 +104,8 @@ fn fill<'a>(
 
 /// The interpretation as a code in capitals; words are read as the codes that they name.
 fn interpretation(element: &Value) -> Option<String> {
-    const CODES: [&str; 18] = [
-        "H", "HH", "HU", "L", "LL", "LU", "N", "A", "AA", "POS", "NEG", "DET", "ND", "RR", "NR", "WR", "IND", "E",
-    ];
+    const CODES: [&str; 18] =
+        ["H", "HH", "HU", "L", "LL", "LU", "N", "A", "AA", "POS", "NEG", "DET", "ND", "RR", "NR", "WR", "IND", "E"];
     const WORDS: [(&str, &str); 12] = [
         ("high", "H"),
         ("critical high", "HH"),
@@ -131,9 +125,9 @@ fn interpretation(element: &Value) -> Option<String> {
     if let Some(known) = codes().find(|code| CODES.contains(&code.as_str())) {
         return Some(known);
     }
-    let names = all.iter().flat_map(|coded| {
-        coded.codings.iter().map(|(_, _, display)| display.as_str()).chain([coded.text.as_str()])
-    });
+    let names = all
+        .iter()
+        .flat_map(|coded| coded.codings.iter().map(|(_, _, display)| display.as_str()).chain([coded.text.as_str()]));
     for name in names {
         let lower = name.trim().to_lowercase();
         if let Some((_, code)) = WORDS.iter().find(|(word, _)| *word == lower) {

@@ -29,8 +29,7 @@ pub(super) fn read<'a>(
     if !conclusion.is_empty() {
         fact.notes.push(conclusion.to_owned());
     }
-    let codes: Vec<Coded> =
-        read_all(resource.get("conclusionCode").or_else(|| resource.get("codedDiagnosis")));
+    let codes: Vec<Coded> = read_all(resource.get("conclusionCode").or_else(|| resource.get("codedDiagnosis")));
     fact.notes.extend(codes.iter().map(Coded::label).filter(|label| !label.is_empty()));
     read_words(&mut fact, &coded, terminology);
     // A coded conclusion is found, whatever words go with it.

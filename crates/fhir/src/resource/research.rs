@@ -8,15 +8,8 @@ use trialway_patient::{FactKind, Period, RecordedStatus};
 use trialway_terminology::{Layered, Terminology};
 
 /// States in which somebody does not take part, or not yet.
-const NOT_TAKING_PART: [&str; 7] = [
-    "candidate",
-    "eligible",
-    "potential-candidate",
-    "pending-on-study",
-    "ineligible",
-    "not-registered",
-    "screening",
-];
+const NOT_TAKING_PART: [&str; 7] =
+    ["candidate", "eligible", "potential-candidate", "pending-on-study", "ineligible", "not-registered", "screening"];
 
 /// Title and identifiers of a study that an element refers to.
 fn study<'a>(from: &'a Value, element: Option<&'a Value>, record: &Record<'a>) -> (Option<String>, Vec<String>) {
@@ -81,13 +74,15 @@ pub(super) fn consent<'a>(
         return Err("a refusal");
     }
     let policy = read_coded(resource.get("policyRule"));
-    let coded = Coded { codings: Vec::new(), text: policy.label() };
+    let text = if policy.is_empty() { "consent to research".to_owned() } else { policy.label() };
+    let coded = Coded { codings: Vec::new(), text };
     let mut fact = fact(FactKind::Consent, "Consent", id, &coded, &Layered::plain(&Terminology::default()));
     let given = reader.date(resource, "dateTime");
     let end = provision.and_then(|p| p.get("period")).and_then(|period| reader.date(period, "end"));
     fact.period = Period { start: given, end };
     fact.status = RecordedStatus::Active;
-    fact.notes = items(resource, "policy").filter_map(|p| p.get("uri").and_then(Value::as_str)).map(str::to_owned).collect();
+    fact.notes =
+        items(resource, "policy").filter_map(|p| p.get("uri").and_then(Value::as_str)).map(str::to_owned).collect();
     let named = extensions(resource, "consent-research-study")
         .filter_map(|extension| extension.get("valueReference"))
         .chain(provision.into_iter().flat_map(|p| items(p, "data")).filter_map(|data| data.get("reference")));

@@ -24,10 +24,12 @@ pub(super) fn read(element: &Value, reader: &mut Reader<'_>, path: &str) -> Reco
     if let Some(yes) = element.get("valueBoolean").and_then(Value::as_bool) {
         return Recorded::Answer { yes, written: if yes { "yes" } else { "no" }.to_owned() };
     }
-    if let Some(concept) = ["valueCodeableConcept", "valueCoding", "valueCode"].iter().find_map(|key| element.get(*key)) {
+    if let Some(concept) = ["valueCodeableConcept", "valueCoding", "valueCode"].iter().find_map(|key| element.get(*key))
+    {
         return written::coded(&read_coded(Some(concept)));
     }
-    if let Some(text) = ["valueString", "valueText", "valueMarkdown"].iter().find_map(|key| element.get(*key)?.as_str()) {
+    if let Some(text) = ["valueString", "valueText", "valueMarkdown"].iter().find_map(|key| element.get(*key)?.as_str())
+    {
         return written::text(text);
     }
     for key in ["valueDateTime", "valueDate"] {
@@ -46,7 +48,8 @@ pub(super) fn read(element: &Value, reader: &mut Reader<'_>, path: &str) -> Reco
     if let Some(ratio) = element.get("valueRatio") {
         let read = self::ratio(ratio);
         if read.is_none() {
-            reader.leave(&format!("{path}.valueRatio"), "a ratio that is neither a titre nor a quotient of two numbers");
+            reader
+                .leave(&format!("{path}.valueRatio"), "a ratio that is neither a titre nor a quotient of two numbers");
         }
         return read.unwrap_or(Recorded::Absent);
     }
@@ -102,7 +105,10 @@ fn ratio(ratio: &Value) -> Option<Recorded> {
     }
     if numerator == Decimal::ONE && unit(top).is_empty() && unit(bottom).is_empty() && denominator > Decimal::ONE {
         let sign = sign(bottom);
-        return Some(Recorded::Titre { number: written::bounded(denominator, &sign)?, written: format!("1:{sign}{denominator}") });
+        return Some(Recorded::Titre {
+            number: written::bounded(denominator, &sign)?,
+            written: format!("1:{sign}{denominator}"),
+        });
     }
     if !sign(bottom).is_empty() {
         return None;
@@ -163,4 +169,3 @@ fn quantity_value(quantity: &Value, reader: &mut Reader<'_>, path: &str) -> Reco
     let unit = if unit_written.is_empty() { Some("1".to_owned()) } else { unit.map(|unit| unit.to_string()) };
     Recorded::Quantity { number, unit_written: unit_written.to_owned(), unit, written }
 }
-

@@ -2,7 +2,7 @@
 
 use trialway_fhir::{Import, import};
 use trialway_patient::{Certainty, Fact, FactKind, RecordedSex, RecordedStatus, Value};
-use trialway_terminology::Terminology;
+use trialway_terminology::{ConceptId, Terminology};
 
 const BREADTH: &str = include_str!("../../../../corpus/patients/breadth.json");
 
@@ -22,13 +22,16 @@ fn one<'a>(import: &'a Import, reference: &str) -> &'a Fact {
 }
 
 fn is(fact: &Fact, concept: &str) -> bool {
-    fact.concepts.iter().any(|id| id.as_str() == concept)
+    let wanted = ConceptId::new(concept);
+    fact.concepts.iter().any(|id| Terminology::builtin().is_a(id, &wanted))
 }
 
 fn number(fact: &Fact) -> String {
     match &fact.value {
         Some(Value::Quantity { number, unit, .. }) => {
-            let end = |end: &Option<(rust_decimal::Decimal, bool)>| end.map_or("-".to_owned(), |(n, _)| n.normalize().to_string());
+            let end = |end: &Option<(rust_decimal::Decimal, bool)>| {
+                end.map_or("-".to_owned(), |(n, _)| n.normalize().to_string())
+            };
             format!("{}..{} {}", end(&number.low), end(&number.high), unit.clone().unwrap_or_default())
         }
         other => format!("{other:?}"),
@@ -71,7 +74,9 @@ fn observations_of_every_kind_of_value() {
     assert!(is(a1c, "lab:hba1c") && !is(a1c, "lab:hemoglobin"));
     assert_eq!(number(one(&import, "Observation/o-troponin")), "-..5 ng/L");
     assert_eq!(number(one(&import, "Observation/o-ratio")), "60..60 mg/g");
-    assert!(matches!(&one(&import, "Observation/o-titre").value, Some(Value::Titre { written, .. }) if written == "1:160"));
+    assert!(
+        matches!(&one(&import, "Observation/o-titre").value, Some(Value::Titre { written, .. }) if written == "1:160")
+    );
     assert_eq!(number(one(&import, "Observation/o-range")), "12..24 mo");
     assert_eq!(number(one(&import, "Observation/o-kps")), "80..80 1");
     assert!(matches!(one(&import, "Observation/o-er").value, Some(Value::Detected { detected: false, .. })));
@@ -119,7 +124,10 @@ fn other_kinds() {
     assert_eq!(period(consent).1, "2030-01-01");
     assert_eq!(one(&import, "ResearchSubject/rs").status, RecordedStatus::Ended);
     assert_eq!(import.facts.family.len(), 1);
-    assert_eq!((import.facts.family[0].relationship.as_str(), import.facts.family[0].label.as_str()), ("mother", "Breast cancer"));
+    assert_eq!(
+        (import.facts.family[0].relationship.as_str(), import.facts.family[0].label.as_str()),
+        ("mother", "Breast cancer")
+    );
     assert!(!import.facts.facts.iter().any(|fact| fact.label == "Breast cancer"), "a relative's is not the patient's");
 }
 
@@ -150,11 +158,19 @@ fn what_is_left_out_says_why() {
         "DiagnosticReport/r-panel.presentedForm",
         "DiagnosticReport/r-panel.result",
     ] {
-        assert!(import.report.parts.iter().any(|left| left.reference == reference), "{reference}: {:?}", import.report.parts);
+        assert!(
+            import.report.parts.iter().any(|left| left.reference == reference),
+            "{reference}: {:?}",
+            import.report.parts
+        );
     }
     let n_used: usize = import.report.used.values().sum();
     let entries: serde_json::Value = serde_json::from_str(BREADTH).unwrap();
-    assert_eq!(n_used + import.report.left.len(), entries["entry"].as_array().unwrap().len(), "every resource is in the report");
+    assert_eq!(
+        n_used + import.report.left.len(),
+        entries["entry"].as_array().unwrap().len(),
+        "every resource is in the report"
+    );
 }
 
 #[test]
@@ -162,9 +178,18 @@ fn what_differs_about_the_person_is_taken_from_none() {
     for (patient, sex) in [
         (r#"{"resourceType":"Patient","id":"p","gender":"male"}"#, Some(RecordedSex::Male)),
         (r#"{"resourceType":"Patient","id":"p","gender":"unknown"}"#, None),
-        (r#"{"resourceType":"Patient","id":"p","gender":"unknown","extension":[{"url":"x/us-core-birthsex","valueCode":"F"}]}"#, Some(RecordedSex::Female)),
-        (r#"{"resourceType":"Patient","id":"p","gender":"male","extension":[{"url":"x/us-core-birthsex","valueCode":"F"}]}"#, None),
-        (r#"{"resourceType":"Patient","id":"p","gender":"female","extension":[{"url":"x/patient-genderIdentity","valueCodeableConcept":{"coding":[{"code":"446151000124109"}]}}]}"#, None),
+        (
+            r#"{"resourceType":"Patient","id":"p","gender":"unknown","extension":[{"url":"x/us-core-birthsex","valueCode":"F"}]}"#,
+            Some(RecordedSex::Female),
+        ),
+        (
+            r#"{"resourceType":"Patient","id":"p","gender":"male","extension":[{"url":"x/us-core-birthsex","valueCode":"F"}]}"#,
+            None,
+        ),
+        (
+            r#"{"resourceType":"Patient","id":"p","gender":"female","extension":[{"url":"x/patient-genderIdentity","valueCodeableConcept":{"coding":[{"code":"446151000124109"}]}}]}"#,
+            None,
+        ),
     ] {
         assert_eq!(read(patient).facts.sex, sex, "{patient}");
     }
@@ -177,9 +202,18 @@ fn codes_of_every_system_and_none() {
     for (coding, concept) in [
         (r#"{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"E11.9"}"#, "condition:type_2_diabetes"),
         (r#"{"system":"urn:oid:2.16.840.1.113883.6.90","code":"E11.9"}"#, "condition:type_2_diabetes"),
-        (r#"{"system":"http://hl7.org/fhir/sid/icd-9-cm","code":"250.00","display":"Type 2 diabetes mellitus"}"#, "condition:type_2_diabetes"),
-        (r#"{"system":"http://snomed.info/sct|http://snomed.info/sct/731000124108","code":"44054006","display":"Type 2 diabetes mellitus"}"#, "condition:type_2_diabetes"),
-        (r#"{"system":"http://hospital.example/codes","code":"DM2","display":"Type 2 diabetes"}"#, "condition:type_2_diabetes"),
+        (
+            r#"{"system":"http://hl7.org/fhir/sid/icd-9-cm","code":"250.00","display":"Type 2 diabetes mellitus"}"#,
+            "condition:type_2_diabetes",
+        ),
+        (
+            r#"{"system":"http://snomed.info/sct|http://snomed.info/sct/731000124108","code":"44054006","display":"Type 2 diabetes mellitus"}"#,
+            "condition:type_2_diabetes",
+        ),
+        (
+            r#"{"system":"http://hospital.example/codes","code":"DM2","display":"Type 2 diabetes"}"#,
+            "condition:type_2_diabetes",
+        ),
     ] {
         let text = format!(r#"{{"resourceType":"Condition","id":"c","code":{{"coding":[{coding}]}}}}"#);
         let import = read(&text);

@@ -60,7 +60,16 @@ fn any_value_in_the_place_of_any_other_in_every_kind_of_resource() {
     let bundle: Value = serde_json::from_str(include_str!("../../../../corpus/patients/breadth.json")).unwrap();
     let mut all = Vec::new();
     places(&bundle, "", &mut all);
-    let values = [json!(null), json!(-1), json!(1e300), json!(""), json!("<1:"), json!([]), json!([{}]), json!({"value": "9", "code": "a"})];
+    let values = [
+        json!(null),
+        json!(-1),
+        json!(1e300),
+        json!(""),
+        json!("<1:"),
+        json!([]),
+        json!([{}]),
+        json!({"value": "9", "code": "a"}),
+    ];
     runner(400)
         .run(&(proptest::sample::select(all), proptest::sample::select(values.to_vec())), |(place, value)| {
             let mut changed = bundle.clone();
