@@ -94,6 +94,42 @@ fn what_is_calculated_answers_only_criteria_that_accept_it() {
 }
 
 #[test]
+fn who_never_smoked_or_stopped_is_no_smoker() {
+    for (at, (status, current, ever)) in [
+        ("Never smoker", "pass", "pass"),
+        ("Former smoker", "pass", "fail"),
+        ("Current every day smoker", "fail", "fail"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let record = man(vec![
+            json!({"resource": {"resourceType": "Observation", "id": "s", "status": "final", "effectiveDateTime": "2026-06-01",
+            "code": {"coding": [{"system": "http://loinc.org", "code": "72166-2", "display": "Tobacco smoking status NHIS"}]},
+            "valueCodeableConcept": {"text": status}}}),
+        ]);
+        for (criterion, effect) in [("Current smoker", current), ("History of smoking", ever)] {
+            let name = format!("smoker-{at}-{effect}-{}", criterion.len());
+            let trial = file(&format!("{name}.txt"), &format!("Exclusion Criteria:\n\n* {criterion}\n"));
+            let patient = file(&format!("{name}.json"), &record);
+            let output = run(&[
+                "screen",
+                "--trial",
+                trial.to_str().unwrap(),
+                "--patient",
+                patient.to_str().unwrap(),
+                "--as-of",
+                "2026-06-15",
+                "--format",
+                "json",
+            ]);
+            let got: Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(got["criteria"][0]["effect"], effect, "{status}: {criterion} {got:#}");
+        }
+    }
+}
+
+#[test]
 fn a_measured_value_that_is_as_new_counts_before_a_calculated_one() {
     let egfr = |value: &str, day: &str| result("egfr", "33914-3", value, "mL/min/{1.73_m2}", day);
     let creatinine = result("creatinine", "2160-0", "1.0", "mg/dL", "2026-06-01");

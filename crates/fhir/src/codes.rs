@@ -15,6 +15,9 @@ pub const DIFFERING: Code = Code("FHR004");
 /// The patient has died.
 pub const DECEASED: Code = Code("FHR005");
 
+/// Resources about somebody else.
+pub const OF_ANOTHER: Code = Code("FHR006");
+
 /// What each code means, for `trialway explain`.
 pub const EXPLANATIONS: &[Explanation] = &[
     Explanation {
@@ -41,5 +44,10 @@ pub const EXPLANATIONS: &[Explanation] = &[
         code: DECEASED,
         title: "the patient has died",
         text: "Reports: a record that says that its patient has died.\nWhy it matters: no study can enrol them; criteria are still shown as they stand, since a screening may look back.\nExample: `\"deceasedBoolean\": true`.\nWhat to do: check that it is the right record.\nSource: FHIR R4, Patient.deceased[x].",
+    },
+    Explanation {
+        code: OF_ANOTHER,
+        title: "resources about somebody else",
+        text: "Reports: resources whose subject is not the record's Patient; they are left out.\nWhy it matters: what they say is unknown. A record put together from several sources may name one person by several ids.\nExample: `\"subject\": {\"reference\": \"Patient/b\"}` in a record of the patient `a`.\nWhat to do: correct the references, if they are of this patient.\nSource: FHIR R4, references to the subject.",
     },
 ];

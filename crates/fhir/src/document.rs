@@ -1,5 +1,6 @@
 //! The forms a record comes in: a Bundle, one resource, or NDJSON.
 
+use crate::codes;
 use crate::element::Reader;
 use crate::reference::{Entry, Index};
 use crate::resource::Record;
@@ -7,7 +8,7 @@ use crate::{FhirError, Import, person, resource};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use trialway_diagnostics::{Diagnostic, Parsed};
+use trialway_diagnostics::{Diagnostic, Parsed, Severity};
 use trialway_patient::meaning::without_cause;
 use trialway_patient::{Fact, Left};
 use trialway_terminology::{Layered, Terminology, system_name};
@@ -185,6 +186,17 @@ fn read(entries: &[Entry], terminology: &Layered<'_>, findings: &mut Vec<Diagnos
             }
             Err(reason) => import.report.left.push(Left { reference, reason: reason.to_owned() }),
         }
+    }
+    let n_others = import.report.left.iter().filter(|left| left.reason == resource::OF_ANOTHER).count();
+    if n_others > 0 {
+        findings.push(
+            Diagnostic::new(
+                codes::OF_ANOTHER,
+                Severity::Warning,
+                format!("{n_others} resources have another subject than the record's patient and were left out"),
+            )
+            .with_help("correct their references, if they are of this patient"),
+        );
     }
     // What the Patient says counts before what was answered.
     import.facts.birth = import.facts.birth.or(birth);

@@ -33,6 +33,9 @@ pub(crate) struct Record<'a> {
 /// The facts of a resource, or why it does not count.
 pub(crate) type Facts = Result<Vec<Fact>, &'static str>;
 
+/// Why a resource about somebody else does not count.
+pub(crate) const OF_ANOTHER: &str = "about another person or thing than the patient";
+
 /// Elements that say whose record it is.
 const SUBJECTS: [&str; 3] = ["subject", "patient", "individual"];
 
@@ -56,7 +59,7 @@ pub(crate) fn read<'a>(
         return Err("it has a modifier extension, which may turn what it says");
     }
     if is_of_another(resource, record) {
-        return Err("about another person or thing than the patient");
+        return Err(OF_ANOTHER);
     }
     match kind {
         "Condition" => condition::read(resource, id, record, reader),

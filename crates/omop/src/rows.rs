@@ -328,6 +328,8 @@ impl<'a> Rows<'a> {
             fact.notes.push(qualifier.to_owned());
         }
         fact.value = Some(value);
+        meaning::keep_measured(&mut fact, coded, self.terminology);
+        meaning::settle_smoking(&mut fact);
         Ok(fact)
     }
 

@@ -1,8 +1,10 @@
 //! What codes and words of a record mean: concepts, findings, grades, causes. The adapters share it.
 
-use crate::date::Period;
-use crate::fact::{Certainty, Fact, FactKind, Finding, Provenance, RecordedStatus};
+use crate::date::{PartialDate, Period};
+use crate::fact::{Certainty, Fact, FactKind, Finding, Provenance, RecordedStatus, Value};
+use rust_decimal::Decimal;
 use trialway_terminology::{Coding, ConceptId, Domain, Layered, scale, system_name};
+use trialway_units::{Analyte, Unit, convert};
 
 /// A coded element: its codings (system, code, display) and its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -147,6 +149,42 @@ pub fn measured(coded: &Coded, specimen: &str, terminology: &Layered<'_>) -> Vec
             !is_ratio && fluid.is_none_or(|(_, stem)| of_it(stem))
         })
         .collect()
+}
+
+/// Leaves out what a name merely mentions, where the unit of the value says that something else is measured: the mean volume of
+/// platelets is not their number. What codes say, and names that are nothing but the concept's, stay.
+pub fn keep_measured(fact: &mut Fact, coded: &Coded, terminology: &Layered<'_>) {
+    let Some(Value::Quantity { unit, unit_written, .. }) = &fact.value else { return };
+    if unit_written.is_empty() {
+        return;
+    }
+    let mut by_code: Vec<ConceptId> = Vec::new();
+    for (system, code, _) in &coded.codings {
+        extend(&mut by_code, terminology.by_code(system, code));
+    }
+    let whole: Vec<ConceptId> = coded
+        .codings
+        .iter()
+        .map(|(_, _, display)| display.as_str())
+        .chain([coded.text.as_str()])
+        .flat_map(|name| terminology.named_whole(name.split(" [").next().unwrap_or(name)))
+        .collect();
+    let value_unit = unit.as_deref().and_then(Unit::new);
+    fact.concepts.retain(|id| {
+        let Some(laboratory) = terminology.concept(id).and_then(|concept| concept.laboratory.as_ref()) else {
+            return true;
+        };
+        let analyte =
+            Analyte { molar_mass: laboratory.molar_mass.as_ref().and_then(|mass| mass.parse().ok()), valence: Some(1) };
+        let usual = Unit::new(&laboratory.unit);
+        let is_pure = matches!(laboratory.unit.as_str(), "1" | "{score}" | "{titer}" | "{INR}");
+        let fits = match (&value_unit, &usual) {
+            (Some(from), Some(to)) => is_pure || convert(Decimal::ONE, from, to, Some(&analyte)).is_ok(),
+            (None, Some(_)) => false,
+            (_, None) => true,
+        };
+        fits || by_code.contains(id) || whole.contains(id)
+    });
 }
 
 /// The concepts that a coded element means: those of its codes, then those its names mention.
@@ -299,6 +337,114 @@ pub fn add_causes(fact: &mut Fact, causes: Vec<ConceptId>) {
     for cause in causes {
         if !fact.causes.contains(&cause) {
             fact.causes.push(cause);
+        }
+    }
+}
+
+/// Codes of smoking status (SNOMED CT, LOINC answers) with what they say; a display in words says it otherwise.
+const SMOKING: [(&str, Smoking); 14] = [
+    ("266919005", Smoking::Never),
+    ("LA18978-9", Smoking::Never),
+    ("8517006", Smoking::Former),
+    ("LA15920-4", Smoking::Former),
+    ("449868002", Smoking::Current),
+    ("428041000124106", Smoking::Current),
+    ("428071000124103", Smoking::Current),
+    ("428061000124105", Smoking::Current),
+    ("LA18976-3", Smoking::Current),
+    ("LA18977-1", Smoking::Current),
+    ("266927001", Smoking::Unknown),
+    ("77176002", Smoking::Unknown),
+    ("LA18979-7", Smoking::Unknown),
+    ("LA18980-5", Smoking::Unknown),
+];
+
+/// What a smoking status says.
+#[derive(Clone, Copy, PartialEq)]
+enum Smoking {
+    Never,
+    Former,
+    Current,
+    /// Not asked, or a smoker of whom it is not said whether still.
+    Unknown,
+}
+
+fn smoking(text: &str) -> Option<Smoking> {
+    if let Some((_, known)) = SMOKING.iter().find(|(code, _)| *code == text) {
+        return Some(*known);
+    }
+    let lower = text.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    Some(if says(&["unknown", "not asked", "not known", "current status"]) {
+        Smoking::Unknown
+    } else if says(&["never", "non-smok", "nonsmok", "non smok", "does not smoke", "no tobacco", "lifelong abst"]) {
+        Smoking::Never
+    } else if says(&[
+        "former",
+        "ex-",
+        "ex smok",
+        "quit",
+        "past ",
+        "previous",
+        "stopped",
+        "no longer",
+        "gave up",
+        "not current",
+    ]) {
+        Smoking::Former
+    } else if says(&["current", "every day", "some day", "daily", "heavy", "light", "smokes"]) {
+        Smoking::Current
+    } else {
+        return None;
+    })
+}
+
+/// Says of a smoking status what it means: "never smoker" denies, "former smoker" was, and is not any more.
+pub fn settle_smoking(fact: &mut Fact) {
+    let asks = fact.kind == FactKind::Observation && fact.concepts.iter().any(|id| id.as_str() == "state:smoker");
+    let Some(Value::Text(text)) = fact.value.clone().filter(|_| asks) else { return };
+    let Some(said) = smoking(&text) else { return };
+    fact.findings.retain(|finding| finding.concept.as_str() != "state:smoker");
+    fact.value = match said {
+        Smoking::Never => Some(Value::Answer { yes: false, written: text }),
+        Smoking::Current => Some(Value::Answer { yes: true, written: text }),
+        Smoking::Unknown => Some(Value::Absent),
+        Smoking::Former => {
+            fact.kind = FactKind::Condition;
+            fact.label = format!("{}: {text}", fact.label);
+            fact.status = RecordedStatus::Ended;
+            fact.period = Period { start: None, end: fact.period.start.map(PartialDate::up_to) };
+            None
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use trialway_terminology::Terminology;
+
+    #[test]
+    fn smoking_is_now_was_or_never_was() {
+        let terminology = Layered::plain(Terminology::builtin());
+        for (text, kind, value) in [
+            ("Never smoker", FactKind::Observation, Some(false)),
+            ("266919005", FactKind::Observation, Some(false)),
+            ("Non-smoker", FactKind::Observation, Some(false)),
+            ("Current every day smoker", FactKind::Observation, Some(true)),
+            ("Former smoker", FactKind::Condition, None),
+            ("Ex-smoker", FactKind::Condition, None),
+            ("Unknown if ever smoked", FactKind::Observation, None),
+        ] {
+            let coded = Coded::of_text("Tobacco smoking status");
+            let mut fact = fact(FactKind::Observation, "Observation", "o", &coded, &terminology);
+            fact.value = Some(Value::Text(text.to_owned()));
+            settle_smoking(&mut fact);
+            let answer = match fact.value {
+                Some(Value::Answer { yes, .. }) => Some(yes),
+                _ => None,
+            };
+            assert_eq!((fact.kind, answer), (kind, value), "{text}");
         }
     }
 }

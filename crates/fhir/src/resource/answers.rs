@@ -171,6 +171,7 @@ impl Question<'_> {
         }
         if fact.kind == FactKind::Observation {
             fact.value = Some(value);
+            meaning::settle_smoking(&mut fact);
         }
         Some(fact)
     }

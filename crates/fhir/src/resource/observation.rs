@@ -100,6 +100,8 @@ fn fill<'a>(fact: &mut Fact, element: &Value, coded: &Coded, record: &Record<'a>
     }
     fact.reference = reference(element, &value, fact.period, record, reader, path);
     fact.value = Some(value);
+    meaning::keep_measured(fact, coded, record.terminology);
+    meaning::settle_smoking(fact);
 }
 
 /// The interpretation as a code in capitals; words are read as the codes that they name.

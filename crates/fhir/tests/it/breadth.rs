@@ -88,6 +88,15 @@ fn observations_of_every_kind_of_value() {
 }
 
 #[test]
+fn a_name_that_only_mentions_a_test_is_not_that_test() {
+    let import = read(
+        r#"{"resourceType":"Observation","id":"v","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"32623-1",
+        "display":"Platelet mean volume [Entitic volume] in Blood by Automated count"}]},"valueQuantity":{"value":9,"unit":"fL"}}"#,
+    );
+    assert!(!is(one(&import, "Observation/v"), "lab:platelets"));
+}
+
+#[test]
 fn results_inside_a_report_have_its_time_and_their_own_range() {
     let import = read(BREADTH);
     let alt = import.facts.facts.iter().find(|fact| is(fact, "lab:alt")).unwrap();

@@ -249,6 +249,7 @@ impl<'a> Said<'a> {
         Some(Facts {
             facts: places.into_iter().filter_map(|at| facts.facts.get(at)).cloned().collect(),
             patient: facts.patient.clone(),
+            family: Vec::new(),
             ..*facts
         })
     }

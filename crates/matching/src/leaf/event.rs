@@ -166,11 +166,19 @@ fn answered(test: &EventTest, fact: &Fact, wanted: &ConceptId, case: &Case<'_>) 
     let named = |f: &trialway_patient::Finding| is(&f.concept) && !f.negated && !f.hypothetical;
     let affirmed = match &fact.value {
         Some(Value::Answer { yes, .. }) => asked && *yes && !plans(fact),
-        Some(Value::Text(_)) => (asked || proof) && fact.findings.iter().any(named),
+        Some(Value::Text(text)) => (asked || proof) && !of_the_past(text) && fact.findings.iter().any(named),
         Some(Value::Detected { detected, .. }) => *detected && (asked || proof) && fact.findings.iter().any(named),
         _ => false,
     };
     if affirmed { Fit::Is } else { Fit::No }
+}
+
+/// Whether an answer in words says that something never was, or is no more.
+fn of_the_past(text: &str) -> bool {
+    let lower = text.trim().to_ascii_lowercase();
+    ["never", "former", "ex-", "past ", "previous", "no longer", "quit", "no "]
+        .iter()
+        .any(|word| lower.starts_with(word))
 }
 
 /// Whether an answer speaks of plans, not of what is.
