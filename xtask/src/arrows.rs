@@ -1,7 +1,7 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 17] = [
+pub const ARROWS: [(&str, &[&str]); 19] = [
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
@@ -9,10 +9,14 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
     ("patient", &["units", "terminology"]),
     ("registry", &["study", "diagnostics"]),
     ("fhir", &["patient", "units", "terminology", "diagnostics"]),
+    // ADR 0023: a note is read into facts, as a FHIR record is.
+    ("note", &["patient", "units", "terminology"]),
     ("criteria", &["units", "diagnostics"]),
     ("eligibility", &["criteria", "study", "units", "terminology", "diagnostics"]),
     // ADR 0001: `matching` names criterion ids and sections of `criteria`; it parses no text.
     ("matching", &["eligibility", "patient", "units", "terminology", "criteria"]),
+    // ADR 0024: what a note names against what a study is about, and verdicts where criteria exist.
+    ("ranking", &["study", "patient", "note", "eligibility", "matching", "terminology", "criteria", "units"]),
     ("store", &["study"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
@@ -37,6 +41,8 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "layers",
             "search",
             "language",
+            "note",
+            "ranking",
         ],
     ),
     (
@@ -57,6 +63,8 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "layers",
             "search",
             "language",
+            "note",
+            "ranking",
             "web",
         ],
     ),

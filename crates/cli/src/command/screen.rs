@@ -10,7 +10,9 @@ use anstyle::AnsiColor;
 use jiff::civil::Date;
 use std::io::Write;
 use trialway_diagnostics::Parsed;
+use trialway_fhir::{Import, Left};
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
+use trialway_note::Manner;
 use trialway_store::Store;
 use trialway_study::{NctId, Study};
 use trialway_terminology::{Layered, Overlay, Terminology};
@@ -24,13 +26,14 @@ pub struct Arguments {
     /// A study record, or the NCT id of a study in the store
     #[arg(long)]
     trial: String,
-    /// A FHIR R4 Bundle with one Patient, a single resource, or NDJSON; may be gzipped; `-` is standard input
+    /// A FHIR R4 Bundle with one Patient, a single resource, NDJSON, or a note in plain text; may be gzipped; `-` is standard
+    /// input
     #[arg(long)]
     patient: String,
     /// The day to screen for [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
-    /// What to take for granted of what the record does not mention [default: chart]
+    /// What to take for granted of what the record does not mention [default: chart, for notes strict]
     #[arg(long, value_parser = ["chart", "strict"])]
     policy: Option<String>,
     /// How to print
@@ -45,29 +48,34 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     let Parsed { value: study, findings: study_findings } = trial(&arguments.trial, data_dir)?;
     let bytes = input::read(&arguments.patient)?;
+    let mut is_note = false;
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
         Some(b'{' | b'[') => {}
         Some(b'<') => return Err(input::bad(&arguments.patient, "is XML; give the record as FHIR R4 JSON")),
-        Some(_) => {
-            return Err(input::bad(
-                &arguments.patient,
-                "is plain text; notes are not read, give the record as FHIR R4 JSON",
-            ));
-        }
-        None => return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient")),
+        Some(_) => is_note = true,
+        None => return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient, or a note")),
     }
     let terminology = Terminology::builtin();
-    let overlay = overlay(&bytes, arguments, data_dir)?;
-    let parsed = trialway_fhir::import_with(&bytes, &Layered::with(terminology, &overlay))
-        .map_err(|error| input::bad(&arguments.patient, error))?;
+    let as_of = match arguments.as_of {
+        Some(day) => day,
+        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
+    };
+    let parsed = if is_note {
+        note(bytes, &arguments.patient, as_of)?
+    } else {
+        let overlay = overlay(&bytes, arguments, data_dir)?;
+        trialway_fhir::import_with(&bytes, &Layered::with(terminology, &overlay))
+            .map_err(|error| input::bad(&arguments.patient, error))?
+    };
     let mut facts = parsed.value.facts;
     if facts.patient.is_empty() {
         facts.patient = input::name(&arguments.patient);
     }
-    let policy = if arguments.policy.as_deref() == Some("strict") { Policy::Strict } else { Policy::Chart };
-    let as_of = match arguments.as_of {
-        Some(day) => day,
-        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
+    // What a note does not mention is never taken for absent, unless asked for.
+    let policy = match arguments.policy.as_deref() {
+        Some("strict") => Policy::Strict,
+        None if is_note => Policy::Strict,
+        _ => Policy::Chart,
     };
     let doc = if study.doc.is_empty() { input::name(&arguments.trial) } else { study.doc.clone() };
     let options = Options { as_of, policy, trial: Some(doc.clone()) };
@@ -98,6 +106,24 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         }
     }
     Ok(())
+}
+
+/// A note as a record: its facts, and how many of each kind were read.
+fn note(bytes: Vec<u8>, file: &str, as_of: Date) -> anyhow::Result<Parsed<Import>> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        input::bad(file, format!("byte {} is not UTF-8; save the note as UTF-8", error.utf8_error().valid_up_to()))
+    })?;
+    let note = trialway_note::read(&text, as_of, Terminology::builtin());
+    let mut import = Import { facts: note.facts, ..Import::default() };
+    for fact in &import.facts.facts {
+        *import.report.used.entry(format!("{:?}", fact.kind).to_lowercase()).or_default() += 1;
+    }
+    for said in note.said.iter().filter(|said| matches!(said.manner, Manner::Family | Manner::Planned)) {
+        let reason = if said.manner == Manner::Family { "of somebody else" } else { "planned, not so" };
+        let reference = format!("bytes {} to {}: {}", said.span.start, said.span.end, said.text);
+        import.report.left.push(Left { reference, reason: reason.to_owned() });
+    }
+    Ok(Parsed::clean(import))
 }
 
 /// What the record's codes and names are, as the vocabularies of the store say; nothing where there is no store.
