@@ -4,9 +4,12 @@ use crate::input;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use trialway_criteria::Kind;
+use trialway_ranking::{Document, Index, Profile};
 use trialway_terminology::Terminology;
 
 /// Arguments of `eval`.
@@ -26,6 +29,24 @@ enum What {
         #[arg(long)]
         out: String,
     },
+    /// Rank the pooled documents of each query
+    Rank {
+        /// Lines `{"id", "title", "text"}`, and `"study"` where known
+        #[arg(long)]
+        corpus: String,
+        /// Lines `{"id", "text"}`
+        #[arg(long)]
+        queries: String,
+        /// Lines `query<TAB>doc`
+        #[arg(long)]
+        pool: String,
+        /// Where the lines `query<TAB>doc<TAB>rank<TAB>score` go
+        #[arg(long)]
+        out: String,
+        /// Rank by plain BM25 of all words instead, to compare
+        #[arg(long, value_parser = ["bm25"])]
+        baseline: Option<String>,
+    },
 }
 
 /// A note is read as written on this day; ages and times in it are relative, so that any day gives the same.
@@ -35,6 +56,9 @@ const DAY: Date = Date::constant(2026, 1, 1);
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
     match &arguments.what {
         What::CriterionPairs { file, out: to } => pairs(file, to, out),
+        What::Rank { corpus, queries, pool, out: to, baseline } => {
+            rank(&Files { corpus, queries, pool, to }, baseline.is_some(), out)
+        }
     }
 }
 
@@ -94,4 +118,78 @@ fn pairs(file: &str, to: &str, out: &mut dyn Write) -> anyhow::Result<()> {
     written.flush()?;
     writeln!(out, "{} pairs labelled in {to}", labels.len())?;
     Ok(())
+}
+
+struct Files<'a> {
+    corpus: &'a str,
+    queries: &'a str,
+    pool: &'a str,
+    to: &'a str,
+}
+
+fn rank(files: &Files<'_>, baseline: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+    let terminology = Terminology::builtin();
+    let corpus = lines(files.corpus)?;
+    let documents: Vec<Document> = corpus
+        .par_iter()
+        .enumerate()
+        .map(|(number, line)| {
+            let id = field(line, "id", files.corpus, number)?;
+            let text = |name: &str| line.get(name).and_then(Value::as_str).unwrap_or_default();
+            let Some(study) = line.get("study") else {
+                return Ok(Document::of_text(id, text("title"), text("text"), terminology));
+            };
+            let parsed = trialway_registry::parse_study(study.to_string().as_bytes())
+                .map_err(|error| input::bad(files.corpus, format!("line {}: {error}", number + 1)))?;
+            let tree = trialway_criteria::parse(parsed.value.eligibility.text.as_deref().unwrap_or_default());
+            let logic = trialway_eligibility::lower_study(&parsed.value, &tree, terminology);
+            Ok(Document::of_study(id, &parsed.value, logic, terminology))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let places: BTreeMap<String, usize> =
+        documents.iter().enumerate().map(|(index, document)| (document.id.clone(), index)).collect();
+    let index = Index::new(documents, terminology);
+    let pool = pool(files, &places)?;
+    let queries = lines(files.queries)?;
+    let ranked: Vec<String> = queries
+        .par_iter()
+        .enumerate()
+        .map(|(number, line)| {
+            let id = field(line, "id", files.queries, number)?;
+            let text = field(line, "text", files.queries, number)?;
+            let pooled = pool.get(id).map(Vec::as_slice).unwrap_or_default();
+            let scored = if baseline {
+                index.baseline(text, pooled)
+            } else {
+                let note = trialway_note::read(text, DAY, terminology);
+                index.rank(&Profile::of(&note, text, terminology), pooled, terminology)
+            };
+            let mut lines = String::new();
+            for (rank, scored) in scored.iter().enumerate() {
+                let doc = index.documents.get(scored.document).map_or("", |document| document.id.as_str());
+                let _ = writeln!(lines, "{id}\t{doc}\t{}\t{:.6}", rank + 1, scored.score);
+            }
+            Ok(lines)
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let mut written = create(files.to)?;
+    for lines in &ranked {
+        written.write_all(lines.as_bytes())?;
+    }
+    written.flush()?;
+    writeln!(out, "{} queries ranked in {}", ranked.len(), files.to)?;
+    Ok(())
+}
+
+/// The documents to rank for each query, as indexes; documents that the corpus lacks are bad input.
+fn pool(files: &Files<'_>, places: &BTreeMap<String, usize>) -> anyhow::Result<BTreeMap<String, Vec<usize>>> {
+    let text = String::from_utf8(input::read(files.pool)?).map_err(|_| input::bad(files.pool, "is not UTF-8"))?;
+    let mut out: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let wrong = |what: &str| input::bad(files.pool, format!("line {}: {what}", number + 1));
+        let (query, doc) = line.split_once('\t').ok_or_else(|| wrong("give a query, a tab and a document"))?;
+        let place = places.get(doc.trim()).ok_or_else(|| wrong("the corpus has no such document; add it"))?;
+        out.entry(query.to_owned()).or_default().push(*place);
+    }
+    Ok(out)
 }
