@@ -83,6 +83,15 @@ pub(crate) fn named(text: &str, words: &[Word], terminology: &Terminology) -> Ve
     out.into_values().collect()
 }
 
+/// Words of telling that no name begins or goes on with.
+const TELLING: [&str; 62] = [
+    "a", "an", "the", "her", "his", "my", "she", "he", "i", "they", "it", "was", "were", "is", "are", "has", "had", "have", "be",
+    "been", "there", "this", "that", "reveal", "reveals", "revealed", "show", "showed", "notice", "noticed", "note", "noted",
+    "denies", "denied", "report", "reported", "some", "other", "any", "no", "of", "with", "without", "and", "or", "in", "on",
+    "at", "to", "for", "found", "sustained", "developed", "having", "x", "laboratory", "physical", "patient", "by", "did", "not",
+    "experienced",
+];
+
 /// At most this many words before a head word are taken for its name.
 const LONGEST: usize = 3;
 
@@ -99,11 +108,11 @@ fn by_head(words: &[Word], out: &mut BTreeMap<usize, Named>) {
         while let Some(before) = start.checked_sub(1)
             && at - before <= LONGEST
             && free(before)
-            && words.get(before).is_some_and(is_nominal)
+            && words.get(before).is_some_and(|word| is_nominal(word) && !TELLING.contains(&word.norm.as_str()))
         {
             start = before;
         }
-        if general && start == at {
+        if general && start == at || TELLING.contains(&word.norm.as_str()) {
             continue;
         }
         out.entry(start).or_insert(Named { words: start..at + 1, concept: None, domain, meaning: None });

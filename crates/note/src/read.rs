@@ -166,7 +166,12 @@ impl Reader<'_> {
 
     /// `suicidal ideation: no`, `dementia: yes`: what a template answers of something; none without such an answer.
     fn answer(&self, one: &Named) -> Option<bool> {
-        let colon = (one.words.end..one.words.end + 3).find(|at| self.norm(*at) == ":")?;
+        // "COPD treatments: none" answers for the treatments, not for the disease.
+        let end = one.words.end;
+        let colon = (end..end + 2).find(|at| self.norm(*at) == ":")?;
+        if colon > end && !matches!(self.norm(end), "history" | "status" | "use") {
+            return None;
+        }
         let said = self.norm(colon + 1);
         if NO.contains(&said) {
             return Some(false);

@@ -54,27 +54,33 @@ impl Profile {
         let has_disease = note.said.iter().any(|said| {
             counted(said.manner) && said.domain == Domain::Condition && said.concept.as_ref().is_some_and(|id| !signs(id))
         });
+        let chief = chief(note, text);
+        let mut own_words: Vec<(&str, f64)> = Vec::new();
         let mut first_seen = false;
-        for said in note.said.iter().filter(|said| counted(said.manner)) {
-            let Some(concept) = &said.concept else { continue };
-            let sign = signs(concept);
+        for (at, said) in note.said.iter().enumerate().filter(|(_, said)| counted(said.manner)) {
+            let problem = matches!(said.domain, Domain::Condition | Domain::State);
+            let sign = said.concept.as_ref().is_some_and(signs);
             let base = match said.domain {
+                _ if problem && chief == Some(at) => FIRST,
                 Domain::Condition | Domain::State if sign && has_disease => SIGN,
-                Domain::Condition | Domain::State if !first_seen => FIRST,
+                Domain::Condition | Domain::State if !first_seen && chief.is_none() => FIRST,
                 Domain::Condition | Domain::State => LATER,
                 Domain::Procedure | Domain::Drug => SIGN * HALF,
                 Domain::Observation => continue,
             };
-            if matches!(said.domain, Domain::Condition | Domain::State) && !(sign && has_disease) {
-                first_seen = true;
-            }
+            first_seen |= problem && !(sign && has_disease);
             let past = matches!(said.manner, Manner::Over) || said.manner == Manner::Past && said.section == Section::History;
             let weight = if past { base * HALF } else { base };
+            let Some(concept) = &said.concept else {
+                own_words.push((&said.text, weight));
+                continue;
+            };
             order += 1;
             let known = topics.entry(concept.clone()).or_insert((0.0, order, true));
             known.0 = known.0.max(weight);
         }
         for suggested in suggest::suggested(note, text) {
+            own_words.push((suggested, SUGGESTED));
             if let Some(id) = terminology.named_by(suggested) {
                 order += 1;
                 let known = topics.entry(id).or_insert((0.0, order, false));
@@ -92,12 +98,12 @@ impl Profile {
                 terms.entry(term).or_insert(OTHER_WORD);
             }
         }
-        for (id, (weight, ..)) in &topics {
-            let Some(concept) = terminology.concept(id) else { continue };
-            for word in words(&concept.name) {
+        let names = topics.iter().filter_map(|(id, (weight, ..))| Some((terminology.concept(id)?.name.as_str(), *weight)));
+        for (name, weight) in names.chain(own_words) {
+            for word in words(name) {
                 if let Some(term) = term(&word).filter(|term| is_telling(term)) {
                     let known = terms.entry(term).or_default();
-                    *known = known.max(*weight);
+                    *known = known.max(weight);
                 }
             }
         }
@@ -106,6 +112,25 @@ impl Profile {
         let topics = all.into_iter().map(|(concept, (weight, _, is_named))| Topic { concept, weight, is_named }).collect();
         Self { terms, topics }
     }
+}
+
+/// The first problem behind words of coming to somebody ("presents with", "admitted for", "seen for advice on"): the story is about
+/// it, whatever it tells before.
+fn chief(note: &Note, text: &str) -> Option<usize> {
+    const COMING: [&str; 14] = [
+        "present", "presented", "presenting", "complain", "complaining", "admitted", "hospitalized", "evaluated", "seen", "brought",
+        "referred", "come", "diagnosed", "found",
+    ];
+    let came = words(text).into_iter().find(|word| COMING.contains(&word.norm.as_str()))?.range.end;
+    // In the same sentence or the next.
+    note.said
+        .iter()
+        .position(|said| {
+            said.span.start >= came
+                && said.statement <= 1
+                && matches!(said.domain, Domain::Condition)
+                && !matches!(said.manner, Manner::Absent | Manner::Family | Manner::Planned | Manner::Past)
+        })
 }
 
 /// Whether a condition is a sign or symptom, which many diseases have: chapter R of ICD-10, and states of life.
