@@ -10,7 +10,8 @@ use std::ops::Range;
 use trialway_patient::{
     Certainty, Fact, FactKind, Facts, PartialDate, Period, Provenance, RecordedSex, RecordedStatus, Value, ValueRange,
 };
-use trialway_terminology::{ConceptId, Domain, Terminology, Word, scale, words};
+use trialway_terminology::{ConceptId, Domain, Terminology, Word, WordKind, scale, words};
+use trialway_units::{Decimal, parse_value};
 
 /// A note, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Note {
     pub said: Vec<Said>,
     /// The first age given; unknown when none is.
     pub age: Option<Age>,
+    /// Whether it says that the person consents to a study and will comply; unknown when it does not say.
+    pub agrees: Option<bool>,
 }
 
 /// One naming.
@@ -158,6 +161,7 @@ impl Reader<'_> {
                 statement: self.number,
                 measured,
             });
+            self.told_by(one, manner);
             if !measured {
                 self.event(one, manner, period);
             }
@@ -273,6 +277,53 @@ impl Reader<'_> {
         self.note.facts.facts.push(fact);
     }
 
+    /// What a name that is no measurement tells of one: "fever up to 39 C", "11 weeks gestation", and signs that are limits of a
+    /// measurement by definition.
+    fn told_by(&mut self, one: &Named, manner: Manner) {
+        if manner != Manner::Present {
+            return;
+        }
+        let concept = one.concept.as_ref().map_or("", ConceptId::as_str);
+        let adult = self.note.age.as_ref().is_some_and(|age| age.years() >= 18);
+        let number = |at: usize| self.words.get(at).filter(|word| word.kind == WordKind::Number).and_then(|word| parse_value(&word.norm));
+        let text = one.meaning.unwrap_or_else(|| self.written(&one.words));
+        let told: Option<(&str, ValueRange, &str)> = if concept == "condition:fever" {
+            let value = (one.words.end..one.words.end + 4).find_map(number);
+            let value = value.map(|value| if value > Decimal::from(60) { ((value - Decimal::from(32)) * Decimal::from(5) / Decimal::from(9)).round_dp(1) } else { value });
+            value.filter(|value| (Decimal::from(37)..Decimal::from(44)).contains(value)).map(|value| ("vital:temperature", ValueRange::exact(value), "Cel"))
+        } else if matches!(concept, "state:pregnancy" | "score:gestational_age") {
+            let at = one.words.start.wrapping_sub(2);
+            let weeks = matches!(self.norm(one.words.start.wrapping_sub(1)), "week" | "wk");
+            number(at).filter(|value| weeks && *value < Decimal::from(45)).map(|value| ("score:gestational_age", ValueRange::exact(value), "wk"))
+        } else {
+            // Limits by definition, for adults.
+            let above = |n: i64| ValueRange { low: Some((Decimal::from(n), false)), high: None };
+            let below = |n: i64| ValueRange { low: None, high: Some((Decimal::from(n), false)) };
+            match text {
+                _ if !adult => None,
+                "tachycardia" => Some(("vital:heart_rate", above(100), "/min")),
+                "bradycardia" => Some(("vital:heart_rate", below(60), "/min")),
+                "tachypnea" => Some(("vital:respiratory_rate", above(20), "/min")),
+                "obesity" => Some(("vital:bmi", ValueRange { low: Some((Decimal::from(30), true)), high: None }, "kg/m2")),
+                _ => None,
+            }
+        };
+        let Some((id, number, unit)) = told else { return };
+        let whole = Named { concept: self.terminology.id(id), ..one.clone() };
+        let mut fact = self.fact(FactKind::Observation, &whole);
+        self.clause(&one.words).clone_into(&mut fact.label);
+        let written = match (&number.low, &number.high) {
+            (Some((low, _)), Some(_)) => low.to_string(),
+            (Some((low, _)), None) => format!(">{low}"),
+            (None, Some((high, _))) => format!("<{high}"),
+            (None, None) => return,
+        };
+        id.clone_into(&mut fact.provenance.path);
+        fact.status = RecordedStatus::Ended;
+        fact.value = Some(Value::Quantity { number, unit_written: unit.to_owned(), unit: Some(unit.to_owned()), written });
+        self.note.facts.facts.push(fact);
+    }
+
     /// A value beside the name of something measured; tells whether there is one.
     fn observation(&mut self, one: &Named, manner: Manner) -> bool {
         if matches!(manner, Manner::Family | Manner::Planned) {
@@ -358,33 +409,96 @@ impl Reader<'_> {
         }
     }
 
-    /// "Will provide informed consent", "will comply with the protocol": what the person is said to agree to, as answers.
+    /// "Will provide informed consent", "will comply with the protocol": what the person is said to agree to. It is no fact for
+    /// screening: consent counts for the study that it names, and is given there.
     fn agreements(&mut self) {
-        const AGREED: [(&str, &str); 5] = [
-            ("consent", "informed consent"),
-            ("comply", "will comply with the protocol"),
-            ("adhere", "will comply with the protocol"),
-            ("contraception", "contraception"),
-            ("protocol", "will comply with the protocol"),
-        ];
-        let refused = (0..self.words.len())
-            .any(|at| matches!(self.norm(at), "refuse" | "refused" | "unwilling" | "declined" | "not" | "unable" | "reluctant"));
-        let agrees = (0..self.words.len())
-            .find(|at| matches!(self.norm(*at), "will" | "agree" | "agreed" | "willing" | "gave" | "given" | "able"));
-        let Some(from) = agrees else { return };
-        let mut seen: Vec<&str> = Vec::new();
-        for at in from..self.words.len() {
-            let Some((_, label)) = AGREED.iter().find(|(word, _)| *word == self.norm(at)) else { continue };
-            if seen.contains(label) {
-                continue;
-            }
-            seen.push(label);
-            let one = Named { words: at..at + 1, concept: None, domain: Domain::State, meaning: None };
-            let mut fact = self.fact(FactKind::Observation, &one);
-            (*label).clone_into(&mut fact.label);
-            let written = if refused { "no" } else { "yes" }.to_owned();
-            fact.value = Some(Value::Answer { yes: !refused, written });
-            self.note.facts.facts.push(fact);
+        let any = |list: &[&str]| self.words.iter().any(|word| list.contains(&word.norm.as_str()));
+        if any(&["consent", "comply", "adhere", "protocol"]) && any(&["will", "agree", "agreed", "willing", "gave", "given", "refuse", "refused"]) {
+            let refuses = any(&["refuse", "refused", "unwilling", "decline", "declined", "not", "unable"]);
+            self.note.agrees = Some(!refuses && self.note.agrees != Some(false));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
+    use super::*;
+
+    fn note(text: &str) -> Note {
+        read(text, Date::new(2026, 6, 15).unwrap(), Terminology::builtin())
+    }
+
+    /// Every fact as `kind concept`, with `-` for denied, `?` for suspected, and the value.
+    fn facts(text: &str) -> Vec<String> {
+        note(text)
+            .facts
+            .facts
+            .iter()
+            .map(|fact| {
+                let name = fact.concepts.first().map_or_else(|| fact.label.clone(), ToString::to_string);
+                let sign = match (&fact.value, fact.certainty) {
+                    (Some(Value::Answer { yes: false, .. }), _) => "-",
+                    (_, Certainty::Suspected) => "?",
+                    _ => "",
+                };
+                let value = match &fact.value {
+                    Some(Value::Quantity { written, unit, .. }) => {
+                        format!(" {written} {}", unit.clone().unwrap_or_default()).trim_end().to_owned()
+                    }
+                    Some(Value::Detected { detected, .. }) => format!(" {detected}"),
+                    _ => String::new(),
+                };
+                format!("{sign}{name}{value}")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_a_note_says_of_the_patient() {
+        for (text, wanted) in [
+            ("A 54-year-old man with hypertension.", vec!["condition:hypertension"]),
+            ("She denies asthma or diabetes.", vec!["-condition:asthma", "-condition:diabetes"]),
+            ("Family history of breast cancer.", vec![]),
+            ("His brother had asthma.", vec![]),
+            ("Possible pneumonia.", vec!["?condition:pneumonia"]),
+            ("Takes metformin.", vec!["drug:metformin"]),
+            ("NKDA.", vec!["-NKDA"]),
+            ("dementia: no. COPD treatments: none.", vec!["-condition:dementia", "condition:copd"]),
+            ("hemoglobin (Hb) of 9.0 g/dL", vec!["lab:hemoglobin 9.0 g/dL"]),
+            ("platelets 108 x 109/L", vec!["lab:platelets 108 10*9/L"]),
+            ("temperature 103.4", vec!["vital:temperature 39.7 Cel"]),
+            ("BP 80/60", vec!["vital:diastolic 60 mm[Hg]", "vital:systolic 80 mm[Hg]"]),
+            ("fever for 2 days", vec!["condition:fever"]),
+        ] {
+            assert_eq!(facts(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn age_sex_and_time() {
+        let read = note("68 yo F with stroke two weeks ago");
+        assert_eq!(read.age.as_ref().map(Age::years), Some(68));
+        assert_eq!(read.facts.sex, Some(RecordedSex::Female));
+        let birth = read.facts.birth.unwrap();
+        assert_eq!((birth.earliest.to_string(), birth.latest.to_string()), ("1957-06-16".into(), "1958-06-15".into()));
+        let start = read.facts.facts[0].period.start.unwrap();
+        assert!(start.earliest <= Date::new(2026, 6, 1).unwrap() && Date::new(2026, 6, 1).unwrap() <= start.latest);
+        assert_eq!(note("Three of the women are pregnant.").facts.sex, None);
+    }
+
+    #[test]
+    fn a_history_of_what_passes_does_not_go_on() {
+        let ends = |text: &str| note(text).facts.facts[0].period.end.is_some();
+        assert!(ends("History of pneumonia."));
+        assert!(!ends("History of diabetes."));
+    }
+
+    #[test]
+    fn spans_are_the_words() {
+        let text = "PMH:\n- severe asthma\n";
+        let read = note(text);
+        assert_eq!(&text[read.said[0].span.clone()], "asthma");
+        assert_eq!(read.facts.facts[0].provenance.reference(), "note");
     }
 }

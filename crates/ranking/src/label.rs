@@ -21,8 +21,8 @@ use trialway_eligibility::expr::{Atom, EventRole, EventTest, Expr, Test};
 use trialway_eligibility::truth::Truth;
 use trialway_eligibility::{CriterionLogic, StudyLogic};
 use trialway_matching::{Effect, Options, Policy, screen};
-use trialway_note::{Manner, Note};
-use trialway_patient::{Fact, FactKind, RecordedSex, Value};
+use trialway_note::Note;
+use trialway_patient::RecordedSex;
 use trialway_terminology::{Domain, Terminology, words};
 
 /// An expert's label.
@@ -103,12 +103,12 @@ impl Case<'_> {
                 _ if held.is_empty() => Label::NotEnoughInformation,
                 Truth::True => Label::Included,
                 Truth::False => Label::NotIncluded,
-                Truth::Unknown => Label::NotEnoughInformation,
+                Truth::Unknown => self.unread_inclusion(),
             },
             Kind::Exclusion => match Truth::any(truths) {
                 Truth::True => Label::Excluded,
                 Truth::False => Label::NotExcluded,
-                Truth::Unknown if self.is_measured_alone(logic) => Label::NotEnoughInformation,
+                Truth::Unknown if self.is_measured_alone(logic) || self.is_circumstance() => Label::NotEnoughInformation,
                 Truth::Unknown => Label::NotExcluded,
             },
         }
@@ -174,6 +174,9 @@ impl Case<'_> {
     }
 
     fn atom(&self, atom: &Atom, criterion: &CriterionLogic, wanted: bool) -> Truth {
+        if let Test::Consent(_) | Test::Judgement(_) = &atom.test {
+            return self.agreed(wanted);
+        }
         let said = self.by_screening(atom, criterion);
         if said.is_known() {
             return said;
@@ -181,7 +184,6 @@ impl Case<'_> {
         match &atom.test {
             Test::Event(event) => self.not_mentioned(event, atom, wanted),
             Test::Participation(_) => Truth::False,
-            Test::Consent(_) | Test::Judgement(_) => self.agreed(wanted),
             _ => Truth::Unknown,
         }
     }
@@ -210,7 +212,12 @@ impl Case<'_> {
             return Truth::False;
         }
         let treatment = matches!(event.role, EventRole::Procedure | EventRole::Drug);
-        if treatment && self.is_about(atom) { Truth::False } else { Truth::Unknown }
+        if treatment && self.is_about(atom) && self.is_done() { Truth::False } else { Truth::Unknown }
+    }
+
+    /// Whether the criterion says that it is done, and not only wanted or possible.
+    fn is_done(&self) -> bool {
+        !self.says(&["indicated", "planned", "candidate", "suitable", "accessible", "referred", "require", "requiring", "required", "able"])
     }
 
     /// Whether the criterion is about having this done: its words come first, but for words of undergoing.
@@ -226,17 +233,47 @@ impl Case<'_> {
 
     /// Whether the person agrees, as the story says; a ground of exclusion of this kind does not hold where it says nothing.
     fn agreed(&self, wanted: bool) -> Truth {
-        let answer = |fact: &&Fact| {
-            fact.kind == FactKind::Observation
-                && matches!(fact.label.as_str(), "informed consent" | "will comply with the protocol")
-        };
-        let yes = |fact: &Fact| matches!(fact.value, Some(Value::Answer { yes: true, .. }));
-        let mut answers = self.note.facts.facts.iter().filter(answer).peekable();
-        if answers.peek().is_none() {
-            return if wanted { Truth::Unknown } else { Truth::False };
+        match self.note.agrees {
+            Some(agrees) => Truth::from(agrees == wanted),
+            None if wanted => Truth::Unknown,
+            None => Truth::False,
         }
-        let agrees = answers.all(yes);
-        Truth::from(agrees == wanted)
+    }
+
+    /// Whether a word of the criterion is one of these.
+    fn says(&self, list: &[&str]) -> bool {
+        let own = self.text.split_once("\n* ").map_or("", |(_, own)| own);
+        words(own).iter().any(|word| list.contains(&word.norm.as_str()))
+    }
+
+    /// What an inclusion criterion that was not read asks, by its leading words: agreement, or a treatment.
+    fn unread_inclusion(&self) -> Label {
+        if self.says(&["consent", "comply", "compliant", "compliance", "willing", "willingness"]) && self.note.agrees == Some(true) {
+            return Label::Included;
+        }
+        if self.undergoing() && !self.shares_a_word() { Label::NotIncluded } else { Label::NotEnoughInformation }
+    }
+
+    /// Whether the criterion begins with words of being treated.
+    fn undergoing(&self) -> bool {
+        const BEING_TREATED: [&str; 8] =
+            ["undergoing", "undergo", "treated", "receiving", "use", "elective", "maintenance", "scheduled"];
+        const WHO: [&str; 12] =
+            ["patient", "subject", "participant", "the", "who", "are", "have", "been", "is", "all", "adult", "must"];
+        let own = self.text.split_once("\n* ").map_or("", |(_, own)| own);
+        words(own)
+            .iter()
+            .find(|word| !WHO.contains(&word.norm.as_str()))
+            .is_some_and(|word| BEING_TREATED.contains(&word.norm.as_str()))
+    }
+
+    /// Whether a telling word of the criterion is among those that the note names.
+    fn shares_a_word(&self) -> bool {
+        let own = self.text.split_once("\n* ").map_or("", |(_, own)| own);
+        let named: Vec<_> = self.note.said.iter().flat_map(|said| words(&said.text)).map(|word| word.norm).collect();
+        words(own)
+            .iter()
+            .any(|word| word.norm.len() > 4 && trialway_terminology::wording::is_distinctive(&word.norm) && named.contains(&word.norm))
     }
 
     /// Whether an exclusion asks for nothing but what is measured: no condition, medicine or procedure is named.
@@ -257,25 +294,27 @@ impl Case<'_> {
         measured && !named
     }
 
+    /// Whether it is about a person's language, papers or plans, which stories of illness do not tell.
+    fn is_circumstance(&self) -> bool {
+        self.says(&["speak", "speaking", "language", "registered", "insurance", "planning", "plan", "intend", "desire", "resident"])
+    }
+
     /// Whether every condition that the criterion names can only be had by the other sex, or at another age.
     fn of_the_other_sex(&self, logic: &StudyLogic) -> bool {
         const OF_WOMEN: [&str; 2] = ["state:pregnancy", "state:breastfeeding"];
         let years = self.note.age.as_ref().map(trialway_note::Age::years);
         let sex = self.note.facts.sex;
+        // A small child does not smoke.
+        let child = years.is_some_and(|years| years < 10);
         let beyond = sex == Some(RecordedSex::Male) || years.is_some_and(|years| !(10..=60).contains(&years));
         let mut all = true;
         let mut n = 0;
         for criterion in &logic.criteria {
             for entity in criterion.entities.iter().filter(|entity| entity.domain != Domain::Observation) {
                 n += 1;
-                all &= entity.concept.as_ref().is_some_and(|id| OF_WOMEN.contains(&id.as_str()));
+                all &= entity.concept.as_ref().is_some_and(|id| OF_WOMEN.contains(&id.as_str()) || child && id.as_str() == "state:smoker");
             }
         }
         beyond && n > 0 && all
     }
-}
-
-/// Whether a note names anything in some manner.
-pub fn is_said(note: &Note, manner: Manner) -> bool {
-    note.said.iter().any(|said| said.manner == manner)
 }

@@ -7,7 +7,11 @@ use crate::document::{Document, N_PARTS, Part};
 use crate::profile::Profile;
 use crate::text::term;
 use compact_str::CompactString;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
+use trialway_eligibility::StudyLogic;
+use trialway_matching::{Effect, Options, Policy, screen};
+use trialway_patient::Facts;
 use trialway_terminology::{ConceptId, Terminology, words};
 
 /// Documents with the statistics that words are weighed by.
@@ -94,9 +98,12 @@ impl Index {
         self.sorted(pool, score)
     }
 
-    /// The documents of a pool in the order of their fit to a profile.
-    pub fn rank(&self, profile: &Profile, pool: &[usize], terminology: &Terminology) -> Vec<Scored> {
-        self.sorted(pool, |document| self.words(profile, document) + CONCEPTS * self.concepts(profile, document, terminology))
+    /// The documents of a pool in the order of their fit to a profile, and to the patient where they have criteria.
+    pub fn rank(&self, profile: &Profile, facts: &Facts, as_of: Date, pool: &[usize], terminology: &Terminology) -> Vec<Scored> {
+        self.sorted(pool, |document| {
+            let fit = self.words(profile, document) + CONCEPTS * self.concepts(profile, document, terminology);
+            fit * document.logic.as_ref().map_or(1.0, |logic| held(logic, facts, as_of, terminology))
+        })
     }
 
     fn sorted(&self, pool: &[usize], score: impl Fn(&Document) -> f64) -> Vec<Scored> {
@@ -160,4 +167,15 @@ impl Index {
 
 fn part_weight(part: Part) -> f64 {
     CONCEPT_PARTS.get(part as usize).copied().unwrap_or(0.0)
+}
+
+/// What a failing criterion leaves of a score: the study is still about the right thing, but not for this patient.
+const FAILING: f64 = 0.7;
+
+/// How the criteria bear on a score.
+fn held(logic: &StudyLogic, facts: &Facts, as_of: Date, terminology: &Terminology) -> f64 {
+    let options = Options { as_of, policy: Policy::Strict, trial: None };
+    let screening = screen(logic, facts, &options, terminology);
+    let fails = screening.criteria.iter().chain(&screening.structured).any(|result| result.effect == Effect::Fail);
+    if fails { FAILING } else { 1.0 }
 }

@@ -162,7 +162,8 @@ fn rank(files: &Files<'_>, baseline: bool, out: &mut dyn Write) -> anyhow::Resul
                 index.baseline(text, pooled)
             } else {
                 let note = trialway_note::read(text, DAY, terminology);
-                index.rank(&Profile::of(&note, text, terminology), pooled, terminology)
+                let profile = Profile::of(&note, text, terminology);
+                index.rank(&profile, &note.facts, DAY, pooled, terminology)
             };
             let mut lines = String::new();
             for (rank, scored) in scored.iter().enumerate() {
