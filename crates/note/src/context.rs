@@ -62,7 +62,12 @@ fn cues() -> &'static (Trie, Vec<Cue>) {
             let further = parts.next();
             let norms = words(cue);
             trie.add(norms.iter().map(|word| word.norm.as_str()), cues.len() as u32);
-            cues.push(Cue { n_words: norms.len(), kind, after: further == Some("after"), list: further == Some("list") });
+            cues.push(Cue {
+                n_words: norms.len(),
+                kind,
+                after: further == Some("after"),
+                list: further == Some("list"),
+            });
         }
         (trie, cues)
     })
@@ -118,9 +123,8 @@ pub fn scopes(words: &[Word]) -> Vec<Scope> {
 fn forth(words: &[Word], at: usize, cue: &Cue, manner: Manner, ends: &[usize]) -> Range<usize> {
     let start = at + cue.n_words;
     let limit = words.len().min(start + REACH.0);
-    let mut stop = (start..limit)
-        .find(|k| words.get(*k).is_some_and(closes) || *k > start && ends.contains(k))
-        .unwrap_or(limit);
+    let mut stop =
+        (start..limit).find(|k| words.get(*k).is_some_and(closes) || *k > start && ends.contains(k)).unwrap_or(limit);
     // "History of A, presents with B": a comma ends the past, but for a list of bare names.
     let bounded = !cue.list && !matches!(manner, Manner::Family | Manner::Past);
     if bounded {
@@ -136,7 +140,9 @@ fn back(words: &[Word], at: usize, ends: &[usize]) -> Range<usize> {
     let first = at.saturating_sub(REACH.1);
     let start = (first..at)
         .rev()
-        .find(|k| words.get(*k).is_some_and(|word| closes(word) && word.norm != ":" || word.norm == ",") || ends.contains(k))
+        .find(|k| {
+            words.get(*k).is_some_and(|word| closes(word) && word.norm != ":" || word.norm == ",") || ends.contains(k)
+        })
         .map_or(first, |k| k + 1);
     start..at
 }
@@ -147,15 +153,58 @@ fn closes(word: &Word) -> bool {
 
 /// Words for relatives and others.
 const RELATIVES: [&str; 28] = [
-    "mother", "father", "brother", "sister", "sibling", "son", "daughter", "uncle", "aunt", "cousin", "grandmother",
-    "grandfather", "grandparent", "parent", "wife", "husband", "spouse", "partner", "twin", "nephew", "niece", "relative",
-    "roommate", "friend", "maternal", "paternal", "neighbor", "classmate",
+    "mother",
+    "father",
+    "brother",
+    "sister",
+    "sibling",
+    "son",
+    "daughter",
+    "uncle",
+    "aunt",
+    "cousin",
+    "grandmother",
+    "grandfather",
+    "grandparent",
+    "parent",
+    "wife",
+    "husband",
+    "spouse",
+    "partner",
+    "twin",
+    "nephew",
+    "niece",
+    "relative",
+    "roommate",
+    "friend",
+    "maternal",
+    "paternal",
+    "neighbor",
+    "classmate",
 ];
 
 /// Verbs and joints that make the relative the one of whom something is said.
 const OF_THEM: [&str; 20] = [
-    "had", "has", "have", "died", "was", "were", "with", "underwent", "suffer", "suffered", "is", "are", "developed",
-    "diagnosed", "also", "both", "deceased", "passed", "who", "got",
+    "had",
+    "has",
+    "have",
+    "died",
+    "was",
+    "were",
+    "with",
+    "underwent",
+    "suffer",
+    "suffered",
+    "is",
+    "are",
+    "developed",
+    "diagnosed",
+    "also",
+    "both",
+    "deceased",
+    "passed",
+    "who",
+    "got",
 ];
 
 /// "His brother had X": of the brother. "His mother reports X", "brought by his wife after X": of the patient.
@@ -177,7 +226,8 @@ fn relatives(words: &[Word]) -> Vec<Scope> {
         let in_them = words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().any(|word| word.norm == "in");
         if subject || in_them {
             let start = if in_them { at.saturating_sub(10) } else { at };
-            let end = (at..words.len()).find(|k| words.get(*k).is_some_and(|word| word.norm == ".")).unwrap_or(words.len());
+            let end =
+                (at..words.len()).find(|k| words.get(*k).is_some_and(|word| word.norm == ".")).unwrap_or(words.len());
             out.push(Scope { words: start..end, manner: Manner::Family });
         }
     }
@@ -189,9 +239,7 @@ pub fn manner(scopes: &[Scope], at: &Range<usize>) -> Manner {
     const STRONGEST: [Manner; 6] =
         [Manner::Family, Manner::Absent, Manner::Doubted, Manner::Planned, Manner::Over, Manner::Past];
     let around = |manner: Manner| {
-        scopes
-            .iter()
-            .any(|scope| scope.manner == manner && scope.words.start <= at.start && at.end <= scope.words.end)
+        scopes.iter().any(|scope| scope.manner == manner && scope.words.start <= at.start && at.end <= scope.words.end)
     };
     STRONGEST.into_iter().find(|manner| around(*manner)).unwrap_or(Manner::Present)
 }

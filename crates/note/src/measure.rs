@@ -18,16 +18,61 @@ pub(crate) struct Measured {
 
 /// Words between a name and its number.
 const JOINS: [&str; 27] = [
-    "of", "is", "was", "at", "=", ":", "(", ")", "count", "level", "concentration", "score", "rate", "to", "were", "about",
-    "approximately", "around", "~", "-", "today", "now", "measured", "found", ",", "showed", "in",
+    "of",
+    "is",
+    "was",
+    "at",
+    "=",
+    ":",
+    "(",
+    ")",
+    "count",
+    "level",
+    "concentration",
+    "score",
+    "rate",
+    "to",
+    "were",
+    "about",
+    "approximately",
+    "around",
+    "~",
+    "-",
+    "today",
+    "now",
+    "measured",
+    "found",
+    ",",
+    "showed",
+    "in",
 ];
 
 /// Words that say how a result lies to its normal range.
 const GRADED: [(&str, &str); 24] = [
-    ("elevated", "H"), ("increased", "H"), ("high", "H"), ("raised", "H"), ("elevation", "H"), ("decreased", "L"), ("low", "L"),
-    ("reduced", "L"), ("normal", "N"), ("unremarkable", "N"), ("positive", "POS"), ("reactive", "POS"), ("detected", "POS"),
-    ("detectable", "POS"), ("negative", "NEG"), ("nonreactive", "NEG"), ("undetectable", "NEG"), ("pos", "POS"), ("neg", "NEG"),
-    ("abnormal", "A"), ("markedly", ""), ("mildly", ""), ("persistently", ""), ("slightly", ""),
+    ("elevated", "H"),
+    ("increased", "H"),
+    ("high", "H"),
+    ("raised", "H"),
+    ("elevation", "H"),
+    ("decreased", "L"),
+    ("low", "L"),
+    ("reduced", "L"),
+    ("normal", "N"),
+    ("unremarkable", "N"),
+    ("positive", "POS"),
+    ("reactive", "POS"),
+    ("detected", "POS"),
+    ("detectable", "POS"),
+    ("negative", "NEG"),
+    ("nonreactive", "NEG"),
+    ("undetectable", "NEG"),
+    ("pos", "POS"),
+    ("neg", "NEG"),
+    ("abnormal", "A"),
+    ("markedly", ""),
+    ("mildly", ""),
+    ("persistently", ""),
+    ("slightly", ""),
 ];
 
 /// The number beside a name, or what words say of it.
@@ -69,7 +114,9 @@ fn number(text: &str, words: &[Word], at: usize, value: Decimal, sign: &str, con
     let mut value = value;
     // A length of time is no value ("fever for 2 days"), unless time is what is measured.
     let next = words.get(at + 1).map_or("", |word| word.norm.as_str());
-    if matches!(next, "day" | "week" | "month" | "year" | "hour" | "wk" | "yr") && !matches!(laboratory.unit.as_str(), "mo" | "wk" | "h" | "d") {
+    if matches!(next, "day" | "week" | "month" | "year" | "hour" | "wk" | "yr")
+        && !matches!(laboratory.unit.as_str(), "mo" | "wk" | "h" | "d")
+    {
         return None;
     }
     let temperature = concept.id.as_str() == "vital:temperature";
@@ -83,13 +130,15 @@ fn number(text: &str, words: &[Word], at: usize, value: Decimal, sign: &str, con
         end_bytes = word.range.end;
     }
     let pure = matches!(laboratory.unit.as_str(), "1" | "{score}" | "{titer}" | "{INR}");
-    let vital = concept.id.as_str().starts_with("vital:") && !matches!(concept.id.as_str(), "vital:weight" | "vital:height" | "vital:birth_weight" | "vital:waist");
+    let vital = concept.id.as_str().starts_with("vital:")
+        && !matches!(concept.id.as_str(), "vital:weight" | "vital:height" | "vital:birth_weight" | "vital:waist");
     if unit.is_none() && (pure || vital) {
         unit = Some(laboratory.unit.clone());
     }
     if let Some((low, high)) = &laboratory.plausible
         && unit.as_deref() == Some(laboratory.unit.as_str())
-        && (low.parse::<Decimal>().is_ok_and(|low| value < low) || high.parse::<Decimal>().is_ok_and(|high| value > high))
+        && (low.parse::<Decimal>().is_ok_and(|low| value < low)
+            || high.parse::<Decimal>().is_ok_and(|high| value > high))
     {
         return None;
     }
@@ -106,7 +155,11 @@ fn number(text: &str, words: &[Word], at: usize, value: Decimal, sign: &str, con
 /// "Elevated X", "X was low", "X-positive"; a list shares the word ("normal urea and electrolytes").
 fn graded(text: &str, words: &[Word], name: &Range<usize>) -> Option<Measured> {
     let at = |k: usize| words.get(k).and_then(|word| GRADED.iter().find(|(known, _)| *known == word.norm));
-    let joint = |k: usize| words.get(k).is_some_and(|word| matches!(word.norm.as_str(), "is" | "was" | "were" | "are" | "-" | ":" | "level" | "test" | "count" | "and" | ","));
+    let joint = |k: usize| {
+        words.get(k).is_some_and(|word| {
+            matches!(word.norm.as_str(), "is" | "was" | "were" | "are" | "-" | ":" | "level" | "test" | "count")
+        })
+    };
     let mut found = None;
     // Before the name, over at most the other names of a short list.
     let mut k = name.start;
@@ -120,22 +173,23 @@ fn graded(text: &str, words: &[Word], name: &Range<usize>) -> Option<Measured> {
             found = Some((*flag, k));
             break;
         }
-        if !words.get(k).is_some_and(|word| matches!(word.norm.as_str(), "serum" | "plasma" | "blood" | "a" | "the" | "persistently" | "urine")) {
+        if !words.get(k).is_some_and(|word| {
+            matches!(word.norm.as_str(), "serum" | "plasma" | "blood" | "a" | "the" | "persistently" | "urine")
+        }) {
             break;
         }
     }
     if found.is_none() {
-        let mut k = name.end;
-        for _ in 0..4 {
-            if let Some((_, flag)) = at(k) {
-                if !flag.is_empty() {
+        for k in name.end..name.end + 4 {
+            match at(k) {
+                Some((_, "")) => {}
+                Some((_, flag)) => {
                     found = Some((*flag, k));
                     break;
                 }
-            } else if !joint(k) || words.get(k).is_some_and(|word| matches!(word.norm.as_str(), "and" | ",")) {
-                break;
+                None if !joint(k) => break,
+                None => {}
             }
-            k += 1;
         }
     }
     let (flag, at) = found?;
@@ -160,7 +214,8 @@ pub(crate) fn blood_pressure(words: &[Word], name: &Range<usize>) -> Option<(Dec
     while words.get(at).is_some_and(|word| JOINS.contains(&word.norm.as_str())) && at < name.end + 4 {
         at += 1;
     }
-    let number = |at: usize| words.get(at).filter(|word| word.kind == WordKind::Number).and_then(|word| parse_value(&word.norm));
+    let number =
+        |at: usize| words.get(at).filter(|word| word.kind == WordKind::Number).and_then(|word| parse_value(&word.norm));
     let (systolic, diastolic) = (number(at)?, number(at + 2)?);
     let slash = words.get(at + 1).is_some_and(|word| word.norm == "/");
     let possible = systolic > diastolic && systolic < Decimal::from(350) && diastolic > Decimal::from(10);

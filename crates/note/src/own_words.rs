@@ -54,7 +54,8 @@ pub(crate) fn named(text: &str, words: &[Word], terminology: &Terminology) -> Ve
         trie.walk(words.iter().skip(at), |_, values| {
             for form in values.iter().filter_map(|index| forms.get(*index as usize)) {
                 let last = words.get(at + form.n_words - 1);
-                let written = words.get(at).zip(last).and_then(|(first, last)| text.get(first.range.start..last.range.end));
+                let written =
+                    words.get(at).zip(last).and_then(|(first, last)| text.get(first.range.start..last.range.end));
                 let fits = form.exact.as_ref().is_none_or(|exact| written == Some(exact.as_str()));
                 if fits {
                     let concept = terminology.named_by(&form.meaning);
@@ -85,10 +86,67 @@ pub(crate) fn named(text: &str, words: &[Word], terminology: &Terminology) -> Ve
 
 /// Words of telling that no name begins or goes on with.
 const TELLING: [&str; 62] = [
-    "a", "an", "the", "her", "his", "my", "she", "he", "i", "they", "it", "was", "were", "is", "are", "has", "had", "have", "be",
-    "been", "there", "this", "that", "reveal", "reveals", "revealed", "show", "showed", "notice", "noticed", "note", "noted",
-    "denies", "denied", "report", "reported", "some", "other", "any", "no", "of", "with", "without", "and", "or", "in", "on",
-    "at", "to", "for", "found", "sustained", "developed", "having", "x", "laboratory", "physical", "patient", "by", "did", "not",
+    "a",
+    "an",
+    "the",
+    "her",
+    "his",
+    "my",
+    "she",
+    "he",
+    "i",
+    "they",
+    "it",
+    "was",
+    "were",
+    "is",
+    "are",
+    "has",
+    "had",
+    "have",
+    "be",
+    "been",
+    "there",
+    "this",
+    "that",
+    "reveal",
+    "reveals",
+    "revealed",
+    "show",
+    "showed",
+    "notice",
+    "noticed",
+    "note",
+    "noted",
+    "denies",
+    "denied",
+    "report",
+    "reported",
+    "some",
+    "other",
+    "any",
+    "no",
+    "of",
+    "with",
+    "without",
+    "and",
+    "or",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "found",
+    "sustained",
+    "developed",
+    "having",
+    "x",
+    "laboratory",
+    "physical",
+    "patient",
+    "by",
+    "did",
+    "not",
     "experienced",
 ];
 
@@ -134,7 +192,10 @@ mod tests {
 
     #[test]
     fn short_forms_and_heads() {
-        check("HTN and CAD s/p CABG", &["condition:hypertension", "condition:coronary_artery_disease", "procedure:coronary_artery_bypass_graft"]);
+        check(
+            "HTN and CAD s/p CABG",
+            &["condition:hypertension", "condition:coronary_artery_disease", "procedure:coronary_artery_bypass_graft"],
+        );
         check("lupus nephritis", &["condition:lupus_nephritis"]);
         check("the pe teacher", &[]);
         check("a pulsatile lesion", &["2 words"]);

@@ -65,7 +65,9 @@ pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
     let norm = |at: usize| words.get(at).map_or("", |word| word.norm.as_str());
     for (at, word) in words.iter().enumerate() {
         let number = match word.kind {
-            WordKind::Number => parse_value(&word.norm).filter(|value| value.is_integer()).and_then(|v| i64::try_from(v).ok()),
+            WordKind::Number => {
+                parse_value(&word.norm).filter(|value| value.is_integer()).and_then(|v| i64::try_from(v).ok())
+            }
             _ => trialway_units::parse_number_word(&word.norm).and_then(|value| i64::try_from(value).ok()),
         };
         let Some(number) = number else { continue };
@@ -90,7 +92,8 @@ pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
         let said = matches!(norm(last), "old" | "o" | "age")
             || matches!(norm(last), "of") && norm(last + 1) == "age"
             || matches!(norm(next), "yo" | "yof" | "yom")
-            || matches!(norm(next), "y" | "yr" | "year") && (sex_word(norm(last)).is_some() || matches!(norm(last), "f" | "m"))
+            || matches!(norm(next), "y" | "yr" | "year")
+                && (sex_word(norm(last)).is_some() || matches!(norm(last), "f" | "m"))
             || matches!(norm(at.wrapping_sub(1)), "aged" | "age")
             || norm(at.wrapping_sub(1)) == ":" && norm(at.wrapping_sub(2)) == "age";
         if said {
@@ -100,7 +103,8 @@ pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
     }
     // "Age: 58", "aged 58".
     words.iter().enumerate().find_map(|(at, word)| {
-        let by = matches!(norm(at.wrapping_sub(1)), "aged") || norm(at.wrapping_sub(1)) == ":" && norm(at.wrapping_sub(2)) == "age";
+        let by = matches!(norm(at.wrapping_sub(1)), "aged")
+            || norm(at.wrapping_sub(1)) == ":" && norm(at.wrapping_sub(2)) == "age";
         let number = parse_value(&word.norm).filter(|_| by && at > 0 && word.kind == WordKind::Number)?;
         made(i64::try_from(number.trunc()).ok()?, Calendar::Years, word.range.clone(), offset)
     })
@@ -108,7 +112,7 @@ pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
 
 fn made(number: i64, unit: Calendar, span: Range<usize>, offset: usize) -> Option<Age> {
     let age = Age { number, unit, span: span.start + offset..span.end + offset };
-    (number >= 0 && number < 5_000 && age.years() <= OLDEST_YEARS).then_some(age)
+    ((0..5_000).contains(&number) && age.years() <= OLDEST_YEARS).then_some(age)
 }
 
 /// The sex that a statement gives of the patient, by a word beside the age or by the first word for a person.
@@ -121,9 +125,12 @@ pub(crate) fn sex(words: &[Word], text: &str, has_age: bool) -> Option<RecordedS
         let letter = text.get(word.range.clone()).unwrap_or_default();
         let after_age = matches!(norm(at.wrapping_sub(1)), "old" | "o" | "yo" | "y") && at > 0
             || words.get(at.wrapping_sub(1)).is_some_and(|before| {
-                at > 0 && before.kind == WordKind::Number && (before.range.end == word.range.start || norm(at.wrapping_sub(2)) == "age")
+                at > 0
+                    && before.kind == WordKind::Number
+                    && (before.range.end == word.range.start || norm(at.wrapping_sub(2)) == "age")
             });
-        let sexed = has_age && after_age || norm(at.wrapping_sub(1)) == ":" && matches!(norm(at.wrapping_sub(2)), "sex" | "gender");
+        let sexed = has_age && after_age
+            || norm(at.wrapping_sub(1)) == ":" && matches!(norm(at.wrapping_sub(2)), "sex" | "gender");
         match letter {
             "M" | "m" if sexed => return Some(RecordedSex::Male),
             "F" | "f" if sexed => return Some(RecordedSex::Female),

@@ -100,9 +100,18 @@ struct Reader<'a> {
 
 /// Conditions that pass: a history of them does not say that they go on.
 const PASSING: [&str; 12] = [
-    "condition:infection", "condition:stroke", "condition:myocardial_infarction", "condition:seizure", "condition:pneumonia",
-    "condition:fever", "condition:pulmonary_embolism", "condition:deep_vein_thrombosis", "condition:bleeding",
-    "condition:malignancy", "state:pregnancy", "state:smoker",
+    "condition:infection",
+    "condition:stroke",
+    "condition:myocardial_infarction",
+    "condition:seizure",
+    "condition:pneumonia",
+    "condition:fever",
+    "condition:pulmonary_embolism",
+    "condition:deep_vein_thrombosis",
+    "condition:bleeding",
+    "condition:malignancy",
+    "state:pregnancy",
+    "state:smoker",
 ];
 
 /// A list of a template (`dementia: yes`): words for no.
@@ -134,7 +143,18 @@ impl Reader<'_> {
         let named = own_words::named(self.text, self.words, self.terminology);
         self.agreements();
         self.no_known_allergy();
-        for one in &named {
+        self.given_birth();
+        for (at, one) in named.iter().enumerate() {
+            // "Hemoglobin (Hb) of 9": one naming.
+            let again = at.checked_sub(1).and_then(|before| named.get(before)).is_some_and(|before| {
+                before.concept.is_some()
+                    && before.concept == one.concept
+                    && one.words.start == before.words.end + 1
+                    && self.norm(before.words.end) == "("
+            });
+            if again {
+                continue;
+            }
             let mut manner = context::manner(&scopes, &one.words);
             if self.statement.section == Section::Family {
                 manner = Manner::Family;
@@ -150,7 +170,8 @@ impl Reader<'_> {
             }
             let period = when::period(self.words, &lengths, &one.words, self.as_of);
             let measured = self.observation(one, manner);
-            let (span, text) = (self.span(&one.words), one.meaning.unwrap_or_else(|| self.written(&one.words)).to_owned());
+            let (span, text) =
+                (self.span(&one.words), one.meaning.unwrap_or_else(|| self.written(&one.words)).to_owned());
             self.note.said.push(Said {
                 span,
                 concept: one.concept.clone(),
@@ -261,7 +282,8 @@ impl Reader<'_> {
             // Whether it goes on is not said: it may have ended on any day up to now.
             fact.period.end = Some(PartialDate { earliest: Date::MIN, latest: self.as_of });
         }
-        fact.grades = scale::grades(&self.clause(&one.words)).into_iter().map(|grade| (grade.scale, grade.ordinals)).collect();
+        fact.grades =
+            scale::grades(&self.clause(&one.words)).into_iter().map(|grade| (grade.scale, grade.ordinals)).collect();
         fact
     }
 
@@ -285,16 +307,28 @@ impl Reader<'_> {
         }
         let concept = one.concept.as_ref().map_or("", ConceptId::as_str);
         let adult = self.note.age.as_ref().is_some_and(|age| age.years() >= 18);
-        let number = |at: usize| self.words.get(at).filter(|word| word.kind == WordKind::Number).and_then(|word| parse_value(&word.norm));
+        let number = |at: usize| {
+            self.words.get(at).filter(|word| word.kind == WordKind::Number).and_then(|word| parse_value(&word.norm))
+        };
         let text = one.meaning.unwrap_or_else(|| self.written(&one.words));
         let told: Option<(&str, ValueRange, &str)> = if concept == "condition:fever" {
             let value = (one.words.end..one.words.end + 4).find_map(number);
-            let value = value.map(|value| if value > Decimal::from(60) { ((value - Decimal::from(32)) * Decimal::from(5) / Decimal::from(9)).round_dp(1) } else { value });
-            value.filter(|value| (Decimal::from(37)..Decimal::from(44)).contains(value)).map(|value| ("vital:temperature", ValueRange::exact(value), "Cel"))
+            let value = value.map(|value| {
+                if value > Decimal::from(60) {
+                    ((value - Decimal::from(32)) * Decimal::from(5) / Decimal::from(9)).round_dp(1)
+                } else {
+                    value
+                }
+            });
+            value
+                .filter(|value| (Decimal::from(37)..Decimal::from(44)).contains(value))
+                .map(|value| ("vital:temperature", ValueRange::exact(value), "Cel"))
         } else if matches!(concept, "state:pregnancy" | "score:gestational_age") {
             let at = one.words.start.wrapping_sub(2);
             let weeks = matches!(self.norm(one.words.start.wrapping_sub(1)), "week" | "wk");
-            number(at).filter(|value| weeks && *value < Decimal::from(45)).map(|value| ("score:gestational_age", ValueRange::exact(value), "wk"))
+            number(at)
+                .filter(|value| weeks && *value < Decimal::from(45))
+                .map(|value| ("score:gestational_age", ValueRange::exact(value), "wk"))
         } else {
             // Limits by definition, for adults.
             let above = |n: i64| ValueRange { low: Some((Decimal::from(n), false)), high: None };
@@ -304,7 +338,9 @@ impl Reader<'_> {
                 "tachycardia" => Some(("vital:heart_rate", above(100), "/min")),
                 "bradycardia" => Some(("vital:heart_rate", below(60), "/min")),
                 "tachypnea" => Some(("vital:respiratory_rate", above(20), "/min")),
-                "obesity" => Some(("vital:bmi", ValueRange { low: Some((Decimal::from(30), true)), high: None }, "kg/m2")),
+                "obesity" => {
+                    Some(("vital:bmi", ValueRange { low: Some((Decimal::from(30), true)), high: None }, "kg/m2"))
+                }
                 _ => None,
             }
         };
@@ -320,7 +356,8 @@ impl Reader<'_> {
         };
         id.clone_into(&mut fact.provenance.path);
         fact.status = RecordedStatus::Ended;
-        fact.value = Some(Value::Quantity { number, unit_written: unit.to_owned(), unit: Some(unit.to_owned()), written });
+        fact.value =
+            Some(Value::Quantity { number, unit_written: unit.to_owned(), unit: Some(unit.to_owned()), written });
         self.note.facts.facts.push(fact);
     }
 
@@ -374,7 +411,7 @@ impl Reader<'_> {
         let before = |at: &usize| matches!(self.norm(*at), "allergic" | "allergy" | "intolerant" | "hypersensitivity");
         let near = (one.words.start.saturating_sub(4)..one.words.start).find(before);
         let listed = self.statement.section == Section::Allergies || near.is_some();
-        let behind = matches!(self.norm(one.words.end), "allergy") ;
+        let behind = matches!(self.norm(one.words.end), "allergy");
         one.domain == Domain::Drug && (listed || behind)
     }
 
@@ -398,7 +435,9 @@ impl Reader<'_> {
                 || self.norm(at) == "no"
                     && (at + 1..at + 5).any(|k| matches!(self.norm(k), "allergy"))
                     && (at + 1..at + 4).any(|k| matches!(self.norm(k), "known" | "drug" | "medication" | "allergy"))
-                || self.statement.section == Section::Allergies && matches!(self.norm(at), "none") && self.words.len() <= 2;
+                || self.statement.section == Section::Allergies
+                    && matches!(self.norm(at), "none")
+                    && self.words.len() <= 2;
             if said {
                 let whole = Named { words: at..at + 1, concept: None, domain: Domain::Drug, meaning: None };
                 let mut fact = self.fact(FactKind::Allergy, &whole);
@@ -409,11 +448,30 @@ impl Reader<'_> {
         }
     }
 
+    /// "Had given birth 3 weeks before": not pregnant.
+    fn given_birth(&mut self) {
+        let at = (0..self.words.len()).find(|at| {
+            self.norm(*at) == "postpartum"
+                || self.norm(*at) == "birth" && matches!(self.norm(at.wrapping_sub(1)), "given" | "gave")
+        });
+        if let Some(at) = at
+            && self.note.facts.sex == Some(RecordedSex::Female)
+        {
+            let concept = self.terminology.id("state:pregnancy");
+            let whole = Named { words: at..at + 1, concept, domain: Domain::State, meaning: None };
+            let mut fact = self.fact(FactKind::Observation, &whole);
+            fact.value = Some(Value::Answer { yes: false, written: "given birth".to_owned() });
+            self.note.facts.facts.push(fact);
+        }
+    }
+
     /// "Will provide informed consent", "will comply with the protocol": what the person is said to agree to. It is no fact for
     /// screening: consent counts for the study that it names, and is given there.
     fn agreements(&mut self) {
         let any = |list: &[&str]| self.words.iter().any(|word| list.contains(&word.norm.as_str()));
-        if any(&["consent", "comply", "adhere", "protocol"]) && any(&["will", "agree", "agreed", "willing", "gave", "given", "refuse", "refused"]) {
+        if any(&["consent", "comply", "adhere", "protocol"])
+            && any(&["will", "agree", "agreed", "willing", "gave", "given", "refuse", "refused"])
+        {
             let refuses = any(&["refuse", "refused", "unwilling", "decline", "declined", "not", "unable"]);
             self.note.agrees = Some(!refuses && self.note.agrees != Some(false));
         }

@@ -73,7 +73,11 @@ pub(crate) fn lengths(words: &[Word]) -> Vec<Length> {
 /// The period of something named at `mention`, from the length of time in its clause.
 pub(crate) fn period(words: &[Word], lengths: &[Length], mention: &Range<usize>, as_of: Date) -> Period {
     let clear = |from: usize, to: usize| {
-        !words.get(from..to).unwrap_or_default().iter().any(|word| matches!(word.norm.as_str(), ";" | "." | "then" | "but"))
+        !words
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .any(|word| matches!(word.norm.as_str(), ";" | "." | "then" | "but"))
     };
     let near = |length: &&Length| {
         let gap = if length.words.end <= mention.start {
@@ -83,7 +87,8 @@ pub(crate) fn period(words: &[Word], lengths: &[Length], mention: &Range<usize>,
             (joined && clear(length.words.end, mention.start)).then(|| mention.start - length.words.end)
         } else if mention.end <= length.words.start {
             let between = words.get(mention.end..length.words.start).unwrap_or_default();
-            let joined = length.ago || between.iter().any(|word| matches!(word.norm.as_str(), "for" | "x" | "since" | "over" | "past"));
+            let joined = length.ago
+                || between.iter().any(|word| matches!(word.norm.as_str(), "for" | "x" | "since" | "over" | "past"));
             (joined && clear(mention.end, length.words.start)).then(|| length.words.start - mention.end)
         } else {
             None

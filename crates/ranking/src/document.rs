@@ -101,7 +101,10 @@ impl Document {
             return;
         }
         for mention in terminology.mentions_in(text, &words) {
-            let medical = matches!(mention.concept.domain(), Some(Domain::Condition | Domain::State | Domain::Procedure | Domain::Drug));
+            let medical = matches!(
+                mention.concept.domain(),
+                Some(Domain::Condition | Domain::State | Domain::Procedure | Domain::Drug)
+            );
             if mention.negated || !medical {
                 continue;
             }

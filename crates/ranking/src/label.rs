@@ -56,6 +56,9 @@ impl Label {
     }
 }
 
+/// Within so many words a criterion that begins with words of treatment names the treatment.
+const NAMES_IT: usize = 7;
+
 /// A truth under the policy above, and whether the criterion does not concern the patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Held {
@@ -100,7 +103,7 @@ impl Case<'_> {
         let truths = held.iter().map(|one| one.truth);
         match self.kind {
             Kind::Inclusion => match Truth::all(truths) {
-                _ if held.is_empty() => Label::NotEnoughInformation,
+                _ if held.is_empty() || self.is_planned() => Label::NotEnoughInformation,
                 Truth::True => Label::Included,
                 Truth::False => Label::NotIncluded,
                 Truth::Unknown => self.unread_inclusion(),
@@ -108,7 +111,9 @@ impl Case<'_> {
             Kind::Exclusion => match Truth::any(truths) {
                 Truth::True => Label::Excluded,
                 Truth::False => Label::NotExcluded,
-                Truth::Unknown if self.is_measured_alone(logic) || self.is_circumstance() => Label::NotEnoughInformation,
+                Truth::Unknown if self.is_measured_alone(logic) || self.is_circumstance() => {
+                    Label::NotEnoughInformation
+                }
                 Truth::Unknown => Label::NotExcluded,
             },
         }
@@ -174,8 +179,10 @@ impl Case<'_> {
     }
 
     fn atom(&self, atom: &Atom, criterion: &CriterionLogic, wanted: bool) -> Truth {
-        if let Test::Consent(_) | Test::Judgement(_) = &atom.test {
-            return self.agreed(wanted);
+        if let Test::Consent(topic) | Test::Judgement(topic) = &atom.test {
+            // Stories tell of will, not of what somebody is able to do.
+            let able = matches!(topic.key.as_str(), "ability" | "language") && !self.asks_for_will();
+            return if wanted && able { Truth::Unknown } else { self.agreed(wanted) };
         }
         let said = self.by_screening(atom, criterion);
         if said.is_known() {
@@ -217,14 +224,45 @@ impl Case<'_> {
 
     /// Whether the criterion says that it is done, and not only wanted or possible.
     fn is_done(&self) -> bool {
-        !self.says(&["indicated", "planned", "candidate", "suitable", "accessible", "referred", "require", "requiring", "required", "able"])
+        !self.says(&[
+            "indicated",
+            "planned",
+            "candidate",
+            "suitable",
+            "accessible",
+            "referred",
+            "require",
+            "requiring",
+            "required",
+            "able",
+        ])
     }
 
     /// Whether the criterion is about having this done: its words come first, but for words of undergoing.
     fn is_about(&self, atom: &Atom) -> bool {
         const LEADING: [&str; 22] = [
-            "patient", "subject", "participant", "individual", "people", "who", "undergoing", "undergo", "have", "been",
-            "had", "has", "treated", "with", "the", "use", "of", "receiving", "elective", "maintenance", "open", "are",
+            "patient",
+            "subject",
+            "participant",
+            "individual",
+            "people",
+            "who",
+            "undergoing",
+            "undergo",
+            "have",
+            "been",
+            "had",
+            "has",
+            "treated",
+            "with",
+            "the",
+            "use",
+            "of",
+            "receiving",
+            "elective",
+            "maintenance",
+            "open",
+            "are",
         ];
         let before = self.text.get(..atom.span.start).unwrap_or_default();
         let before = before.rsplit("\n* ").next().unwrap_or_default();
@@ -246,9 +284,13 @@ impl Case<'_> {
         words(own).iter().any(|word| list.contains(&word.norm.as_str()))
     }
 
+    fn asks_for_will(&self) -> bool {
+        self.says(&["consent", "comply", "compliant", "compliance", "willing", "willingness", "attend", "visit"])
+    }
+
     /// What an inclusion criterion that was not read asks, by its leading words: agreement, or a treatment.
     fn unread_inclusion(&self) -> Label {
-        if self.says(&["consent", "comply", "compliant", "compliance", "willing", "willingness"]) && self.note.agrees == Some(true) {
+        if self.asks_for_will() && self.note.agrees == Some(true) {
             return Label::Included;
         }
         if self.undergoing() && !self.shares_a_word() { Label::NotIncluded } else { Label::NotEnoughInformation }
@@ -267,13 +309,15 @@ impl Case<'_> {
             .is_some_and(|word| BEING_TREATED.contains(&word.norm.as_str()))
     }
 
-    /// Whether a telling word of the criterion is among those that the note names.
+    /// Whether a telling word of its beginning is among those that the note names.
     fn shares_a_word(&self) -> bool {
         let own = self.text.split_once("\n* ").map_or("", |(_, own)| own);
         let named: Vec<_> = self.note.said.iter().flat_map(|said| words(&said.text)).map(|word| word.norm).collect();
-        words(own)
-            .iter()
-            .any(|word| word.norm.len() > 4 && trialway_terminology::wording::is_distinctive(&word.norm) && named.contains(&word.norm))
+        words(own).iter().take(NAMES_IT).any(|word| {
+            word.norm.len() > 4
+                && trialway_terminology::wording::is_distinctive(&word.norm)
+                && named.contains(&word.norm)
+        })
     }
 
     /// Whether an exclusion asks for nothing but what is measured: no condition, medicine or procedure is named.
@@ -294,9 +338,25 @@ impl Case<'_> {
         measured && !named
     }
 
+    /// Whether it asks for what somebody wants in times to come.
+    fn is_planned(&self) -> bool {
+        self.says(&["desire", "desiring", "planning", "intend"])
+    }
+
     /// Whether it is about a person's language, papers or plans, which stories of illness do not tell.
     fn is_circumstance(&self) -> bool {
-        self.says(&["speak", "speaking", "language", "registered", "insurance", "planning", "plan", "intend", "desire", "resident"])
+        self.says(&[
+            "speak",
+            "speaking",
+            "language",
+            "registered",
+            "insurance",
+            "planning",
+            "plan",
+            "intend",
+            "desire",
+            "resident",
+        ])
     }
 
     /// Whether every condition that the criterion names can only be had by the other sex, or at another age.
@@ -312,7 +372,10 @@ impl Case<'_> {
         for criterion in &logic.criteria {
             for entity in criterion.entities.iter().filter(|entity| entity.domain != Domain::Observation) {
                 n += 1;
-                all &= entity.concept.as_ref().is_some_and(|id| OF_WOMEN.contains(&id.as_str()) || child && id.as_str() == "state:smoker");
+                all &= entity
+                    .concept
+                    .as_ref()
+                    .is_some_and(|id| OF_WOMEN.contains(&id.as_str()) || child && id.as_str() == "state:smoker");
             }
         }
         beyond && n > 0 && all

@@ -52,7 +52,9 @@ impl Profile {
         let counted = |manner: Manner| !matches!(manner, Manner::Absent | Manner::Family | Manner::Planned);
         let signs = |id: &ConceptId| is_sign(id, terminology);
         let has_disease = note.said.iter().any(|said| {
-            counted(said.manner) && said.domain == Domain::Condition && said.concept.as_ref().is_some_and(|id| !signs(id))
+            counted(said.manner)
+                && said.domain == Domain::Condition
+                && said.concept.as_ref().is_some_and(|id| !signs(id))
         });
         let chief = chief(note, text);
         let mut own_words: Vec<(&str, f64)> = Vec::new();
@@ -69,7 +71,8 @@ impl Profile {
                 Domain::Observation => continue,
             };
             first_seen |= problem && !(sign && has_disease);
-            let past = matches!(said.manner, Manner::Over) || said.manner == Manner::Past && said.section == Section::History;
+            let past =
+                matches!(said.manner, Manner::Over) || said.manner == Manner::Past && said.section == Section::History;
             let weight = if past { base * HALF } else { base };
             let Some(concept) = &said.concept else {
                 own_words.push((&said.text, weight));
@@ -88,7 +91,8 @@ impl Profile {
             }
         }
         let mut terms: BTreeMap<CompactString, f64> = BTreeMap::new();
-        let silent: Vec<_> = note.said.iter().filter(|said| !counted(said.manner)).map(|said| said.span.clone()).collect();
+        let silent: Vec<_> =
+            note.said.iter().filter(|said| !counted(said.manner)).map(|said| said.span.clone()).collect();
         for word in words(text) {
             let denied = silent.iter().any(|span| span.start <= word.range.start && word.range.end <= span.end);
             if denied || !is_telling(&word.norm) {
@@ -98,7 +102,8 @@ impl Profile {
                 terms.entry(term).or_insert(OTHER_WORD);
             }
         }
-        let names = topics.iter().filter_map(|(id, (weight, ..))| Some((terminology.concept(id)?.name.as_str(), *weight)));
+        let names =
+            topics.iter().filter_map(|(id, (weight, ..))| Some((terminology.concept(id)?.name.as_str(), *weight)));
         for (name, weight) in names.chain(own_words) {
             for word in words(name) {
                 if let Some(term) = term(&word).filter(|term| is_telling(term)) {
@@ -109,7 +114,8 @@ impl Profile {
         }
         let mut all: Vec<(ConceptId, (f64, usize, bool))> = topics.into_iter().collect();
         all.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)));
-        let topics = all.into_iter().map(|(concept, (weight, _, is_named))| Topic { concept, weight, is_named }).collect();
+        let topics =
+            all.into_iter().map(|(concept, (weight, _, is_named))| Topic { concept, weight, is_named }).collect();
         Self { terms, topics }
     }
 }
@@ -118,25 +124,35 @@ impl Profile {
 /// it, whatever it tells before.
 fn chief(note: &Note, text: &str) -> Option<usize> {
     const COMING: [&str; 14] = [
-        "present", "presented", "presenting", "complain", "complaining", "admitted", "hospitalized", "evaluated", "seen", "brought",
-        "referred", "come", "diagnosed", "found",
+        "present",
+        "presented",
+        "presenting",
+        "complain",
+        "complaining",
+        "admitted",
+        "hospitalized",
+        "evaluated",
+        "seen",
+        "brought",
+        "referred",
+        "come",
+        "diagnosed",
+        "found",
     ];
     let came = words(text).into_iter().find(|word| COMING.contains(&word.norm.as_str()))?.range.end;
     // In the same sentence or the next.
-    note.said
-        .iter()
-        .position(|said| {
-            said.span.start >= came
-                && said.statement <= 1
-                && matches!(said.domain, Domain::Condition)
-                && !matches!(said.manner, Manner::Absent | Manner::Family | Manner::Planned | Manner::Past)
-        })
+    note.said.iter().position(|said| {
+        said.span.start >= came
+            && said.statement <= 1
+            && matches!(said.domain, Domain::Condition)
+            && !matches!(said.manner, Manner::Absent | Manner::Family | Manner::Planned | Manner::Past)
+    })
 }
 
 /// Whether a condition is a sign or symptom, which many diseases have: chapter R of ICD-10, and states of life.
 fn is_sign(id: &ConceptId, terminology: &Terminology) -> bool {
     id.domain() == Some(Domain::State)
-        || terminology
-            .concept(id)
-            .is_some_and(|concept| concept.codes.iter().any(|code| code.system == "icd10" && code.code.starts_with('R')))
+        || terminology.concept(id).is_some_and(|concept| {
+            concept.codes.iter().any(|code| code.system == "icd10" && code.code.starts_with('R'))
+        })
 }

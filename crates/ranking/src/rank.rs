@@ -99,7 +99,14 @@ impl Index {
     }
 
     /// The documents of a pool in the order of their fit to a profile, and to the patient where they have criteria.
-    pub fn rank(&self, profile: &Profile, facts: &Facts, as_of: Date, pool: &[usize], terminology: &Terminology) -> Vec<Scored> {
+    pub fn rank(
+        &self,
+        profile: &Profile,
+        facts: &Facts,
+        as_of: Date,
+        pool: &[usize],
+        terminology: &Terminology,
+    ) -> Vec<Scored> {
         self.sorted(pool, |document| {
             let fit = self.words(profile, document) + CONCEPTS * self.concepts(profile, document, terminology);
             fit * document.logic.as_ref().map_or(1.0, |logic| held(logic, facts, as_of, terminology))
@@ -152,7 +159,8 @@ impl Index {
                         } else if terminology.is_a(concept, &topic.concept) {
                             SPECIAL
                         } else if terminology.is_a(&topic.concept, concept) {
-                            GENERAL * self.rarity(self.n_with_concept.get(concept).copied().unwrap_or(0)) / rarity.max(0.1)
+                            GENERAL * self.rarity(self.n_with_concept.get(concept).copied().unwrap_or(0))
+                                / rarity.max(0.1)
                         } else {
                             0.0
                         };

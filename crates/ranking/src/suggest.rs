@@ -47,7 +47,9 @@ pub fn suggested(note: &Note, text: &str) -> Vec<&'static str> {
         .filter(|word| !silent.iter().any(|span| span.contains(&word.range.start)))
         .map(|word| word.norm.to_string())
         .collect();
-    let has = |phrase: &Vec<String>| !phrase.is_empty() && norms.windows(phrase.len()).any(|window| window == phrase.as_slice());
+    let has = |phrase: &Vec<String>| {
+        !phrase.is_empty() && norms.windows(phrase.len()).any(|window| window == phrase.as_slice())
+    };
     let mut found: Vec<(usize, &'static str)> = table()
         .iter()
         .filter_map(|suggestion| {

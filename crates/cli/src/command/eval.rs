@@ -71,8 +71,9 @@ fn lines(file: &str) -> anyhow::Result<Vec<Value>> {
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(number, line)| {
-            serde_json::from_str(line)
-                .map_err(|error| input::bad(file, format!("line {} is not JSON ({error}); give one object a line", number + 1)))
+            serde_json::from_str(line).map_err(|error| {
+                input::bad(file, format!("line {} is not JSON ({error}); give one object a line", number + 1))
+            })
         })
         .collect()
 }

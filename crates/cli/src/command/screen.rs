@@ -53,7 +53,9 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         Some(b'{' | b'[') => {}
         Some(b'<') => return Err(input::bad(&arguments.patient, "is XML; give the record as FHIR R4 JSON")),
         Some(_) => is_note = true,
-        None => return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient, or a note")),
+        None => {
+            return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient, or a note"));
+        }
     }
     let terminology = Terminology::builtin();
     let as_of = match arguments.as_of {
