@@ -1,7 +1,7 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 19] = [
+pub const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
@@ -13,10 +13,14 @@ pub const ARROWS: [(&str, &[&str]); 19] = [
     ("fhir", &["patient", "derived", "units", "terminology", "diagnostics"]),
     // ADR 0016: a second adapter to the same facts.
     ("omop", &["patient", "derived", "units", "terminology", "diagnostics"]),
+    // ADR 0023: a note is read into facts, as a FHIR record is.
+    ("note", &["patient", "units", "terminology"]),
     ("criteria", &["units", "diagnostics"]),
     ("eligibility", &["criteria", "study", "units", "terminology", "diagnostics"]),
     // ADR 0001: `matching` names criterion ids and sections of `criteria`; it parses no text.
     ("matching", &["eligibility", "patient", "units", "terminology", "criteria"]),
+    // ADR 0024: what a note names against what a study is about, and verdicts where criteria exist.
+    ("ranking", &["study", "patient", "note", "eligibility", "matching", "terminology", "criteria", "units"]),
     ("store", &["study"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
@@ -41,6 +45,8 @@ pub const ARROWS: [(&str, &[&str]); 19] = [
             "layers",
             "search",
             "language",
+            "note",
+            "ranking",
         ],
     ),
     (
@@ -62,6 +68,8 @@ pub const ARROWS: [(&str, &[&str]); 19] = [
             "layers",
             "search",
             "language",
+            "note",
+            "ranking",
             "web",
         ],
     ),

@@ -5,8 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that read and decide: the same input gives the same output.
-const PURE: [&str; 9] =
-    ["diagnostics", "units", "terminology", "study", "patient", "derived", "criteria", "eligibility", "matching"];
+const PURE: [&str; 11] = [
+    "diagnostics",
+    "units",
+    "terminology",
+    "study",
+    "patient",
+    "derived",
+    "criteria",
+    "eligibility",
+    "matching",
+    "note",
+    "ranking",
+];
 
 /// What a pure crate may not name: clocks, files, networks, randomness, and maps whose order is random.
 const IMPURE: [&str; 13] = [

@@ -56,6 +56,8 @@ enum Verb {
     DemoRegistry(command::demo_registry::Arguments),
     /// Tell what is wrong with eligibility criteria: lost exponents, contradictions, duplicates, fields that disagree
     Lint(command::lint::Arguments),
+    /// Measure readings and rankings, see docs/evaluation.md
+    Eval(command::eval::Arguments),
     /// Explain the code of a finding, such as ELG001
     Explain(command::explain::Arguments),
     /// Write a completion script for a shell
@@ -91,6 +93,7 @@ fn main() -> ExitCode {
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),
         Verb::Lint(arguments) => command::lint::run(&arguments, &data_dir, &mut out),
+        Verb::Eval(arguments) => command::eval::run(&arguments, &mut out),
         Verb::Explain(arguments) => command::explain::run(&arguments, &mut out),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "trialway", &mut out);

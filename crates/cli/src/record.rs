@@ -2,34 +2,58 @@
 
 use crate::input;
 use crate::settings::{DataDir, runtime};
+use jiff::civil::Date;
 use std::path::Path;
 use trialway_diagnostics::Parsed;
-use trialway_fhir::Import;
+use trialway_fhir::{Import, Left};
+use trialway_note::Manner;
 use trialway_store::Store;
 use trialway_terminology::{Layered, Overlay, Terminology};
 
-/// Reads a FHIR record, or a folder of OMOP tables with one person.
+/// Reads a FHIR record, a note in plain text, or a folder of OMOP tables with one person.
+///
+/// **Shape**: `as_of` is the day to which "two years ago" of a note is counted.
 ///
 /// **Errors**: bad input, with the file, the place in it and the mend.
-pub fn read(path: &str, data_dir: &DataDir) -> anyhow::Result<Parsed<Import>> {
-    let mut parsed = if Path::new(path).is_dir() { tables(path)? } else { fhir(path, input::read(path)?, data_dir)? };
+pub fn read(path: &str, as_of: Date, data_dir: &DataDir) -> anyhow::Result<Parsed<Import>> {
+    let mut parsed =
+        if Path::new(path).is_dir() { tables(path)? } else { file(path, input::read(path)?, as_of, data_dir)? };
     if parsed.value.facts.patient.is_empty() {
         parsed.value.facts.patient = input::name(path);
     }
     Ok(parsed)
 }
 
-/// A FHIR record's bytes, with what the vocabularies of the store say of its codes and names.
-pub fn fhir(path: &str, bytes: Vec<u8>, data_dir: &DataDir) -> anyhow::Result<Parsed<Import>> {
+/// A FHIR record's bytes, with what the vocabularies of the store say of its codes and names, or a note's.
+pub fn file(path: &str, bytes: Vec<u8>, as_of: Date, data_dir: &DataDir) -> anyhow::Result<Parsed<Import>> {
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
         Some(b'{' | b'[') => {}
         Some(b'<') => return Err(input::bad(path, "is XML; give the record as FHIR R4 JSON")),
-        Some(_) => return Err(input::bad(path, "is no FHIR record; give it as FHIR R4 JSON")),
-        None => return Err(input::bad(path, "is empty; give a FHIR R4 Bundle with one Patient")),
+        Some(_) => return note(bytes, path, as_of),
+        None => return Err(input::bad(path, "is empty; give a FHIR R4 Bundle with one Patient, or a note")),
     }
     let overlay = overlay(path, &bytes, data_dir)?;
     trialway_fhir::import_with(&bytes, &Layered::with(Terminology::builtin(), &overlay))
         .map_err(|error| input::bad(path, error))
+}
+
+/// A note as a record: its facts, and how many of each kind were read.
+fn note(bytes: Vec<u8>, path: &str, as_of: Date) -> anyhow::Result<Parsed<Import>> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        input::bad(path, format!("byte {} is not UTF-8; save the note as UTF-8", error.utf8_error().valid_up_to()))
+    })?;
+    let note = trialway_note::read(&text, as_of, Terminology::builtin());
+    // What a note does not mention is never taken for absent, unless asked for: it is read as answers are.
+    let mut import = Import { facts: note.facts, is_answers: true, ..Import::default() };
+    for fact in &import.facts.facts {
+        *import.report.used.entry(format!("{:?}", fact.kind).to_lowercase()).or_default() += 1;
+    }
+    for said in note.said.iter().filter(|said| matches!(said.manner, Manner::Family | Manner::Planned)) {
+        let reason = if said.manner == Manner::Family { "of somebody else" } else { "planned, not so" };
+        let reference = format!("bytes {} to {}: {}", said.span.start, said.span.end, said.text);
+        import.report.left.push(Left { reference, reason: reason.to_owned() });
+    }
+    Ok(Parsed::clean(import))
 }
 
 /// A folder of OMOP tables.

@@ -3,6 +3,7 @@
 pub mod coverage;
 pub mod criteria;
 pub mod demo_registry;
+pub mod eval;
 pub mod explain;
 pub mod ingest;
 pub mod lint;

@@ -4,6 +4,7 @@ use super::Format;
 use super::criteria::print_finding;
 use crate::record;
 use crate::settings::DataDir;
+use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -15,9 +16,12 @@ use trialway_patient::{Certainty, Fact, FactKind, Facts, Period, RecordedSex, Re
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  trialway patient bundle.json\n  trialway patient omop-tables/ --format json")]
 pub struct Arguments {
-    /// A FHIR R4 Bundle with one Patient, a single resource, NDJSON, or answers to a questionnaire; may be gzipped; `-` is
-    /// standard input; or a folder of OMOP CDM tables (CSV) of one person
+    /// A FHIR R4 Bundle with one Patient, a single resource, NDJSON, answers to a questionnaire, or a note in plain text; may be
+    /// gzipped; `-` is standard input; or a folder of OMOP CDM tables (CSV) of one person
     file: String,
+    /// The day to which "two years ago" of a note is counted [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -25,7 +29,11 @@ pub struct Arguments {
 
 /// Reads and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Parsed { value: import, findings } = record::read(&arguments.file, data_dir)?;
+    let as_of = match arguments.as_of {
+        Some(day) => day,
+        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
+    };
+    let Parsed { value: import, findings } = record::read(&arguments.file, as_of, data_dir)?;
     match arguments.format {
         Format::Json => {
             serde_json::to_writer_pretty(&mut *out, &to_json(&import, &findings))?;

@@ -25,14 +25,14 @@ pub struct Arguments {
     /// A study record, or the NCT id of a study in the store
     #[arg(long)]
     trial: String,
-    /// A FHIR R4 Bundle with one Patient, a single resource, NDJSON, or answers to a questionnaire; may be gzipped; `-` is
-    /// standard input; or a folder of OMOP CDM tables (CSV) of one person
+    /// A FHIR R4 Bundle with one Patient, a single resource, NDJSON, answers to a questionnaire, or a note in plain text; may be
+    /// gzipped; `-` is standard input; or a folder of OMOP CDM tables (CSV) of one person
     #[arg(long)]
     patient: String,
     /// The day to screen for [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
-    /// What to take for granted of what the record does not mention [default: chart, for answers strict]
+    /// What to take for granted of what the record does not mention [default: chart, for answers and notes strict]
     #[arg(long, value_parser = ["chart", "strict"])]
     policy: Option<String>,
     /// How to print
@@ -46,18 +46,18 @@ pub struct Arguments {
 /// Screens and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     let Parsed { value: study, findings: study_findings } = trial(&arguments.trial, data_dir)?;
-    let parsed = record::read(&arguments.patient, data_dir)?;
+    let as_of = match arguments.as_of {
+        Some(day) => day,
+        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
+    };
+    let parsed = record::read(&arguments.patient, as_of, data_dir)?;
     let terminology = Terminology::builtin();
     let facts = parsed.value.facts;
-    // Nobody was asked what answers do not mention.
+    // Nobody was asked what answers, or a note, do not mention.
     let policy = match arguments.policy.as_deref() {
         Some("strict") => Policy::Strict,
         None if parsed.value.is_answers => Policy::Strict,
         _ => Policy::Chart,
-    };
-    let as_of = match arguments.as_of {
-        Some(day) => day,
-        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
     };
     let doc = if study.doc.is_empty() { input::name(&arguments.trial) } else { study.doc.clone() };
     let options = Options { as_of, policy, trial: Some(doc.clone()) };
