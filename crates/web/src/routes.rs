@@ -26,6 +26,7 @@ pub fn router(app: App) -> Router {
         .route("/trials/{nct_id}/coverage", get(coverage::one))
         .route("/about", get(about::show))
         .route("/static/style.css", get(style))
+        .route("/static/world.svg", get(world))
         .route("/favicon.svg", get(icon))
         .route("/robots.txt", get(robots))
         .route("/healthz", get(healthz))
@@ -47,6 +48,11 @@ const FOR_LONG: &str = "public, max-age=31536000, immutable";
 
 async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)], pages::STYLE)
+        .into_response()
+}
+
+async fn world() -> Response {
+    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, FOR_LONG)], include_str!("../static/world.svg"))
         .into_response()
 }
 
