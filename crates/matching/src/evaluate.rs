@@ -1,12 +1,13 @@
 //! Expressions evaluated over facts.
 
+use crate::answered::{self, Statement};
 use crate::leaf;
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Options;
 use compact_str::CompactString;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use trialway_criteria::CriterionId;
+use trialway_criteria::{CriterionId, OwnText};
 use trialway_eligibility::expr::{Atom, Expr, Firmness, Sense};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Fact, Facts};
@@ -22,11 +23,18 @@ pub(crate) struct Case<'a> {
     pub terminology: &'a Terminology,
     /// The words of each fact's name and of its notes, made when first asked for.
     words: OnceCell<BTreeMap<usize, NameAndNotes>>,
+    /// The answers and remarks of the record, made when first asked for.
+    statements: OnceCell<Vec<Statement<'a>>>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(facts: &'a Facts, options: &'a Options, terminology: &'a Terminology) -> Self {
-        Self { facts, options, terminology, words: OnceCell::new() }
+        Self { facts, options, terminology, words: OnceCell::new(), statements: OnceCell::new() }
+    }
+
+    /// The answers and remarks of the record.
+    pub fn statements(&self) -> &[Statement<'a>] {
+        self.statements.get_or_init(|| answered::statements(self))
     }
 
     /// The comparable words of a fact's name, and of its notes.
@@ -49,23 +57,44 @@ fn place(fact: &Fact) -> usize {
     std::ptr::from_ref(fact) as usize
 }
 
-/// The outcome of an expression; `nodes` holds those of the criterion's children.
-pub(crate) fn evaluate(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) -> Outcome {
-    let each = |args: &[Expr]| args.iter().map(|arg| evaluate(arg, case, nodes)).collect::<Vec<_>>();
+/// The outcome of an expression; `own` are the criterion's own words, `nodes` holds the outcomes of its children.
+pub(crate) fn evaluate(
+    expr: &Expr,
+    case: &Case<'_>,
+    own: Option<&OwnText>,
+    nodes: &BTreeMap<CriterionId, Outcome>,
+) -> Outcome {
+    let each = |args: &[Expr]| {
+        let mut out: Vec<Outcome> = args.iter().map(|arg| evaluate(arg, case, own, nodes)).collect();
+        answered::settle_rest(args, &mut out, own, case);
+        out
+    };
     match expr {
         Expr::And(args) => Outcome::all(each(args)),
-        Expr::Or(args) => Outcome::any(each(args)),
-        Expr::Not(arg) => evaluate(arg, case, nodes).not(),
-        Expr::AtLeast { n, args } => Outcome::at_least(*n, each(args)),
+        Expr::Or(args) => {
+            let mut out: Vec<Outcome> = Vec::with_capacity(args.len());
+            for arg in args {
+                let mut one = vec![evaluate(arg, case, own, nodes)];
+                answered::settle_rest(std::slice::from_ref(arg), &mut one, own, case);
+                out.append(&mut one);
+            }
+            Outcome::any(out)
+        }
+        Expr::Not(arg) => evaluate(arg, case, own, nodes).not(),
+        Expr::AtLeast { n, args } => {
+            Outcome::at_least(*n, args.iter().map(|arg| evaluate(arg, case, own, nodes)).collect())
+        }
         Expr::Except { base, unless, sense } => {
-            let (base, unless) = (evaluate(base, case, nodes), evaluate(unless, case, nodes));
+            let (base, unless) =
+                (evaluate(base, case, own, nodes), evaluate(unless, case, own, nodes));
             match sense {
                 Sense::Required => Outcome::any(vec![base, unless]),
                 Sense::Excluding => Outcome::all(vec![base, unless.not()]),
             }
         }
         Expr::Implies { condition, then, sense } => {
-            let (condition, then) = (evaluate(condition, case, nodes), evaluate(then, case, nodes));
+            let (condition, then) =
+                (evaluate(condition, case, own, nodes), evaluate(then, case, own, nodes));
             let mut out = match sense {
                 Sense::Required => Outcome::any(vec![condition.clone().not(), then]),
                 Sense::Excluding => Outcome::all(vec![condition.clone(), then]),
@@ -96,4 +125,18 @@ pub(crate) fn atom(atom: &Atom, case: &Case<'_>) -> Outcome {
     }
     out.firmness = atom.firmness;
     out
+}
+
+/// The outcome of a criterion: of its logic, and where that leaves it unknown, of what the record answers in its own words.
+pub(crate) fn whole(
+    expr: &Expr,
+    case: &Case<'_>,
+    own: Option<&OwnText>,
+    nodes: &BTreeMap<CriterionId, Outcome>,
+) -> Outcome {
+    let out = evaluate(expr, case, own, nodes);
+    if out.truth.is_known() || !nodes.is_empty() {
+        return out;
+    }
+    own.and_then(|own| answered::settle(own.text(), case)).unwrap_or(out)
 }

@@ -9,6 +9,7 @@
 //!
 //! Pure: no clock, no files, no text parser. Polarity is applied in one place, `verdict::effect`.
 
+mod answered;
 mod compiled;
 mod evaluate;
 mod leaf;

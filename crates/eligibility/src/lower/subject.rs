@@ -2,7 +2,7 @@
 
 use super::parts::extent;
 use super::unit::Unit;
-use super::{Context, atom};
+use super::{Context, atom, brackets};
 use crate::codes;
 use crate::expr::{
     AgeTest, Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest,
@@ -104,6 +104,10 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     }
     conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
     for group in &unit.groups {
+        if let Some(members) = brackets::members(context, unit, group) {
+            conjuncts = vec![members];
+            continue;
+        }
         if let Some(examples) = other_names(context, unit, group).filter(|_| !conjuncts.is_empty()) {
             let given = group
                 .iter()
@@ -273,6 +277,7 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         .filter(|(id, _)| !(unit.confirm && means(id) && unit.subjects.len() > 1))
         .cloned()
         .collect();
+    let list = without_involvement(unit, list);
     let mut out: Vec<Expr> = Vec::new();
     let mut places: Vec<Range<usize>> = Vec::new();
     let several = list.iter().map(|(id, _)| id).filter(|_| list.len() > 1);
@@ -310,6 +315,17 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         }
     }
     out
+}
+
+/// "≥ 10 % body surface area of eczema involvement": what a score is of is not asked for beside it.
+fn without_involvement(unit: &Unit, list: Vec<(ConceptId, Range<usize>)>) -> Vec<(ConceptId, Range<usize>)> {
+    let scored = !unit.comparisons.is_empty() && list.iter().any(|(id, _)| id.as_str().starts_with("score:"));
+    if !scored {
+        return list;
+    }
+    list.into_iter()
+        .filter(|(id, _)| !id.written_words().is_some_and(|words| words.ends_with("involvement")))
+        .collect()
 }
 
 /// The parts that are unread already.
@@ -441,7 +457,9 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         window,
         other_than,
     };
-    let mut fixed: Vec<Qualifier> = unit.severity.map(Qualifier::Severity).into_iter().collect();
+    // "moderate depression as measured by a HAMD-6 score > 7": the score says how severe it is.
+    let scored = !unit.comparisons.is_empty() && unit.subjects.iter().any(|(id, _)| id.as_str().starts_with("score:"));
+    let mut fixed: Vec<Qualifier> = unit.severity.filter(|_| !scored).map(Qualifier::Severity).into_iter().collect();
     let mut either: Vec<Qualifier> = Vec::new();
     for qualifier in &unit.qualifiers {
         match qualifier {

@@ -1,24 +1,24 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
-use super::{measurement, show, time};
+use super::{measurement, narrowing, show, time};
 use crate::evaluate::Case;
 use crate::outcome::{Cause, Evidence, Outcome};
 use crate::screening::Policy;
 use trialway_eligibility::expr::{
-    EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
+    EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Sense, Severity, WantedResult,
 };
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
 use trialway_terminology::{ConceptId, wording};
 
 /// Whether it is, or was, so.
-pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
+pub(super) fn decide(test: &EventTest, case: &Case<'_>, sense: Sense) -> Outcome {
     if test.presence == Presence::Planned {
-        return planned(test, case);
+        return planned(test, case, sense);
     }
     let mut hits: Vec<Outcome> = Vec::new();
     for fact in case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of)) {
-        let fit = fits(test, fact, case);
+        let fit = fits(test, fact, case, sense);
         if fit == Fit::No {
             continue;
         }
@@ -43,7 +43,7 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
     }
     match found.truth {
         // Facts of it that do not count (over, too long ago) leave the rest to the policy.
-        Truth::False => absent(test, case, found.evidence),
+        Truth::False => absent(test, case, sense, found.evidence),
         _ => found,
     }
 }
@@ -87,7 +87,7 @@ enum Fit {
     No,
 }
 
-fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
+fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>, sense: Sense) -> Fit {
     let kinds: &[FactKind] = match test.role {
         EventRole::Condition => &[FactKind::Condition, FactKind::Report, FactKind::Observation],
         EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure],
@@ -125,6 +125,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     // An imprecise entry may stand for something special, where both belong to the same close family.
     let close = |id: &ConceptId| {
         id != wanted
+            && !(sense == Sense::Excluding && turn_of_events(wanted, case))
             && case.terminology.is_a(wanted, id)
             && case.terminology.concept(id).is_some_and(|c| !c.codes.is_empty())
     };
@@ -137,6 +138,28 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     } else {
         Fit::No
     }
+}
+
+/// Whether something is a turn that a disease takes (a relapse, a crisis, resistance to treatment): as a ground of exclusion the
+/// plain name of the disease does not stand for it.
+fn turn_of_events(id: &ConceptId, case: &Case<'_>) -> bool {
+    const TURNS: [&str; 13] = [
+        "crisis",
+        "relapse",
+        "attack",
+        "exacerbation",
+        "flare",
+        "emergency",
+        "resistant",
+        "refractory",
+        "attempt",
+        "decompensat",
+        "rupture",
+        "perforation",
+        "urgency",
+    ];
+    let named = case.terminology.concept(id).map(|concept| concept.name.to_ascii_lowercase()).unwrap_or_default();
+    TURNS.iter().any(|turn| named.contains(turn))
 }
 
 /// Whether a fact is of what is named by words alone: its own name has them all. What its other words say of it is not read.
@@ -204,12 +227,28 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
     if fact.certainty == Certainty::Suspected && !test.suspicion_counts {
         truth = truth.and(Truth::False);
     }
+    let mut measured = None;
     for qualifier in &test.qualifiers {
-        truth = truth.and(qualified(qualifier, fact, case));
+        let mut holds = qualified(qualifier, fact, case);
+        if holds == Truth::Unknown
+            && *qualifier == Qualifier::Uncontrolled
+            && let Some(controlled) = measurement::controlled(fact, case)
+        {
+            holds = Truth::False;
+            measured = Some(controlled);
+        }
+        truth = truth.and(holds);
     }
     match truth {
         Truth::True => Outcome::by(true, evidence),
-        Truth::False => Outcome::by(false, evidence),
+        Truth::False => match measured {
+            Some(mut evidences) => {
+                let mut out = Outcome::by(false, evidence);
+                out.evidence.append(&mut evidences);
+                out
+            }
+            None => Outcome::by(false, evidence),
+        },
         Truth::Unknown => Outcome::open(Cause::MissingData, format!("more about: {}", fact.label)).with(evidence),
     }
 }
@@ -292,7 +331,7 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
             if wording::says(&wording::comparable(&text), &narrowed.words) {
                 Truth::True
             } else {
-                Truth::Unknown
+                narrowing::holds(&narrowed.words, fact, &text, case)
             }
         }
         Qualifier::Refractory => {
@@ -330,7 +369,7 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
 }
 
 /// What is not mentioned: absent by assumption under the chart policy, else unknown.
-fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome {
+fn absent(test: &EventTest, case: &Case<'_>, sense: Sense, evidence: Vec<Evidence>) -> Outcome {
     let near = test
         .concept
         .as_ref()
@@ -343,6 +382,7 @@ fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome
             Outcome::open(Cause::MissingData, format!("whether {fact} is: {words}"))
         }
         Policy::Chart if test.silence_is_absence => Outcome::assumed_absent(),
+        Policy::Chart if sense == Sense::Excluding && none_of_kind(test, case) => Outcome::assumed_absent(),
         _ => {
             let about = test
                 .concept
@@ -367,14 +407,68 @@ fn near(words: &str, case: &Case<'_>) -> Option<(String, String)> {
         .filter(|fact| time::exists(fact, case.options.as_of))
         .find(|fact| {
             let (label, notes) = case.labels(fact);
-            wording::touches(label, words) || wording::touches(notes, words)
+            wording::touches(label, words) || wording::touches(notes, words) && !only_denied(fact, words)
         })
         .map(|fact| (fact.label.clone(), words.to_owned()))
 }
 
-/// Something in the future: only an answer can say it.
-fn planned(test: &EventTest, case: &Case<'_>) -> Outcome {
-    let about = test.concept.as_ref().map_or_else(String::new, |id| show::question(id, case));
+/// Whether the notes of a fact name something only in sentences that deny ("no ideation with intent").
+fn only_denied(fact: &Fact, words: &str) -> bool {
+    const DENYING: [&str; 6] = ["no ", "not ", "never ", "without ", "denies ", "denied "];
+    fact.notes
+        .iter()
+        .flat_map(|note| note.split(['.', ';']))
+        .filter(|sentence| wording::touches(&wording::comparable(sentence), words))
+        .all(|sentence| {
+            let lower = sentence.trim().to_ascii_lowercase();
+            DENYING.iter().any(|denial| lower.starts_with(denial))
+        })
+}
+
+/// Whether the record has no entry at all, in the time asked about, of the kind that something belongs to: then it has none of a
+/// class either, whatever the class comprises.
+fn none_of_kind(test: &EventTest, case: &Case<'_>) -> bool {
+    let kinds: &[FactKind] = match test.role {
+        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization],
+        EventRole::Procedure => &[FactKind::Procedure],
+        _ => return false,
+    };
+    !case.facts.facts.iter().filter(|fact| kinds.contains(&fact.kind)).any(|fact| {
+        time::exists(fact, case.options.as_of)
+            && match (&test.window, test.presence) {
+                (Some(window), _) => time::within(fact, window, case.options.as_of) != Truth::False,
+                (None, Presence::Current) => time::ongoing(fact, case.options.as_of) != Truth::False,
+                _ => true,
+            }
+    })
+}
+
+/// Something in the future: an answer about plans says it. A treatment or operation that rules out and that nobody has written
+/// down is taken as not planned, under the policy that takes silence for absence.
+fn planned(test: &EventTest, case: &Case<'_>, sense: Sense) -> Outcome {
+    let wanted = test.concept.as_ref();
+    let answers = case.facts.facts.iter().filter(|fact| {
+        fact.kind == FactKind::Observation
+            && plans(fact)
+            && time::exists(fact, case.options.as_of)
+            && matches!(fact.value, Some(Value::Answer { .. }))
+            && wanted.is_some_and(|wanted| match wanted.written_words() {
+                Some(words) => wording::says(case.labels(fact).0, words),
+                None => fact.concepts.iter().any(|id| case.terminology.is_a(id, wanted)),
+            })
+    });
+    let mut latest: Vec<&Fact> = answers.collect();
+    latest.sort_by_key(|fact| fact.period.start.map(|start| start.latest));
+    if let Some((fact, Some(Value::Answer { yes, .. }))) = latest.last().map(|fact| (fact, &fact.value)) {
+        return Outcome::by(*yes, show::evidence(fact, case));
+    }
+    if case.options.policy == Policy::Chart
+        && sense == Sense::Excluding
+        && matches!(test.role, EventRole::Procedure | EventRole::Drug)
+    {
+        return Outcome::assumed_absent();
+    }
+    let about = wanted.map_or_else(String::new, |id| show::question(id, case));
     Outcome::open(Cause::MissingData, format!("whether this is planned: {about}"))
 }
 
