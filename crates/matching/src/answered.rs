@@ -254,7 +254,8 @@ fn is_plain(expr: &Expr) -> bool {
 pub(crate) fn settle_rest(parts: &[Expr], outcomes: &mut Vec<Outcome>, own: Option<&OwnText>, case: &Case<'_>) {
     let Some(own) = own.filter(|_| !case.statements().is_empty()) else { return };
     let unknown = |outcome: &Outcome| outcome.truth == Truth::Unknown;
-    let rest: Vec<&Expr> = parts.iter().zip(&*outcomes).filter(|(_, outcome)| unknown(outcome)).map(|(p, _)| p).collect();
+    let rest: Vec<&Expr> =
+        parts.iter().zip(&*outcomes).filter(|(_, outcome)| unknown(outcome)).map(|(p, _)| p).collect();
     if rest.is_empty() {
         return;
     }

@@ -133,7 +133,8 @@ fn staged(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention]
         .filter(|mention| mention.concept.domain() == Some(crate::Domain::Condition))
         .filter(|mention| mention.words.start >= start && mention.words.end <= end)
         .peekable();
-    let alone = diseases.peek().is_none() && at == start && words.get(at + 1).is_some_and(|next| is_substage(&next.norm));
+    let alone =
+        diseases.peek().is_none() && at == start && words.get(at + 1).is_some_and(|next| is_substage(&next.norm));
     let of_tumor = diseases.any(|mention| terminology.is_a(&mention.concept, &tumor));
     (of_tumor || alone).then(|| ConceptId::new("scale:cancer_stage"))
 }

@@ -21,7 +21,8 @@ pub(super) fn settle(context: &Context<'_>, unit: &mut Unit) {
     if unit.subjects.iter().any(observed) {
         unit.groups.retain(|group| !describes_scale(context, group));
     }
-    if unit.result.is_none() || !unit.subjects.is_empty() || !unit.comparisons.is_empty() || !of_function(context, unit) {
+    if unit.result.is_none() || !unit.subjects.is_empty() || !unit.comparisons.is_empty() || !of_function(context, unit)
+    {
         return;
     }
     let Some(at) = unit.groups.iter().position(|group| tests(group).is_some()) else { return };
@@ -33,7 +34,9 @@ pub(super) fn settle(context: &Context<'_>, unit: &mut Unit) {
 /// Whether what a unit leaves unread is the name of a function ("coagulation", "liver function").
 fn of_function(context: &Context<'_>, unit: &Unit) -> bool {
     let words = context.text.get(unit.extent()).unwrap_or_default().to_ascii_lowercase();
-    ["function", "coagulation", "clotting", "profile", "panel", "tests", "parameters"].iter().any(|word| words.contains(word))
+    ["function", "coagulation", "clotting", "profile", "panel", "tests", "parameters"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// The tests that a bracket lists; none where it holds anything else.
@@ -45,7 +48,11 @@ fn tests(group: &[Piece]) -> Option<Vec<(ConceptId, std::ops::Range<usize>)>> {
                 let id = concepts.iter().find(|id| id.domain() == Some(Domain::Observation))?;
                 out.push((id.clone(), piece.range.clone()));
             }
-            PieceKind::Comma | PieceKind::And | PieceKind::Or | PieceKind::Blank | PieceKind::Phrase(Class::Filler, _) => {}
+            PieceKind::Comma
+            | PieceKind::And
+            | PieceKind::Or
+            | PieceKind::Blank
+            | PieceKind::Phrase(Class::Filler, _) => {}
             _ => return None,
         }
     }
@@ -55,11 +62,12 @@ fn tests(group: &[Piece]) -> Option<Vec<(ConceptId, std::ops::Range<usize>)>> {
 /// "(scale of 0 to 4)", "(range 0-72)", "(0-4 scale)".
 fn describes_scale(context: &Context<'_>, group: &[Piece]) -> bool {
     let text = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect();
     let number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
     const OF_SCALE: [&str; 18] = [
-        "scale", "scales", "range", "ranges", "ranging", "from", "of", "to", "on", "a", "an", "the", "point", "points", "score",
-        "scores", "possible", "total",
+        "scale", "scales", "range", "ranges", "ranging", "from", "of", "to", "on", "a", "an", "the", "point", "points",
+        "score", "scores", "possible", "total",
     ];
     words.iter().filter(|word| number(word)).count() == 2
         && words.iter().any(|word| matches!(*word, "scale" | "range" | "ranges" | "ranging"))
@@ -81,7 +89,11 @@ pub(super) fn members(context: &Context<'_>, unit: &Unit, group: &[Piece]) -> Op
                 let id = concepts.iter().find(|id| id.domain() == Some(Domain::Drug))?;
                 ids.push((id.clone(), piece.range.clone()));
             }
-            PieceKind::Comma | PieceKind::And | PieceKind::Or | PieceKind::Blank | PieceKind::Phrase(Class::Filler, _) => {}
+            PieceKind::Comma
+            | PieceKind::And
+            | PieceKind::Or
+            | PieceKind::Blank
+            | PieceKind::Phrase(Class::Filler, _) => {}
             _ => return None,
         }
     }
@@ -94,7 +106,11 @@ pub(super) fn members(context: &Context<'_>, unit: &Unit, group: &[Piece]) -> Op
         .rsplit_once(' ')
         .map(|(before, _)| before)
         .map(|before| {
-            Qualifier::InWords(crate::expr::InWords { written: before.to_owned(), words: before.to_owned(), before: true })
+            Qualifier::InWords(crate::expr::InWords {
+                written: before.to_owned(),
+                words: before.to_owned(),
+                before: true,
+            })
         })
         .into_iter()
         .chain(unit.qualifiers.iter().filter(|q| matches!(q, Qualifier::InWords(_))).cloned())
@@ -120,8 +136,18 @@ pub(super) fn members(context: &Context<'_>, unit: &Unit, group: &[Piece]) -> Op
 /// for.
 pub(super) fn open_examples(context: &Context<'_>, pieces: &mut [Piece]) {
     const GENERAL: [&str; 12] = [
-        "treatment", "treatments", "therapy", "therapies", "procedure", "procedures", "intervention", "interventions",
-        "operation", "operations", "medication", "medications",
+        "treatment",
+        "treatments",
+        "therapy",
+        "therapies",
+        "procedure",
+        "procedures",
+        "intervention",
+        "interventions",
+        "operation",
+        "operations",
+        "medication",
+        "medications",
     ];
     let is_example = |piece: &Piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _));
     let Some(at) = pieces.iter().position(is_example) else { return };
@@ -134,7 +160,10 @@ pub(super) fn open_examples(context: &Context<'_>, pieces: &mut [Piece]) {
             || matches!(
                 piece.kind,
                 PieceKind::Blank
-                    | PieceKind::Phrase(Class::Filler | Class::Planned | Class::History | Class::Current | Class::Therapy, _)
+                    | PieceKind::Phrase(
+                        Class::Filler | Class::Planned | Class::History | Class::Current | Class::Therapy,
+                        _
+                    )
             )
     });
     if !such_as || !plain || !before.iter().any(general) {

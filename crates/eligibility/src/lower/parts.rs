@@ -125,6 +125,10 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
         if statement::asks_nothing(context, part) {
             continue;
         }
+        if !required.is_empty() && statement::lets_others_in(context, part) {
+            alternatives.push(context.unread(&extent(part)));
+            continue;
+        }
         let read = match of_one_sex(context, all, part).or_else(|| of_one_age(context, part)) {
             Some(expr) => Some(expr),
             None => clause::lower_clause(context, part),
@@ -220,7 +224,9 @@ fn of_one_age(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
     })?;
     let asks = [" must ", " should ", " need ", " have to ", ": "].iter().any(|verb| text.contains(verb));
     let measured = part.iter().any(|piece| match &piece.kind {
-        PieceKind::Mention(concepts) => concepts.iter().any(|id| id.domain() == Some(trialway_terminology::Domain::Observation)),
+        PieceKind::Mention(concepts) => {
+            concepts.iter().any(|id| id.domain() == Some(trialway_terminology::Domain::Observation))
+        }
         _ => false,
     });
     // "adults aged 18 to 65 must …" says itself whom it means.

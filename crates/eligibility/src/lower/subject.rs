@@ -92,7 +92,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         let firm = match unit.result {
             // "no abnormality in …" is read as a normal result already.
             Some((WantedResult::Normal, _)) => inner,
-            _ => Expr::not(inner),
+            _ => denied(inner),
         };
         expr = Some(firm);
     }
@@ -323,9 +323,23 @@ fn without_involvement(unit: &Unit, list: Vec<(ConceptId, Range<usize>)>) -> Vec
     if !scored {
         return list;
     }
-    list.into_iter()
-        .filter(|(id, _)| !id.written_words().is_some_and(|words| words.ends_with("involvement")))
-        .collect()
+    list.into_iter().filter(|(id, _)| !id.written_words().is_some_and(|words| words.ends_with("involvement"))).collect()
+}
+
+/// The opposite: whom an implication does not concern must not be denied by it ("not pregnant" is true of every man).
+pub(super) fn denied(expr: Expr) -> Expr {
+    fn turned(expr: Expr) -> Expr {
+        let each = |args: Vec<Expr>| args.into_iter().map(turned).collect();
+        match expr {
+            Expr::And(args) => Expr::And(each(args)),
+            Expr::Or(args) => Expr::Or(each(args)),
+            Expr::Implies { condition, then, sense } => {
+                Expr::Implies { condition, then: Box::new(turned(*then)), sense: sense.turned() }
+            }
+            other => other,
+        }
+    }
+    Expr::not(turned(expr))
 }
 
 /// The parts that are unread already.
@@ -421,10 +435,14 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         let mut plain = unit.clone();
         plain.result = None;
         return match wanted {
-            WantedResult::Negative => event(context, &plain, id, range, domain).map(Expr::not),
+            WantedResult::Negative => event(context, &plain, id, range, domain).map(denied),
             WantedResult::Positive => event(context, &plain, id, range, domain),
             _ => Some(context.unread(&(range.start.min(place.start)..range.end.max(place.end)))),
         };
+    }
+    // "no evidence of disease": which one is not said.
+    if id.as_str() == "condition:disease" && unit.negated && unit.qualifiers.is_empty() && unit.severity.is_none() {
+        return Some(context.unread(range));
     }
     let role = match domain {
         Domain::Drug => EventRole::Drug,
@@ -440,8 +458,15 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         _ => Presence::Ever,
     });
     // "other cancers" are others than the trial's own; "other medicines" say no such thing.
-    let other_than =
-        if unit.other && role == EventRole::Condition { context.own_conditions.to_vec() } else { Vec::new() };
+    // A ground of exclusion that comprises the trial's own disease ("a malignancy" in a trial of lung cancer) is another one.
+    let comprises = |own: &&ConceptId| context.terminology.is_a(own, id) && *own != id;
+    let other_than = match role {
+        EventRole::Condition if unit.other => context.own_conditions.to_vec(),
+        EventRole::Condition if context.sense == Sense::Excluding && !unit.negated => {
+            context.own_conditions.iter().filter(comprises).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
     // Wanted, unless exactly one of section and denial turns it.
     let wanted = (context.sense == Sense::Required) != unit.negated;
     let silence_is_absence = id

@@ -7,7 +7,7 @@
 use super::clause::Group;
 use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
-use super::share::{both_sexes, share, share_control, share_proof, take_windows};
+use super::share::{both_sexes, share, share_control, share_place, share_proof, take_windows};
 use super::subject::{lower_unit, softened};
 use super::{Context, atom, brackets, therapy};
 use crate::codes;
@@ -128,6 +128,7 @@ pub(super) fn lower_units(
     share(&mut units);
     share_proof(&mut units);
     share_control(context, &mut units);
+    share_place(context, &mut units);
     join(context, &units)
 }
 

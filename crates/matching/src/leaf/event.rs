@@ -113,6 +113,16 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>, sense: Sense) -> Fit {
         return answered(test, fact, wanted, case);
     }
     let not_counted = |id: &ConceptId| test.other_than.iter().any(|other| case.terminology.is_a(id, other));
+    // "lung cancer" may be the very kind that does not count, and a metastasis be one of it.
+    let may_not_count = |id: &ConceptId| {
+        test.other_than.iter().any(|other| other != wanted && case.terminology.is_a(other, id)) && !not_counted(id)
+            || !test.other_than.is_empty() && is_metastasis(fact)
+    };
+    if fact.kind == FactKind::Condition
+        && fact.concepts.iter().any(|id| case.terminology.is_a(id, wanted) && may_not_count(id))
+    {
+        return Fit::May;
+    }
     let is = |id: &ConceptId| case.terminology.is_a(id, wanted) && !not_counted(id);
     // The name of a report says what was looked for ("hereditary kidney disease panel"), not what was found.
     if fact.kind != FactKind::Report && fact.concepts.iter().any(is) {
@@ -138,6 +148,12 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>, sense: Sense) -> Fit {
     } else {
         Fit::No
     }
+}
+
+/// Whether an entry is of a tumor's spread.
+fn is_metastasis(fact: &Fact) -> bool {
+    let label = fact.label.to_ascii_lowercase();
+    label.contains("metasta") || label.contains("secondary malignant")
 }
 
 /// Whether something is a turn that a disease takes (a relapse, a crisis, resistance to treatment): as a ground of exclusion the
@@ -221,7 +237,7 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
         (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
         (None, _) => Truth::True,
     };
-    if fit == Fit::May {
+    if fit == Fit::May || narrowing::only_local(test, fact, case) {
         truth = truth.and(Truth::Unknown);
     }
     if fact.certainty == Certainty::Suspected && !test.suspicion_counts {

@@ -111,6 +111,11 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
         }
         _ => return open(format!("a number for: {question}")),
     };
+    // A score below its scale is no score.
+    let negative = number.high.is_some_and(|(high, _)| high < Decimal::ZERO);
+    if negative && (test.concept.as_str().starts_with("score:") || test.concept.as_str().starts_with("vital:")) {
+        return open(format!("a possible value for: {question}"));
+    }
     let factor = match test.relative {
         None => None,
         Some(Relative::UpperLimit) => match fact.reference.1 {
