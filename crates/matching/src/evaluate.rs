@@ -85,16 +85,14 @@ pub(crate) fn evaluate(
             Outcome::at_least(*n, args.iter().map(|arg| evaluate(arg, case, own, nodes)).collect())
         }
         Expr::Except { base, unless, sense } => {
-            let (base, unless) =
-                (evaluate(base, case, own, nodes), evaluate(unless, case, own, nodes));
+            let (base, unless) = (evaluate(base, case, own, nodes), evaluate(unless, case, own, nodes));
             match sense {
                 Sense::Required => Outcome::any(vec![base, unless]),
                 Sense::Excluding => Outcome::all(vec![base, unless.not()]),
             }
         }
         Expr::Implies { condition, then, sense } => {
-            let (condition, then) =
-                (evaluate(condition, case, own, nodes), evaluate(then, case, own, nodes));
+            let (condition, then) = (evaluate(condition, case, own, nodes), evaluate(then, case, own, nodes));
             let mut out = match sense {
                 Sense::Required => Outcome::any(vec![condition.clone().not(), then]),
                 Sense::Excluding => Outcome::all(vec![condition.clone(), then]),

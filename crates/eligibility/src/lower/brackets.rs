@@ -125,6 +125,7 @@ pub(super) fn members(context: &Context<'_>, unit: &Unit, group: &[Piece]) -> Op
             window: window.clone(),
             other_than: Vec::new(),
             silence_is_absence: true,
+            rules_out: (context.sense == crate::expr::Sense::Required) == unit.negated,
         };
         Expr::Atom(Atom { test: Test::Event(test), span: context.span(&range), firmness: Firmness::Likely })
     });

@@ -474,6 +474,7 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words));
     let base = EventTest {
         silence_is_absence,
+        rules_out: !wanted,
         role,
         concept: Some(id.clone()),
         presence,
@@ -598,6 +599,7 @@ fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
     let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
     let test = EventTest {
         silence_is_absence: true,
+        rules_out: (context.sense == Sense::Required) == unit.negated,
         role: EventRole::Allergy,
         concept,
         presence: Presence::Ever,

@@ -5,20 +5,20 @@ use crate::evaluate::Case;
 use crate::outcome::{Cause, Evidence, Outcome};
 use crate::screening::Policy;
 use trialway_eligibility::expr::{
-    EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Sense, Severity, WantedResult,
+    EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
 };
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
 use trialway_terminology::{ConceptId, wording};
 
 /// Whether it is, or was, so.
-pub(super) fn decide(test: &EventTest, case: &Case<'_>, sense: Sense) -> Outcome {
+pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
     if test.presence == Presence::Planned {
-        return planned(test, case, sense);
+        return planned(test, case);
     }
     let mut hits: Vec<Outcome> = Vec::new();
     for fact in case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of)) {
-        let fit = fits(test, fact, case, sense);
+        let fit = fits(test, fact, case);
         if fit == Fit::No {
             continue;
         }
@@ -43,7 +43,7 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>, sense: Sense) -> Outcome
     }
     match found.truth {
         // Facts of it that do not count (over, too long ago) leave the rest to the policy.
-        Truth::False => absent(test, case, sense, found.evidence),
+        Truth::False => absent(test, case, found.evidence),
         _ => found,
     }
 }
@@ -87,7 +87,7 @@ enum Fit {
     No,
 }
 
-fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>, sense: Sense) -> Fit {
+fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let kinds: &[FactKind] = match test.role {
         EventRole::Condition => &[FactKind::Condition, FactKind::Report, FactKind::Observation],
         EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure],
@@ -135,7 +135,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>, sense: Sense) -> Fit {
     // An imprecise entry may stand for something special, where both belong to the same close family.
     let close = |id: &ConceptId| {
         id != wanted
-            && !(sense == Sense::Excluding && turn_of_events(wanted, case))
+            && !(test.rules_out && turn_of_events(wanted, case))
             && case.terminology.is_a(wanted, id)
             && case.terminology.concept(id).is_some_and(|c| !c.codes.is_empty())
     };
@@ -385,7 +385,7 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
 }
 
 /// What is not mentioned: absent by assumption under the chart policy, else unknown.
-fn absent(test: &EventTest, case: &Case<'_>, sense: Sense, evidence: Vec<Evidence>) -> Outcome {
+fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome {
     let near = test
         .concept
         .as_ref()
@@ -398,7 +398,7 @@ fn absent(test: &EventTest, case: &Case<'_>, sense: Sense, evidence: Vec<Evidenc
             Outcome::open(Cause::MissingData, format!("whether {fact} is: {words}"))
         }
         Policy::Chart if test.silence_is_absence => Outcome::assumed_absent(),
-        Policy::Chart if sense == Sense::Excluding && none_of_kind(test, case) => Outcome::assumed_absent(),
+        Policy::Chart if test.rules_out && none_of_kind(test, case) => Outcome::assumed_absent(),
         _ => {
             let about = test
                 .concept
@@ -461,7 +461,7 @@ fn none_of_kind(test: &EventTest, case: &Case<'_>) -> bool {
 
 /// Something in the future: an answer about plans says it. A treatment or operation that rules out and that nobody has written
 /// down is taken as not planned, under the policy that takes silence for absence.
-fn planned(test: &EventTest, case: &Case<'_>, sense: Sense) -> Outcome {
+fn planned(test: &EventTest, case: &Case<'_>) -> Outcome {
     let wanted = test.concept.as_ref();
     let answers = case.facts.facts.iter().filter(|fact| {
         fact.kind == FactKind::Observation
@@ -479,7 +479,7 @@ fn planned(test: &EventTest, case: &Case<'_>, sense: Sense) -> Outcome {
         return Outcome::by(*yes, show::evidence(fact, case));
     }
     if case.options.policy == Policy::Chart
-        && sense == Sense::Excluding
+        && test.rules_out
         && matches!(test.role, EventRole::Procedure | EventRole::Drug)
     {
         return Outcome::assumed_absent();

@@ -355,15 +355,20 @@ fn stage(test: &GradeTest, fact: &Fact, ordinals: &[u8], case: &Case<'_>) -> Out
     Outcome::by(n_wanted > 0, evidence)
 }
 
+/// A disease and the measurements below which it is controlled: concept, limit, unit.
+type Control = (&'static str, &'static [(&'static str, i64, &'static str)]);
+
+/// What shows a disease to be controlled.
+pub(super) const CONTROL: [Control; 2] = [
+    ("condition:hypertension", &[("vital:systolic", 140, "mm[Hg]"), ("vital:diastolic", 90, "mm[Hg]")]),
+    ("condition:diabetes", &[("lab:hba1c", 7, "%")]),
+];
+
 /// The measurements that show a disease to be controlled; none where they do not.
 ///
 /// **Units**: blood pressure below 140/90 mm Hg, glycated haemoglobin below 7 %.
 pub(super) fn controlled(fact: &Fact, case: &Case<'_>) -> Option<Vec<crate::outcome::Evidence>> {
-    const LIMITS: [(&str, &[(&str, i64, &str)]); 2] = [
-        ("condition:hypertension", &[("vital:systolic", 140, "mm[Hg]"), ("vital:diastolic", 90, "mm[Hg]")]),
-        ("condition:diabetes", &[("lab:hba1c", 7, "%")]),
-    ];
-    let (_, limits) = LIMITS.iter().find(|(disease, _)| {
+    let (_, limits) = CONTROL.iter().find(|(disease, _)| {
         let disease = ConceptId::new(disease);
         fact.concepts.iter().any(|id| case.terminology.is_a(id, &disease))
     })?;
