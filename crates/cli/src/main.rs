@@ -9,6 +9,7 @@ mod paint;
 mod reading;
 mod sarif;
 mod settings;
+mod settling;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use settings::DataDir;
@@ -41,6 +42,8 @@ enum Verb {
     Study(command::study::Arguments),
     /// Hold one patient's record against one study, criterion by criterion
     Screen(command::screen::Arguments),
+    /// Ask what would settle most: the next question, or a questionnaire whose answers can be screened
+    Ask(command::ask::Arguments),
     /// Search the stored studies
     Search(command::search::Arguments),
     /// Put study records into the store
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Verb::Coverage(arguments) => command::coverage::run(&arguments, &data_dir, &mut out),
         Verb::Study(arguments) => command::study::run(&arguments, &mut out),
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
+        Verb::Ask(arguments) => command::ask::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),

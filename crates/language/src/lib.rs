@@ -7,8 +7,10 @@
 //! Deterministic: the same logic gives the same words. Nothing is said that is not in the logic, and every part that was not
 //! read is shown as it was written.
 
+mod change;
 mod name;
 mod reading;
 
+pub use change::change;
 pub use name::unit_words;
 pub use reading::{Reading, read};

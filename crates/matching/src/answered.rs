@@ -4,15 +4,16 @@
 //! schedule". Neither needs a vocabulary to be the same question. It settles only what is otherwise unknown, and only where the
 //! two share most of their telling words and numbers and it is clear what each denies.
 
+use crate::compiled::without_places;
 use crate::evaluate::Case;
 use crate::leaf;
 use crate::outcome::Outcome;
 use compact_str::CompactString;
 use std::collections::BTreeMap;
-use trialway_criteria::OwnText;
-use trialway_eligibility::expr::{Expr, Firmness};
+use trialway_criteria::{CriterionId, OwnText};
+use trialway_eligibility::expr::{Expr, Firmness, Test};
 use trialway_eligibility::truth::Truth;
-use trialway_patient::{Fact, FactKind, Value};
+use trialway_patient::{Fact, FactKind, Facts, Value};
 use trialway_terminology::clause::{Clause, clauses, whole};
 
 /// An answer or remark of a record.
@@ -262,5 +263,64 @@ pub(crate) fn settle_rest(parts: &[Expr], outcomes: &mut Vec<Outcome>, own: Opti
     if let Some(settled) = words_of(&rest, own).and_then(|words| settle(words, case)) {
         outcomes.retain(|outcome| !unknown(outcome));
         outcomes.push(settled);
+    }
+}
+
+/// What answers of a questionnaire are known by (ADR 0018).
+pub(crate) struct Asked;
+
+/// Item of a questionnaire whose answer is about one question, or about a whole criterion.
+const ITEM: &str = "item[q:";
+
+impl Asked {
+    /// The `linkId` of a question.
+    pub(crate) fn of_test(test: &Test) -> String {
+        if let Test::Measurement(measured) = test
+            && measured.relative.is_none()
+            && measured.window.is_none()
+        {
+            return measured.concept.to_string();
+        }
+        format!("q:{:016x}", number_of(&format!("{:?}", without_places(test))))
+    }
+
+    /// The `linkId` of a criterion that was not read.
+    pub(crate) fn of_criterion(study: &str, id: &CriterionId) -> String {
+        format!("q:{study}/{id}")
+    }
+
+    /// The answers of the record, by their `linkId`; the latest of each.
+    pub(crate) fn answers(facts: &Facts) -> BTreeMap<String, &Fact> {
+        let mut out: BTreeMap<String, &Fact> = BTreeMap::new();
+        for fact in &facts.facts {
+            let link = fact.provenance.path.strip_prefix("item[").and_then(|rest| rest.strip_suffix(']'));
+            let answer = matches!(fact.value, Some(Value::Answer { .. }));
+            let Some(link) = link.filter(|_| answer && fact.provenance.path.starts_with(ITEM)) else { continue };
+            let day = |fact: &Fact| fact.period.start.map(|start| start.latest);
+            match out.get(link) {
+                Some(known) if day(known) > day(fact) => {}
+                _ => {
+                    out.insert(link.to_owned(), fact);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// FNV-1a: the same number on every machine.
+fn number_of(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// What an answer of a questionnaire says of a question; none where it was not asked.
+pub(crate) fn answer(key: &str, case: &Case<'_>) -> Option<Outcome> {
+    let fact = case.answers().get(key)?;
+    if fact.period.start.is_some_and(|start| start.definitely_after(case.options.as_of)) {
+        return None;
+    }
+    match fact.value {
+        Some(Value::Answer { yes, .. }) => Some(Outcome::by(yes, leaf::evidence(fact, case))),
+        _ => None,
     }
 }

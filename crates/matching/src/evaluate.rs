@@ -1,6 +1,6 @@
 //! Expressions evaluated over facts.
 
-use crate::answered::{self, Statement};
+use crate::answered::{self, Asked, Statement};
 use crate::leaf;
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Options;
@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use trialway_criteria::{CriterionId, OwnText};
 use trialway_eligibility::expr::{Atom, Expr, Firmness, Sense};
+use trialway_eligibility::logic::CriterionLogic;
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Fact, Facts};
 use trialway_terminology::{Terminology, wording};
@@ -25,11 +26,25 @@ pub(crate) struct Case<'a> {
     words: OnceCell<BTreeMap<usize, NameAndNotes>>,
     /// The answers and remarks of the record, made when first asked for.
     statements: OnceCell<Vec<Statement<'a>>>,
+    /// The answers to a questionnaire, made when first asked for.
+    answers: OnceCell<BTreeMap<String, &'a Fact>>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(facts: &'a Facts, options: &'a Options, terminology: &'a Terminology) -> Self {
-        Self { facts, options, terminology, words: OnceCell::new(), statements: OnceCell::new() }
+        Self {
+            facts,
+            options,
+            terminology,
+            words: OnceCell::new(),
+            statements: OnceCell::new(),
+            answers: OnceCell::new(),
+        }
+    }
+
+    /// The answers to a questionnaire, by what their questions are known by.
+    pub fn answers(&self) -> &BTreeMap<String, &'a Fact> {
+        self.answers.get_or_init(|| Asked::answers(self.facts))
     }
 
     /// The answers and remarks of the record.
@@ -117,6 +132,11 @@ pub(crate) fn evaluate(
 
 /// The outcome of one question.
 pub(crate) fn atom(atom: &Atom, case: &Case<'_>) -> Outcome {
+    if !case.answers().is_empty()
+        && let Some(answered) = answered::answer(&Asked::of_test(&atom.test), case)
+    {
+        return answered;
+    }
     let mut out = leaf::decide(&atom.test, case);
     if atom.firmness == Firmness::Tentative && out.truth.is_known() {
         out = Outcome::open(Cause::NotUnderstood, "read this criterion with the study team: its reading is uncertain");
@@ -126,15 +146,19 @@ pub(crate) fn atom(atom: &Atom, case: &Case<'_>) -> Outcome {
 }
 
 /// The outcome of a criterion: of its logic, and where that leaves it unknown, of what the record answers in its own words.
-pub(crate) fn whole(
-    expr: &Expr,
-    case: &Case<'_>,
-    own: Option<&OwnText>,
-    nodes: &BTreeMap<CriterionId, Outcome>,
-) -> Outcome {
-    let out = evaluate(expr, case, own, nodes);
-    if out.truth.is_known() || !nodes.is_empty() {
+pub(crate) fn whole(criterion: &CriterionLogic, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) -> Outcome {
+    let out = evaluate(&criterion.logic, case, Some(&criterion.own), nodes);
+    if out.truth.is_known() {
         return out;
     }
-    own.and_then(|own| answered::settle(own.text(), case)).unwrap_or(out)
+    if let Some(study) = case.options.trial.as_ref().filter(|_| !case.answers().is_empty())
+        && let Some(answered) = answered::answer(&Asked::of_criterion(study, &criterion.id), case)
+    {
+        // A person was asked whether the criterion as written holds.
+        return answered;
+    }
+    if !nodes.is_empty() {
+        return out;
+    }
+    answered::settle(criterion.own.text(), case).unwrap_or(out)
 }

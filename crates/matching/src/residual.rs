@@ -33,7 +33,7 @@ pub fn residual(study: &StudyLogic, facts: &Facts, options: &Options, terminolog
 fn criterion_left(criterion: &mut CriterionLogic, case: &Case<'_>) -> Outcome {
     let nodes: BTreeMap<CriterionId, Outcome> =
         criterion.children.iter_mut().map(|child| (child.id.clone(), criterion_left(child, case))).collect();
-    let outcome = whole(&criterion.logic, case, Some(&criterion.own), &nodes);
+    let outcome = whole(criterion, case, &nodes);
     let logic = match outcome.truth {
         Truth::Unknown => left(&criterion.logic, case, Some(&criterion.own), &nodes),
         known => constant(known == Truth::True),

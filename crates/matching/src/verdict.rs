@@ -59,7 +59,7 @@ fn criterion_result(criterion: &CriterionLogic, case: &Case<'_>) -> (CriterionRe
         nodes.insert(child.id.clone(), outcome);
         children.push(result);
     }
-    let outcome = whole(&criterion.logic, case, Some(&criterion.own), &nodes);
+    let outcome = whole(criterion, case, &nodes);
     mark_moot(&mut children, &nodes, &outcome, &criterion.logic);
     let result =
         result(criterion.id.clone(), criterion.kind, criterion.own.text().to_owned(), outcome.clone(), children);
@@ -84,6 +84,11 @@ pub(crate) fn effect(kind: Kind, truth: Truth) -> Effect {
     }
 }
 
+/// The truth with which a criterion passes.
+pub(crate) fn passing(kind: Kind) -> Truth {
+    if effect(kind, Truth::True) == Effect::Pass { Truth::True } else { Truth::False }
+}
+
 fn result(
     id: CriterionId,
     kind: Kind,
@@ -105,6 +110,7 @@ fn result(
         firmness: outcome.firmness,
         evidence: outcome.evidence,
         needs: if open { outcome.needs } else { stale_needs(outcome.needs) },
+        not_before: outcome.turns_on.filter(|_| effect != Effect::Pass),
         children,
     }
 }

@@ -6,11 +6,14 @@ use crate::input::{self, Document};
 use crate::json;
 use crate::paint::paint;
 use crate::settings::{DataDir, runtime};
+use crate::settling::Settling;
 use anstyle::AnsiColor;
 use jiff::civil::Date;
 use std::io::Write;
-use trialway_diagnostics::Parsed;
+use trialway_diagnostics::{Diagnostic, Parsed};
+use trialway_fhir::{Import, ImportReport};
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
+use trialway_patient::Facts;
 use trialway_store::Store;
 use trialway_study::{NctId, Study};
 use trialway_terminology::{Layered, Overlay, Terminology};
@@ -43,27 +46,9 @@ pub struct Arguments {
 
 /// Screens and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Parsed { value: study, findings: study_findings } = trial(&arguments.trial, data_dir)?;
-    let bytes = input::read(&arguments.patient)?;
-    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
-        Some(b'{' | b'[') => {}
-        Some(b'<') => return Err(input::bad(&arguments.patient, "is XML; give the record as FHIR R4 JSON")),
-        Some(_) => {
-            return Err(input::bad(
-                &arguments.patient,
-                "is plain text; notes are not read, give the record as FHIR R4 JSON",
-            ));
-        }
-        None => return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient")),
-    }
+    let Parsed { value: study, findings: study_findings } = study_of(&arguments.trial, data_dir)?;
+    let Read { facts, report, findings } = facts_of(&arguments.patient, data_dir)?;
     let terminology = Terminology::builtin();
-    let overlay = overlay(&bytes, arguments, data_dir)?;
-    let parsed = trialway_fhir::import_with(&bytes, &Layered::with(terminology, &overlay))
-        .map_err(|error| input::bad(&arguments.patient, error))?;
-    let mut facts = parsed.value.facts;
-    if facts.patient.is_empty() {
-        facts.patient = input::name(&arguments.patient);
-    }
     let policy = if arguments.policy.as_deref() == Some("strict") { Policy::Strict } else { Policy::Chart };
     let as_of = match arguments.as_of {
         Some(day) => day,
@@ -73,25 +58,25 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     let options = Options { as_of, policy, trial: Some(doc.clone()) };
     let logic = read_study(&study);
     let screening = screen(&logic, &facts, &options, terminology);
+    let settling = Settling::of(&study, &logic, &screening, &facts, &options);
     match arguments.format {
         Format::Json => {
-            serde_json::to_writer_pretty(
-                &mut *out,
-                &json::screening(&doc, &facts.patient, &as_of.to_string(), policy.as_str(), &screening),
-            )?;
+            let mut shown = json::screening(&doc, &facts.patient, &as_of.to_string(), policy.as_str(), &screening);
+            settling.put(&mut shown);
+            serde_json::to_writer_pretty(&mut *out, &shown)?;
             writeln!(out)?;
         }
         Format::Text => {
-            print(&doc, &study, &facts.patient, &options, &screening, out)?;
-            for finding in study_findings.iter().chain(&parsed.findings) {
+            print(&doc, &study, &facts.patient, &options, &screening, &settling, out)?;
+            for finding in study_findings.iter().chain(&findings) {
                 print_finding(finding, out)?;
             }
             if arguments.explain {
                 writeln!(out, "\nOf the record:")?;
-                for (kind, n) in &parsed.value.report.used {
+                for (kind, n) in &report.used {
                     writeln!(out, "  used {n} {kind}")?;
                 }
-                for left in &parsed.value.report.left {
+                for left in &report.left {
                     writeln!(out, "  left out {}: {}", left.reference, left.reason)?;
                 }
             }
@@ -100,13 +85,42 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     Ok(())
 }
 
+/// What a record says, with what of it was used and what was found.
+pub(super) struct Read {
+    pub facts: Facts,
+    pub report: ImportReport,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the record that `--patient` names.
+pub(super) fn facts_of(given: &str, data_dir: &DataDir) -> anyhow::Result<Read> {
+    let bytes = input::read(given)?;
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
+        Some(b'{' | b'[') => {}
+        Some(b'<') => return Err(input::bad(given, "is XML; give the record as FHIR R4 JSON")),
+        Some(_) => {
+            return Err(input::bad(given, "is plain text; notes are not read, give the record as FHIR R4 JSON"));
+        }
+        None => return Err(input::bad(given, "is empty; give a FHIR R4 Bundle with one Patient")),
+    }
+    let terminology = Terminology::builtin();
+    let overlay = overlay(&bytes, given, data_dir)?;
+    let parsed = trialway_fhir::import_with(&bytes, &Layered::with(terminology, &overlay))
+        .map_err(|error| input::bad(given, error))?;
+    let Import { mut facts, report } = parsed.value;
+    if facts.patient.is_empty() {
+        facts.patient = input::name(given);
+    }
+    Ok(Read { facts, report, findings: parsed.findings })
+}
+
 /// What the record's codes and names are, as the vocabularies of the store say; nothing where there is no store.
-fn overlay(bytes: &[u8], arguments: &Arguments, data_dir: &DataDir) -> anyhow::Result<Overlay> {
+fn overlay(bytes: &[u8], given: &str, data_dir: &DataDir) -> anyhow::Result<Overlay> {
     // Asking must not make a store.
     if !data_dir.path.join("trialway.db").exists() {
         return Ok(Overlay::default());
     }
-    let named = trialway_fhir::named(bytes).map_err(|error| input::bad(&arguments.patient, error))?;
+    let named = trialway_fhir::named(bytes).map_err(|error| input::bad(given, error))?;
     runtime()?.block_on(async {
         let store = Store::open(&data_dir.path).await?;
         let overlay = trialway_layers::overlay(&store, &named.codes, &named.names, Terminology::builtin()).await?;
@@ -116,7 +130,7 @@ fn overlay(bytes: &[u8], arguments: &Arguments, data_dir: &DataDir) -> anyhow::R
 }
 
 /// The study that `--trial` names: in the store, or in a file.
-fn trial(given: &str, data_dir: &DataDir) -> anyhow::Result<Parsed<Study>> {
+pub(super) fn study_of(given: &str, data_dir: &DataDir) -> anyhow::Result<Parsed<Study>> {
     if let Some(id) = NctId::parse(given).filter(|_| !std::path::Path::new(given).exists()) {
         let unknown = || {
             let what = format!(
@@ -149,12 +163,13 @@ fn print(
     patient: &str,
     options: &Options,
     screening: &Screening,
+    settling: &Settling,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     writeln!(out, "{}", format!("{doc}  {}", study.title()).trim_end())?;
     writeln!(out, "patient {patient}, as of {}, policy {}\n", options.as_of, options.policy.as_str())?;
     for result in screening.criteria.iter().chain(&screening.structured) {
-        print_result(result, 0, out)?;
+        print_result(result, 0, settling, out)?;
     }
     let (word, colour) = match screening.verdict {
         Verdict::Ineligible => ("does not appear to match", AnsiColor::Red),
@@ -182,7 +197,12 @@ fn print(
 /// Words of a criterion are shortened to this many characters.
 const SHOWN: usize = 74;
 
-fn print_result(result: &CriterionResult, depth: usize, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print_result(
+    result: &CriterionResult,
+    depth: usize,
+    settling: &Settling,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let (word, colour) = match result.effect {
         Effect::Pass => ("pass", AnsiColor::Green),
         Effect::Fail => ("FAIL", AnsiColor::Red),
@@ -219,9 +239,19 @@ fn print_result(result: &CriterionResult, depth: usize, out: &mut dyn Write) -> 
         for need in result.needs.iter().take(4) {
             writeln!(out, "{indent}         ? {need}")?;
         }
+        for change in settling.of_criterion(result.id.as_str()) {
+            writeln!(out, "{indent}         > would pass if {change}")?;
+        }
+    }
+    if let Some(day) = result.not_before {
+        writeln!(
+            out,
+            "{indent}         > not yet: by the lapse of time alone it passes from {}",
+            day.strftime("%-d %B %Y")
+        )?;
     }
     for child in &result.children {
-        print_result(child, depth + 1, out)?;
+        print_result(child, depth + 1, settling, out)?;
     }
     Ok(())
 }

@@ -43,9 +43,16 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
     }
     match found.truth {
         // Facts of it that do not count (over, too long ago) leave the rest to the policy.
+        // Something that goes on, but not long enough yet, is there: nothing is assumed.
+        Truth::False if found.turns_on.is_some() && !found.evidence.is_empty() && lasts(test) => found,
         Truth::False => absent(test, case, found.evidence),
         _ => found,
     }
+}
+
+/// Whether it is asked how long something has lasted.
+fn lasts(test: &EventTest) -> bool {
+    test.window.as_ref().is_some_and(|window| window.kind == trialway_eligibility::expr::WindowKind::Lasting)
 }
 
 /// Signs that a laboratory value shows: they are measured, never assumed.
@@ -255,8 +262,10 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
         }
         truth = truth.and(holds);
     }
+    let turns_on = test.window.as_ref().and_then(|window| time::turns_on(fact, window, case.options.as_of));
     match truth {
-        Truth::True => Outcome::by(true, evidence),
+        Truth::True => Outcome::by(true, evidence).until(turns_on),
+        Truth::False if measured.is_none() => Outcome::by(false, evidence).until(turns_on),
         Truth::False => match measured {
             Some(mut evidences) => {
                 let mut out = Outcome::by(false, evidence);
@@ -265,7 +274,9 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
             }
             None => Outcome::by(false, evidence),
         },
-        Truth::Unknown => Outcome::open(Cause::MissingData, format!("more about: {}", fact.label)).with(evidence),
+        Truth::Unknown => {
+            Outcome::open(Cause::MissingData, format!("more about: {}", fact.label)).with(evidence).until(turns_on)
+        }
     }
 }
 
@@ -513,7 +524,9 @@ pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcom
             if truth == Truth::Unknown {
                 Outcome::open(Cause::MissingData, "when the other study ended").with(evidence)
             } else {
-                Outcome::by(truth == Truth::True, evidence)
+                let window = test.window.as_ref();
+                let turns_on = window.and_then(|window| time::turns_on(fact, window, case.options.as_of));
+                Outcome::by(truth == Truth::True, evidence).until(turns_on)
             }
         })
         .collect();
