@@ -264,7 +264,23 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     context.sense = Sense::Required;
     let read = super::clause::lower_clause(context, group);
     context.sense = outer;
-    read
+    // What a bracket names stands for or against taking part as its unit does.
+    if outer == Sense::Excluding { read.map(ruling_out) } else { read }
+}
+
+/// The same expression as a ground of exclusion.
+fn ruling_out(expr: Expr) -> Expr {
+    match expr {
+        Expr::And(args) => Expr::And(args.into_iter().map(ruling_out).collect()),
+        Expr::Or(args) => Expr::Or(args.into_iter().map(ruling_out).collect()),
+        Expr::Atom(mut atom) => {
+            if let Test::Event(event) = &mut atom.test {
+                event.rules_out = true;
+            }
+            Expr::Atom(atom)
+        }
+        other => other,
+    }
 }
 
 fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
@@ -440,8 +456,9 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
             _ => Some(context.unread(&(range.start.min(place.start)..range.end.max(place.end)))),
         };
     }
-    // "no evidence of disease": which one is not said.
-    if id.as_str() == "condition:disease" && unit.negated && unit.qualifiers.is_empty() && unit.severity.is_none() {
+    // "no evidence of disease", "acute disease": which one is not said.
+    let narrowed = unit.qualifiers.iter().any(|qualifier| matches!(qualifier, Qualifier::InWords(_)));
+    if id.as_str() == "condition:disease" && !narrowed && unit.severity.is_none() {
         return Some(context.unread(range));
     }
     let role = match domain {
