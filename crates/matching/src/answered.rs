@@ -281,7 +281,13 @@ impl Asked {
         {
             return measured.concept.to_string();
         }
-        format!("q:{:016x}", number_of(&format!("{:?}", without_places(test))))
+        let mut asked = without_places(test);
+        if let Test::Event(event) = &mut asked {
+            // Whether the answer speaks for or against taking part is not part of the question.
+            event.rules_out = false;
+            event.silence_is_absence = false;
+        }
+        format!("q:{:016x}", number_of(&format!("{asked:?}")))
     }
 
     /// The `linkId` of a criterion that was not read.

@@ -244,7 +244,13 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
         (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
         (None, _) => Truth::True,
     };
-    if fit == Fit::May || narrowing::only_local(test, fact, case) {
+    let mut asks = (truth == Truth::Unknown).then(|| "when it was".to_owned());
+    if fit == Fit::May {
+        asks.get_or_insert_with(|| "which kind it is".to_owned());
+        truth = truth.and(Truth::Unknown);
+    }
+    if narrowing::only_local(test, fact, case) {
+        asks.get_or_insert_with(|| "whether it reaches the whole body".to_owned());
         truth = truth.and(Truth::Unknown);
     }
     if fact.certainty == Certainty::Suspected && !test.suspicion_counts {
@@ -259,6 +265,9 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
         {
             holds = Truth::False;
             measured = Some(controlled);
+        }
+        if holds == Truth::Unknown {
+            asks.get_or_insert_with(|| asked_of(qualifier, case));
         }
         truth = truth.and(holds);
     }
@@ -275,8 +284,23 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
             None => Outcome::by(false, evidence),
         },
         Truth::Unknown => {
-            Outcome::open(Cause::MissingData, format!("more about: {}", fact.label)).with(evidence).until(turns_on)
+            Outcome::open(Cause::MissingData, format!("{}: {}", asks.as_deref().unwrap_or("more about it"), fact.label))
+                .with(evidence)
+                .until(turns_on)
         }
+    }
+}
+
+/// What to ask where a record does not say whether something is qualified so.
+fn asked_of(qualifier: &Qualifier, case: &Case<'_>) -> String {
+    match qualifier {
+        Qualifier::Severity(_) => "how severe it is".to_owned(),
+        Qualifier::Active => "whether it is active".to_owned(),
+        Qualifier::Uncontrolled => "whether it is controlled".to_owned(),
+        Qualifier::RequiringTreatment => "whether it needs treatment".to_owned(),
+        Qualifier::ConfirmedBy(means) => format!("whether it was confirmed by {}", show::question(means, case)),
+        Qualifier::Refractory => "whether it resists treatment".to_owned(),
+        Qualifier::InWords(words) => format!("whether this is said of it, “{}”", words.written),
     }
 }
 

@@ -99,12 +99,19 @@ pub(super) fn holds(words: &str, fact: &Fact, text: &str, case: &Case<'_>) -> Tr
                 (true, _) => Truth::True,
                 (false, true) => Truth::False,
                 (false, false) if usual => Truth::True,
+                (false, false) if is_topical(fact, case) => Truth::from(words == "topical"),
                 (false, false) => Truth::Unknown,
             };
         }
         return Truth::Unknown;
     }
     site(words, &said)
+}
+
+/// Whether a medicine is one that is put on the skin.
+fn is_topical(fact: &Fact, case: &Case<'_>) -> bool {
+    let topical = trialway_terminology::ConceptId::new("class:topical_corticosteroid");
+    fact.concepts.iter().any(|id| case.terminology.is_a(id, &topical))
 }
 
 /// Whether a steroid is given to one place only, where the text asks for steroids and does not say how they are given.
@@ -122,6 +129,9 @@ pub(super) fn only_local(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool
     let said = wording::comparable(&format!("{} {}", fact.label, fact.notes.join(" ")));
     let says = |list: &[&str]| list.iter().any(|word| said.iter().any(|known| known == word));
     let of = |route: &str| ROUTES.iter().find(|(name, _)| *name == route).is_some_and(|(_, list)| says(list));
+    if is_topical(fact, case) && !of("systemic") {
+        return true;
+    }
     !of("systemic") && ["topical", "inhaled", "nasal", "ophthalmic", "intraarticular"].iter().any(|route| of(route))
 }
 

@@ -6,6 +6,6 @@ mod charts;
 mod compiled;
 mod generate;
 mod properties;
-mod settling;
 #[path = "../shared/record.rs"]
 mod record;
+mod settling;

@@ -22,9 +22,8 @@ fn read(text: &str) -> StudyLogic {
 }
 
 fn record(resources: Vec<Value>) -> Facts {
-    let mut all = vec![
-        json!({"resource": {"resourceType": "Patient", "id": "p", "gender": "male", "birthDate": "2008-09-10"}}),
-    ];
+    let mut all =
+        vec![json!({"resource": {"resourceType": "Patient", "id": "p", "gender": "male", "birthDate": "2008-09-10"}})];
     all.extend(resources.into_iter().map(|resource| json!({"resource": resource})));
     let bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": all});
     trialway_fhir::import(&serde_json::to_vec(&bundle).unwrap(), Terminology::builtin()).unwrap().value.facts
@@ -48,15 +47,45 @@ fn answer(name: &str, yes: bool) -> Value {
 #[test]
 fn an_answer_in_the_criterions_own_words_settles_it() {
     for (criterion, question, yes, want) in [
-        ("Exclusion Criteria:\n\n* Regular work on night shifts", "Works on night shifts regularly", true, Effect::Fail),
-        ("Exclusion Criteria:\n\n* Regular work on night shifts", "Works on night shifts regularly", false, Effect::Pass),
-        ("Exclusion Criteria:\n\n* Unable to climb stairs without human help", "Climbs stairs without human help", true, Effect::Pass),
-        ("Exclusion Criteria:\n\n* Unable to climb stairs without human help", "Climbs stairs without human help", false, Effect::Fail),
-        ("Inclusion Criteria:\n\n* Enrolled in the national gait register", "Enrolled in the national gait register and biobank", true, Effect::Pass),
+        (
+            "Exclusion Criteria:\n\n* Regular work on night shifts",
+            "Works on night shifts regularly",
+            true,
+            Effect::Fail,
+        ),
+        (
+            "Exclusion Criteria:\n\n* Regular work on night shifts",
+            "Works on night shifts regularly",
+            false,
+            Effect::Pass,
+        ),
+        (
+            "Exclusion Criteria:\n\n* Unable to climb stairs without human help",
+            "Climbs stairs without human help",
+            true,
+            Effect::Pass,
+        ),
+        (
+            "Exclusion Criteria:\n\n* Unable to climb stairs without human help",
+            "Climbs stairs without human help",
+            false,
+            Effect::Fail,
+        ),
+        (
+            "Inclusion Criteria:\n\n* Enrolled in the national gait register",
+            "Enrolled in the national gait register and biobank",
+            true,
+            Effect::Pass,
+        ),
         // Another matter, another number, another mood.
         ("Exclusion Criteria:\n\n* Regular work on night shifts", "Works in the garden regularly", true, Effect::Open),
         ("Inclusion Criteria:\n\n* Stable job for at least 4 weeks", "Stable job for 2 weeks", true, Effect::Open),
-        ("Exclusion Criteria:\n\n* Regular work on night shifts", "Plans regular work on night shifts", true, Effect::Open),
+        (
+            "Exclusion Criteria:\n\n* Regular work on night shifts",
+            "Plans regular work on night shifts",
+            true,
+            Effect::Open,
+        ),
     ] {
         let result = first(criterion, &record(vec![answer(question, yes)]));
         assert_eq!(result.effect, want, "{criterion} / {question}: {yes}: {result:?}");
@@ -67,7 +96,8 @@ fn an_answer_in_the_criterions_own_words_settles_it() {
 #[test]
 fn two_answers_that_contradict_each_other_settle_nothing() {
     let text = "Exclusion Criteria:\n\n* Regular work on night shifts";
-    let facts = record(vec![answer("Works on night shifts regularly", true), answer("Regular night shifts at work", false)]);
+    let facts =
+        record(vec![answer("Works on night shifts regularly", true), answer("Regular night shifts at work", false)]);
     assert_eq!(first(text, &facts).effect, Effect::Open);
 }
 
@@ -166,7 +196,9 @@ fn answering_every_question_leaves_nothing_of_it_open() {
 
 #[test]
 fn a_number_answers_every_limit_of_it_and_other_questions_have_keys_of_their_own() {
-    let logic = read("Inclusion Criteria:\n\n* eGFR ≥ 30 mL/min/1.73 m2\n* eGFR ≤ 90 mL/min/1.73 m2\n* No stroke within 6 months\n* No stroke within 12 months");
+    let logic = read(
+        "Inclusion Criteria:\n\n* eGFR ≥ 30 mL/min/1.73 m2\n* eGFR ≤ 90 mL/min/1.73 m2\n* No stroke within 6 months\n* No stroke within 12 months",
+    );
     let keys: Vec<String> = logic
         .criteria
         .iter()
@@ -215,13 +247,15 @@ fn the_engine_agrees_with_an_evaluator_of_twenty_lines() {
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[17; 32]))
         .run(&(expr(), records(2)), |(logic, (facts, _))| {
             let options = Options { as_of: AS_OF, policy: Policy::Strict, trial: None };
-            let held = |logic: Expr| {
-                match screen(&made(logic, Kind::Inclusion), &facts, &options, Terminology::builtin()).criteria[0].effect {
+            let held =
+                |logic: Expr| match screen(&made(logic, Kind::Inclusion), &facts, &options, Terminology::builtin())
+                    .criteria[0]
+                    .effect
+                {
                     Effect::Pass => 2,
                     Effect::Open => 1,
                     Effect::Fail => 0,
-                }
-            };
+                };
             let want = reference(&logic, &|leaf| held(leaf.clone()));
             proptest::prop_assert_eq!(held(logic), want);
             Ok(())
