@@ -10,6 +10,7 @@ mod reading;
 mod record;
 mod sarif;
 mod settings;
+mod settling;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use settings::DataDir;
@@ -44,6 +45,8 @@ enum Verb {
     Screen(command::screen::Arguments),
     /// Show what a patient's record says, what of it is used, and what is left out, and why
     Patient(command::patient::Arguments),
+    /// Ask what would settle most: the next question, or a questionnaire whose answers can be screened
+    Ask(command::ask::Arguments),
     /// Search the stored studies
     Search(command::search::Arguments),
     /// Put study records into the store
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         Verb::Study(arguments) => command::study::run(&arguments, &mut out),
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
         Verb::Patient(arguments) => command::patient::run(&arguments, &data_dir, &mut out),
+        Verb::Ask(arguments) => command::ask::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),

@@ -415,6 +415,8 @@ pub struct EventTest {
     /// Whether a record that does not mention it may be taken to say that it is absent, where the policy allows that. Not so for
     /// what is named by its words alone and is wanted, or names a class: a record may have it under another name.
     pub silence_is_absence: bool,
+    /// Whether having it is a ground against taking part: a section or a denial, but not both, turns it.
+    pub rules_out: bool,
 }
 
 /// A number against a limit.

@@ -8,11 +8,13 @@
 //! Deterministic: the same logic gives the same words. Nothing is said that is not in the logic, and every part that was not
 //! read is shown as it was written.
 
+mod change;
 pub mod draft;
 mod name;
 mod reading;
 mod words;
 
+pub use change::change;
 pub use draft::{Draft, Sentence, Source, draft};
 pub use name::unit_words;
 pub use reading::{Reading, read};

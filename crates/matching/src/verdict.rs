@@ -1,6 +1,6 @@
 //! From truths to effects and a verdict: the one place where polarity is applied.
 
-use crate::evaluate::{Case, evaluate};
+use crate::evaluate::{Case, evaluate, whole};
 use crate::outcome::{Cause, Outcome};
 use crate::screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ fn run(
         .structured
         .iter()
         .map(|field| {
-            let outcome = evaluate(&field.logic, &case, &BTreeMap::new());
+            let outcome = evaluate(&field.logic, &case, None, &BTreeMap::new());
             result(field.id.clone(), Kind::Inclusion, field.text.clone(), outcome, Vec::new())
         })
         .collect();
@@ -59,7 +59,7 @@ fn criterion_result(criterion: &CriterionLogic, case: &Case<'_>) -> (CriterionRe
         nodes.insert(child.id.clone(), outcome);
         children.push(result);
     }
-    let outcome = evaluate(&criterion.logic, case, &nodes);
+    let outcome = whole(criterion, case, &nodes);
     mark_moot(&mut children, &nodes, &outcome, &criterion.logic);
     let result =
         result(criterion.id.clone(), criterion.kind, criterion.own.text().to_owned(), outcome.clone(), children);
@@ -84,6 +84,11 @@ pub(crate) fn effect(kind: Kind, truth: Truth) -> Effect {
     }
 }
 
+/// The truth with which a criterion passes.
+pub(crate) fn passing(kind: Kind) -> Truth {
+    if effect(kind, Truth::True) == Effect::Pass { Truth::True } else { Truth::False }
+}
+
 fn result(
     id: CriterionId,
     kind: Kind,
@@ -105,6 +110,7 @@ fn result(
         firmness: outcome.firmness,
         evidence: outcome.evidence,
         needs: if open { outcome.needs } else { stale_needs(outcome.needs) },
+        not_before: outcome.turns_on.filter(|_| effect != Effect::Pass),
         children,
     }
 }

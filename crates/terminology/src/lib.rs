@@ -9,6 +9,7 @@
 //! Vocabulary is data (`data/*.tsv`, each row with its source); behaviour is here. The crate knows no criteria, patients or units.
 
 pub mod check;
+pub mod clause;
 pub mod concept;
 pub mod import;
 pub mod layers;

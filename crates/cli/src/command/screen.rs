@@ -7,11 +7,14 @@ use crate::json;
 use crate::paint::paint;
 use crate::record;
 use crate::settings::{DataDir, runtime};
+use crate::settling::Settling;
 use anstyle::AnsiColor;
 use jiff::civil::Date;
 use std::io::Write;
 use trialway_diagnostics::Parsed;
+use trialway_fhir::Import;
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
+use trialway_patient::Facts;
 use trialway_store::Store;
 use trialway_study::{NctId, Study};
 use trialway_terminology::Terminology;
@@ -45,43 +48,38 @@ pub struct Arguments {
 
 /// Screens and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Parsed { value: study, findings: study_findings } = trial(&arguments.trial, data_dir)?;
+    let Parsed { value: study, findings: study_findings } = study_of(&arguments.trial, data_dir)?;
     let as_of = match arguments.as_of {
         Some(day) => day,
         None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
     };
-    let parsed = record::read(&arguments.patient, as_of, data_dir)?;
+    let Parsed { value: Import { facts, report, is_answers }, findings } =
+        record::read(&arguments.patient, as_of, data_dir)?;
     let terminology = Terminology::builtin();
-    let facts = parsed.value.facts;
-    // Nobody was asked what answers, or a note, do not mention.
-    let policy = match arguments.policy.as_deref() {
-        Some("strict") => Policy::Strict,
-        None if parsed.value.is_answers => Policy::Strict,
-        _ => Policy::Chart,
-    };
+    let policy = policy(arguments.policy.as_deref(), is_answers);
     let doc = if study.doc.is_empty() { input::name(&arguments.trial) } else { study.doc.clone() };
     let options = Options { as_of, policy, trial: Some(doc.clone()) };
     let logic = read_study(&study);
     let screening = screen(&logic, &facts, &options, terminology);
+    let settling = Settling::of(&study, &logic, &screening, &facts, &options);
     match arguments.format {
         Format::Json => {
-            serde_json::to_writer_pretty(
-                &mut *out,
-                &json::screening(&doc, &facts.patient, &as_of.to_string(), policy.as_str(), &screening),
-            )?;
+            let mut shown = json::screening(&doc, &facts.patient, &as_of.to_string(), policy.as_str(), &screening);
+            settling.put(&mut shown);
+            serde_json::to_writer_pretty(&mut *out, &shown)?;
             writeln!(out)?;
         }
         Format::Text => {
-            print(&doc, &study, &facts.patient, &options, &screening, out)?;
-            for finding in study_findings.iter().chain(&parsed.findings) {
+            print(&doc, &study, &facts.patient, &options, &screening, &settling, out)?;
+            for finding in study_findings.iter().chain(&findings) {
                 print_finding(finding, out)?;
             }
             if arguments.explain {
                 writeln!(out, "\nOf the record:")?;
-                for (kind, n) in &parsed.value.report.used {
+                for (kind, n) in &report.used {
                     writeln!(out, "  used {n} {kind}")?;
                 }
-                for left in parsed.value.report.left.iter().chain(&parsed.value.report.parts) {
+                for left in report.left.iter().chain(&report.parts) {
                     writeln!(out, "  left out {}: {}", left.reference, left.reason)?;
                 }
             }
@@ -90,8 +88,17 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     Ok(())
 }
 
+/// The policy that was asked for; by default strict for answers and notes: nobody was asked what they do not mention.
+pub(super) fn policy(given: Option<&str>, is_answers: bool) -> Policy {
+    match given {
+        Some("strict") => Policy::Strict,
+        None if is_answers => Policy::Strict,
+        _ => Policy::Chart,
+    }
+}
+
 /// The study that `--trial` names: in the store, or in a file.
-fn trial(given: &str, data_dir: &DataDir) -> anyhow::Result<Parsed<Study>> {
+pub(super) fn study_of(given: &str, data_dir: &DataDir) -> anyhow::Result<Parsed<Study>> {
     if let Some(id) = NctId::parse(given).filter(|_| !std::path::Path::new(given).exists()) {
         let unknown = || {
             let what = format!(
@@ -124,12 +131,13 @@ fn print(
     patient: &str,
     options: &Options,
     screening: &Screening,
+    settling: &Settling,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     writeln!(out, "{}", format!("{doc}  {}", study.title()).trim_end())?;
     writeln!(out, "patient {patient}, as of {}, policy {}\n", options.as_of, options.policy.as_str())?;
     for result in screening.criteria.iter().chain(&screening.structured) {
-        print_result(result, 0, out)?;
+        print_result(result, 0, settling, out)?;
     }
     let (word, colour) = match screening.verdict {
         Verdict::Ineligible => ("does not appear to match", AnsiColor::Red),
@@ -157,7 +165,12 @@ fn print(
 /// Words of a criterion are shortened to this many characters.
 const SHOWN: usize = 74;
 
-fn print_result(result: &CriterionResult, depth: usize, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print_result(
+    result: &CriterionResult,
+    depth: usize,
+    settling: &Settling,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let (word, colour) = match result.effect {
         Effect::Pass => ("pass", AnsiColor::Green),
         Effect::Fail => ("FAIL", AnsiColor::Red),
@@ -194,9 +207,19 @@ fn print_result(result: &CriterionResult, depth: usize, out: &mut dyn Write) -> 
         for need in result.needs.iter().take(4) {
             writeln!(out, "{indent}         ? {need}")?;
         }
+        for change in settling.of_criterion(result.id.as_str()) {
+            writeln!(out, "{indent}         > would pass if {change}")?;
+        }
+    }
+    if let Some(day) = result.not_before {
+        writeln!(
+            out,
+            "{indent}         > not yet: by the lapse of time alone it passes from {}",
+            day.strftime("%-d %B %Y")
+        )?;
     }
     for child in &result.children {
-        print_result(child, depth + 1, out)?;
+        print_result(child, depth + 1, settling, out)?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@
 //! read can only narrow a condition, so a read part that is false still decides and one that is true leaves it open.
 
 mod atom;
+mod brackets;
 mod clause;
 mod own_words;
 mod parts;
@@ -191,7 +192,11 @@ fn lower_criterion(
         in_exception: false,
     };
     let lead = !criterion.children.is_empty() && parts::is_lead_in(all, text);
+    let relative = !lead && !criterion.children.is_empty() && parts::ends_in_relative(text);
     let own = if lead { lead_condition(&mut context, all) } else { lower_text(&mut context, all) };
+    // A title without a colon ("Contraceptive use - male and female") asks nothing beside its items.
+    let own = own.filter(|own| criterion.children.is_empty() || !(parts::is_title(all, text) && only_unread(own)));
+    let lead = lead || relative;
     let handed =
         Inherited { window: if lead { lead_window(&context, all) } else { None }.or_else(|| inherited.window.clone()) };
     findings.append(&mut context.findings);
@@ -228,6 +233,13 @@ fn lower_criterion(
         entities: entities::entities(&criterion.own, &read.scanned.mentions, all, terminology),
         children,
     }
+}
+
+/// Whether nothing of an expression was read.
+fn only_unread(expr: &Expr) -> bool {
+    let mut unread = true;
+    expr.for_each_leaf(&mut |leaf| unread &= matches!(leaf, Expr::Unread { .. }));
+    unread
 }
 
 /// How a parent joins its children.

@@ -2,7 +2,7 @@
 
 use super::parts::extent;
 use super::unit::Unit;
-use super::{Context, atom};
+use super::{Context, atom, brackets};
 use crate::codes;
 use crate::expr::{
     AgeTest, Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest,
@@ -92,7 +92,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         let firm = match unit.result {
             // "no abnormality in …" is read as a normal result already.
             Some((WantedResult::Normal, _)) => inner,
-            _ => Expr::not(inner),
+            _ => denied(inner),
         };
         expr = Some(firm);
     }
@@ -104,6 +104,10 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     }
     conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
     for group in &unit.groups {
+        if let Some(members) = brackets::members(context, unit, group) {
+            conjuncts = vec![members];
+            continue;
+        }
         if let Some(examples) = other_names(context, unit, group).filter(|_| !conjuncts.is_empty()) {
             let given = group
                 .iter()
@@ -260,7 +264,23 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     context.sense = Sense::Required;
     let read = super::clause::lower_clause(context, group);
     context.sense = outer;
-    read
+    // What a bracket names stands for or against taking part as its unit does.
+    if outer == Sense::Excluding { read.map(ruling_out) } else { read }
+}
+
+/// The same expression as a ground of exclusion.
+fn ruling_out(expr: Expr) -> Expr {
+    match expr {
+        Expr::And(args) => Expr::And(args.into_iter().map(ruling_out).collect()),
+        Expr::Or(args) => Expr::Or(args.into_iter().map(ruling_out).collect()),
+        Expr::Atom(mut atom) => {
+            if let Test::Event(event) = &mut atom.test {
+                event.rules_out = true;
+            }
+            Expr::Atom(atom)
+        }
+        other => other,
+    }
 }
 
 fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
@@ -273,6 +293,7 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         .filter(|(id, _)| !(unit.confirm && means(id) && unit.subjects.len() > 1))
         .cloned()
         .collect();
+    let list = without_involvement(unit, list);
     let mut out: Vec<Expr> = Vec::new();
     let mut places: Vec<Range<usize>> = Vec::new();
     let several = list.iter().map(|(id, _)| id).filter(|_| list.len() > 1);
@@ -319,6 +340,31 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         }
     }
     out
+}
+
+/// "≥ 10 % body surface area of eczema involvement": what a score is of is not asked for beside it.
+fn without_involvement(unit: &Unit, list: Vec<(ConceptId, Range<usize>)>) -> Vec<(ConceptId, Range<usize>)> {
+    let scored = !unit.comparisons.is_empty() && list.iter().any(|(id, _)| id.as_str().starts_with("score:"));
+    if !scored {
+        return list;
+    }
+    list.into_iter().filter(|(id, _)| !id.written_words().is_some_and(|words| words.ends_with("involvement"))).collect()
+}
+
+/// The opposite: whom an implication does not concern must not be denied by it ("not pregnant" is true of every man).
+pub(super) fn denied(expr: Expr) -> Expr {
+    fn turned(expr: Expr) -> Expr {
+        let each = |args: Vec<Expr>| args.into_iter().map(turned).collect();
+        match expr {
+            Expr::And(args) => Expr::And(each(args)),
+            Expr::Or(args) => Expr::Or(each(args)),
+            Expr::Implies { condition, then, sense } => {
+                Expr::Implies { condition, then: Box::new(turned(*then)), sense: sense.turned() }
+            }
+            other => other,
+        }
+    }
+    Expr::not(turned(expr))
 }
 
 /// The parts that are unread already.
@@ -418,10 +464,15 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         let mut plain = unit.clone();
         plain.result = None;
         return match wanted {
-            WantedResult::Negative => event(context, &plain, id, range, domain).map(Expr::not),
+            WantedResult::Negative => event(context, &plain, id, range, domain).map(denied),
             WantedResult::Positive => event(context, &plain, id, range, domain),
             _ => Some(context.unread(&(range.start.min(place.start)..range.end.max(place.end)))),
         };
+    }
+    // "no evidence of disease", "acute disease": which one is not said.
+    let narrowed = unit.qualifiers.iter().any(|qualifier| matches!(qualifier, Qualifier::InWords(_)));
+    if id.as_str() == "condition:disease" && !narrowed && unit.severity.is_none() {
+        return Some(context.unread(range));
     }
     let role = match domain {
         Domain::Drug => EventRole::Drug,
@@ -437,8 +488,15 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         _ => Presence::Ever,
     });
     // "other cancers" are others than the trial's own; "other medicines" say no such thing.
-    let other_than =
-        if unit.other && role == EventRole::Condition { context.own_conditions.to_vec() } else { Vec::new() };
+    // A ground of exclusion that comprises the trial's own disease ("a malignancy" in a trial of lung cancer) is another one.
+    let comprises = |own: &&ConceptId| context.terminology.is_a(own, id) && *own != id;
+    let other_than = match role {
+        EventRole::Condition if unit.other => context.own_conditions.to_vec(),
+        EventRole::Condition if context.sense == Sense::Excluding && !unit.negated => {
+            context.own_conditions.iter().filter(comprises).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
     // Wanted, unless exactly one of section and denial turns it.
     let wanted = (context.sense == Sense::Required) != unit.negated;
     let silence_is_absence = id
@@ -446,6 +504,7 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words));
     let base = EventTest {
         silence_is_absence,
+        rules_out: !wanted,
         role,
         concept: Some(id.clone()),
         presence,
@@ -454,7 +513,9 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         window,
         other_than,
     };
-    let mut fixed: Vec<Qualifier> = unit.severity.map(Qualifier::Severity).into_iter().collect();
+    // "moderate depression as measured by a HAMD-6 score > 7": the score says how severe it is.
+    let scored = !unit.comparisons.is_empty() && unit.subjects.iter().any(|(id, _)| id.as_str().starts_with("score:"));
+    let mut fixed: Vec<Qualifier> = unit.severity.filter(|_| !scored).map(Qualifier::Severity).into_iter().collect();
     let mut either: Vec<Qualifier> = Vec::new();
     for qualifier in &unit.qualifiers {
         match qualifier {
@@ -568,6 +629,7 @@ fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
     let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
     let test = EventTest {
         silence_is_absence: true,
+        rules_out: (context.sense == Sense::Required) == unit.negated,
         role: EventRole::Allergy,
         concept,
         presence: Presence::Ever,

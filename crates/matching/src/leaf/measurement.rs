@@ -135,6 +135,11 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
         }
         _ => return open(format!("a number for: {question}")),
     };
+    // A score below its scale is no score.
+    let negative = number.high.is_some_and(|(high, _)| high < Decimal::ZERO);
+    if negative && (test.concept.as_str().starts_with("score:") || test.concept.as_str().starts_with("vital:")) {
+        return open(format!("a possible value for: {question}"));
+    }
     let factor = match test.relative {
         None => None,
         Some(Relative::UpperLimit) => match fact.reference.1 {
@@ -383,6 +388,55 @@ fn abnormal(fact: &Fact) -> Truth {
     }
 }
 
+/// The stages of tumors, of which a record may name a whole group ("stage III").
+const STAGE: &str = "scale:cancer_stage";
+
+/// A recorded stage: one of a group that is only partly among those asked for leaves it open.
+fn stage(test: &GradeTest, fact: &Fact, ordinals: &[u8], case: &Case<'_>) -> Outcome {
+    let n_wanted = ordinals.iter().filter(|ordinal| test.wanted.contains(ordinal)).count();
+    let evidence = show::evidence(fact, case);
+    if n_wanted > 0 && n_wanted < ordinals.len() {
+        return Outcome::open(Cause::MissingData, show::question(&test.scale, case)).with(evidence);
+    }
+    Outcome::by(n_wanted > 0, evidence)
+}
+
+/// A disease and the measurements below which it is controlled: concept, limit, unit.
+type Control = (&'static str, &'static [(&'static str, i64, &'static str)]);
+
+/// What shows a disease to be controlled.
+pub(super) const CONTROL: [Control; 2] = [
+    ("condition:hypertension", &[("vital:systolic", 140, "mm[Hg]"), ("vital:diastolic", 90, "mm[Hg]")]),
+    ("condition:diabetes", &[("lab:hba1c", 7, "%")]),
+];
+
+/// The measurements that show a disease to be controlled; none where they do not.
+///
+/// **Units**: blood pressure below 140/90 mm Hg, glycated haemoglobin below 7 %.
+pub(super) fn controlled(fact: &Fact, case: &Case<'_>) -> Option<Vec<crate::outcome::Evidence>> {
+    let (_, limits) = CONTROL.iter().find(|(disease, _)| {
+        let disease = ConceptId::new(disease);
+        fact.concepts.iter().any(|id| case.terminology.is_a(id, &disease))
+    })?;
+    let mut out = Vec::new();
+    for (concept, value, unit) in *limits {
+        let test = MeasurementTest {
+            concept: ConceptId::new(concept),
+            comparator: Comparator::LessThan,
+            value: Decimal::from(*value),
+            unit: Unit::new(unit),
+            relative: None,
+            window: None,
+        };
+        let found = compare(&test, case);
+        if found.truth != Truth::True || found.evidence.iter().any(|evidence| evidence.stale) {
+            return None;
+        }
+        out.extend(found.evidence);
+    }
+    Some(out)
+}
+
 /// A class, grade or stage.
 pub(super) fn grade(test: &GradeTest, case: &Case<'_>) -> Outcome {
     let mut found: Vec<(&Fact, &Vec<u8>)> = Vec::new();
@@ -413,6 +467,9 @@ pub(super) fn grade(test: &GradeTest, case: &Case<'_>) -> Outcome {
             }
         }
         return missing(&test.scale, case);
+    }
+    if test.scale.as_str() == STAGE {
+        return Outcome::any(found.into_iter().map(|(fact, ordinals)| stage(test, fact, ordinals, case)).collect());
     }
     Outcome::any(
         found

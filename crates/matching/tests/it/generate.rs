@@ -63,6 +63,7 @@ fn leaf() -> impl Strategy<Value = Expr> {
     let event = (0..DISEASES.len(), any::<bool>(), window()).prop_map(|(which, ever, window)| {
         atom(Test::Event(EventTest {
             silence_is_absence: true,
+            rules_out: ever,
             role: EventRole::Condition,
             concept: Some(ConceptId::new(DISEASES[which])),
             presence: if ever { Presence::Ever } else { Presence::Current },
