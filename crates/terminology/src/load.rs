@@ -302,7 +302,10 @@ mod tests {
     fn the_tables_are_those_of_the_rows() {
         let (tables, _) = compile(&FILES);
         assert!(Terminology::builtin().tables == tables, "the tables that the build made are not those of data/*.tsv");
-        assert!(BUILT == crate::written::written(&tables), "the file that the build wrote is not read as it was written");
+        assert!(
+            BUILT == crate::written::written(&tables),
+            "the file that the build wrote is not read as it was written"
+        );
     }
 
     #[test]

@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn phrases_are_found_shorter_before_longer() {
         let mut phrases = Phrases::default();
-        for (value, phrase) in ["heart", "heart failure", "heart failure", "", "acute heart failure"].iter().enumerate() {
+        for (value, phrase) in ["heart", "heart failure", "heart failure", "", "acute heart failure"].iter().enumerate()
+        {
             phrases.add(phrase.split_whitespace(), value as u32);
         }
         let trie = phrases.closed();
