@@ -1,7 +1,7 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 17] = [
+pub const ARROWS: [(&str, &[&str]); 19] = [
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
@@ -13,6 +13,10 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
     ("eligibility", &["criteria", "study", "units", "terminology", "diagnostics"]),
     // ADR 0001: `matching` names criterion ids and sections of `criteria`; it parses no text.
     ("matching", &["eligibility", "patient", "units", "terminology", "criteria"]),
+    // ADR 0020: many patients against one study; `units` for looser limits.
+    ("cohort", &["criteria", "eligibility", "matching", "patient", "terminology", "units"]),
+    // ADR 0020: a screening in words, to print; `cohort` has the versions that it was made with.
+    ("report", &["criteria", "cohort", "matching"]),
     ("store", &["study"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
@@ -33,6 +37,8 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "criteria",
             "eligibility",
             "matching",
+            "cohort",
+            "report",
             "store",
             "layers",
             "search",
@@ -53,6 +59,8 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "criteria",
             "eligibility",
             "matching",
+            "cohort",
+            "report",
             "store",
             "layers",
             "search",

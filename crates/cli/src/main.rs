@@ -6,9 +6,11 @@ mod ingest;
 mod input;
 mod json;
 mod paint;
+mod patients;
 mod reading;
 mod sarif;
 mod settings;
+mod trial;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use settings::DataDir;
@@ -41,6 +43,8 @@ enum Verb {
     Study(command::study::Arguments),
     /// Hold one patient's record against one study, criterion by criterion
     Screen(command::screen::Arguments),
+    /// Hold many patients' records against one study: verdicts, the funnel, and what each criterion costs
+    Cohort(command::cohort::Arguments),
     /// Search the stored studies
     Search(command::search::Arguments),
     /// Put study records into the store
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
         Verb::Coverage(arguments) => command::coverage::run(&arguments, &data_dir, &mut out),
         Verb::Study(arguments) => command::study::run(&arguments, &mut out),
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
+        Verb::Cohort(arguments) => command::cohort::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),

@@ -21,4 +21,4 @@ pub use compiled::{Compiled, Tally};
 pub use outcome::{Cause, Evidence, Outcome};
 pub use residual::residual;
 pub use screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
-pub use verdict::screen;
+pub use verdict::{compared, screen, verdict_of};

@@ -1,5 +1,6 @@
 //! The subcommands.
 
+pub mod cohort;
 pub mod coverage;
 pub mod criteria;
 pub mod demo_registry;

@@ -13,7 +13,7 @@ use trialway_units::{Analyte, Decimal, Unit, convert};
 
 /// The latest facts of a concept with a value on or before `as_of`: several when they share their moment, or when partial
 /// dates leave open which is the later. One without a date counts only where none has a date.
-fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> Vec<&'a Fact> {
+pub(super) fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> Vec<&'a Fact> {
     let mut found: Vec<&Fact> = case
         .facts
         .facts
@@ -142,7 +142,7 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
 }
 
 /// The limit in the unit of the value; none where the two cannot be compared.
-fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Option<Decimal> {
+pub(super) fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Option<Decimal> {
     let laboratory = case.terminology.concept(&test.concept).and_then(|concept| concept.laboratory.as_ref());
     let canonical = laboratory.and_then(|laboratory| Unit::new(&laboratory.unit));
     let value_unit = Unit::new(unit?)?;

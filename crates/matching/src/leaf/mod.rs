@@ -3,6 +3,7 @@
 mod bearing;
 mod event;
 mod measurement;
+mod number;
 mod person;
 mod response;
 mod show;
@@ -15,6 +16,7 @@ use crate::outcome::Outcome;
 use trialway_eligibility::expr::Test;
 
 pub(crate) use bearing::{Bearing, bearing};
+pub(crate) use number::compared;
 
 /// What the facts say of a question.
 pub(crate) fn decide(test: &Test, case: &Case<'_>) -> Outcome {
