@@ -21,6 +21,10 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("matching", &["eligibility", "patient", "units", "terminology", "criteria"]),
     // ADR 0024: what a note names against what a study is about, and verdicts where criteria exist.
     ("ranking", &["study", "patient", "note", "eligibility", "matching", "terminology", "criteria", "units"]),
+    // ADR 0020: many patients against one study; `units` for looser limits.
+    ("cohort", &["criteria", "eligibility", "matching", "patient", "terminology", "units"]),
+    // ADR 0020: a screening in words, to print; `cohort` has the versions that it was made with.
+    ("report", &["criteria", "cohort", "matching"]),
     ("store", &["study"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
@@ -41,6 +45,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "criteria",
             "eligibility",
             "matching",
+            "cohort",
+            "report",
             "store",
             "layers",
             "search",
@@ -64,6 +70,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "criteria",
             "eligibility",
             "matching",
+            "cohort",
+            "report",
             "store",
             "layers",
             "search",

@@ -6,11 +6,13 @@ mod ingest;
 mod input;
 mod json;
 mod paint;
+mod patients;
 mod reading;
 mod record;
 mod sarif;
 mod settings;
 mod settling;
+mod trial;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use settings::DataDir;
@@ -47,6 +49,8 @@ enum Verb {
     Patient(command::patient::Arguments),
     /// Ask what would settle most: the next question, or a questionnaire whose answers can be screened
     Ask(command::ask::Arguments),
+    /// Hold many patients' records against one study: verdicts, the funnel, and what each criterion costs
+    Cohort(command::cohort::Arguments),
     /// Search the stored studies
     Search(command::search::Arguments),
     /// Put study records into the store
@@ -91,6 +95,7 @@ fn main() -> ExitCode {
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
         Verb::Patient(arguments) => command::patient::run(&arguments, &data_dir, &mut out),
         Verb::Ask(arguments) => command::ask::run(&arguments, &data_dir, &mut out),
+        Verb::Cohort(arguments) => command::cohort::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),

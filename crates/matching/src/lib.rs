@@ -25,4 +25,4 @@ pub use outcome::{Cause, Evidence, Outcome};
 pub use residual::residual;
 pub use screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
 pub use settling::{Change, Question, answer_key, questions, would_pass_if};
-pub use verdict::screen;
+pub use verdict::{compared, screen, verdict_of};

@@ -69,6 +69,20 @@ impl Terminology {
         })
     }
 
+    /// Which built-in vocabulary it is: how many concepts, and a mark that changes with any byte of the data files.
+    ///
+    /// **Source**: the mark is FNV-1a (Fowler, Noll, Vo), 64 bits.
+    pub fn version() -> &'static str {
+        static VERSION: OnceLock<String> = OnceLock::new();
+        VERSION.get_or_init(|| {
+            let bytes = FILES.iter().flat_map(|(_, text)| text.bytes());
+            let mark = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| {
+                (mark ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            });
+            format!("{} concepts, {mark:016x}", Terminology::builtin().concepts.len())
+        })
+    }
+
     /// The built-in data files loaded anew, with every fault: what the checker looks at.
     pub fn load_builtin() -> (Terminology, Vec<LoadError>) {
         Terminology::load(&FILES)

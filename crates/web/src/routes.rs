@@ -2,7 +2,7 @@
 
 use crate::error::{Failed, Problem};
 use crate::middleware::Plain;
-use crate::pages::{about, coverage, home, report, screen, search, trial};
+use crate::pages::{about, cohort, coverage, home, report, screen, search, trial};
 use crate::state::App;
 use crate::{middleware, pages};
 use axum::extract::{DefaultBodyLimit, State};
@@ -22,6 +22,7 @@ pub fn router(app: App) -> Router {
         .route("/trials/{nct_id}", get(trial::show))
         .route("/trials/{nct_id}/report", get(report::show).post(report::send))
         .route("/screen", get(screen::show).post(screen::send))
+        .route("/cohort", get(cohort::show).post(cohort::send))
         .route("/coverage", get(coverage::all))
         .route("/trials/{nct_id}/coverage", get(coverage::one))
         .route("/about", get(about::show))
@@ -65,7 +66,7 @@ async fn icon() -> Response {
 }
 
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /screen\n"
+    "User-agent: *\nDisallow: /screen\nDisallow: /cohort\n"
 }
 
 async fn healthz(State(app): State<App>) -> Response {

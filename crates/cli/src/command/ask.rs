@@ -1,10 +1,11 @@
 //! `trialway ask`: the questions whose answers settle most, for one study or all that are stored.
 
 use super::criteria::read_study;
-use super::screen::{policy, study_of};
+use super::screen::policy;
 use crate::input;
 use crate::record;
 use crate::settings::{DataDir, runtime};
+use crate::trial::{Trial, trial};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -70,8 +71,8 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     let facts = parsed.facts;
     let studies = match &arguments.trial {
         Some(given) => {
-            let study = study_of(given, data_dir)?.value;
-            let id = if study.doc.is_empty() { input::name(given) } else { study.doc.clone() };
+            let Trial { study, doc: id, .. } = trial(given, data_dir)?;
+            let study = study.value;
             let text = study.eligibility.text.clone().unwrap_or_default();
             vec![Asked { id, text, logic: read_study(&study) }]
         }

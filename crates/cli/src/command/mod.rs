@@ -1,6 +1,7 @@
 //! The subcommands.
 
 pub mod ask;
+pub mod cohort;
 pub mod coverage;
 pub mod criteria;
 pub mod demo_registry;

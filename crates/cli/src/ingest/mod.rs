@@ -211,7 +211,7 @@ fn version(item: Item, received_at: &str) -> Result<(NewVersion, Vec<VocabularyR
 }
 
 /// JSON with its keys in order and no space, so that the layout of a file is no change of its study.
-fn canonical(value: &Value) -> Vec<u8> {
+pub(crate) fn canonical(value: &Value) -> Vec<u8> {
     fn sorted(value: &Value) -> Value {
         match value {
             Value::Object(map) => {

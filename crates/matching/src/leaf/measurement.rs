@@ -14,7 +14,7 @@ use trialway_units::{Analyte, Decimal, Unit, convert};
 /// The latest facts of a concept with a value on or before `as_of`: several when they share their moment, or when partial
 /// dates leave open which is the later. One without a date counts only where none has a date. What was calculated counts
 /// where the criterion accepts its formula, and only where nothing measured is as new.
-fn latest<'a>(
+pub(super) fn latest<'a>(
     concept: &ConceptId,
     window: Option<&Window>,
     methods: Option<&[Method]>,
@@ -193,7 +193,7 @@ fn weeks_since(first: PartialDate, test: &MeasurementTest, fact: &Fact, case: &C
 }
 
 /// The limit in the unit of the value; none where the two cannot be compared.
-fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Option<Decimal> {
+pub(super) fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Option<Decimal> {
     let laboratory = case.terminology.concept(&test.concept).and_then(|concept| concept.laboratory.as_ref());
     let canonical = laboratory.and_then(|laboratory| Unit::new(&laboratory.unit));
     let value_unit = Unit::new(unit?)?;

@@ -4,6 +4,7 @@ mod bearing;
 mod event;
 mod measurement;
 mod narrowing;
+mod number;
 mod person;
 mod response;
 mod show;
@@ -17,6 +18,7 @@ use trialway_eligibility::expr::Test;
 use trialway_patient::Fact;
 
 pub(crate) use bearing::{Bearing, bearing};
+pub(crate) use number::compared;
 
 /// A fact as evidence.
 pub(crate) fn evidence(fact: &Fact, case: &Case<'_>) -> Evidence {

@@ -1,6 +1,7 @@
 //! One file per page: the words it shows, already decided, and the handler that gathers them.
 
 pub mod about;
+pub mod cohort;
 pub mod coverage;
 pub mod home;
 pub mod report;
