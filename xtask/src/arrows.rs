@@ -1,7 +1,7 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 17] = [
+pub const ARROWS: [(&str, &[&str]); 18] = [
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
@@ -16,6 +16,8 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
     ("store", &["study"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
+    // ADR 0022: what changed between two versions, criterion by criterion.
+    ("history", &["study", "criteria"]),
     // Invented studies name what the terminology names.
     ("demo", &["terminology"]),
     ("search", &["study", "terminology"]),
@@ -36,6 +38,7 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "store",
             "layers",
             "search",
+            "history",
             "language",
         ],
     ),
@@ -56,6 +59,7 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "store",
             "layers",
             "search",
+            "history",
             "language",
             "web",
         ],

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that read and decide: the same input gives the same output.
-const PURE: [&str; 8] =
-    ["diagnostics", "units", "terminology", "study", "patient", "criteria", "eligibility", "matching"];
+const PURE: [&str; 9] =
+    ["diagnostics", "units", "terminology", "study", "patient", "criteria", "eligibility", "matching", "history"];
 
 /// What a pure crate may not name: clocks, files, networks, randomness, and maps whose order is random.
 const IMPURE: [&str; 13] = [

@@ -12,7 +12,7 @@ use trialway_criteria::Kind;
 use trialway_diagnostics::{Diagnostic, Parsed};
 use trialway_eligibility::{CriterionLogic, StudyLogic};
 use trialway_store::Stored;
-use trialway_study::{Contact, NctId, Sex, Study};
+use trialway_study::{Contact, NctId, Sex, Stale, Study};
 use trialway_terminology::Terminology;
 
 /// A stored study with its criteria read.
@@ -95,6 +95,8 @@ struct TrialPage {
     status: String,
     status_meaning: &'static str,
     tone: &'static str,
+    warnings: Vec<String>,
+    n_versions: String,
     why_stopped: Option<String>,
     facts: Vec<FactView>,
     summary: Option<String>,
@@ -118,10 +120,25 @@ pub async fn show(State(app): State<App>, Path(nct_id): Path<String>) -> Result<
     let failed = |problem| Failed { mode: app.mode, problem };
     let stored = stored(&app, &nct_id).await.map_err(failed)?;
     let prepared = prepare(&stored).map_err(failed)?;
-    Ok(render(&view(&app, &stored, &prepared)))
+    let gone = app.store.gone_at(stored.nct_id).await.map_err(|error| failed(error.into()))?;
+    Ok(render(&view(&app, &stored, &prepared, gone.as_deref())))
 }
 
-fn view(app: &App, stored: &Stored, prepared: &Prepared) -> TrialPage {
+/// Why what the record says may no longer be so.
+fn warnings(study: &Study, gone: Option<&str>) -> Vec<String> {
+    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    let day = (u16::try_from(today.year()).unwrap_or(0), part(today.month()), part(today.day()));
+    let gone = gone.map(|at| {
+        format!(
+            "The registry no longer has this study; that was found on {}. This is its last record.",
+            super::history::day(at)
+        )
+    });
+    gone.into_iter().chain(study.stale_on(day).iter().map(Stale::sentence)).collect()
+}
+
+fn view(app: &App, stored: &Stored, prepared: &Prepared, gone: Option<&str>) -> TrialPage {
     let study = &prepared.study.value;
     let (status, status_meaning, tone) = words::status(study.overall_status.as_ref());
     let text = study.eligibility.text.as_deref().unwrap_or_default();
@@ -134,6 +151,8 @@ fn view(app: &App, stored: &Stored, prepared: &Prepared) -> TrialPage {
         status,
         status_meaning,
         tone,
+        warnings: warnings(study, gone),
+        n_versions: words::count(usize::try_from(stored.version).unwrap_or(0), "version", "versions"),
         why_stopped: filled(&study.why_stopped),
         facts: facts(study),
         summary: filled(&study.brief_summary),
