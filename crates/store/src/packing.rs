@@ -53,7 +53,11 @@ pub(crate) fn difference(older: &[u8], newer: &[u8]) -> std::io::Result<Vec<u8>>
 
 /// What was packed, or none where it is damaged. `newer` is the version after it, which a difference needs.
 pub(crate) fn unpack(codec: &str, body: &[u8], newer: Option<&[u8]>) -> Option<Vec<u8>> {
-    let room = || Decompressor::upper_bound(body).filter(|n| *n <= MOST_BYTES);
+    // Every frame of ours says how much it holds.
+    let room = || {
+        let n_bytes = zstd::zstd_safe::get_frame_content_size(body).ok().flatten()?;
+        usize::try_from(n_bytes).ok().filter(|n| *n <= MOST_BYTES)
+    };
     match codec {
         WHOLE => {
             static PREPARED: OnceLock<DecoderDictionary<'static>> = OnceLock::new();
