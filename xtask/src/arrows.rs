@@ -28,6 +28,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["study"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
+    // ADR 0022: what changed between two versions, criterion by criterion.
+    ("history", &["study", "criteria"]),
     // Invented studies name what the terminology names.
     ("demo", &["terminology"]),
     ("search", &["study", "terminology"]),
@@ -50,6 +52,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "store",
             "layers",
             "search",
+            "history",
             "language",
             "note",
             "ranking",
@@ -75,6 +78,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "store",
             "layers",
             "search",
+            "history",
             "language",
             "note",
             "ranking",

@@ -18,6 +18,7 @@ const PURE: &[&str] = &[
     "note",
     "ranking",
     "cohort",
+    "history",
 ];
 
 /// What a pure crate may not name: clocks, files, networks, randomness, and maps whose order is random.

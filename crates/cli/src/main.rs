@@ -12,6 +12,7 @@ mod record;
 mod sarif;
 mod settings;
 mod settling;
+mod sync;
 mod trial;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -55,6 +56,16 @@ enum Verb {
     Search(command::search::Arguments),
     /// Put study records into the store
     Ingest(command::ingest::Arguments),
+    /// Copy a registry's studies and keep the copy fresh
+    Sync(command::sync::Arguments),
+    /// Tell what is stored, how fresh it is and what the index lacks
+    Status(command::status::Arguments),
+    /// Write the whole store to one file, while it may be in use
+    Backup(command::upkeep::Backup),
+    /// Put a backup in the place of the store
+    Restore(command::upkeep::Restore),
+    /// Make the index anew from the store
+    Reindex(command::upkeep::Reindex),
     /// Import your own vocabulary files, list what there is, check what is built in
     Vocabulary(command::vocabulary::Arguments),
     /// Serve the portal
@@ -91,13 +102,18 @@ fn main() -> ExitCode {
     let done = match arguments.verb {
         Verb::Criteria(arguments) => command::criteria::run(&arguments, &mut out),
         Verb::Coverage(arguments) => command::coverage::run(&arguments, &data_dir, &mut out),
-        Verb::Study(arguments) => command::study::run(&arguments, &mut out),
+        Verb::Study(arguments) => command::study::run(&arguments, &data_dir, &mut out),
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
         Verb::Patient(arguments) => command::patient::run(&arguments, &data_dir, &mut out),
         Verb::Ask(arguments) => command::ask::run(&arguments, &data_dir, &mut out),
         Verb::Cohort(arguments) => command::cohort::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
+        Verb::Sync(arguments) => command::sync::run(&arguments, &data_dir, &mut out),
+        Verb::Status(arguments) => command::status::run(&arguments, &data_dir, &mut out),
+        Verb::Backup(arguments) => command::upkeep::backup(&arguments, &data_dir, &mut out),
+        Verb::Restore(arguments) => command::upkeep::restore(&arguments, &data_dir, &mut out),
+        Verb::Reindex(arguments) => command::upkeep::reindex(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),

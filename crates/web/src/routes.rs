@@ -2,7 +2,7 @@
 
 use crate::error::{Failed, Problem};
 use crate::middleware::Plain;
-use crate::pages::{about, cohort, coverage, home, report, screen, search, trial};
+use crate::pages::{about, cohort, coverage, feed, history, home, report, screen, search, trial};
 use crate::state::App;
 use crate::{middleware, pages};
 use axum::extract::{DefaultBodyLimit, State};
@@ -19,7 +19,12 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/search", get(search::show))
+        .route("/search/feed.atom", get(feed::search_atom))
+        .route("/search/feed.json", get(feed::search_json))
         .route("/trials/{nct_id}", get(trial::show))
+        .route("/trials/{nct_id}/history", get(history::show))
+        .route("/trials/{nct_id}/feed.atom", get(feed::study_atom))
+        .route("/trials/{nct_id}/feed.json", get(feed::study_json))
         .route("/trials/{nct_id}/report", get(report::show).post(report::send))
         .route("/screen", get(screen::show).post(screen::send))
         .route("/cohort", get(cohort::show).post(cohort::send))

@@ -13,7 +13,10 @@ pub mod patient;
 pub mod screen;
 pub mod search;
 pub mod serve;
+pub mod status;
 pub mod study;
+pub mod sync;
+pub mod upkeep;
 pub mod vocabulary;
 
 /// How to print.

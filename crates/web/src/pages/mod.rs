@@ -3,6 +3,8 @@
 pub mod about;
 pub mod cohort;
 pub mod coverage;
+pub mod feed;
+pub mod history;
 pub mod home;
 pub mod report;
 pub mod screen;

@@ -22,7 +22,7 @@ use trialway_eligibility::{CriterionLogic, StudyLogic};
 use trialway_language::{Draft, Words};
 use trialway_search::Place;
 use trialway_store::Stored;
-use trialway_study::{Contact, NctId, Sex, Status, Study};
+use trialway_study::{Contact, NctId, Sex, Stale, Status, Study};
 use trialway_terminology::Terminology;
 
 /// A stored study with its criteria read.
@@ -119,6 +119,8 @@ struct TrialPage {
     status: String,
     status_meaning: &'static str,
     tone: &'static str,
+    warnings: Vec<String>,
+    n_versions: String,
     why_stopped: Option<String>,
     gist: PartView,
     about: PartView,
@@ -175,10 +177,32 @@ pub async fn show(
     let prepared = prepare(&stored).map_err(failed)?;
     let near: String = asked.near.trim().chars().take(80).collect();
     let place = if near.is_empty() { None } else { app.search.place(&near).map_err(|error| failed(error.into()))? };
-    Ok(render(&view(&app, &stored, &prepared, near, place.as_ref())))
+    let gone = app.store.gone_at(stored.nct_id).await.map_err(|error| failed(error.into()))?;
+    Ok(render(&view(&app, &stored, &prepared, near, place.as_ref(), gone.as_deref())))
 }
 
-fn view(app: &App, stored: &Stored, prepared: &Prepared, near: String, place: Option<&Place>) -> TrialPage {
+/// Why what the record says may no longer be so.
+fn warnings(study: &Study, gone: Option<&str>) -> Vec<String> {
+    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    let day = (u16::try_from(today.year()).unwrap_or(0), part(today.month()), part(today.day()));
+    let gone = gone.map(|at| {
+        format!(
+            "The registry no longer has this study; that was found on {}. This is its last record.",
+            super::history::day(at)
+        )
+    });
+    gone.into_iter().chain(study.stale_on(day).iter().map(Stale::sentence)).collect()
+}
+
+fn view(
+    app: &App,
+    stored: &Stored,
+    prepared: &Prepared,
+    near: String,
+    place: Option<&Place>,
+    gone: Option<&str>,
+) -> TrialPage {
     let study = &prepared.study.value;
     let draft = trialway_language::draft(study, &prepared.logic, Words::english(), Terminology::builtin());
     let (status, status_meaning, tone) = words::status(study.overall_status.as_ref());
@@ -192,6 +216,8 @@ fn view(app: &App, stored: &Stored, prepared: &Prepared, near: String, place: Op
         status,
         status_meaning,
         tone,
+        warnings: warnings(study, gone),
+        n_versions: words::count(usize::try_from(stored.version).unwrap_or(0), "version", "versions"),
         why_stopped: filled(&study.why_stopped),
         reach: plain::reach(&draft),
         gist: plain::part(&draft.gist),
