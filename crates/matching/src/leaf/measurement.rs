@@ -427,6 +427,7 @@ pub(super) fn controlled(fact: &Fact, case: &Case<'_>) -> Option<Vec<crate::outc
             unit: Unit::new(unit),
             relative: None,
             window: None,
+            methods: Vec::new(),
         };
         let found = compare(&test, case);
         if found.truth != Truth::True || found.evidence.iter().any(|evidence| evidence.stale) {
