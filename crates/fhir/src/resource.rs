@@ -119,9 +119,25 @@ pub(crate) fn read<'a>(
     }
 }
 
-/// Whether it names a subject other than the patient, or a focus other than its subject.
-fn is_of_another(resource: &Value, record: &Record<'_>) -> bool {
-    if items(resource, "focus").any(|focus| reference::target(focus).is_none_or(|(kind, _)| kind != "Patient")) {
+/// Kinds of things and people whose observations are not the patient's; a disease or a finding of the patient is none of them.
+const OTHERS: [&str; 8] = [
+    "RelatedPerson",
+    "Person",
+    "Practitioner",
+    "Group",
+    "Device",
+    "Location",
+    "Substance",
+    "BiologicallyDerivedProduct",
+];
+
+/// Whether it names a subject other than the patient, or a focus that is somebody or something else (a fetus, a donor).
+fn is_of_another<'a>(resource: &'a Value, record: &Record<'a>) -> bool {
+    let mut focus = items(resource, "focus").filter_map(|focus| {
+        let found = record.index.resolve(resource, Some(focus)).map(reference::kind);
+        found.or_else(|| reference::target(focus).map(|(kind, _)| kind))
+    });
+    if focus.any(|kind| OTHERS.contains(&kind)) {
         return true;
     }
     let Some(patient) = &record.patient else { return false };
@@ -132,8 +148,8 @@ fn is_of_another(resource: &Value, record: &Record<'_>) -> bool {
         }
         match reference::target(subject) {
             Some(("Patient", id)) => !patient.is_empty() && id != patient,
-            Some(("Group" | "Device" | "Location" | "Practitioner" | "RelatedPerson" | "Substance", _)) => true,
-            _ => false,
+            Some((kind, _)) => OTHERS.contains(&kind),
+            None => false,
         }
     })
 }

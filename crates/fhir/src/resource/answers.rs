@@ -134,6 +134,8 @@ impl Question<'_> {
         fact.provenance.path = place.clone();
         fact.concepts = match &named {
             Some(id) => vec![id.clone()],
+            // The answer to one question of one criterion speaks of nothing else that its words name.
+            None if self.link.starts_with("q:") => Vec::new(),
             None => meaning::measured(&coded, "", record.terminology),
         };
         fact.period = Period { start: authored, end: authored };
@@ -141,7 +143,9 @@ impl Question<'_> {
         if let Recorded::Text(words) = &value {
             fact.notes.push(words.clone());
         }
-        read_words(&mut fact, &coded, record.terminology);
+        if !self.link.starts_with("q:") {
+            read_words(&mut fact, &coded, record.terminology);
+        }
         let domain = named.as_ref().and_then(ConceptId::domain);
         let asked = self.asked();
         match &value {
@@ -158,6 +162,7 @@ impl Question<'_> {
                     return None;
                 }
                 Asked::Unsaid if domain == Some(Domain::Procedure) => {}
+                Asked::Unsaid if self.link.starts_with("q:") => {}
                 Asked::Now | Asked::Unsaid => fact.notes.push(ANSWERED_FOR_NOW.to_owned()),
             },
             _ => {}

@@ -5,7 +5,7 @@ use crate::element::{Reader, items, length, notes, read_coded};
 use crate::reference;
 use serde_json::Value;
 use trialway_patient::meaning::{Coded, add_causes, fact, keep_medicines, read_words, says_none};
-use trialway_patient::{Calendar, Certainty, FactKind, PartialDate, Period, RecordedStatus, subtract};
+use trialway_patient::{Calendar, FactKind, PartialDate, Period, RecordedStatus, subtract};
 
 /// SNOMED CT: no current medicines; no known medicines.
 const NONE_TAKEN: [&str; 2] = ["1234391000168107", "787481004"];
@@ -64,8 +64,9 @@ pub(super) fn read<'a>(
     for dose in &doses {
         fact.notes.extend(structured(dose));
     }
+    // Whether it is taken is not known: neither that it goes on nor that it is over.
     if kind == "MedicationStatement" && status == "unknown" {
-        fact.certainty = Certainty::Suspected;
+        fact.period.end = Some(PartialDate::some_time());
     }
     Ok(vec![fact])
 }

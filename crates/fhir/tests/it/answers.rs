@@ -31,6 +31,15 @@ fn a_yes_becomes_what_it_states_and_a_no_what_it_denies() {
 }
 
 #[test]
+fn an_answer_to_one_question_of_one_criterion_names_nothing_else() {
+    let import =
+        answered(json!([{"linkId": "q:00ff", "text": "Is there severe asthma?", "answer": [{"valueBoolean": false}]}]));
+    let fact = &import.facts.facts[0];
+    assert!(fact.concepts.is_empty() && fact.notes.is_empty() && fact.findings.is_empty(), "{fact:?}");
+    assert_eq!(fact.provenance.path, "item[q:00ff]");
+}
+
+#[test]
 fn numbers_groups_birth_and_sex() {
     let import = answered(json!([
         {"linkId": "person:birth_date", "answer": [{"valueDate": "1990-02-03"}]},

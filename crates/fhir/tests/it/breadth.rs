@@ -79,6 +79,8 @@ fn observations_of_every_kind_of_value() {
     );
     assert_eq!(number(one(&import, "Observation/o-range")), "12..24 mo");
     assert_eq!(number(one(&import, "Observation/o-kps")), "80..80 1");
+    // Its focus is a disease of the patient's.
+    assert!(matches!(&one(&import, "Observation/o-stage").value, Some(Value::Text(stage)) if stage == "Stage IIIA"));
     assert!(matches!(one(&import, "Observation/o-er").value, Some(Value::Detected { detected: false, .. })));
     let pressure: Vec<&Fact> =
         import.facts.facts.iter().filter(|fact| fact.provenance.reference() == "Observation/o-bp").collect();
@@ -115,6 +117,7 @@ fn medicines_by_reference_with_dose_reason_and_period() {
     assert!(!ordered.causes.is_empty(), "the reason is that of the condition referred to");
     let supply = one(&import, "MedicationDispense/md");
     assert_eq!((period(supply).1.as_str(), supply.status), ("2026-03-31 or after", RecordedStatus::Unstated));
+    assert_eq!(period(one(&import, "MedicationStatement/ms-unknown")).1, "some time");
     let stated = one(&import, "MedicationStatement/ms");
     assert_eq!(period(stated), ("2025-11-01".to_owned(), "-".to_owned()), "what goes on has not ended on its one date");
 }

@@ -106,7 +106,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         .concept
         .as_ref()
         .is_some_and(|id| id.written_words().is_some() && id.domain() == Some(trialway_terminology::Domain::State));
-    if fact.kind == FactKind::Derived || !any_kind && !kinds.contains(&fact.kind) {
+    if fact.kind == FactKind::Derived || answers_one_question(fact) || !any_kind && !kinds.contains(&fact.kind) {
         return Fit::No;
     }
     if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
@@ -225,6 +225,11 @@ fn of_the_past(text: &str) -> bool {
     ["never", "former", "ex-", "past ", "previous", "no longer", "quit", "no "]
         .iter()
         .any(|word| lower.starts_with(word))
+}
+
+/// Whether an answer is to one question of one criterion: to deny "severe asthma" is not to deny asthma.
+fn answers_one_question(fact: &Fact) -> bool {
+    fact.provenance.path.starts_with("item[q:")
 }
 
 /// Whether an answer speaks of plans, not of what is.
@@ -412,6 +417,9 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
                 case.terminology.is_a(id, wanted) || case.terminology.is_a(wanted, id) && id == wanted
             })
         };
+        if answers_one_question(fact) {
+            return None;
+        }
         // What is denied for the present may have been before.
         let present_only = fact.notes.iter().any(|note| note == ANSWERED_FOR_NOW);
         if present_only && (test.presence != Presence::Current || test.window.is_some()) {
