@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
 }
 
 fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Trial { study: Parsed { value: study, findings: study_findings }, doc, .. } =
+    let Trial { study: Parsed { value: study, findings: study_findings }, doc, record } =
         trial(&arguments.trial, data_dir)?;
     let bytes = input::read(&arguments.patient)?;
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
