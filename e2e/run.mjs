@@ -183,11 +183,11 @@ async function coordinator(p, base) {
   assert.equal((await p.innerText('h1')).trim(), 'Worklist: 2 patients');
   const first = p.locator('.patient').first();
   const name = (await first.locator('h3').innerText()).trim();
-  await first.locator('summary').last().click();
+  await first.locator('summary').last().press('Enter');
   await first.locator('select').first().selectOption({ index: 1 });
   await first.locator('select').nth(1).selectOption('fail');
   await first.locator('input[type=text]').fill('moved away');
-  await first.locator('input[type=checkbox]').check();
+  await first.locator('input[type=checkbox]').press('Space');
   await p.locator('button', { hasText: 'Put in the decisions' }).press('Enter');
   await p.waitForSelector('[role=status]');
   const decided = p.locator('.patient', { hasText: name }).first();

@@ -42,7 +42,7 @@ async fn records_become_a_list_that_is_worked_down_and_exported() {
         let (status, headers, html) = ask(&router, multipart("/cohort", &fields)).await;
         assert_eq!(status, StatusCode::OK, "{html}");
         assert_eq!(headers[header::CACHE_CONTROL], "no-store");
-        assert!(html.contains("Worklist: 2 patients") && html.contains("1 files were not used"), "{html}");
+        assert!(html.contains("Worklist: 2 patients") && html.contains("Files that were not used: 1"), "{html}");
     }
     let fields = [TRIAL, DAY, ("records", child.as_str()), ("records", boy.as_str())];
     let (_, _, html) = ask(&router, multipart("/cohort", &fields)).await;

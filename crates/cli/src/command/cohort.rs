@@ -312,7 +312,7 @@ fn print(
         let id = protocol.items().get(cost.item).map_or("", |item| item.id.as_str());
         writeln!(
             out,
-            "{id:<8} {} whom it alone excludes ({} would be potentially eligible)",
+            "{id:<8} {} whom it alone excludes ({} of them may match then)",
             cost.n_alone, cost.n_potentially_eligible
         )?;
         for (index, steps) in &cost.limits {
