@@ -54,7 +54,7 @@ pub fn run_verb(arguments: &[String]) -> bool {
             if !run("release build", "cargo", &["build", "--release", "--package", "trialway-cli"]) {
                 return false;
             }
-            e2e::binary().display().to_string()
+            e2e::binary()
         }
     };
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());

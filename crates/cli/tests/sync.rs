@@ -79,7 +79,7 @@ fn counts(report: &Value) -> (u64, u64, u64) {
 fn filled(n: usize) -> Registry {
     let registry = Registry::start();
     for number in 0..n {
-        registry.put(number, &format!("study {number}"), &format!("2026-05-{:02}", 1 + number * 28 / n.max(1)));
+        registry.put(number, &format!("study {number}"), &format!("2024-05-{:02}", 1 + number * 28 / n.max(1)));
     }
     registry
 }
@@ -100,19 +100,19 @@ fn everything_is_copied_and_then_what_changed() {
     );
     assert_eq!(
         (&status["last_sync"]["changes_until"], &status["last_sync"]["cut_off"]),
-        (&"2026-05-28".into(), &false.into())
+        (&"2024-05-28".into(), &false.into())
     );
     for (number, title) in [(3, "another title"), (2_000, "new"), (2_001, "newer")] {
-        registry.put(number, title, "2026-06-02");
+        registry.put(number, title, "2024-06-02");
     }
     let report = here.sync(&[]);
     assert_eq!(
         (counts(&report).0, counts(&report).1, report["since"].as_str()),
-        (2, 1, Some("2026-05-27")),
+        (2, 1, Some("2024-05-27")),
         "{report}"
     );
-    assert!(registry.asked()[0].contains("filter.advanced=AREA[LastUpdatePostDate]RANGE[2026-05-27,MAX]"));
-    let report = here.sync(&["--since", "2026-06-02"]);
+    assert!(registry.asked()[0].contains("filter.advanced=AREA[LastUpdatePostDate]RANGE[2024-05-27,MAX]"));
+    let report = here.sync(&["--since", "2024-06-02"]);
     assert_eq!(counts(&report), (0, 0, 3));
     let history = here.text(&["study", &id(3), "--history"]);
     assert!(
@@ -145,7 +145,7 @@ fn what_passes_is_waited_for() {
     assert_eq!(here.status()["indexed"], 800);
     // The list whose place had expired was gone on with from its day, not from its beginning.
     let asked = registry.asked();
-    assert_eq!(asked.iter().filter(|one| !one.contains("filter.advanced")).count(), 9, "{asked:?}");
+    assert_eq!(asked.iter().filter(|one| !one.contains("filter.advanced")).count(), 11, "{asked:?}");
     assert!(asked.iter().any(|one| one.contains("filter.advanced") && !one.contains("pageToken")), "{asked:?}");
 }
 
@@ -170,7 +170,7 @@ fn what_does_not_pass_is_said_and_nothing_is_lost() {
             counter.fetch_add(1, Ordering::SeqCst);
         }
     });
-    let registry = filled(300);
+    let registry = filled(1_500);
     let here = place("errors", &registry);
     let garbage = br#"{"studies": [{"identification": {"nctId": "NCT91000001"}}, {"protocolSection": {}}]}"#;
     let cases: [(Trick, &str); 6] = [
@@ -182,18 +182,16 @@ fn what_does_not_pass_is_said_and_nothing_is_lost() {
         (Trick::Status(429, Some("86400")), "asks to wait 86400 seconds"),
     ];
     for (trick, says) in cases {
-        // The first page is well; the second is not.
+        // One page is well; the next one is not.
         registry.tricks(&[Trick::Nothing, trick]);
         let said = here.fails();
         assert!(said.contains(says), "{said}");
-        // What was asked for ahead of time must not be taken for the next run's.
-        registry.tricks(&[]);
     }
     assert_eq!(n_elsewhere.load(Ordering::SeqCst), 0, "another host was asked");
     registry.tricks(&[Trick::Status(500, None), Trick::Drop, Trick::CutBody, Trick::Status(502, None)]);
     assert!(here.fails().contains("tried 4 times"));
     for (lie, says) in [
-        (Lie::MoreThanThere, "said that it has 600 studies"),
+        (Lie::MoreThanThere, "said that it has 3000 studies"),
         (Lie::Circle, "round in circles"),
         (Lie::Empty, "empty pages"),
     ] {
@@ -204,9 +202,13 @@ fn what_does_not_pass_is_said_and_nothing_is_lost() {
         assert!(output.status.code() == Some(1) && said.contains(says), "{lie:?}: {said}");
     }
     registry.lies(Lie::None);
+    // What the lies left undone is found out by the first run, if need be, and done by the second.
+    here.run(&["sync", "--quiet", "--full"]);
     here.sync(&["--full"]);
     let status = here.status();
-    assert_eq!((&status["studies"], &status["versions"], &status["indexed"]), (&300.into(), &300.into(), &300.into()));
+    for key in ["studies", "versions", "indexed"] {
+        assert_eq!(status[key], 1_500, "{key}: {status}");
+    }
     assert_eq!(status["last_sync"]["cut_off"], false);
 }
 
@@ -248,7 +250,7 @@ fn studies_that_vanish_are_marked_and_kept() {
     assert!(text.contains("no longer has this study") && text.contains("study 7"), "{text}");
     assert!(!here.text(&["study", &id(8)]).contains("no longer"));
     // It comes back as it was.
-    registry.put(7, "study 7", "2026-05-02");
+    registry.put(7, "study 7", "2024-05-02");
     let report = here.sync(&["--full"]);
     assert_eq!((counts(&report), &here.status()["gone"]), ((0, 0, 150), &0.into()), "{report}");
 }
@@ -271,11 +273,11 @@ fn recorded_answers_are_understood() {
     let shared = std::env::var_os("TRIALWAY_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
     let Ok(entries) = std::fs::read_dir(shared.join("ctgov_api/recorded_v2_responses")) else { return };
-    let registry = Registry::start();
     let (mut n_pages, mut n_others) = (0, 0);
     for path in entries.flatten().map(|entry| entry.path()) {
         let bytes = std::fs::read(&path).unwrap();
         let Ok(value) = serde_json::from_slice::<Value>(&bytes) else { continue };
+        let registry = Registry::start();
         let here = place(&format!("recorded-{}", path.file_stem().unwrap().to_str().unwrap()), &registry);
         let Some(studies) = value.get("studies").and_then(Value::as_array) else {
             registry.tricks(&[Trick::Body(bytes)]);
@@ -284,15 +286,12 @@ fn recorded_answers_are_understood() {
             continue;
         };
         // The page as recorded, then a last one of its own.
-        registry.put(1, "last", "2026-05-01");
         registry.tricks(&[Trick::Body(bytes), Trick::Body(br#"{"studies": []}"#.to_vec())]);
         let output = here.run(&["sync", "--quiet", "--format", "json"]);
         let known = value.get("totalCount").and_then(Value::as_u64).unwrap_or(0);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.success(), known < studies.len() as u64 + 11, "{}: {said}", path.display());
         assert_eq!(here.status()["studies"], studies.len(), "{}", path.display());
-        registry.asked();
-        registry.tricks(&[]);
         n_pages += 1;
     }
     assert!(n_pages >= 5 && n_others >= 1, "{n_pages} {n_others}");
@@ -322,7 +321,7 @@ fn fifty_kills_lose_nothing() {
     let file = here.config.with_file_name("others.ndjson");
     let padding = "long ".repeat(120);
     let lines: String = (N..2 * N)
-        .map(|number| registry::study(number, &format!("study {number} {padding}"), "2026-05-01").to_string() + "\n")
+        .map(|number| registry::study(number, &format!("study {number} {padding}"), "2024-05-01").to_string() + "\n")
         .collect();
     std::fs::write(&file, lines).unwrap();
     let ingest = ["ingest", "--quiet", file.to_str().unwrap()];
@@ -330,11 +329,12 @@ fn fifty_kills_lose_nothing() {
         [&["sync", "--quiet"], &ingest, &["reindex", "--quiet"], &["sync", "--quiet", "--full"]];
     // A fixed sequence of moments that looks like none.
     let mut seed: u64 = 7;
-    let mut n_killed = 0;
-    for round in 0..50 {
+    let (mut n_killed, mut round) = (0, 0);
+    while n_killed < 50 && round < 300 {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let mut child = here.command(commands[round % 4]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(40 + (seed >> 33) % 700));
+        round += 1;
+        std::thread::sleep(Duration::from_millis(20 + (seed >> 33) % 600));
         if child.try_wait().unwrap().is_none() {
             child.kill().unwrap();
             n_killed += 1;
@@ -348,7 +348,7 @@ fn fifty_kills_lose_nothing() {
             assert!(n("studies") <= 2 * N as u64 && n("indexed") <= n("studies"), "{status}");
         }
     }
-    assert!(n_killed >= 25, "{n_killed}");
+    assert_eq!(n_killed, 50);
     registry.is_slow(Duration::ZERO);
     here.sync(&["--full"]);
     assert!(here.run(&ingest).status.success());

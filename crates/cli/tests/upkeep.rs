@@ -1,6 +1,6 @@
 //! Keeping a data directory: backup and restore, reindex, a full disk, a directory that may not be written.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

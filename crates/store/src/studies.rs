@@ -4,8 +4,11 @@ use crate::packing::{DELTA, Packer, WHOLE, difference, unpack};
 use crate::{Store, StoreError};
 use sha2::{Digest, Sha256};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::{QueryBuilder, Row, Sqlite, Transaction};
 use trialway_study::NctId;
+
+/// Studies that one statement asks for.
+const MOST_ASKED: usize = 500;
 
 /// The wire form of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,6 +183,28 @@ impl Store {
         .fetch_optional(&self.pool)
         .await?;
         row.map(|row| stored(nct_id, &row)).transpose()
+    }
+
+    /// The current records of some studies, those that are stored, in order of id.
+    pub async fn studies(&self, ids: &[NctId]) -> Result<Vec<Stored>, StoreError> {
+        let mut out = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(MOST_ASKED) {
+            let mut query = QueryBuilder::<Sqlite>::new(
+                "SELECT v.version, v.content_hash, v.form, v.received_at, v.body, v.codec, s.nct_id FROM study s \
+                 JOIN study_version v ON v.nct_id = s.nct_id AND v.version = s.version WHERE s.nct_id IN (",
+            );
+            let mut list = query.separated(", ");
+            for id in ids {
+                list.push_bind(id.to_string());
+            }
+            query.push(") ORDER BY s.nct_id");
+            for row in query.build().fetch_all(&self.pool).await? {
+                if let Some(nct_id) = NctId::parse(row.try_get(6)?) {
+                    out.push(stored(nct_id, &row)?);
+                }
+            }
+        }
+        Ok(out)
     }
 
     /// How many studies are stored.

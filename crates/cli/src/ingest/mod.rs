@@ -27,7 +27,7 @@ use trialway_terminology::Terminology;
 const BATCH: usize = 500;
 
 /// Studies of one commit of the index.
-const INDEX_BATCH: u32 = 4_000;
+const INDEX_BATCH: u32 = 20_000;
 
 /// A record that was not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -343,10 +343,7 @@ pub async fn bring_up_to_date(store: &Store, data_dir: &Path, is_quiet: bool) ->
             break;
         }
         for ids in pending.chunks(BATCH) {
-            let mut stored = Vec::with_capacity(ids.len());
-            for id in ids {
-                stored.extend(store.study(*id).await?);
-            }
+            let stored = store.studies(ids).await?;
             let studies: Vec<Study> = stored
                 .par_iter()
                 .filter_map(|stored| parse_study(&stored.bytes).ok().map(|parsed| parsed.value))
