@@ -357,7 +357,7 @@ fn bad_input_is_one_clear_sentence_and_status_2() {
         ("nested.json", nested.as_bytes(), "nested deeper than 128 levels"),
         ("utf8.json", b"{\"resourceType\":\"\xff\"}", "not UTF-8"),
         ("empty.json", b"", "is empty"),
-        ("note.txt", b"A girl of nine", "plain text"),
+        ("note.txt", b"A girl of \xff nine", "not UTF-8"),
     ];
     for (name, content, says) in cases {
         let path = file(name, content);
@@ -371,6 +371,23 @@ fn bad_input_is_one_clear_sentence_and_status_2() {
     }
     let output = run(&["screen", "--trial", "NCT00000000", "--patient", patient]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_note_is_screened_under_the_strict_policy_and_its_words_are_the_evidence() {
+    let trial = file(
+        "for-a-note.txt",
+        b"Inclusion Criteria:\n\n* Asthma\n\nExclusion Criteria:\n\n* Diabetes\n* Hypertension\n* Gout\n",
+    );
+    let text = "A 34-year-old man with asthma. He denies diabetes. PMH: hypertension. His brother has gout.";
+    let note = file("asthma.txt", text.as_bytes());
+    let got = screen(&trial, &note, &[]);
+    assert_eq!((&got["policy"], &got["patient"]), (&"strict".into(), &"asthma".into()));
+    let wanted = [("I1", "pass"), ("E1", "pass"), ("E2", "fail"), ("E3", "open")];
+    assert_eq!(effects(&got), wanted.map(|(id, effect)| (id.to_owned(), effect.to_owned())));
+    let evidence = &got["criteria"][0]["evidence"][0];
+    let span = (evidence["span"][0].as_u64().unwrap() as usize, evidence["span"][1].as_u64().unwrap() as usize);
+    assert_eq!((&evidence["source"], text.get(span.0..span.1)), (&"note".into(), Some("asthma")));
 }
 
 #[test]
