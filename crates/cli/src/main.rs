@@ -7,6 +7,7 @@ mod input;
 mod json;
 mod paint;
 mod reading;
+mod record;
 mod sarif;
 mod settings;
 
@@ -41,6 +42,8 @@ enum Verb {
     Study(command::study::Arguments),
     /// Hold one patient's record against one study, criterion by criterion
     Screen(command::screen::Arguments),
+    /// List the stored studies that fit one patient, in order, and why
+    Match(command::matches::Arguments),
     /// Search the stored studies
     Search(command::search::Arguments),
     /// Put study records into the store
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Verb::Coverage(arguments) => command::coverage::run(&arguments, &data_dir, &mut out),
         Verb::Study(arguments) => command::study::run(&arguments, &mut out),
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
+        Verb::Match(arguments) => command::matches::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),

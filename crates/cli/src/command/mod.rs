@@ -7,6 +7,7 @@ pub mod eval;
 pub mod explain;
 pub mod ingest;
 pub mod lint;
+pub mod matches;
 pub mod screen;
 pub mod search;
 pub mod serve;

@@ -5,14 +5,13 @@ use super::criteria::{print_finding, read_study};
 use crate::input::{self, Document};
 use crate::json;
 use crate::paint::paint;
+use crate::record;
 use crate::settings::{DataDir, runtime};
 use anstyle::AnsiColor;
 use jiff::civil::Date;
 use std::io::Write;
 use trialway_diagnostics::Parsed;
-use trialway_fhir::{Import, Left};
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
-use trialway_note::Manner;
 use trialway_store::Store;
 use trialway_study::{NctId, Study};
 use trialway_terminology::{Layered, Overlay, Terminology};
@@ -48,22 +47,14 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     let Parsed { value: study, findings: study_findings } = trial(&arguments.trial, data_dir)?;
     let bytes = input::read(&arguments.patient)?;
-    let mut is_note = false;
-    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
-        Some(b'{' | b'[') => {}
-        Some(b'<') => return Err(input::bad(&arguments.patient, "is XML; give the record as FHIR R4 JSON")),
-        Some(_) => is_note = true,
-        None => {
-            return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient, or a note"));
-        }
-    }
+    let is_note = record::is_note(&bytes, &arguments.patient)?;
     let terminology = Terminology::builtin();
     let as_of = match arguments.as_of {
         Some(day) => day,
         None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
     };
     let parsed = if is_note {
-        note(bytes, &arguments.patient, as_of)?
+        record::note(&record::text(bytes, &arguments.patient)?, as_of)
     } else {
         let overlay = overlay(&bytes, arguments, data_dir)?;
         trialway_fhir::import_with(&bytes, &Layered::with(terminology, &overlay))
@@ -108,24 +99,6 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         }
     }
     Ok(())
-}
-
-/// A note as a record: its facts, and how many of each kind were read.
-fn note(bytes: Vec<u8>, file: &str, as_of: Date) -> anyhow::Result<Parsed<Import>> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        input::bad(file, format!("byte {} is not UTF-8; save the note as UTF-8", error.utf8_error().valid_up_to()))
-    })?;
-    let note = trialway_note::read(&text, as_of, Terminology::builtin());
-    let mut import = Import { facts: note.facts, ..Import::default() };
-    for fact in &import.facts.facts {
-        *import.report.used.entry(format!("{:?}", fact.kind).to_lowercase()).or_default() += 1;
-    }
-    for said in note.said.iter().filter(|said| matches!(said.manner, Manner::Family | Manner::Planned)) {
-        let reason = if said.manner == Manner::Family { "of somebody else" } else { "planned, not so" };
-        let reference = format!("bytes {} to {}: {}", said.span.start, said.span.end, said.text);
-        import.report.left.push(Left { reference, reason: reason.to_owned() });
-    }
-    Ok(Parsed::clean(import))
 }
 
 /// What the record's codes and names are, as the vocabularies of the store say; nothing where there is no store.
