@@ -9,6 +9,7 @@ mod icd;
 mod licences;
 mod purity;
 mod quantiles;
+mod rank_gain;
 mod steps;
 mod tidy;
 
@@ -25,6 +26,7 @@ const HELP: &str = "cargo xtask VERB
   corpus-diff [BASE] readings and verdicts of the corpus that differ from those at BASE (HEAD~1)
   demo-quantiles GENERATED REAL...  whether generated studies have the lengths and counts of real ones
   icd TABULAR.xml   the conditions of ICD-10-CM as a table of the terminology
+  rank-gain QRELS RUN BASE  nDCG@10 of two rankings and a paired bootstrap interval of their difference
   licences          every dependency's licence is one that we may ship
   tidy              the rules of the tree: arrows, invariants, links, headings, forbidden words
   help              this text
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some("corpus-diff") => corpus_diff::run_verb(arguments.get(1).map(String::as_str)),
         Some("demo-quantiles") => quantiles::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("icd") => icd::run_verb(arguments.get(1).map(String::as_str)),
+        Some("rank-gain") => rank_gain::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("licences") => steps::report(&licences::check()),
         Some("tidy") => steps::report(&tidy::check()),
         Some("help" | "--help") | None => {

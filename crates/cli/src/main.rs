@@ -52,6 +52,8 @@ enum Verb {
     Ask(command::ask::Arguments),
     /// Hold many patients' records against one study: verdicts, the funnel, and what each criterion costs
     Cohort(command::cohort::Arguments),
+    /// List the stored studies that fit one patient, in order, and why
+    Match(command::matches::Arguments),
     /// Search the stored studies
     Search(command::search::Arguments),
     /// Put study records into the store
@@ -107,6 +109,7 @@ fn main() -> ExitCode {
         Verb::Patient(arguments) => command::patient::run(&arguments, &data_dir, &mut out),
         Verb::Ask(arguments) => command::ask::run(&arguments, &data_dir, &mut out),
         Verb::Cohort(arguments) => command::cohort::run(&arguments, &data_dir, &mut out),
+        Verb::Match(arguments) => command::matches::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
         Verb::Sync(arguments) => command::sync::run(&arguments, &data_dir, &mut out),

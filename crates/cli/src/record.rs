@@ -26,23 +26,37 @@ pub fn read(path: &str, as_of: Date, data_dir: &DataDir) -> anyhow::Result<Parse
 
 /// A FHIR record's bytes, with what the vocabularies of the store say of its codes and names, or a note's.
 pub fn file(path: &str, bytes: Vec<u8>, as_of: Date, data_dir: &DataDir) -> anyhow::Result<Parsed<Import>> {
-    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
-        Some(b'{' | b'[') => {}
-        Some(b'<') => return Err(input::bad(path, "is XML; give the record as FHIR R4 JSON")),
-        Some(_) => return note(bytes, path, as_of),
-        None => return Err(input::bad(path, "is empty; give a FHIR R4 Bundle with one Patient, or a note")),
+    if is_note(&bytes, path)? {
+        return Ok(note(&text(bytes, path)?, as_of));
     }
     let overlay = overlay(path, &bytes, data_dir)?;
     trialway_fhir::import_with(&bytes, &Layered::with(Terminology::builtin(), &overlay))
         .map_err(|error| input::bad(path, error))
 }
 
+/// Whether the bytes are a note: the first that is no space begins neither JSON nor XML.
+///
+/// **Errors**: XML and empty files, which are neither.
+pub fn is_note(bytes: &[u8], path: &str) -> anyhow::Result<bool> {
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
+        Some(b'{' | b'[') => Ok(false),
+        Some(b'<') => Err(input::bad(path, "is XML; give the record as FHIR R4 JSON")),
+        Some(_) => Ok(true),
+        None => Err(input::bad(path, "is empty; give a FHIR R4 Bundle with one Patient, or a note")),
+    }
+}
+
+/// The text of a note.
+pub fn text(bytes: Vec<u8>, path: &str) -> anyhow::Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        input::bad(path, format!("byte {at} is not UTF-8; save the note as UTF-8"))
+    })
+}
+
 /// A note as a record: its facts, and how many of each kind were read.
-fn note(bytes: Vec<u8>, path: &str, as_of: Date) -> anyhow::Result<Parsed<Import>> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        input::bad(path, format!("byte {} is not UTF-8; save the note as UTF-8", error.utf8_error().valid_up_to()))
-    })?;
-    let note = trialway_note::read(&text, as_of, Terminology::builtin());
+fn note(text: &str, as_of: Date) -> Parsed<Import> {
+    let note = trialway_note::read(text, as_of, Terminology::builtin());
     // What a note does not mention is never taken for absent, unless asked for: it is read as answers are.
     let mut import = Import { facts: note.facts, is_answers: true, ..Import::default() };
     for fact in &import.facts.facts {
@@ -53,7 +67,7 @@ fn note(bytes: Vec<u8>, path: &str, as_of: Date) -> anyhow::Result<Parsed<Import
         let reference = format!("bytes {} to {}: {}", said.span.start, said.span.end, said.text);
         import.report.left.push(Left { reference, reason: reason.to_owned() });
     }
-    Ok(Parsed::clean(import))
+    Parsed::clean(import)
 }
 
 /// A folder of OMOP tables.

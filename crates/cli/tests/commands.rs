@@ -391,6 +391,49 @@ fn a_note_is_screened_under_the_strict_policy_and_its_words_are_the_evidence() {
 }
 
 #[test]
+fn a_note_leads_to_a_list_with_reasons() {
+    let study = |id: &str, condition: &str, text: &str| {
+        serde_json::json!({"protocolSection": {
+            "identificationModule": {"nctId": id, "briefTitle": format!("A medicine for {condition}")},
+            "conditionsModule": {"conditions": [condition]},
+            "eligibilityModule": {"eligibilityCriteria": text}
+        }})
+        .to_string()
+    };
+    let lines = [
+        study("NCT90000201", "Asthma", "Inclusion Criteria:\n\n* Age 60 years or older"),
+        study("NCT90000202", "Asthma", "Inclusion Criteria:\n\n* Asthma"),
+        study("NCT90000203", "Gout", "Inclusion Criteria:\n\n* Gout"),
+    ];
+    let studies = file("for-a-list.ndjson", lines.join("\n").as_bytes());
+    let note = file("story.txt", b"A 34-year-old man presents with asthma. His brother has gout.");
+    let (studies, note) = (studies.to_str().unwrap(), note.to_str().unwrap());
+    let store = std::path::Path::new(note).parent().unwrap().join("list-store");
+    let store = store.to_str().unwrap();
+    assert!(run(&["ingest", studies, "--data-dir", store]).status.success());
+    let output = run(&["match", "--patient", note, "--data-dir", store, "--as-of", "2026-06-15", "--format", "json"]);
+    let got: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let ids: Vec<&str> =
+        got["trials"].as_array().unwrap().iter().filter_map(|trial| trial["nct_id"].as_str()).collect();
+    assert_eq!(ids, ["NCT90000202", "NCT90000201"], "{got}");
+    assert_eq!((&got["trials"][1]["verdict"], &got["trials"][0]["rank"]), (&"ineligible".into(), &1.into()));
+    assert!(got["trials"][0]["why"][0].as_str().unwrap().contains("asthma"));
+    for (format, says) in
+        [("text", "1. NCT90000202"), ("csv", "1,NCT90000202,"), ("html", "<strong>NCT90000202</strong>")]
+    {
+        let output =
+            run(&["match", "--patient", note, "--data-dir", store, "--as-of", "2026-06-15", "--format", format]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(says) && !text.contains("brother"), "{format}: {text}");
+    }
+    // Nothing of the story is kept beside the studies.
+    for entry in std::fs::read_dir(store).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        let bytes = std::fs::read(entry.path()).unwrap();
+        assert!(!bytes.windows(11).any(|window| window == b"His brother"), "{:?}", entry.path());
+    }
+}
+
+#[test]
 fn a_study_without_criteria_never_matches() {
     let (_, patient) = demo();
     let trial = file(

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
-use trialway_terminology::{Trie, Word, words};
+use trialway_terminology::{Phrases, Trie, Word, words};
 
 /// How something is said of the patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,7 @@ struct Cue {
 fn cues() -> &'static (Trie, Vec<Cue>) {
     static CUES: OnceLock<(Trie, Vec<Cue>)> = OnceLock::new();
     CUES.get_or_init(|| {
-        let (mut trie, mut cues) = (Trie::default(), Vec::new());
+        let (mut phrases, mut cues) = (Phrases::default(), Vec::new());
         for line in include_str!("../data/cues.tsv").lines().skip(1) {
             let mut cells = line.split('\t');
             let (Some(cue), Some(kind)) = (cells.next(), cells.next()) else { continue };
@@ -61,7 +61,7 @@ fn cues() -> &'static (Trie, Vec<Cue>) {
             };
             let further = parts.next();
             let norms = words(cue);
-            trie.add(norms.iter().map(|word| word.norm.as_str()), cues.len() as u32);
+            phrases.add(norms.iter().map(|word| word.norm.as_str()), cues.len() as u32);
             cues.push(Cue {
                 n_words: norms.len(),
                 kind,
@@ -69,7 +69,7 @@ fn cues() -> &'static (Trie, Vec<Cue>) {
                 list: further == Some("list"),
             });
         }
-        (trie, cues)
+        (phrases.closed(), cues)
     })
 }
 
@@ -94,7 +94,7 @@ pub fn scopes(words: &[Word]) -> Vec<Scope> {
     while at < words.len() {
         let mut here: Vec<Cue> = Vec::new();
         trie.walk(words.iter().skip(at), |_, values| {
-            here = values.iter().filter_map(|index| cues.get(*index as usize)).copied().collect();
+            here = values.iter().filter_map(|index| cues.get(index as usize)).copied().collect();
         });
         let n = here.iter().map(|cue| cue.n_words).max().unwrap_or(0);
         if n == 0 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 use trialway_terminology::wording::{Role, is_nominal, role};
-use trialway_terminology::{ConceptId, Domain, Terminology, Trie, Word, WordKind, words};
+use trialway_terminology::{ConceptId, Domain, Phrases, Terminology, Trie, Word, WordKind, words};
 
 /// Something that a statement names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +29,12 @@ struct ShortForm {
 fn short_forms() -> &'static (Trie, Vec<ShortForm>) {
     static FORMS: OnceLock<(Trie, Vec<ShortForm>)> = OnceLock::new();
     FORMS.get_or_init(|| {
-        let (mut trie, mut forms) = (Trie::default(), Vec::new());
+        let (mut phrases, mut forms) = (Phrases::default(), Vec::new());
         for line in include_str!("../data/short_forms.tsv").lines().skip(1) {
             let mut cells = line.split('\t');
             let (Some(written), Some(meaning)) = (cells.next(), cells.next()) else { continue };
             let norms = words(written);
-            trie.add(norms.iter().map(|word| word.norm.as_str()), forms.len() as u32);
+            phrases.add(norms.iter().map(|word| word.norm.as_str()), forms.len() as u32);
             let capitals = written.chars().any(char::is_uppercase) && written.len() <= 4;
             forms.push(ShortForm {
                 n_words: norms.len(),
@@ -42,7 +42,7 @@ fn short_forms() -> &'static (Trie, Vec<ShortForm>) {
                 meaning: meaning.to_owned(),
             });
         }
-        (trie, forms)
+        (phrases.closed(), forms)
     })
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn named(text: &str, words: &[Word], terminology: &Terminology) -> Ve
     let (trie, forms) = short_forms();
     for at in 0..words.len() {
         trie.walk(words.iter().skip(at), |_, values| {
-            for form in values.iter().filter_map(|index| forms.get(*index as usize)) {
+            for form in values.iter().filter_map(|index| forms.get(index as usize)) {
                 let last = words.get(at + form.n_words - 1);
                 let written =
                     words.get(at).zip(last).and_then(|(first, last)| text.get(first.range.start..last.range.end));

@@ -226,6 +226,7 @@ impl Reader<'_> {
             grades: Vec::new(),
             value: None,
             reference: (None, None),
+            derivation: None,
             interpretation: None,
             causes: Vec::new(),
         }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Note -> profile (words and concepts, each with how much it matters; suggest: what findings together suggest)
-//! Study -> document (words of its parts, concepts, criteria)       -> rank
+//! Study -> document (words of its parts, concepts, criteria)       -> rank, list
 //! Note + criterion -> label
 //! ```
 //!
@@ -12,6 +12,7 @@
 
 pub mod document;
 pub mod label;
+pub mod list;
 pub mod profile;
 pub mod rank;
 pub mod suggest;
@@ -19,5 +20,6 @@ mod text;
 
 pub use document::Document;
 pub use label::{Label, label};
+pub use list::{Degree, Place, list};
 pub use profile::{Profile, Topic};
 pub use rank::{Index, Scored};

@@ -14,6 +14,7 @@ use crate::text::{is_telling, term};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
 use trialway_note::{Manner, Note, Section};
+use trialway_patient::{FactKind, Facts, RecordedStatus};
 use trialway_terminology::{ConceptId, Domain, Terminology, words};
 
 /// A concept that a story is about.
@@ -117,6 +118,41 @@ impl Profile {
         let topics =
             all.into_iter().map(|(concept, (weight, _, is_named))| Topic { concept, weight, is_named }).collect();
         Self { terms, topics }
+    }
+}
+
+impl Profile {
+    /// The profile of a record: its conditions that go on, the latest first.
+    pub fn of_facts(facts: &Facts, terminology: &Terminology) -> Self {
+        let mut conditions: Vec<_> = facts
+            .facts
+            .iter()
+            .filter(|fact| fact.kind == FactKind::Condition && fact.status != RecordedStatus::Ended)
+            .collect();
+        conditions.sort_by_key(|fact| std::cmp::Reverse(fact.period.start.map(|start| start.latest)));
+        let mut out = Self::default();
+        for concept in conditions.iter().flat_map(|fact| &fact.concepts) {
+            if out.topics.iter().any(|topic| topic.concept == *concept) {
+                continue;
+            }
+            let weight = if is_sign(concept, terminology) { SIGN } else { FIRST };
+            for word in terminology.concept(concept).map(|concept| words(&concept.name)).unwrap_or_default() {
+                if let Some(term) = term(&word).filter(|term| is_telling(term)) {
+                    let known = out.terms.entry(term).or_default();
+                    *known = known.max(weight);
+                }
+            }
+            out.topics.push(Topic { concept: concept.clone(), weight, is_named: true });
+        }
+        out.topics.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        out
+    }
+
+    /// Its words, the most telling first; at most so many.
+    pub fn words(&self, n_at_most: usize) -> Vec<&str> {
+        let mut all: Vec<(&str, f64)> = self.terms.iter().map(|(term, weight)| (term.as_str(), *weight)).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        all.into_iter().take(n_at_most).map(|(term, _)| term).collect()
     }
 }
 

@@ -98,6 +98,15 @@ impl Index {
         self.sorted(pool, score)
     }
 
+    /// The documents of a pool in the order of their fit to a profile alone.
+    pub(crate) fn scores(&self, profile: &Profile, pool: &[usize], terminology: &Terminology) -> Vec<Scored> {
+        self.sorted(pool, |document| self.fit(profile, document, terminology))
+    }
+
+    fn fit(&self, profile: &Profile, document: &Document, terminology: &Terminology) -> f64 {
+        self.words(profile, document) + CONCEPTS * self.concepts(profile, document, terminology)
+    }
+
     /// The documents of a pool in the order of their fit to a profile, and to the patient where they have criteria.
     pub fn rank(
         &self,
@@ -108,8 +117,8 @@ impl Index {
         terminology: &Terminology,
     ) -> Vec<Scored> {
         self.sorted(pool, |document| {
-            let fit = self.words(profile, document) + CONCEPTS * self.concepts(profile, document, terminology);
-            fit * document.logic.as_ref().map_or(1.0, |logic| held(logic, facts, as_of, terminology))
+            self.fit(profile, document, terminology)
+                * document.logic.as_ref().map_or(1.0, |logic| held(logic, facts, as_of, terminology))
         })
     }
 

@@ -9,6 +9,7 @@ pub mod eval;
 pub mod explain;
 pub mod ingest;
 pub mod lint;
+pub mod matches;
 pub mod patient;
 pub mod screen;
 pub mod search;
