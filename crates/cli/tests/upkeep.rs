@@ -1,6 +1,13 @@
 //! Keeping a data directory: backup and restore, reindex, a full disk, a directory that may not be written.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::string_slice
+)]
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Body: mass index, surface; smoking; weeks of pregnancy.
 
-use crate::formula;
+use crate::formula::{self, OfTwo};
 use crate::input::{Input, Inputs, Result, Wanted, before, derived, exact_day, fact, nearest, spread, values};
 use trialway_patient::{Calendar, Fact, FactKind, Value, subtract};
 use trialway_terminology::Method;
@@ -44,7 +44,7 @@ pub(crate) fn derive(inputs: &Inputs<'_>, out: &mut Vec<Fact>) {
         let day = height.iter().map(|height| height.day).max().unwrap_or(weight.day).max(weight.day);
         let arguments = [vec![weight.value], values(&height)];
         let sources: Vec<&Input<'_>> = [&weight].into_iter().chain(height.iter().copied()).collect();
-        let kinds: [(&str, &str, Method, &str, &str, u32, fn(f64, f64) -> f64); 2] = [
+        let kinds: [(&str, &str, Method, &str, &str, u32, OfTwo); 2] = [
             ("vital:bmi", "body mass index", Method::BodyMassIndex, "kg/m2", "kg/m2", 1, formula::bmi),
             ("vital:bsa", "body surface area", Method::Mosteller, "m2", "m2", 2, formula::bsa_mosteller),
         ];

@@ -1,5 +1,8 @@
 //! The formulas, over plain numbers in the units that their sources use.
 
+/// A formula of two numbers.
+pub type OfTwo = fn(f64, f64) -> f64;
+
 /// Body mass index, kg/m2, from kg and cm.
 ///
 /// **Source**: Quetelet index; WHO Technical Report 894 (2000).

@@ -1,6 +1,6 @@
 //! Heart: the QT interval corrected for the rate.
 
-use crate::formula;
+use crate::formula::{self, OfTwo};
 use crate::input::{Input, Inputs, Result, Wanted, fact, nearest, spread, values};
 use trialway_patient::Fact;
 use trialway_terminology::Method;
@@ -65,7 +65,7 @@ pub(crate) fn derive(inputs: &Inputs<'_>, out: &mut Vec<Fact>) {
         } else {
             values(&chosen).into_iter().filter(|rate| *rate > 0.0).map(|rate| 60.0 / rate).collect()
         };
-        let kinds: [(Method, &str, fn(f64, f64) -> f64); 2] =
+        let kinds: [(Method, &str, OfTwo); 2] =
             [(Method::Fridericia, "QTcF", formula::qtc_fridericia), (Method::Bazett, "QTcB", formula::qtc_bazett)];
         for (method, label, formula) in kinds {
             let range = spread(&[vec![qt.value], rr.clone()], |x| match x {

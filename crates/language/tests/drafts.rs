@@ -1,7 +1,13 @@
 //! Drafts of the project's own studies and, where they are at hand, of real records: every sentence has its source, changes when
 //! its source changes, and is easy to read.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout
+)]
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -20,16 +26,16 @@ fn studies() -> Vec<Study> {
         std::fs::read_dir(root().join("corpus/registry")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
     paths.sort();
-    let mut out: Vec<Study> = paths
-        .iter()
-        .map(|path| trialway_registry::parse_study(&std::fs::read(path).unwrap()).unwrap().value)
-        .collect();
+    let mut out: Vec<Study> =
+        paths.iter().map(|path| trialway_registry::parse_study(&std::fs::read(path).unwrap()).unwrap().value).collect();
     assert!(out.len() > 20, "the project's own studies are read");
     let shared = std::env::var_os("TRIALWAY_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
     if let Ok(file) = std::fs::File::open(shared.join("trials/studies_v2.ndjson.gz")) {
         let mut lines = String::new();
         flate2::read::MultiGzDecoder::new(file).read_to_string(&mut lines).unwrap();
-        out.extend(lines.lines().filter_map(|line| trialway_registry::parse_study(line.as_bytes()).ok()).map(|s| s.value));
+        out.extend(
+            lines.lines().filter_map(|line| trialway_registry::parse_study(line.as_bytes()).ok()).map(|s| s.value),
+        );
     }
     out
 }
@@ -158,8 +164,7 @@ fn a_sentence_changes_or_vanishes_when_its_source_is_turned_round() {
                 other.eligibility.text = Some(turned(&text, span.clone(), &with));
                 let again = drafted(&other);
                 let side = if made.fits.contains(sentence) { &again.fits } else { &again.unfits };
-                let stays =
-                    side.iter().any(|one| one.words == sentence.words && one.sources[0].criterion == criterion);
+                let stays = side.iter().any(|one| one.words == sentence.words && one.sources[0].criterion == criterion);
                 n += 1;
                 if stays {
                     kept.push(format!("{}: `{}` -> `{with}`: {}", study.doc, &text[span], sentence.words));

@@ -46,9 +46,8 @@ fn an_ineligible_study_never_stands_above_an_undecided_one_of_the_same_fit() {
 }
 
 fn study(title: &str, text: &str) -> Study {
-    let mut study = Study::default();
-    study.brief_title = Some(title.to_owned());
-    study.conditions = vec![title.to_owned()];
+    let mut study =
+        Study { brief_title: Some(title.to_owned()), conditions: vec![title.to_owned()], ..Study::default() };
     study.eligibility.text = Some(text.to_owned());
     study
 }

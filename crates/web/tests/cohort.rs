@@ -1,6 +1,6 @@
 //! The worklist: records in, decisions put in, log and list out, nothing kept; and the report of one screening.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 mod shared;
 

@@ -1,6 +1,6 @@
 //! A study's history as a page and as feeds; feeds of saved searches; warnings about stale records.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 mod shared;
 

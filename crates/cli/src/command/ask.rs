@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 use trialway_eligibility::{Expr, StudyLogic, Test};
 use trialway_language::change;
-use trialway_matching::{Options, Policy, Question, questions};
+use trialway_matching::{Options, Question, questions};
 use trialway_store::Store;
 use trialway_terminology::{Domain, Terminology};
 

@@ -180,6 +180,7 @@ impl Cursor<'_> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unnecessary_to_owned, reason = "`split` takes the bytes; the lint takes it for that of slices")]
 mod tests {
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, tested, written};
 use super::{Fill, Say, Sentence, field};
-use trialway_study::{AgencyClass, Coded, DateKind, Phase, PrimaryPurpose, StudyDate, Study, StudyType};
+use trialway_study::{AgencyClass, Coded, DateKind, Phase, PrimaryPurpose, Study, StudyDate, StudyType};
 
 const PHASES: &str = "protocolSection.designModule.phases";
 const OUTCOMES: &str = "protocolSection.outcomesModule.primaryOutcomes";

@@ -29,15 +29,50 @@ pub enum Fault {
 ///
 /// **Source**: rules for advertisements to participants (FDA, Recruiting Study Subjects, 1998), and our own list in `docs/intended-use.md`.
 const PROMISES: [&str; 15] = [
-    "breakthrough", "miracle", "cure", "cures", "revolutionary", "game-changer", "game changer", "hope", "cutting-edge",
-    "cutting edge", "free treatment", "early access", "proven", "guaranteed", "risk-free",
+    "breakthrough",
+    "miracle",
+    "cure",
+    "cures",
+    "revolutionary",
+    "game-changer",
+    "game changer",
+    "hope",
+    "cutting-edge",
+    "cutting edge",
+    "free treatment",
+    "early access",
+    "proven",
+    "guaranteed",
+    "risk-free",
 ];
 
 const LOWER: [&str; 12] = [
-    "at least", "or older", "older than", "above", "more than", "or more", "or greater", "≥", ">", "minimum", "or higher", "over",
+    "at least",
+    "or older",
+    "older than",
+    "above",
+    "more than",
+    "or more",
+    "or greater",
+    "≥",
+    ">",
+    "minimum",
+    "or higher",
+    "over",
 ];
 const UPPER: [&str; 13] = [
-    "at most", "or younger", "younger than", "below", "less than", "or less", "or fewer", "≤", "<", "maximum", "or lower", "under",
+    "at most",
+    "or younger",
+    "younger than",
+    "below",
+    "less than",
+    "or less",
+    "or fewer",
+    "≤",
+    "<",
+    "maximum",
+    "or lower",
+    "under",
     "up to",
 ];
 
@@ -51,7 +86,8 @@ pub fn faults(sentence: &Sentence) -> Vec<Fault> {
         sentence.sources.iter().map(|source| source.written.to_lowercase()).collect::<Vec<_>>().join("\n");
     let written = numbers(&source);
     for number in numbers(&sentence.words) {
-        let is_ours = number.strip_prefix('0').is_none() && template_numbers(sentence.template).contains(&number.as_str());
+        let is_ours =
+            number.strip_prefix('0').is_none() && template_numbers(sentence.template).contains(&number.as_str());
         if !written.contains(&number) && !is_ours {
             out.push(Fault::Number(number));
         }
@@ -91,9 +127,8 @@ fn template_numbers(template: &str) -> &'static [&'static str] {
     }
 }
 
-const SMALL: &[&str] = &[
-    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
-];
+const SMALL: &[&str] =
+    &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
 
 /// The numbers of a text, without separators of thousands and without zeros that change nothing.
 fn numbers(text: &str) -> Vec<String> {
@@ -130,7 +165,8 @@ fn loose_numbers(passage: &str) -> Vec<String> {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
         let number = core.trim_start_matches(|c: char| !c.is_ascii_digit());
         let is_plain = !core.is_empty() && core.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-        let names = ["type", "class", "grade", "stage", "grades", "phase", "line", "version", "covid", "diabetes", "no"];
+        let names =
+            ["type", "class", "grade", "stage", "grades", "phase", "line", "version", "covid", "diabetes", "no"];
         let is_year = core.len() == 4 && (core.starts_with("19") || core.starts_with("20"));
         if is_plain && !is_year && !names.contains(&before.to_lowercase().as_str()) && core != "10" {
             out.push(readings(number).last().cloned().unwrap_or_default());
@@ -142,13 +178,34 @@ fn loose_numbers(passage: &str) -> Vec<String> {
 }
 
 const NUMBER_WORDS: &[(&str, &str)] = &[
-    ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"), ("eight", "8"), ("nine", "9"),
-    ("ten", "10"), ("eleven", "11"), ("twelve", "12"), ("twice", "2"), ("eighteen", "18"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("twice", "2"),
+    ("eighteen", "18"),
 ];
 
 /// Classes and grades, in lower case as the source is compared.
-const ROMAN: &[(&str, &str)] =
-    &[("i", "1"), ("ii", "2"), ("iii", "3"), ("iv", "4"), ("v", "5"), ("vi", "6"), ("iia", "2"), ("iib", "2"), ("iiia", "3"), ("iiib", "3")];
+const ROMAN: &[(&str, &str)] = &[
+    ("i", "1"),
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("v", "5"),
+    ("vi", "6"),
+    ("iia", "2"),
+    ("iib", "2"),
+    ("iiia", "3"),
+    ("iiib", "3"),
+];
 
 /// What a written number may be: `50,000` is 50000, `7,8` is 7.8, `10.0` is 10.
 fn readings(written: &str) -> Vec<String> {
@@ -165,7 +222,9 @@ fn readings(written: &str) -> Vec<String> {
 /// Whether the limits that the words name are on a side that the source names, or the source names none.
 fn direction_holds(words: &str, source: &str) -> bool {
     let words = words.to_lowercase();
-    let of = |text: &str, cues: &[&str]| cues.iter().any(|cue| if cue.len() > 3 { has_word(text, cue) } else { text.contains(cue) });
+    let of = |text: &str, cues: &[&str]| {
+        cues.iter().any(|cue| if cue.len() > 3 { has_word(text, cue) } else { text.contains(cue) })
+    };
     let (lower, upper) = (of(source, &LOWER), of(source, &UPPER));
     let denied = denies(source);
     // A source that denies ("must not exceed") may turn the direction; one that names both may have either.
@@ -180,8 +239,29 @@ fn direction_holds(words: &str, source: &str) -> bool {
 /// Whether a text denies something.
 fn denies(text: &str) -> bool {
     [
-        "no", "not", "never", "without", "none", "neither", "nor", "absence", "absent", "free of", "negative", "non",
-        "exclude", "excluded", "excluding", "cannot", "unable", "other than", "except", "lack", "ineligible", "don't", "unless",
+        "no",
+        "not",
+        "never",
+        "without",
+        "none",
+        "neither",
+        "nor",
+        "absence",
+        "absent",
+        "free of",
+        "negative",
+        "non",
+        "exclude",
+        "excluded",
+        "excluding",
+        "cannot",
+        "unable",
+        "other than",
+        "except",
+        "lack",
+        "ineligible",
+        "don't",
+        "unless",
     ]
     .iter()
     .any(|cue| has_word(text, cue))

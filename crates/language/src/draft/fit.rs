@@ -127,10 +127,9 @@ fn span_of(parts: &[&Expr]) -> Option<Span> {
     for part in parts {
         part.for_each_leaf(&mut |leaf| {
             let (Expr::Atom(Atom { span: own, .. }) | Expr::Unread { span: own }) = leaf else { return };
-            span = Some(span.map_or(*own, |so_far| Span {
-                start: so_far.start.min(own.start),
-                end: so_far.end.max(own.end),
-            }));
+            span = Some(
+                span.map_or(*own, |so_far| Span { start: so_far.start.min(own.start), end: so_far.end.max(own.end) }),
+            );
         });
     }
     span
@@ -193,7 +192,9 @@ impl Teller<'_> {
             Expr::Not(arg) => self.expr(arg, !no),
             Expr::And(args) => self.joined(args, if no { "join-or" } else { "join-and" }, no),
             Expr::Or(args) => self.joined(args, if no { "join-and" } else { "join-or" }, no),
-            Expr::Implies { condition, then, .. } if !no && concerns_women_anyway(condition, then) => self.expr(then, no),
+            Expr::Implies { condition, then, .. } if !no && concerns_women_anyway(condition, then) => {
+                self.expr(then, no)
+            }
             Expr::Implies { condition, then, .. } if !no => {
                 let (condition, then) = (self.expr(condition, false)?, self.expr(then, false)?);
                 self.pair("only-if", ("if", condition), ("then", then))
@@ -262,7 +263,8 @@ impl Teller<'_> {
                     name = format!("{name} of {}", self.name(of));
                 }
                 let grades: Vec<String> = grade.wanted.iter().map(ToString::to_string).collect();
-                let in_a_row = grade.wanted.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
+                let in_a_row =
+                    grade.wanted.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
                 let phrase = match grades.as_slice() {
                     [low, .., high] if grades.len() > 2 && in_a_row => {
                         let fills = [

@@ -57,11 +57,8 @@ fn one(study: &Study, say: &Say) -> Option<Sentence> {
         (_, Some(PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening)) => "gist-diagnostic",
         _ => "gist-other",
     };
-    let fills = [
-        ("what", Fill::Name(what.as_str())),
-        ("who", Fill::Plain(&who)),
-        ("condition", Fill::Name(&condition)),
-    ];
+    let fills =
+        [("what", Fill::Name(what.as_str())), ("who", Fill::Plain(&who)), ("condition", Fill::Name(&condition))];
     say.sentence(template, &fills, sources)
 }
 

@@ -56,9 +56,16 @@ mod tests {
 
     #[test]
     fn words_have_the_syllables_that_are_spoken() {
-        for (word, n) in
-            [("people", 2), ("take", 1), ("study", 2), ("treatment", 2), ("tested", 2), ("named", 1), ("see", 1), ("18", 2)]
-        {
+        for (word, n) in [
+            ("people", 2),
+            ("take", 1),
+            ("study", 2),
+            ("treatment", 2),
+            ("tested", 2),
+            ("named", 1),
+            ("see", 1),
+            ("18", 2),
+        ] {
             assert_eq!(syllables(word), n, "{word}");
         }
     }
@@ -66,7 +73,9 @@ mod tests {
     #[test]
     fn short_words_and_sentences_read_easily() {
         let easy = of("The cat sat on the mat.");
-        let hard = of("Participants demonstrating refractory immunological abnormalities necessitate comprehensive evaluation.");
+        let hard = of(
+            "Participants demonstrating refractory immunological abnormalities necessitate comprehensive evaluation.",
+        );
         assert!(easy < 1.0 && hard > 15.0, "{easy} {hard}");
         assert_eq!(of(""), 0.0);
     }

@@ -193,7 +193,11 @@ impl Say<'_> {
         let more = names.len().saturating_sub(3);
         names.truncate(3);
         let joined = if more == 0 { self.words.list(&names)? } else { names.join(", ") };
-        if more == 0 { Some(joined) } else { self.words.say("list-more", &[("first", &joined), ("n", &more.to_string())]) }
+        if more == 0 {
+            Some(joined)
+        } else {
+            self.words.say("list-more", &[("first", &joined), ("n", &more.to_string())])
+        }
     }
 }
 

@@ -498,7 +498,14 @@ fn machine(study: &Study, draft: &Draft) -> String {
         set("description", gist.words.clone().into());
     }
     if !study.conditions.is_empty() {
-        set("healthCondition", study.conditions.iter().map(|name| serde_json::json!({"@type": "MedicalCondition", "name": name})).collect());
+        set(
+            "healthCondition",
+            study
+                .conditions
+                .iter()
+                .map(|name| serde_json::json!({"@type": "MedicalCondition", "name": name}))
+                .collect(),
+        );
     }
     if let Some(sponsor) = &study.lead_sponsor {
         set("sponsor", serde_json::json!({"@type": "Organization", "name": sponsor.name}));
