@@ -9,6 +9,7 @@
 
 mod atom;
 mod clause;
+mod heading;
 mod own_words;
 mod parts;
 mod share;
@@ -73,6 +74,7 @@ pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
     let mut criteria: Vec<CriterionLogic> =
         read.iter().map(|read| lower_criterion(read, &inherited, &own, terminology, &mut findings)).collect();
     open_alternatives(&mut criteria);
+    heading::open_flat_lists(&mut criteria);
     open_groups(&mut criteria);
     let mut coverage = Coverage::default();
     for criterion in &criteria {
@@ -191,7 +193,17 @@ fn lower_criterion(
         in_exception: false,
     };
     let lead = !criterion.children.is_empty() && parts::is_lead_in(all, text);
-    let own = if lead { lead_condition(&mut context, all) } else { lower_text(&mut context, all) };
+    let alone = criterion.children.is_empty();
+    let own = if lead {
+        lead_condition(&mut context, all)
+    } else if alone && heading::is_title(text, sense) {
+        None
+    } else if alone && heading::leads(text) && !parts::limits(all) {
+        // What leads to a list that is not there asks nothing by itself, and what it asks with the list is not read.
+        Some(context.unread(&(0..text.len())))
+    } else {
+        lower_text(&mut context, all)
+    };
     let handed =
         Inherited { window: if lead { lead_window(&context, all) } else { None }.or_else(|| inherited.window.clone()) };
     findings.append(&mut context.findings);
@@ -202,17 +214,18 @@ fn lower_criterion(
         .collect();
     let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
     let joiner = if nodes.is_empty() { Joiner::All } else { parts::lead_joiner(all, text, sense) };
-    let logic = join_children(own, nodes, joiner, sense, lead);
+    let logic =
+        if lead { of_lead(&context, all, own, nodes, joiner) } else { join_children(own, nodes, joiner, sense, lead) };
     let logic = match logic {
         // "No history of stroke" among grounds of exclusion: more likely what is asked for. It decides nothing.
-        Expr::Not(inner) if sense == Sense::Excluding && clause::names_disease(&inner) => {
+        denial if sense == Sense::Excluding && clause::denies_events(&denial) => {
             let doubtful = Diagnostic::new(
                 crate::codes::AMBIGUOUS_SCOPE,
                 trialway_diagnostics::Severity::Warning,
-                "a disease that is denied among grounds of exclusion: whether having it or not having it rules out is not clear",
+                "something that is denied among grounds of exclusion: whether having it or not having it rules out is not clear",
             );
             findings.push(doubtful.at(criterion.own_span));
-            Expr::not(subject::tentative(*inner))
+            subject::tentative(denial)
         }
         other => other,
     };
@@ -228,6 +241,34 @@ fn lower_criterion(
         entities: entities::entities(&criterion.own, &read.scanned.mentions, all, terminology),
         children,
     }
+}
+
+/// A lead-in with the items below it: none of them, where it denies them; of some only, where it says of whom.
+fn of_lead(context: &Context<'_>, all: &[Piece], own: Option<Expr>, nodes: Vec<Expr>, joiner: Joiner) -> Expr {
+    use crate::lexicon::Class;
+    let sense = context.sense;
+    let has = |wanted: &dyn Fn(&PieceKind) -> bool| all.iter().any(|piece| wanted(&piece.kind));
+    let names = has(&|kind| matches!(kind, PieceKind::Mention(_) | PieceKind::Comparison(_)));
+    let turns = heading::turns(context.text, sense);
+    let whom = has(&|kind| matches!(kind, PieceKind::Phrase(Class::Whom, _)));
+    let conditional =
+        has(&|kind| matches!(kind, PieceKind::If | PieceKind::Phrase(Class::Permission | Class::Except, _)));
+    let of_some = whom || turns && conditional;
+    let denies = has(&|kind| matches!(kind, PieceKind::Phrase(Class::Negation, _)));
+    let denies = denies && turns;
+    if of_some || denies && (names || sense == Sense::Excluding) {
+        let condition = Box::new(context.unread(&parts::extent(all)));
+        let then = Box::new(join_children(None, nodes, joiner, sense, true));
+        return Expr::Implies { condition, then, sense };
+    }
+    if denies {
+        let any = Expr::not(Expr::any(nodes));
+        return match own {
+            Some(own) => Expr::all(vec![any, own]),
+            None => any,
+        };
+    }
+    join_children(own, nodes, joiner, sense, true)
 }
 
 /// How a parent joins its children.

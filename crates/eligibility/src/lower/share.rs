@@ -35,6 +35,9 @@ pub(super) fn take_windows(context: &Context<'_>, units: &mut [Unit]) {
         });
         if unit.window.is_none() {
             unit.unread.push(extent(&group));
+        } else {
+            let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+            unit.dated_first = extent(&group).end <= named;
         }
     }
 }
@@ -87,12 +90,21 @@ pub(super) fn share(units: &mut [Unit]) {
         if next.allergy && behind && bare && next.conn != Conn::None {
             here.allergy = true;
         }
-        if here.window.is_none() && !here.any_time && !here.has_predicate() && !next.has_predicate() {
+        // "pregnant, or planning it in the next year": what is to come is not said of what is.
+        let to_come = next.window.as_ref().is_some_and(|window| window.kind == crate::expr::WindowKind::Future)
+            && next.presence != here.presence;
+        if here.window.is_none() && !to_come && !here.any_time && !here.has_predicate() && !next.has_predicate() {
             here.window.clone_from(&next.window);
         }
     }
     for at in 1..units.len() {
         let Some([before, here]) = units.get_disjoint_mut([at - 1, at]).ok() else { continue };
+        // "within 6 months: stroke, angina": the time at the head of a list is that of each.
+        let dates = before.dated_first && !before.since && !here.any_time && !here.has_predicate();
+        if dates && here.window.is_none() && here.presence.is_none() && here.conn != Conn::None {
+            here.window.clone_from(&before.window);
+            here.dated_first = true;
+        }
         // "stroke within 6 months, including a history of transient ischaemic attack": examples are of that time, too.
         here.exemplifies |= before.exemplifies && here.conn != Conn::None;
         if here.exemplifies && here.window.is_none() && !here.any_time && !here.has_predicate() {
@@ -141,12 +153,40 @@ pub(super) fn share(units: &mut [Unit]) {
             here.neither = true;
         }
     }
+    // "active bacterial, fungal or viral infection": what stands before a list with one head at its end is said of each.
+    let elided = |unit: &Unit| !unit.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+    if let Some((first, rest)) = units.split_first_mut()
+        && elided(first)
+        && !first.subjects.is_empty()
+    {
+        let leading: Vec<Qualifier> = first
+            .qualifiers
+            .iter()
+            .filter(|qualifier| matches!(qualifier, Qualifier::Active | Qualifier::Refractory))
+            .cloned()
+            .collect();
+        for unit in rest.iter_mut().take_while(|unit| !unit.subjects.is_empty() && !unit.has_predicate()) {
+            if unit.qualifiers.is_empty() {
+                unit.qualifiers.extend(leading.iter().cloned());
+            }
+        }
+    }
     let n_severe = units.iter().filter(|unit| unit.severity.is_some()).count();
     if n_severe == 1
         && let Some(first) = units.iter().position(|unit| unit.severity.is_some())
     {
         let severity = units.get(first).and_then(|unit| unit.severity);
-        for unit in units.iter_mut().skip(first + 1).filter(|unit| !unit.has_predicate()) {
+        // "severe cardiac, renal or hepatic disease" speaks of each; of "severe asthma, epilepsy or gout" only the first
+        // is known to be meant.
+        let elided = units
+            .get(first)
+            .is_some_and(|unit| !unit.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_))));
+        let alone = units.get(first).is_some_and(|unit| unit.groups.is_empty() && unit.qualifiers.is_empty());
+        let rest = units.iter_mut().skip(first + 1);
+        let pair = |unit: &Unit| {
+            unit.conn != Conn::Comma && unit.qualifiers.is_empty() && unit.groups.is_empty() && unit.window.is_none()
+        };
+        for unit in rest.take_while(|unit| elided || alone && pair(unit)).filter(|unit| !unit.has_predicate()) {
             unit.severity = severity;
         }
     }
@@ -164,6 +204,35 @@ pub(super) fn share(units: &mut [Unit]) {
             for unit in units.iter_mut().take(last) {
                 unit.qualifiers.extend(trailing.iter().cloned());
             }
+        }
+    }
+}
+
+/// "glaucoma, uveitis or retinal surgery in the study eye": the eye at the end of a list is that of each.
+pub(super) fn share_eye(context: &Context<'_>, units: &mut [Unit]) {
+    let Some((last, rest)) = units.split_last_mut() else { return };
+    let named = last.subjects.iter().map(|(_, range)| range.end).max().unwrap_or(usize::MAX);
+    let eye = |range: &Range<usize>| {
+        range.start >= named
+            && context.text.get(range.clone()).is_some_and(|words| {
+                words
+                    .to_ascii_lowercase()
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| matches!(word, "eye" | "eyes"))
+            })
+    };
+    let Some(place) = last.narrowing.iter().find(|range| eye(range)).cloned() else { return };
+    let Some(qualifier) = last.qualifiers.iter().rfind(|qualifier| matches!(qualifier, Qualifier::InWords(_))).cloned()
+    else {
+        return;
+    };
+    for unit in rest.iter_mut().rev().take_while(|unit| !unit.subjects.is_empty() && !unit.has_predicate()) {
+        let own = unit.narrowing.iter().any(|range| {
+            context.text.get(range.clone()).is_some_and(|words| words.to_ascii_lowercase().contains("eye"))
+        });
+        if !own {
+            unit.qualifiers.push(qualifier.clone());
+            unit.narrowing.push(place.clone());
         }
     }
 }

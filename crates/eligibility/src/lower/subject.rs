@@ -43,8 +43,8 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     if unit.allergy {
         let known = allergy(context, unit);
         let any = matches!(&known, Expr::Atom(Atom { test: Test::Event(EventTest { concept: None, .. }), .. }));
-        // An allergy to something that is not known is not one to anything.
-        let named = !unit.subjects.is_empty() || !unit.unread.is_empty();
+        // An allergy to something that is not known, or named elsewhere in the list, is not one to anything.
+        let named = !unit.subjects.is_empty() || !unit.unread.is_empty() || unit.listed;
         all.push(if any && named { context.unread(&unit.extent()) } else { known });
     } else {
         let named = subjects(context, unit);
@@ -108,7 +108,9 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             let given = group
                 .iter()
                 .find(|piece| piece.kind != PieceKind::Blank)
-                .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
+                .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)))
+                // "anticoagulants (warfarin, heparin)": medicines and procedures are listed as kinds.
+                || unit.subjects.iter().all(|(id, _)| id.domain() != Some(Domain::Condition));
             if given {
                 // "inflammatory disease (e.g. lupus)": what is given as an example of it is one, as far as nothing else is asked.
                 let plain = unit.qualifiers.is_empty()
@@ -128,6 +130,14 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             continue;
         }
         let Some(more) = bracket(context, unit, group) else { continue };
+        let or =
+            group.iter().find(|piece| piece.kind != PieceKind::Blank).is_some_and(|piece| piece.kind == PieceKind::Or);
+        if or {
+            // "CT scan (or MRI)": either.
+            let named = Expr::all(std::mem::take(&mut conjuncts));
+            conjuncts.push(Expr::any(vec![named, more]));
+            continue;
+        }
         let limits = |expr: &Expr| {
             let mut found = false;
             expr.for_each_leaf(&mut |leaf| {
@@ -151,11 +161,13 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
 /// A bracket of nothing but several diseases, none of them what the unit names: any of them.
 fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
     let mut diseases: Vec<ConceptId> = Vec::new();
+    let of = unit.subjects.first().and_then(|(id, _)| id.domain())?;
+    let wanted = if matches!(of, Domain::Drug | Domain::Procedure) { of } else { Domain::Condition };
     for piece in group {
         match &piece.kind {
             PieceKind::Mention(concepts) => {
                 let id = concepts.first()?;
-                if id.domain() != Some(Domain::Condition) {
+                if id.domain() != Some(wanted) {
                     return None;
                 }
                 diseases.push(id.clone());
@@ -201,7 +213,16 @@ fn is_measured_state(expr: &Expr) -> bool {
 fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
     let solid: Vec<&Piece> = group.iter().filter(|piece| piece.kind != PieceKind::Blank).collect();
     let first = solid.first()?;
-    if matches!(first.kind, PieceKind::Phrase(Class::Example | Class::Filler | Class::StandardEnd, _))
+    let timed = solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)));
+    let begins = context.text.get(first.range.clone()).unwrap_or_default().to_ascii_lowercase();
+    let named = solid.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+    // "(including a stroke within 6 months)", "(based on a lumbar puncture)": which of it narrows is not read.
+    if matches!(first.kind, PieceKind::Phrase(Class::Example, _)) && timed && named
+        || ["based", "according", "via", "per"].contains(&begins.as_str()) && named
+    {
+        return Some(context.unread(&extent(group)));
+    }
+    if matches!(first.kind, PieceKind::Phrase(Class::Example | Class::StandardEnd, _))
         && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)))
     {
         return None;
@@ -209,6 +230,10 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     if solid.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::StandardEnd, _)))
         && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)))
     {
+        return None;
+    }
+    let read_first = solid.iter().all(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Filler, _)));
+    if read_first {
         return None;
     }
     let only_names = solid.iter().all(|piece| {
@@ -219,8 +244,12 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
                 | PieceKind::And
                 | PieceKind::Or
                 | PieceKind::Phrase(Class::Filler, _)
-        )
-    });
+        ) || matches!(piece.kind, PieceKind::Word | PieceKind::Phrase(Class::Narrowing, _)) && {
+            // "(ES-SCLC)": letters of the words before it.
+            let word = context.text.get(piece.range.clone()).unwrap_or_default();
+            word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase())
+        }
+    }) && named;
     let same = |id: &ConceptId| {
         unit.subjects
             .iter()
@@ -250,9 +279,22 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
             .get(range.clone())
             .is_some_and(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()))
     };
+    // "(oral)" is none.
+    let shortened = |range: &Range<usize>| {
+        context
+            .text
+            .get(range.clone())
+            .is_some_and(|word| word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric()))
+    };
+    // "adalimumab (Humira)": a brand.
+    let branded = |range: &Range<usize>| {
+        unit.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Drug))
+            && context.text.get(range.clone()).is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase))
+    };
     if let [single] = solid.as_slice()
         && single.kind == PieceKind::Word
-        && (!unit.subjects.is_empty() || abbreviates(&single.range))
+        && (!unit.subjects.is_empty() && (shortened(&single.range) || branded(&single.range))
+            || abbreviates(&single.range))
     {
         return None;
     }
@@ -260,7 +302,39 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     context.sense = Sense::Required;
     let read = super::clause::lower_clause(context, group);
     context.sense = outer;
-    read
+    // "(severe)", "(without metastases)": what says nothing by itself narrows what stands before it.
+    let narrows = |piece: &&Piece| {
+        !matches!(
+            piece.kind,
+            PieceKind::Blank
+                | PieceKind::Comma
+                | PieceKind::Phrase(
+                    Class::Filler
+                        | Class::Example
+                        | Class::Note
+                        | Class::Standard
+                        | Class::StandardEnd
+                        | Class::Permission
+                        | Class::WithOrWithout
+                        | Class::Confirm
+                        | Class::Anchor
+                        | Class::Definition
+                        | Class::Therapy,
+                    _
+                )
+        )
+    };
+    match read {
+        None if group.iter().any(|piece| narrows(&piece)) && !group.iter().any(|piece| silent(piece)) => {
+            Some(context.unread(&extent(group)))
+        }
+        read => read,
+    }
+}
+
+/// Whether a piece makes its bracket ask nothing.
+fn silent(piece: &Piece) -> bool {
+    matches!(piece.kind, PieceKind::Phrase(Class::Note | Class::Permission | Class::Standard | Class::WithOrWithout, _))
 }
 
 fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
@@ -416,7 +490,11 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         _ => EventRole::Condition,
     };
     let window = unit.window.clone().or_else(|| context.inherited.window.clone());
+    // "elective surgery" that is wanted is still to come.
+    let elective =
+        role == EventRole::Procedure && wanted_here(context, unit) && window.is_none() && is_elective(context, unit);
     let presence = unit.presence.unwrap_or(match (role, &window) {
+        (EventRole::Procedure, None) if elective => Presence::Planned,
         (_, None) if context.in_exception => Presence::Ever,
         (EventRole::Condition, None) => Presence::Current,
         (EventRole::Drug, None) if received(context, unit) => Presence::Ever,
@@ -424,10 +502,8 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         _ => Presence::Ever,
     });
     // "other cancers" are others than the trial's own; "other medicines" say no such thing.
-    let other_than =
-        if unit.other && role == EventRole::Condition { context.own_conditions.to_vec() } else { Vec::new() };
-    // Wanted, unless exactly one of section and denial turns it.
-    let wanted = (context.sense == Sense::Required) != unit.negated;
+    let other_than = if unit.other && role == EventRole::Condition { own_kinds(context, id) } else { Vec::new() };
+    let wanted = wanted_here(context, unit);
     let silence_is_absence = id
         .written_words()
         .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words));
@@ -470,16 +546,44 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         Expr::Atom(Atom { test: Test::Event(test), span, firmness })
     };
     either.dedup();
+    // "other lung disease", where the study is about lung disease: which one does not count is not known.
+    let unknown = unit.other && role == EventRole::Condition && context.own_conditions.contains(id);
     let expr =
         if either.is_empty() { build(None) } else { Expr::any(either.into_iter().map(|q| build(Some(q))).collect()) };
+    let expr = if unknown { Expr::all(vec![expr, Expr::Unread { span }]) } else { expr };
     Some(female_only(context, id, expr, range))
 }
 
+/// Wanted, unless exactly one of section and denial turns it.
+fn wanted_here(context: &Context<'_>, unit: &Unit) -> bool {
+    (context.sense == Sense::Required) != unit.negated
+}
+
+fn is_elective(context: &Context<'_>, unit: &Unit) -> bool {
+    let text = context.text.get(unit.extent()).unwrap_or_default();
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("elective"))
+}
+
+/// The trial's own conditions that are kinds of this one: no others could count for it.
+fn own_kinds(context: &Context<'_>, id: &ConceptId) -> Vec<ConceptId> {
+    context.own_conditions.iter().filter(|own| *own != id && context.terminology.is_a(own, id)).cloned().collect()
+}
+
 /// Whether the unit speaks of something received, not of something being taken.
-fn received(context: &Context<'_>, unit: &Unit) -> bool {
+pub(super) fn received(context: &Context<'_>, unit: &Unit) -> bool {
+    // "immunosuppressive therapy" is being had, "therapy with an immunosuppressant" may be over.
+    let named = unit.subjects.iter().map(|(_, range)| range.start).max().unwrap_or(0);
+    let cancer = unit.subjects.iter().any(|(id, _)| {
+        let id = id.as_str();
+        ["chemotherapy", "anticancer", "immunotherapy", "targeted_therapy", "checkpoint"]
+            .iter()
+            .any(|kind| id.contains(kind))
+    });
     unit.pieces.iter().any(|piece| {
         let word = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
-        ["received", "underwent", "treatment", "prior", "had", "therapy"].iter().any(|known| word.contains(known))
+        let past = ["received", "underwent", "prior", "had", "treated"].iter().any(|known| word.contains(known));
+        let behind = piece.range.start > named || matches!(piece.kind, PieceKind::Mention(_));
+        past || word.contains("treatment") || word.contains("therapy") && (cancer || !behind)
     })
 }
 
@@ -495,8 +599,8 @@ fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
     TESTS.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
 }
 
-/// Whether an allergy is one to the study's own medicine: all that is not read of it speaks of that.
-fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
+/// Whether a word only says that a medicine, or a part of it, is meant.
+pub(super) fn speaks_of_study_medicine(word: &str) -> bool {
     const SPEAKS_OF_IT: [&str; 40] = [
         "study",
         "trial",
@@ -539,11 +643,22 @@ fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
         "its",
         "vehicle",
     ];
-    let is_one = |range: &Range<usize>| {
-        let word = context.text.get(range.clone()).unwrap_or_default();
-        SPEAKS_OF_IT.iter().any(|known| word.eq_ignore_ascii_case(known))
+    SPEAKS_OF_IT.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether an allergy is one to the study's own medicine: all that is not read of it speaks of that.
+fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
+    let is_one = |range: &Range<usize>| context.text.get(range.clone()).is_some_and(speaks_of_study_medicine);
+    // "any excipient of the medicinal product"
+    let class = |id: &ConceptId| {
+        id.written_words().is_some_and(|words| {
+            words.split(' ').all(|word| speaks_of_study_medicine(word) || matches!(word, "medicinal" | "any" | "its"))
+        })
     };
-    unit.subjects.is_empty() && unit.comparisons.is_empty() && !unit.unread.is_empty() && unit.unread.iter().all(is_one)
+    unit.subjects.iter().all(|(id, _)| class(id))
+        && unit.comparisons.is_empty()
+        && !(unit.unread.is_empty() && unit.subjects.is_empty())
+        && unit.unread.iter().all(is_one)
 }
 
 fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
@@ -647,6 +762,8 @@ pub(super) fn tentative(expr: Expr) -> Expr {
             Expr::Atom(atom)
         }
         Expr::Or(args) => Expr::Or(args.into_iter().map(tentative).collect()),
+        Expr::And(args) => Expr::And(args.into_iter().map(tentative).collect()),
+        Expr::Not(arg) => Expr::Not(Box::new(tentative(*arg))),
         other => other,
     }
 }

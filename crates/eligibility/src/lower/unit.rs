@@ -7,11 +7,11 @@
 use super::clause::Group;
 use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
-use super::share::{both_sexes, share, share_control, share_proof, take_windows};
-use super::subject::{lower_unit, softened};
+use super::share::{both_sexes, share, share_control, share_eye, share_proof, take_windows};
+use super::subject::{lower_unit, received, softened};
 use super::{Context, atom, therapy};
 use crate::codes;
-use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
+use crate::expr::{Atom, Expr, Presence, Qualifier, Sense, Severity, Test, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
@@ -75,6 +75,10 @@ pub(super) struct Unit {
     pub(super) neither: bool,
     /// It says how long it must be over.
     pub(super) since: bool,
+    /// Its time stands before what it names.
+    pub(super) dated_first: bool,
+    /// Other units stand beside it.
+    pub(super) listed: bool,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -122,10 +126,85 @@ pub(super) fn lower_units(
         return None;
     }
     name_the_rest(context, &mut units);
+    let several = units.len() > 1;
+    for unit in &mut units {
+        unit.listed = several;
+    }
+    share_past(context, &mut units);
     share(&mut units);
+    share_bare(context, &mut units);
     share_proof(&mut units);
     share_control(context, &mut units);
+    share_eye(context, &mut units);
     join(context, &units)
+}
+
+/// "treated with aspirin, heparin or warfarin": what is said of the first medicine's time is said of each.
+fn share_past(context: &Context<'_>, units: &mut [Unit]) {
+    let medicines = |unit: &Unit| {
+        !unit.subjects.is_empty() && unit.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Drug))
+    };
+    for at in 1..units.len() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        let past = before.presence == Some(Presence::Ever) || before.presence.is_none() && received(context, before);
+        if past && medicines(before) && medicines(here) && here.presence.is_none() && here.window.is_none() {
+            here.presence = Some(Presence::Ever);
+        }
+    }
+}
+
+/// "endometrial hyperplasia or carcinoma": whether the words before the first name are meant of a second one that is as general
+/// as this is not said.
+fn share_bare(context: &Context<'_>, units: &mut [Unit]) {
+    const GENERAL: [&str; 22] = [
+        "carcinoma",
+        "cancer",
+        "malignancy",
+        "malignancies",
+        "metastasis",
+        "metastases",
+        "tumor",
+        "tumors",
+        "tumour",
+        "disease",
+        "diseases",
+        "infection",
+        "infections",
+        "lesion",
+        "lesions",
+        "surgery",
+        "injury",
+        "bleeding",
+        "hemorrhage",
+        "trauma",
+        "inflammation",
+        "transplant",
+    ];
+    for at in 1..units.len() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        let first = before.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+        let narrowed = before.narrowing.iter().any(|range| range.end <= first);
+        let bare = here.narrowing.is_empty()
+            && here.qualifiers.is_empty()
+            && !here.other
+            && here.severity.is_none()
+            && matches!(here.subjects.as_slice(), [(_, range)] if context.text.get(range.clone()).is_some_and(|word| {
+                GENERAL.iter().any(|known| word.eq_ignore_ascii_case(known))
+            }));
+        let leads = here
+            .pieces
+            .iter()
+            .find(|piece| piece.kind != PieceKind::Blank)
+            .is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+        if narrowed
+            && bare
+            && leads
+            && matches!(here.conn, Conn::Or | Conn::And)
+            && let Some(range) = before.narrowing.first().cloned()
+        {
+            here.unread.push(range);
+        }
+    }
 }
 
 /// The pieces of an exception that a bracket begins with or holds after a comma.
@@ -163,6 +242,7 @@ fn is_other_limit(group: &[Piece]) -> bool {
     let whom = group.iter().any(|piece| match &piece.kind {
         PieceKind::Mention(concepts) => concepts.iter().any(|id| !is_observed(id)),
         PieceKind::If | PieceKind::Phrase(Class::Whom | Class::ImpliedSex | Class::ImpliedFemale, _) => true,
+        PieceKind::Colon => true,
         _ => false,
     });
     limit && whom
@@ -273,6 +353,8 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         both_sexes: false,
         neither: false,
         since: false,
+        dated_first: false,
+        listed: false,
     };
     unit.exemplifies = unit
         .pieces
@@ -311,6 +393,9 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                 unit.anchored = false;
                 unit.unread.push(piece.range.clone());
             }
+            PieceKind::Mention(concepts) if concepts.iter().any(is_event) && dates(context, &pieces, at) => {
+                unit.unread.push(piece.range.clone());
+            }
             PieceKind::Mention(concepts) if !example => {
                 unit.subjects.extend(concepts.iter().map(|id| (id.clone(), piece.range.clone())));
             }
@@ -334,9 +419,12 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                 unit.since = true;
             }
             PieceKind::Window(window) => match atom::window(context, window) {
+                // Of two times in one unit only the first is known to be that of the name.
+                Some(_) if unit.window.is_some() => unit.unread.push(piece.range.clone()),
                 Some(window) => {
                     // "within 4 weeks following delivery": what follows dates the window.
                     unit.anchored = window.kind == crate::expr::WindowKind::Future;
+                    unit.dated_first = unit.subjects.is_empty();
                     unit.window = Some(window);
                 }
                 None => unit.unread.push(piece.range.clone()),
@@ -351,6 +439,20 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         }
     }
     unit.pieces = pieces;
+    // "drug screen positive for cocaine": what was found is not what is taken.
+    unit.hazard |= unit.result.is_some()
+        && unit.subjects.iter().any(|(id, _)| is_observed(id))
+        && unit.subjects.iter().any(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
+    // "estrogen receptor positive disease": what is positive is of the disease that the study is about.
+    if unit.result.is_some() && unit.subjects.iter().any(|(id, _)| is_observed(id)) {
+        unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");
+    }
+    // "myocardial infarction planned for angioplasty": only what stands behind it is planned.
+    let planned = unit.pieces.iter().find(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Planned, _)));
+    if let Some(planned) = planned {
+        let before = unit.subjects.iter().any(|(_, range)| range.end <= planned.range.start);
+        unit.hazard |= before && unit.subjects.iter().any(|(_, range)| range.start >= planned.range.end);
+    }
     // "sufficient organ function": words that restrict nothing beside a limit are asked for where there is none.
     let whole = context.text.get(unit.extent()).unwrap_or_default();
     let of_function = || {
@@ -398,6 +500,53 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         });
     }
     unit
+}
+
+/// "within 10 days prior to surgery": what is named behind a window only dates it.
+fn dates(context: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
+    const AGAINST: [&str; 9] = ["of", "to", "before", "from", "after", "following", "preceding", "until", "since"];
+    const BETWEEN: [&str; 14] = [
+        "the",
+        "a",
+        "an",
+        "any",
+        "their",
+        "his",
+        "her",
+        "your",
+        "scheduled",
+        "planned",
+        "index",
+        "first",
+        "last",
+        "start",
+    ];
+    let Some(named) = pieces.get(at) else { return false };
+    let Some(window) = pieces.get(..at).unwrap_or_default().iter().rev().find_map(|piece| match &piece.kind {
+        PieceKind::Window(_) => Some(Some(piece.range.clone())),
+        PieceKind::Mention(_) => Some(None),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let Some(window) = window else { return false };
+    let gap = context.text.get(window.end..named.range.start).unwrap_or_default();
+    if gap.contains(['(', ')', ',', ';', ':']) {
+        return false;
+    }
+    let mut words = gap.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
+    let is_one = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let last = words.find(|word| !is_one(word, &BETWEEN));
+    match last {
+        Some(word) if word.eq_ignore_ascii_case("of") => words.next().is_none(),
+        Some(word) => is_one(word, &AGAINST),
+        None => {
+            let own = context.text.get(window).unwrap_or_default();
+            own.split(|c: char| !c.is_alphanumeric())
+                .rfind(|word| !word.is_empty())
+                .is_some_and(|word| is_one(word, &AGAINST))
+        }
+    }
 }
 
 fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {
@@ -618,6 +767,22 @@ fn drop_empty(units: &mut Vec<Unit>) {
         let only_sex = units.len() == 1 && units.first().is_some_and(|unit| unit.male_or_female.is_some());
         if !only_sex && units.get(at).is_some_and(|unit| !unit.says_something()) {
             let gone = units.remove(at);
+            // "active or planned pregnancy": either of two times, of which one name cannot have both.
+            let turned = gone.presence.is_some() || !gone.qualifiers.is_empty();
+            let next_is_or = units.get(at).is_some_and(|unit| unit.conn == Conn::Or);
+            let mut gone = gone;
+            if let Some(next) = units.get_mut(at).filter(|_| next_is_or) {
+                // "previous or active uveitis": at any time, then.
+                if gone.presence == Some(Presence::Ever) {
+                    next.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
+                }
+                if next.presence == Some(Presence::Ever) {
+                    gone.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
+                }
+            }
+            if let Some(next) = units.get_mut(at).filter(|_| turned && next_is_or) {
+                next.hazard |= next.presence.is_some() && next.presence != gone.presence;
+            }
             if let Some(next) = units.get_mut(at).filter(|_| gone.exemplifies) {
                 next.exemplifies = true;
             }
@@ -685,6 +850,36 @@ fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
                 *slot = next.unwrap_or(default);
             }
         }
+    }
+    // "class III heart failure, angina or a stroke, and arrhythmia": what belongs together is not said.
+    let events = |expr: &Expr| {
+        let mut found = false;
+        expr.for_each_leaf(&mut |leaf| {
+            found |= matches!(leaf, Expr::Atom(Atom { test: Test::Event(_) | Test::Grade(_), .. }));
+        });
+        found
+    };
+    let mixed = resolved.contains(&Conn::And)
+        && resolved.contains(&Conn::Or)
+        && !units.iter().any(|unit| unit.neither)
+        && (context.sense == Sense::Required || exprs.iter().any(|(_, _, predicate)| *predicate))
+        && exprs.iter().any(|(_, expr, _)| events(expr));
+    // "a biopsy, and asthma or eczema": what comes first is of another kind than all of the alternatives.
+    let kind = |expr: &Expr| match expr {
+        Expr::Atom(Atom { test: Test::Event(event), .. }) => Some(event.role),
+        _ => None,
+    };
+    if let (true, Some(((_, first, _), rest))) = (mixed && resolved.get(1) == Some(&Conn::And), exprs.split_first())
+        && resolved.iter().skip(2).all(|conn| *conn == Conn::Or)
+        && let Some(of_rest) = rest.first().and_then(|(_, expr, _)| kind(expr))
+        && kind(first).is_some_and(|of_first| of_first != of_rest)
+        && rest.iter().all(|(_, expr, _)| kind(expr) == Some(of_rest))
+    {
+        let any = Expr::any(rest.iter().map(|(_, expr, _)| expr.clone()).collect());
+        return Some(Expr::all(vec![first.clone(), any]));
+    }
+    if mixed && let Some((first, last)) = units.first().zip(units.last()) {
+        return Some(context.unread(&(first.extent().start..last.extent().end)));
     }
     // A list of grounds of exclusion joined by "and": any of them excludes.
     let grounds = exprs.iter().all(|(_, _, predicate)| !predicate);
