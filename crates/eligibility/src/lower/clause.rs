@@ -42,19 +42,41 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         let mut outer: Vec<Piece> = before.to_vec();
         outer.extend(rest.iter().cloned());
         let listed = before.iter().any(|piece| piece.kind == PieceKind::Comma)
-            && before.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And));
+            && before.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And))
+            || !rest.is_empty() && rest.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And));
         let names = |pieces: &[Piece]| {
             pieces.iter().any(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)))
         };
-        if listed || !names(before) && needed.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_))) {
+        // "infection requiring antibiotics or other serious infection"
+        let alternative = needed.iter().any(|piece| piece.kind == PieceKind::Or)
+            && needed.iter().any(|piece| {
+                matches!(&piece.kind, PieceKind::Mention(concepts)
+                if concepts.iter().any(|id| id.domain() == Some(Domain::Condition)))
+            });
+        if listed
+            || alternative
+            || !names(before) && needed.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)))
+        {
             // "requires dialysis" says that it is needed, not that it is had; of a list it is not said what needs it.
-            return Some(context.unread(&extent(&part)));
+            let unread = context.unread(&extent(&part));
+            let alone = outer.len() == before.len() && !alternative;
+            let base = if alone && names(before) { lower_clause(context, &outer) } else { None };
+            return Some(Expr::all(base.into_iter().chain([unread]).collect()));
         }
         let base = lower_clause(context, &outer);
         // "a history of pneumonitis requiring steroids": when they were taken is not said.
         let was =
             before.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::History | Class::AnyTime, _)));
-        let treated = if was { Some(context.unread(&extent(needed))) } else { lower_clause(context, needed) };
+        // "requiring systemic treatment": a kind of treatment that no record names so.
+        let treated = if was { None } else { lower_clause(context, needed) };
+        let mut by_words = was;
+        if let Some(expr) = &treated {
+            expr.for_each_leaf(&mut |leaf| {
+                by_words |= matches!(leaf, Expr::Atom(Atom { test: Test::Event(event), .. })
+                    if event.concept.as_ref().is_some_and(|id| id.written_words().is_some()));
+            });
+        }
+        let treated = if by_words { Some(context.unread(&extent(needed))) } else { treated };
         let all: Vec<Expr> = base.into_iter().chain(treated).collect();
         return if all.is_empty() { None } else { Some(Expr::all(all)) };
     }

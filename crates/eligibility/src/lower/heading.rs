@@ -9,7 +9,16 @@ use crate::expr::{Expr, Sense};
 use crate::logic::CriterionLogic;
 
 /// Titles that registries print between items.
-const TITLES: [&str; 51] = [
+const TITLES: [&str; 60] = [
+    "chemistry",
+    "hematology",
+    "haematology",
+    "biochemistry",
+    "blood chemistry",
+    "serology",
+    "laboratory tests",
+    "laboratory parameters",
+    "organ function",
     "key",
     "none",
     "na",
@@ -137,6 +146,12 @@ pub(super) fn turns(text: &str, sense: Sense) -> bool {
     ];
     const OF_WANTED: [&str; 6] = ["one", "either", "or", "excluded", "excluding", "exclusion"];
     let lower = plain(text, sense);
+    let every = ["all of the following", "each of the following", "the following criteria"];
+    let not =
+        lower.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "not" | "no" | "except" | "unless"));
+    if every.iter().any(|turn| lower.contains(turn)) && !not && sense == Sense::Required {
+        return false;
+    }
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     words.any(|word| ALWAYS.contains(&word) || sense == Sense::Required && OF_WANTED.contains(&word))
 }
@@ -155,7 +170,15 @@ fn plain(text: &str, sense: Sense) -> String {
         "if the following",
         "one or more",
     ];
-    const OF_GROUNDS: [&str; 16] = [
+    const OF_GROUNDS: [&str; 24] = [
+        "will not be included",
+        "not be included",
+        "were not enrolled",
+        "not qualify",
+        "will be excluded",
+        "who meet any",
+        "who meets any",
+        "be eligible",
         "will not be eligible",
         "is not eligible",
         "are not eligible",

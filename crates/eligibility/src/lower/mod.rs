@@ -10,6 +10,7 @@
 mod atom;
 mod clause;
 mod heading;
+mod join;
 mod own_words;
 mod parts;
 mod share;
@@ -196,11 +197,17 @@ fn lower_criterion(
     let alone = criterion.children.is_empty();
     let own = if lead {
         lead_condition(&mut context, all)
+    } else if begins_with_example(all)
+        || text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("exception"))
+    {
+        // "Including prostatitis": what the item before names, again.
+        Some(context.unread(&(0..text.len())))
     } else if alone && heading::is_title(text, sense) {
         None
     } else if alone && heading::leads(text) && !parts::limits(all) {
         // What leads to a list that is not there asks nothing by itself, and what it asks with the list is not read.
-        Some(context.unread(&(0..text.len())))
+        let names = all.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+        names.then(|| context.unread(&(0..text.len())))
     } else {
         lower_text(&mut context, all)
     };
@@ -241,6 +248,12 @@ fn lower_criterion(
         entities: entities::entities(&criterion.own, &read.scanned.mentions, all, terminology),
         children,
     }
+}
+
+fn begins_with_example(all: &[Piece]) -> bool {
+    all.iter()
+        .find(|piece| piece.kind != PieceKind::Blank)
+        .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(crate::lexicon::Class::Example, _)))
 }
 
 /// A lead-in with the items below it: none of them, where it denies them; of some only, where it says of whom.

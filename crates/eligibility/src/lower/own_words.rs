@@ -56,6 +56,8 @@ pub(super) fn name_the_rest(context: &Context<'_>, units: &mut [Unit]) {
 /// narrow speaks of the name that the list ends, or goes on with the one before it.
 pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
     for at in (0..units.len().saturating_sub(1)).rev() {
+        let followed =
+            units.get(at + 2..).unwrap_or_default().iter().any(|unit| matches!(unit.conn, Conn::Or | Conn::And));
         let Ok([here, next]) = units.get_disjoint_mut([at, at + 1]) else { continue };
         let modifies = !here.unread.is_empty() || !here.qualifiers.is_empty() || here.severity.is_some();
         let ends = matches!(next.conn, Conn::Or | Conn::And | Conn::Comma);
@@ -71,11 +73,24 @@ pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
         let narrowed = leads.is_some_and(|piece| !matches!(piece.kind, PieceKind::Mention(_)));
         let adjective = here.unread.iter().all(|range| context.text.get(range.clone()).is_some_and(is_adjective));
         let fits = adjective && (narrowed || here.unread.len() == 1);
-        if !here.unread.is_empty() && !fits {
+        let elided = !next.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+        if !here.unread.is_empty() && (!fits || elided) {
+            continue;
+        }
+        // "active, uncontrolled infection": both are said of it.
+        if next.conn == Conn::Comma && !followed {
+            next.qualifiers.append(&mut here.qualifiers);
+            for range in std::mem::take(&mut here.unread) {
+                next.qualifiers.push(Qualifier::InWords(in_words(context, &range, true)));
+                next.narrowing.push(range);
+            }
+            next.severity = next.severity.or(here.severity.take());
+            next.presence = next.presence.or(here.presence);
+            next.conn = here.conn;
             continue;
         }
         // "intranasal or topical steroids": the other's own adjective is not said of this one.
-        let Some(named) = without_adjective(context, named) else { continue };
+        let Some(named) = without_adjective(context, named, !narrowed) else { continue };
         // "treated or synchronous contralateral cancer": which words the two share is not said.
         let shared = next.narrowing.iter().find(|range| {
             range.end <= named.1.start
@@ -119,20 +134,23 @@ pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
 fn without_adjective(
     context: &Context<'_>,
     (id, range): (ConceptId, Range<usize>),
+    leads: bool,
 ) -> Option<(ConceptId, Range<usize>)> {
-    if id.domain() != Some(Domain::Drug) {
-        return Some((id, range));
+    // "subconjunctival or subtenon injection": of a name that is known by its words alone it is not known which words are shared.
+    if id.written_words().is_some_and(|words| words.contains(' ')) {
+        return None;
     }
     let text = context.text.get(range.clone()).unwrap_or_default();
-    let Some((first, rest)) = text.split_once(' ').filter(|(first, _)| is_adjective(first)) else {
+    let Some((first, rest)) = text.split_once(' ').filter(|(first, _)| leads && is_adjective(first)) else {
         return Some((id, range));
     };
+    let begins = range.start + first.len() + 1;
     match context.terminology.named_by(rest) {
-        Some(general) if context.terminology.is_a(&id, &general) || id.written_words().is_none() => {
-            Some((general, range.start + first.len() + 1..range.end))
+        Some(general) if context.terminology.is_a(&id, &general) || id.domain() == Some(Domain::Drug) => {
+            Some((general, begins..range.end))
         }
-        _ if id.written_words().is_some() => None,
-        _ => Some((id, range)),
+        // "liver or renal impairment": what the two share has no name.
+        _ => None,
     }
 }
 
@@ -273,11 +291,26 @@ fn in_own_words(context: &Context<'_>, unit: &mut Unit, listed: bool, alike: boo
                         .is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
             })
         });
+        // "side effects from chemotherapy": what stands before such a word is a thing of its own.
+        const APART: [&str; 14] =
+            ["with", "from", "to", "by", "on", "in", "of", "at", "for", "due", "during", "after", "before", "against"];
+        let apart = unit.unread.iter().any(|range| {
+            unit.subjects.iter().any(|(_, name)| {
+                // "steroids for uveitis or oedema": what it is for may go on.
+                let behind = context.text.get(name.end..range.start).unwrap_or_default().trim();
+                if behind.eq_ignore_ascii_case("for") {
+                    return true;
+                }
+                let gap = context.text.get(range.end..name.start).unwrap_or_default();
+                gap.split(|c: char| !c.is_alphanumeric())
+                    .any(|word| APART.iter().any(|known| word.eq_ignore_ascii_case(known)))
+            })
+        });
         // "within 30 days of the first dose of X": what stands behind a window belongs to that.
         let dated = unit.pieces.iter().any(|piece| {
             matches!(piece.kind, PieceKind::Window(_)) && unit.unread.iter().any(|range| range.start >= piece.range.end)
         });
-        if !heads && !dated && unit.subjects.iter().all(|(id, _)| is_event(id)) {
+        if !heads && !apart && !dated && unit.subjects.iter().all(|(id, _)| is_event(id)) {
             let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
             for range in std::mem::take(&mut unit.unread) {
                 unit.qualifiers.push(Qualifier::InWords(in_words(context, &range, range.start < named)));

@@ -115,7 +115,16 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
             Some(expr) => Some(expr),
             None => clause::lower_clause(context, part),
         };
-        let Some(expr) = read else { continue };
+        let Some(mut expr) = read else { continue };
+        // "No pregnant women." among other sentences of a ground of exclusion: more likely what is asked for.
+        let no = part
+            .iter()
+            .find(|piece| piece.kind != PieceKind::Blank)
+            .and_then(|piece| context.text.get(piece.range.clone()))
+            .is_some_and(|word| word.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("no")));
+        if context.sense == Sense::Excluding && no && denies(&expr) {
+            expr = super::subject::tentative(expr);
+        }
         if context.sense == Sense::Required
             && let Some((condition, then)) = other_limit(&expr)
             && let Some(first) = required.iter_mut().find(|known| limits_same(known, then))
@@ -149,6 +158,15 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
     }
     alternatives.insert(0, base);
     Some(Expr::any(alternatives))
+}
+
+/// Whether an expression says that something is absent, whatever else it says of it.
+fn denies(expr: &Expr) -> bool {
+    match expr {
+        Expr::Not(_) => true,
+        Expr::And(args) => args.first().is_some_and(denies),
+        _ => false,
+    }
 }
 
 /// A limit for some, and for whom.

@@ -216,6 +216,26 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     let timed = solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)));
     let begins = context.text.get(first.range.clone()).unwrap_or_default().to_ascii_lowercase();
     let named = solid.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+    // "(immunotherapy, chemotherapy, …)": what is listed are kinds; what was not read among them leaves them open.
+    let listed = solid.iter().filter(|piece| matches!(piece.kind, PieceKind::Mention(_))).count() > 1
+        && solid.iter().any(|piece| piece.kind == PieceKind::Comma)
+        && unit.subjects.iter().all(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)))
+        && !unit.subjects.is_empty();
+    if listed && !timed {
+        return Some(context.unread(&extent(group)));
+    }
+    // "(neo)adjuvant", "drug(s)"
+    if ["neo", "s", "es"].contains(&begins.as_str()) && solid.len() == 1 {
+        return None;
+    }
+    // "(i.e. implanted stimulators)": the same again.
+    let again = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
+    if ["i.e", "ie ", "ie,", "that is"].iter().any(|start| again.starts_with(start))
+        && !timed
+        && !unit.subjects.is_empty()
+    {
+        return None;
+    }
     // "(including a stroke within 6 months)", "(based on a lumbar puncture)": which of it narrows is not read.
     if matches!(first.kind, PieceKind::Phrase(Class::Example, _)) && timed && named
         || ["based", "according", "via", "per"].contains(&begins.as_str()) && named
@@ -379,6 +399,19 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
                 let last = out.pop();
                 let first = places.first().map(|range| context.unread(range));
                 return vec![Expr::all(last.into_iter().chain(first).collect())];
+            }
+            // "ischemia at angiography": the means, or the time, of what is named first.
+            let means = |range: &Range<usize>| {
+                let before = context.text.get(..range.start).unwrap_or_default().trim_end();
+                let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                ["at", "on", "by", "via", "in", "during", "after"].iter().any(|known| last.eq_ignore_ascii_case(known))
+            };
+            if let ([Some(Domain::Condition), Some(Domain::Procedure)], [_, (_, range)]) =
+                (domains.as_slice(), list.as_slice())
+                && means(range)
+            {
+                out.pop();
+                out.push(context.unread(range));
             }
             return vec![Expr::all(out)];
         }
@@ -701,9 +734,18 @@ fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
                     .to_ascii_lowercase()
                     .split(|c: char| !c.is_alphanumeric())
                     .any(|word| PEOPLE.contains(&word));
-            let dates_onset = around(context.text, &comparison.range)
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| word.eq_ignore_ascii_case("diagnosis") || word.eq_ignore_ascii_case("onset"));
+            // "ulcers older than 1 year": the thing is that old.
+            let of_thing = unit.subjects.iter().any(|(id, range)| {
+                matches!(id.domain(), Some(Domain::Condition | Domain::Procedure | Domain::Drug))
+                    && context
+                        .text
+                        .get(range.end..comparison.range.start)
+                        .is_some_and(|gap| gap.trim().is_empty() || gap.trim().eq_ignore_ascii_case("older"))
+            });
+            let dates_onset = of_thing
+                || around(context.text, &comparison.range)
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word.eq_ignore_ascii_case("diagnosis") || word.eq_ignore_ascii_case("onset"));
             // "age at diagnosis" is not the age now.
             let speaks_of_age = (speaks_of_age || of_people) && !dates_onset;
             match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
@@ -764,6 +806,9 @@ pub(super) fn tentative(expr: Expr) -> Expr {
         Expr::Or(args) => Expr::Or(args.into_iter().map(tentative).collect()),
         Expr::And(args) => Expr::And(args.into_iter().map(tentative).collect()),
         Expr::Not(arg) => Expr::Not(Box::new(tentative(*arg))),
+        Expr::Implies { condition, then, sense } => {
+            Expr::Implies { condition: Box::new(tentative(*condition)), then: Box::new(tentative(*then)), sense }
+        }
         other => other,
     }
 }

@@ -5,19 +5,19 @@
 //! ("> 25 and < 90"). A window at the end of a list of events is that of each of them.
 
 use super::clause::Group;
+use super::join::join;
 use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
-use super::share::{both_sexes, share, share_control, share_eye, share_proof, take_windows};
-use super::subject::{lower_unit, received, softened};
+use super::share::{
+    both_sexes, share, share_active, share_bare, share_control, share_eye, share_past, share_proof, take_windows,
+};
 use super::{Context, atom, therapy};
-use crate::codes;
-use crate::expr::{Atom, Expr, Presence, Qualifier, Sense, Severity, Test, WantedResult, WantedSex, Window};
+use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use std::rc::Rc;
 use trialway_criteria::compare::Comparison;
-use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{ConceptId, Domain};
 
 /// How a unit is joined to the one before it.
@@ -133,78 +133,11 @@ pub(super) fn lower_units(
     share_past(context, &mut units);
     share(&mut units);
     share_bare(context, &mut units);
+    share_active(context, &mut units);
     share_proof(&mut units);
     share_control(context, &mut units);
     share_eye(context, &mut units);
     join(context, &units)
-}
-
-/// "treated with aspirin, heparin or warfarin": what is said of the first medicine's time is said of each.
-fn share_past(context: &Context<'_>, units: &mut [Unit]) {
-    let medicines = |unit: &Unit| {
-        !unit.subjects.is_empty() && unit.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Drug))
-    };
-    for at in 1..units.len() {
-        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
-        let past = before.presence == Some(Presence::Ever) || before.presence.is_none() && received(context, before);
-        if past && medicines(before) && medicines(here) && here.presence.is_none() && here.window.is_none() {
-            here.presence = Some(Presence::Ever);
-        }
-    }
-}
-
-/// "endometrial hyperplasia or carcinoma": whether the words before the first name are meant of a second one that is as general
-/// as this is not said.
-fn share_bare(context: &Context<'_>, units: &mut [Unit]) {
-    const GENERAL: [&str; 22] = [
-        "carcinoma",
-        "cancer",
-        "malignancy",
-        "malignancies",
-        "metastasis",
-        "metastases",
-        "tumor",
-        "tumors",
-        "tumour",
-        "disease",
-        "diseases",
-        "infection",
-        "infections",
-        "lesion",
-        "lesions",
-        "surgery",
-        "injury",
-        "bleeding",
-        "hemorrhage",
-        "trauma",
-        "inflammation",
-        "transplant",
-    ];
-    for at in 1..units.len() {
-        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
-        let first = before.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
-        let narrowed = before.narrowing.iter().any(|range| range.end <= first);
-        let bare = here.narrowing.is_empty()
-            && here.qualifiers.is_empty()
-            && !here.other
-            && here.severity.is_none()
-            && matches!(here.subjects.as_slice(), [(_, range)] if context.text.get(range.clone()).is_some_and(|word| {
-                GENERAL.iter().any(|known| word.eq_ignore_ascii_case(known))
-            }));
-        let leads = here
-            .pieces
-            .iter()
-            .find(|piece| piece.kind != PieceKind::Blank)
-            .is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)));
-        if narrowed
-            && bare
-            && leads
-            && matches!(here.conn, Conn::Or | Conn::And)
-            && let Some(range) = before.narrowing.first().cloned()
-        {
-            here.unread.push(range);
-        }
-    }
 }
 
 /// The pieces of an exception that a bracket begins with or holds after a comma.
@@ -443,6 +376,20 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
     unit.hazard |= unit.result.is_some()
         && unit.subjects.iter().any(|(id, _)| is_observed(id))
         && unit.subjects.iter().any(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
+    // "ALT: men <= 80 U/L, women <= 60 U/L": each limit is of one sex.
+    unit.hazard |= unit.both_sexes && unit.comparisons.len() > 1;
+    // "refractory to induction therapy": what is refractory is a disease.
+    unit.hazard |= unit.qualifiers.contains(&Qualifier::Refractory)
+        && unit.subjects.iter().any(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
+    // "planning to name the baby": what is planned is a deed that was not read.
+    unit.hazard |= unit.presence == Some(Presence::Planned)
+        && unit.subjects.iter().any(|(id, _)| id.written_words().is_some() && id.domain() == Some(Domain::State));
+    let mut known: Vec<Qualifier> = Vec::new();
+    unit.qualifiers.retain(|qualifier| {
+        let new = !known.contains(qualifier);
+        known.push(qualifier.clone());
+        new
+    });
     // "estrogen receptor positive disease": what is positive is of the disease that the study is about.
     if unit.result.is_some() && unit.subjects.iter().any(|(id, _)| is_observed(id)) {
         unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");
@@ -729,6 +676,11 @@ impl Unit {
             || !self.unread.is_empty()
     }
 
+    /// Whether it names one thing, by one word that the vocabulary lacks.
+    pub(super) fn is_written_word(&self) -> bool {
+        matches!(self.subjects.as_slice(), [(id, _)] if id.written_words().is_some_and(|words| !words.contains(' ')))
+    }
+
     pub(super) fn has_predicate(&self) -> bool {
         !self.comparisons.is_empty() || self.result.is_some() || self.grade.is_some()
     }
@@ -825,118 +777,4 @@ impl Unit {
                 || self.result.is_none() && id.as_str().starts_with("condition:")
         })
     }
-}
-
-/// Joins the units: `and` binds stronger than `or`; commas take the connector that ends their list.
-fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
-    let mut exprs: Vec<(Conn, Expr, bool)> = Vec::new();
-    for unit in units {
-        if let Some(expr) = lower_unit(context, unit) {
-            // "AST and/or ALT <= 3": of what is required each limit holds.
-            let each = unit.and_or && unit.has_predicate() && context.sense == Sense::Required;
-            let conn = if each { Conn::And } else { unit.conn };
-            exprs.push((conn, expr, unit.has_predicate() || unit.response.is_some()));
-        }
-    }
-    if exprs.len() <= 1 {
-        return exprs.pop().map(|(_, expr, _)| expr);
-    }
-    let mut resolved: Vec<Conn> = exprs.iter().map(|(conn, ..)| *conn).collect();
-    for at in (0..resolved.len()).rev() {
-        if resolved.get(at) == Some(&Conn::Comma) {
-            let next = resolved.get(at + 1).copied().filter(|c| matches!(c, Conn::And | Conn::Or));
-            let default = if context.sense == Sense::Required { Conn::And } else { Conn::Or };
-            if let Some(slot) = resolved.get_mut(at) {
-                *slot = next.unwrap_or(default);
-            }
-        }
-    }
-    // "class III heart failure, angina or a stroke, and arrhythmia": what belongs together is not said.
-    let events = |expr: &Expr| {
-        let mut found = false;
-        expr.for_each_leaf(&mut |leaf| {
-            found |= matches!(leaf, Expr::Atom(Atom { test: Test::Event(_) | Test::Grade(_), .. }));
-        });
-        found
-    };
-    let mixed = resolved.contains(&Conn::And)
-        && resolved.contains(&Conn::Or)
-        && !units.iter().any(|unit| unit.neither)
-        && (context.sense == Sense::Required || exprs.iter().any(|(_, _, predicate)| *predicate))
-        && exprs.iter().any(|(_, expr, _)| events(expr));
-    // "a biopsy, and asthma or eczema": what comes first is of another kind than all of the alternatives.
-    let kind = |expr: &Expr| match expr {
-        Expr::Atom(Atom { test: Test::Event(event), .. }) => Some(event.role),
-        _ => None,
-    };
-    if let (true, Some(((_, first, _), rest))) = (mixed && resolved.get(1) == Some(&Conn::And), exprs.split_first())
-        && resolved.iter().skip(2).all(|conn| *conn == Conn::Or)
-        && let Some(of_rest) = rest.first().and_then(|(_, expr, _)| kind(expr))
-        && kind(first).is_some_and(|of_first| of_first != of_rest)
-        && rest.iter().all(|(_, expr, _)| kind(expr) == Some(of_rest))
-    {
-        let any = Expr::any(rest.iter().map(|(_, expr, _)| expr.clone()).collect());
-        return Some(Expr::all(vec![first.clone(), any]));
-    }
-    if mixed && let Some((first, last)) = units.first().zip(units.last()) {
-        return Some(context.unread(&(first.extent().start..last.extent().end)));
-    }
-    // A list of grounds of exclusion joined by "and": any of them excludes.
-    let grounds = exprs.iter().all(|(_, _, predicate)| !predicate);
-    let neither = units.iter().any(|unit| unit.neither);
-    let listed_and =
-        !neither && resolved.contains(&Conn::And) && context.sense == Sense::Excluding && grounds && exprs.len() > 1;
-    if listed_and {
-        for conn in &mut resolved {
-            *conn = if *conn == Conn::And { Conn::Or } else { *conn };
-        }
-        let span = units
-            .first()
-            .zip(units.last())
-            .map(|(first, last)| context.span(&(first.extent().start..last.extent().end)));
-        let mut finding = Diagnostic::new(
-            codes::AMBIGUOUS_SCOPE,
-            FindingSeverity::Warning,
-            "ambiguous scope: `and` among grounds of exclusion is read as `or`",
-        );
-        if let Some(span) = span {
-            finding = finding.at(span);
-        }
-        context.findings.push(finding);
-    }
-    let mut alternatives: Vec<Vec<Expr>> = Vec::new();
-    for ((_, expr, _), conn) in exprs.into_iter().zip(resolved) {
-        let expr = if listed_and { softened(expr) } else { expr };
-        match (conn, alternatives.last_mut()) {
-            (Conn::And | Conn::None | Conn::Comma, Some(last)) => last.push(expr),
-            _ => alternatives.push(vec![expr]),
-        }
-    }
-    // "A or B positive and C": alternatives of one kind before an "and" are one group.
-    Some(regroup(units, alternatives))
-}
-
-/// Puts "(A or B) and C" right: where the last `and` joins a unit with its own predicate to a list of results of one kind.
-fn regroup(units: &[Unit], alternatives: Vec<Vec<Expr>>) -> Expr {
-    let results = units
-        .iter()
-        .filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::Positive))
-        .count();
-    let above = units
-        .iter()
-        .filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::AboveNormal))
-        .count();
-    if results >= 2
-        && above == 1
-        && alternatives.len() >= 2
-        && let Some((last, rest)) = alternatives.split_last()
-        && last.len() >= 2
-    {
-        let mut group: Vec<Expr> = rest.iter().cloned().map(Expr::all).collect();
-        group.extend(last.first().cloned());
-        let mut all = vec![Expr::any(group)];
-        all.extend(last.iter().skip(1).cloned());
-        return Expr::all(all);
-    }
-    Expr::any(alternatives.into_iter().map(Expr::all).collect())
 }
