@@ -41,9 +41,9 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         let (needed, rest) = split_needed(after);
         let mut outer: Vec<Piece> = before.to_vec();
         outer.extend(rest.iter().cloned());
-        let listed = before.iter().any(|piece| piece.kind == PieceKind::Comma)
-            && before.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And))
-            || !rest.is_empty() && rest.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And));
+        let listed = before.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And))
+            || rest.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And))
+                && rest.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
         let names = |pieces: &[Piece]| {
             pieces.iter().any(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)))
         };
@@ -72,8 +72,10 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         let mut by_words = was;
         if let Some(expr) = &treated {
             expr.for_each_leaf(&mut |leaf| {
+                // A procedure that is needed is not had yet.
                 by_words |= matches!(leaf, Expr::Atom(Atom { test: Test::Event(event), .. })
-                    if event.concept.as_ref().is_some_and(|id| id.written_words().is_some()));
+                    if event.role == crate::expr::EventRole::Procedure
+                        || event.concept.as_ref().is_some_and(|id| id.written_words().is_some()));
             });
         }
         let treated = if by_words { Some(context.unread(&extent(needed))) } else { treated };

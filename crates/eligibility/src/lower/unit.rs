@@ -381,6 +381,14 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
     // "refractory to induction therapy": what is refractory is a disease.
     unit.hazard |= unit.qualifiers.contains(&Qualifier::Refractory)
         && unit.subjects.iter().any(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
+    // "HIV vaccine": what a vaccine is against is not had.
+    let vaccine = unit.subjects.iter().find(|(id, _)| id.as_str() == "class:vaccine").map(|(_, range)| range.start);
+    if let Some(at) = vaccine {
+        let against = |id: &ConceptId, range: &Range<usize>| id.domain() == Some(Domain::Condition) && range.end <= at;
+        unit.unread
+            .extend(unit.subjects.iter().filter(|(id, range)| against(id, range)).map(|(_, range)| range.clone()));
+        unit.subjects.retain(|(id, range)| !against(id, range));
+    }
     // "planning to name the baby": what is planned is a deed that was not read.
     unit.hazard |= unit.presence == Some(Presence::Planned)
         && unit.subjects.iter().any(|(id, _)| id.written_words().is_some() && id.domain() == Some(Domain::State));
