@@ -1,19 +1,19 @@
 //! One unit to its expression: an atom for each thing named, what a bracket adds, what was left unread.
 
+use super::age::ages;
 use super::parts::extent;
 use super::unit::Unit;
 use super::{Context, atom};
 use crate::codes;
 use crate::expr::{
-    AgeTest, Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest,
-    Sense, Test, WantedResult, WantedSex,
+    Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest, Sense,
+    Test, WantedResult, WantedSex,
 };
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{ConceptId, Domain};
-use trialway_units::Unit as UcumUnit;
 
 pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
     if unit.hazard {
@@ -221,7 +221,14 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
         && solid.iter().any(|piece| piece.kind == PieceKind::Comma)
         && unit.subjects.iter().all(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)))
         && !unit.subjects.is_empty();
-    if listed && !timed {
+    let kin = |id: &ConceptId| {
+        unit.subjects.iter().any(|(of, _)| context.terminology.is_a(id, of) || context.terminology.is_a(of, id))
+    };
+    let known = solid.iter().all(|piece| match &piece.kind {
+        PieceKind::Mention(concepts) => concepts.iter().any(kin),
+        kind => *kind != PieceKind::Word,
+    });
+    if listed && !timed && !known {
         return Some(context.unread(&extent(group)));
     }
     // "(neo)adjuvant", "drug(s)"
@@ -712,88 +719,6 @@ fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
         other_than: Vec::new(),
     };
     Expr::Atom(Atom { test: Test::Event(test), span: context.span(&unit.extent()), firmness: Firmness::Certain })
-}
-
-/// Comparisons without a name: an age where the words speak of age or of years, else unread.
-fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
-    unit.comparisons
-        .iter()
-        .map(|comparison| {
-            let span = context.span(&comparison.range);
-            let years = UcumUnit::new("a");
-            let unit_of_time = comparison.unit.clone().filter(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"));
-            let speaks_of_age = around(context.text, &comparison.range)
-                .to_ascii_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
-            // "women >= 18 years": years beside nothing but people are their age.
-            let of_people = unit.subjects.is_empty()
-                && unit.unread.is_empty()
-                && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "a")
-                && around(context.text, &comparison.range)
-                    .to_ascii_lowercase()
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| PEOPLE.contains(&word));
-            // "ulcers older than 1 year": the thing is that old.
-            let of_thing = unit.subjects.iter().any(|(id, range)| {
-                matches!(id.domain(), Some(Domain::Condition | Domain::Procedure | Domain::Drug))
-                    && context
-                        .text
-                        .get(range.end..comparison.range.start)
-                        .is_some_and(|gap| gap.trim().is_empty() || gap.trim().eq_ignore_ascii_case("older"))
-            });
-            let dates_onset = of_thing
-                || around(context.text, &comparison.range)
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| word.eq_ignore_ascii_case("diagnosis") || word.eq_ignore_ascii_case("onset"));
-            // "age at diagnosis" is not the age now.
-            let speaks_of_age = (speaks_of_age || of_people) && !dates_onset;
-            match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
-                (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
-                    let test = Test::Age(AgeTest {
-                        comparator: atom::comparator(comparison.op),
-                        value: comparison.value,
-                        unit,
-                        onset_of: None,
-                    });
-                    Expr::Atom(Atom { test, span, firmness: Firmness::Certain })
-                }
-                _ => Expr::Unread { span },
-            }
-        })
-        .collect()
-}
-
-/// Words for people.
-const PEOPLE: [&str; 18] = [
-    "women",
-    "woman",
-    "men",
-    "man",
-    "male",
-    "males",
-    "female",
-    "females",
-    "patients",
-    "subjects",
-    "participants",
-    "people",
-    "persons",
-    "volunteers",
-    "individuals",
-    "boys",
-    "girls",
-    "children",
-];
-
-/// The words about a comparison, up to the next sign that ends what it can speak of.
-fn around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
-    let ends = |c: char| matches!(c, ',' | ';' | '.' | '~' | '\n' | '(' | ')');
-    let before = text.get(..range.start).unwrap_or_default();
-    let start = before.rfind(ends).map_or(0, |at| at + 1);
-    let after = text.get(range.end..).unwrap_or_default();
-    let end = after.find(ends).map_or(text.len(), |at| range.end + at);
-    text.get(start..end).unwrap_or_default()
 }
 
 /// The same expression with readings that decide nothing.

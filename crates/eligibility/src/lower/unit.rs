@@ -366,7 +366,12 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             PieceKind::Phrase(class, value) => phrase(context, &mut unit, *class, value, piece, &mut example),
             // "any previous …", "one or more …": one is enough in any case.
             PieceKind::Count(count) if count.n <= 1 && !count.of_following => {}
-            PieceKind::Word | PieceKind::Count(_) if !example => unit.unread.push(piece.range.clone()),
+            PieceKind::Word | PieceKind::Count(_) if !example => {
+                // "methotrexate (MTX) naive": who never had it.
+                let word = context.text.get(piece.range.clone()).unwrap_or_default();
+                unit.hazard |= word.eq_ignore_ascii_case("naive") || word.eq_ignore_ascii_case("naïve");
+                unit.unread.push(piece.range.clone());
+            }
             PieceKind::If => unit.unread.push(piece.range.clone()),
             _ => {}
         }
