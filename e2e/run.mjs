@@ -47,6 +47,22 @@ async function send(page, base, trial) {
   await page.press('main form button[type=submit]', 'Enter');
 }
 
+const boy = readFileSync(join(corpus, 'patients/nephrotic-syndrome-boy.json'));
+
+/** A folder of records against one study. */
+async function worklist(page, base) {
+  await page.goto(`${base}/cohort`);
+  await page.fill('#trial', TRIAL);
+  await page.setInputFiles('#files', [
+    { name: 'child.json', mimeType: 'application/json', buffer: Buffer.from(record) },
+    { name: 'boy.json', mimeType: 'application/json', buffer: boy },
+    { name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{') },
+  ]);
+  await page.fill('#as_of', DAY);
+  await page.press('main form button[type=submit]', 'Enter');
+  await page.waitForSelector('#funnel');
+}
+
 /** Every kind of page, and how to come to it. */
 const KINDS = {
   home: (page, base) => page.goto(`${base}/`),
@@ -67,6 +83,8 @@ const KINDS = {
     await page.fill('#message', 'The limit is another one.');
     await page.press('main form button[type=submit]', 'Enter');
   },
+  'many records': (page, base) => page.goto(`${base}/cohort?trial=${TRIAL}`),
+  worklist,
   coverage: (page, base) => page.goto(`${base}/coverage`),
   'study coverage': (page, base) => page.goto(`${base}/trials/${TRIAL}/coverage`),
   about: (page, base) => page.goto(`${base}/about`),
@@ -159,6 +177,37 @@ async function audits(browser, base) {
   console.log(`axe: 0 violations on ${n} pages (${Object.keys(KINDS).length} kinds, light and dark, 390 and 1280 px)`);
 }
 
+/** A worklist is worked down: a point decided with a reason, the log and the list taken along, the list opened again. */
+async function coordinator(p, base) {
+  await worklist(p, base);
+  assert.equal((await p.innerText('h1')).trim(), 'Worklist: 2 patients');
+  const first = p.locator('.patient').first();
+  const name = (await first.locator('h3').innerText()).trim();
+  await first.locator('summary').last().press('Enter');
+  await first.locator('select').first().selectOption({ index: 1 });
+  await first.locator('select').nth(1).selectOption('fail');
+  await first.locator('input[type=text]').fill('moved away');
+  await first.locator('input[type=checkbox]').press('Space');
+  await p.locator('button', { hasText: 'Put in the decisions' }).press('Enter');
+  await p.waitForSelector('[role=status]');
+  const decided = p.locator('.patient', { hasText: name }).first();
+  assert.ok((await decided.innerText()).includes('moved away'));
+  assert.ok((await decided.innerText()).includes('Does not appear to match'));
+  const take = async (words) => {
+    const [download] = await Promise.all([p.waitForEvent('download'), p.locator('button', { hasText: words }).press('Enter')]);
+    return readFileSync(await download.path(), 'utf8');
+  };
+  const log = await take('Screening log');
+  assert.ok(log.startsWith('patient,verdict,') && log.includes('moved away'), log);
+  const saved = await take('Save the worklist');
+  await p.goto(`${base}/cohort`);
+  await p.setInputFiles('#saved', [{ name: 'worklist.json', mimeType: 'application/json', buffer: Buffer.from(saved) }]);
+  await p.locator('button', { hasText: 'Open the worklist' }).press('Enter');
+  await p.waitForSelector('#funnel');
+  assert.ok((await p.innerText('main')).includes('moved away'));
+  console.log('a worklist: worked down, exported, opened again');
+}
+
 async function withoutScript(browser, base) {
   const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
   await p.goto(`${base}/`);
@@ -167,6 +216,7 @@ async function withoutScript(browser, base) {
   await p.waitForURL(/\/search/);
   await send(p, base, TRIAL);
   assert.equal((await p.locator('#verdict').innerText()).trim(), 'We cannot tell yet');
+  await coordinator(p, base);
   await p.context().close();
   console.log('without JavaScript: done');
 }
@@ -175,9 +225,9 @@ async function pictures(browser, base) {
   mkdirSync(shots, { recursive: true });
   for (const width of [390, 1280]) {
     const p = await page(browser, base, { viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme: 'light' });
-    for (const kind of ['home', 'results', 'trial', 'form', 'screening', 'screenings']) {
+    for (const kind of ['home', 'results', 'trial', 'form', 'screening', 'screenings', 'many records', 'worklist']) {
       await KINDS[kind](p, base);
-      await p.screenshot({ path: join(shots, `${kind}-${width}.png`) });
+      await p.screenshot({ path: join(shots, `${kind.replaceAll(' ', '-')}-${width}.png`) });
     }
     await p.goto(`${base}/trials/${TRIAL}`);
     await p.evaluate(() => document.querySelector('#I6').scrollIntoView({ behavior: 'instant' }));

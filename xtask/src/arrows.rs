@@ -1,21 +1,35 @@
 //! Which crate may depend on which: the table of docs/architecture.md.
 
 /// Crate and the crates of ours that it may depend on.
-pub const ARROWS: [(&str, &[&str]); 17] = [
+pub const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostics", &[]),
     ("units", &["diagnostics"]),
     ("terminology", &[]),
     ("study", &["units"]),
     ("patient", &["units", "terminology"]),
     ("registry", &["study", "diagnostics"]),
-    ("fhir", &["patient", "units", "terminology", "diagnostics"]),
+    // ADR 0015: what can be calculated from a record's facts, added by every adapter.
+    ("derived", &["patient", "units", "terminology"]),
+    ("fhir", &["patient", "derived", "units", "terminology", "diagnostics"]),
+    // ADR 0016: a second adapter to the same facts.
+    ("omop", &["patient", "derived", "units", "terminology", "diagnostics"]),
+    // ADR 0023: a note is read into facts, as a FHIR record is.
+    ("note", &["patient", "units", "terminology"]),
     ("criteria", &["units", "diagnostics"]),
     ("eligibility", &["criteria", "study", "units", "terminology", "diagnostics"]),
     // ADR 0001: `matching` names criterion ids and sections of `criteria`; it parses no text.
     ("matching", &["eligibility", "patient", "units", "terminology", "criteria"]),
+    // ADR 0024: what a note names against what a study is about, and verdicts where criteria exist.
+    ("ranking", &["study", "patient", "note", "eligibility", "matching", "terminology", "criteria", "units"]),
+    // ADR 0020: many patients against one study; `units` for looser limits.
+    ("cohort", &["criteria", "eligibility", "matching", "patient", "terminology", "units"]),
+    // ADR 0020: a screening in words, to print; `cohort` has the versions that it was made with.
+    ("report", &["criteria", "cohort", "matching"]),
     ("store", &["study"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
+    // ADR 0022: what changed between two versions, criterion by criterion.
+    ("history", &["study", "criteria"]),
     // Invented studies name what the terminology names.
     ("demo", &["terminology"]),
     ("search", &["study", "terminology"]),
@@ -33,10 +47,15 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "criteria",
             "eligibility",
             "matching",
+            "cohort",
+            "report",
             "store",
             "layers",
             "search",
+            "history",
             "language",
+            "note",
+            "ranking",
         ],
     ),
     (
@@ -50,13 +69,19 @@ pub const ARROWS: [(&str, &[&str]); 17] = [
             "patient",
             "registry",
             "fhir",
+            "omop",
             "criteria",
             "eligibility",
             "matching",
+            "cohort",
+            "report",
             "store",
             "layers",
             "search",
+            "history",
             "language",
+            "note",
+            "ranking",
             "web",
         ],
     ),

@@ -2,12 +2,14 @@
 
 mod arrows;
 mod bench;
+mod bench_registry;
 mod corpus_diff;
 mod e2e;
 mod icd;
 mod licences;
 mod purity;
 mod quantiles;
+mod rank_gain;
 mod steps;
 mod tidy;
 
@@ -19,9 +21,12 @@ const HELP: &str = "cargo xtask VERB
   quick             format, clippy and unit tests, without the shared data
   e2e [FOLDER]      browser tests against the release build; with FOLDER, screenshots into it
   bench             a trial page's time: 10,000 studies, wrk, one connection, this machine
+  bench-registry [N...] [--binary FILE]  ingest of 10,000, 100,000 and 600,000 invented studies: time, memory, room (8 GB of disk each
+                    for the largest; deleted after)
   corpus-diff [BASE] readings and verdicts of the corpus that differ from those at BASE (HEAD~1)
   demo-quantiles GENERATED REAL...  whether generated studies have the lengths and counts of real ones
   icd TABULAR.xml   the conditions of ICD-10-CM as a table of the terminology
+  rank-gain QRELS RUN BASE  nDCG@10 of two rankings and a paired bootstrap interval of their difference
   licences          every dependency's licence is one that we may ship
   tidy              the rules of the tree: arrows, invariants, links, headings, forbidden words
   help              this text
@@ -37,9 +42,11 @@ fn main() -> ExitCode {
             e2e::run_verb(install, arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str))
         }
         Some("bench") => bench::pages(install),
+        Some("bench-registry") => bench_registry::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("corpus-diff") => corpus_diff::run_verb(arguments.get(1).map(String::as_str)),
         Some("demo-quantiles") => quantiles::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("icd") => icd::run_verb(arguments.get(1).map(String::as_str)),
+        Some("rank-gain") => rank_gain::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("licences") => steps::report(&licences::check()),
         Some("tidy") => steps::report(&tidy::check()),
         Some("help" | "--help") | None => {

@@ -267,6 +267,7 @@ pub fn result(result: &CriterionResult) -> Value {
     let evidence: Vec<Value> = result.evidence.iter().map(|e| json!({"source": e.source, "span": e.span.map(|(start, end)| [start, end]), "text": e.text, "stale": e.stale})).collect();
     out.insert("evidence".to_owned(), Value::Array(evidence));
     out.insert("needs".to_owned(), json!(result.needs));
+    out.insert("not_before".to_owned(), json!(result.not_before.map(|day| day.to_string())));
     out.insert("children".to_owned(), Value::Array(result.children.iter().map(self::result).collect()));
     Value::Object(out)
 }

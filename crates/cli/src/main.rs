@@ -6,9 +6,14 @@ mod ingest;
 mod input;
 mod json;
 mod paint;
+mod patients;
 mod reading;
+mod record;
 mod sarif;
 mod settings;
+mod settling;
+mod sync;
+mod trial;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use settings::DataDir;
@@ -41,10 +46,28 @@ enum Verb {
     Study(command::study::Arguments),
     /// Hold one patient's record against one study, criterion by criterion
     Screen(command::screen::Arguments),
+    /// Show what a patient's record says, what of it is used, and what is left out, and why
+    Patient(command::patient::Arguments),
+    /// Ask what would settle most: the next question, or a questionnaire whose answers can be screened
+    Ask(command::ask::Arguments),
+    /// Hold many patients' records against one study: verdicts, the funnel, and what each criterion costs
+    Cohort(command::cohort::Arguments),
+    /// List the stored studies that fit one patient, in order, and why
+    Match(command::matches::Arguments),
     /// Search the stored studies
     Search(command::search::Arguments),
     /// Put study records into the store
     Ingest(command::ingest::Arguments),
+    /// Copy a registry's studies and keep the copy fresh
+    Sync(command::sync::Arguments),
+    /// Tell what is stored, how fresh it is and what the index lacks
+    Status(command::status::Arguments),
+    /// Write the whole store to one file, while it may be in use
+    Backup(command::upkeep::Backup),
+    /// Put a backup in the place of the store
+    Restore(command::upkeep::Restore),
+    /// Make the index anew from the store
+    Reindex(command::upkeep::Reindex),
     /// Import your own vocabulary files, list what there is, check what is built in
     Vocabulary(command::vocabulary::Arguments),
     /// Serve the portal
@@ -53,6 +76,8 @@ enum Verb {
     DemoRegistry(command::demo_registry::Arguments),
     /// Tell what is wrong with eligibility criteria: lost exponents, contradictions, duplicates, fields that disagree
     Lint(command::lint::Arguments),
+    /// Measure readings and rankings, see docs/evaluation.md
+    Eval(command::eval::Arguments),
     /// Explain the code of a finding, such as ELG001
     Explain(command::explain::Arguments),
     /// Write a completion script for a shell
@@ -79,14 +104,24 @@ fn main() -> ExitCode {
     let done = match arguments.verb {
         Verb::Criteria(arguments) => command::criteria::run(&arguments, &mut out),
         Verb::Coverage(arguments) => command::coverage::run(&arguments, &data_dir, &mut out),
-        Verb::Study(arguments) => command::study::run(&arguments, &mut out),
+        Verb::Study(arguments) => command::study::run(&arguments, &data_dir, &mut out),
         Verb::Screen(arguments) => command::screen::run(&arguments, &data_dir, &mut out),
+        Verb::Patient(arguments) => command::patient::run(&arguments, &data_dir, &mut out),
+        Verb::Ask(arguments) => command::ask::run(&arguments, &data_dir, &mut out),
+        Verb::Cohort(arguments) => command::cohort::run(&arguments, &data_dir, &mut out),
+        Verb::Match(arguments) => command::matches::run(&arguments, &data_dir, &mut out),
         Verb::Search(arguments) => command::search::run(&arguments, &data_dir, &mut out),
         Verb::Ingest(arguments) => command::ingest::run(&arguments, &data_dir, &mut out),
+        Verb::Sync(arguments) => command::sync::run(&arguments, &data_dir, &mut out),
+        Verb::Status(arguments) => command::status::run(&arguments, &data_dir, &mut out),
+        Verb::Backup(arguments) => command::upkeep::backup(&arguments, &data_dir, &mut out),
+        Verb::Restore(arguments) => command::upkeep::restore(&arguments, &data_dir, &mut out),
+        Verb::Reindex(arguments) => command::upkeep::reindex(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),
         Verb::Lint(arguments) => command::lint::run(&arguments, &data_dir, &mut out),
+        Verb::Eval(arguments) => command::eval::run(&arguments, &mut out),
         Verb::Explain(arguments) => command::explain::run(&arguments, &mut out),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "trialway", &mut out);

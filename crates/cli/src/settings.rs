@@ -31,6 +31,33 @@ pub struct Settings {
     pub max_upload_mb: Option<usize>,
     /// Longest time a request may take, in seconds.
     pub request_seconds: Option<u64>,
+    /// How a registry is copied.
+    #[serde(default)]
+    pub sync: SyncSettings,
+}
+
+/// The part of the file about copying a registry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SyncSettings {
+    /// The API's address.
+    pub address: Option<String>,
+    /// Studies on a page.
+    pub page_size: Option<u32>,
+    /// Pause before every request, in milliseconds.
+    pub pause_ms: Option<u64>,
+    /// Longest time of one request, in seconds.
+    pub timeout_seconds: Option<u64>,
+    /// How often the same is asked for.
+    pub tries: Option<u32>,
+    /// First wait after a failure, in milliseconds.
+    pub first_wait_ms: Option<u64>,
+    /// Longest wait after a failure, in seconds.
+    pub longest_wait_seconds: Option<u64>,
+    /// A proxy's address.
+    pub proxy: Option<String>,
+    /// Hours from one run to the next with `--watch`.
+    pub watch_hours: Option<u64>,
 }
 
 impl Settings {
@@ -40,7 +67,8 @@ impl Settings {
         let text = std::fs::read_to_string(file)
             .map_err(|error| crate::input::bad(file, format!("cannot be opened ({error}); check the path")))?;
         toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().lines().count().max(1));
+            let line =
+                error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
             crate::input::bad(file, format!("line {line}: {}; docs/configuration.md lists the keys", error.message()))
         })
     }

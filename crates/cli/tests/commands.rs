@@ -357,7 +357,7 @@ fn bad_input_is_one_clear_sentence_and_status_2() {
         ("nested.json", nested.as_bytes(), "nested deeper than 128 levels"),
         ("utf8.json", b"{\"resourceType\":\"\xff\"}", "not UTF-8"),
         ("empty.json", b"", "is empty"),
-        ("note.txt", b"A girl of nine", "plain text"),
+        ("note.txt", b"A girl of \xff nine", "not UTF-8"),
     ];
     for (name, content, says) in cases {
         let path = file(name, content);
@@ -371,6 +371,66 @@ fn bad_input_is_one_clear_sentence_and_status_2() {
     }
     let output = run(&["screen", "--trial", "NCT00000000", "--patient", patient]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_note_is_screened_under_the_strict_policy_and_its_words_are_the_evidence() {
+    let trial = file(
+        "for-a-note.txt",
+        b"Inclusion Criteria:\n\n* Asthma\n\nExclusion Criteria:\n\n* Diabetes\n* Hypertension\n* Gout\n",
+    );
+    let text = "A 34-year-old man with asthma. He denies diabetes. PMH: hypertension. His brother has gout.";
+    let note = file("asthma.txt", text.as_bytes());
+    let got = screen(&trial, &note, &[]);
+    assert_eq!((&got["policy"], &got["patient"]), (&"strict".into(), &"asthma".into()));
+    let wanted = [("I1", "pass"), ("E1", "pass"), ("E2", "fail"), ("E3", "open")];
+    assert_eq!(effects(&got), wanted.map(|(id, effect)| (id.to_owned(), effect.to_owned())));
+    let evidence = &got["criteria"][0]["evidence"][0];
+    let span = (evidence["span"][0].as_u64().unwrap() as usize, evidence["span"][1].as_u64().unwrap() as usize);
+    assert_eq!((&evidence["source"], text.get(span.0..span.1)), (&"note".into(), Some("asthma")));
+}
+
+#[test]
+fn a_note_leads_to_a_list_with_reasons() {
+    let study = |id: &str, condition: &str, text: &str| {
+        serde_json::json!({"protocolSection": {
+            "identificationModule": {"nctId": id, "briefTitle": format!("A medicine for {condition}")},
+            "conditionsModule": {"conditions": [condition]},
+            "eligibilityModule": {"eligibilityCriteria": text}
+        }})
+        .to_string()
+    };
+    let lines = [
+        study("NCT90000201", "Asthma", "Inclusion Criteria:\n\n* Age 60 years or older"),
+        study("NCT90000202", "Asthma", "Inclusion Criteria:\n\n* Asthma"),
+        study("NCT90000203", "Gout", "Inclusion Criteria:\n\n* Gout"),
+    ];
+    let studies = file("for-a-list.ndjson", lines.join("\n").as_bytes());
+    let note = file("story.txt", b"A 34-year-old man presents with asthma. His brother has gout.");
+    let (studies, note) = (studies.to_str().unwrap(), note.to_str().unwrap());
+    let store = std::path::Path::new(note).parent().unwrap().join("list-store");
+    let store = store.to_str().unwrap();
+    assert!(run(&["ingest", studies, "--data-dir", store]).status.success());
+    let output = run(&["match", "--patient", note, "--data-dir", store, "--as-of", "2026-06-15", "--format", "json"]);
+    let got: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let ids: Vec<&str> =
+        got["trials"].as_array().unwrap().iter().filter_map(|trial| trial["nct_id"].as_str()).collect();
+    assert_eq!(ids, ["NCT90000202", "NCT90000201"], "{got}");
+    assert_eq!((&got["trials"][1]["verdict"], &got["trials"][0]["rank"]), (&"ineligible".into(), &1.into()));
+    assert!(got["trials"][0]["why"][0].as_str().unwrap().contains("asthma"));
+    for (format, says) in
+        [("text", "1. NCT90000202"), ("csv", "1,NCT90000202,"), ("html", "<strong>NCT90000202</strong>")]
+    {
+        let output =
+            run(&["match", "--patient", note, "--data-dir", store, "--as-of", "2026-06-15", "--format", format]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(says) && !text.contains("brother"), "{format}: {text}");
+    }
+    // Nothing of the story is kept beside the studies.
+    for entry in std::fs::read_dir(store).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        let bytes = std::fs::read(entry.path()).unwrap();
+        assert!(!bytes.windows(11).any(|window| window == b"His brother"), "{:?}", entry.path());
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 use trialway_criteria::{CriterionId, Kind};
 use trialway_diagnostics::Span;
-use trialway_terminology::ConceptId;
+use trialway_terminology::{ConceptId, Method};
 use trialway_units::Unit;
 
 /// How firm a reading is.
@@ -415,6 +415,8 @@ pub struct EventTest {
     /// Whether a record that does not mention it may be taken to say that it is absent, where the policy allows that. Not so for
     /// what is named by its words alone and is wanted, or names a class: a record may have it under another name.
     pub silence_is_absence: bool,
+    /// Whether having it is a ground against taking part: a section or a denial, but not both, turns it.
+    pub rules_out: bool,
 }
 
 /// A number against a limit.
@@ -432,6 +434,8 @@ pub struct MeasurementTest {
     pub relative: Option<Relative>,
     /// Other than the latest value.
     pub window: Option<Window>,
+    /// Ways to measure or calculate it that the criterion names; any usual one where it names none.
+    pub methods: Vec<Method>,
 }
 
 /// A test's result in words.

@@ -5,7 +5,7 @@
 use crate::expr::Topic;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use trialway_terminology::{Trie, Word, WordKind, words};
+use trialway_terminology::{Phrases, Trie, Word, WordKind, words};
 
 /// What a phrase does to the reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -171,7 +171,7 @@ impl Lexicon {
     }
 
     fn load(phrases: &'static str, topics: &'static str) -> Lexicon {
-        let (mut entries, mut by_words) = (Vec::new(), Trie::default());
+        let (mut entries, mut by_words) = (Vec::new(), Phrases::default());
         for line in phrases.lines().skip(1) {
             let mut cells = line.split('\t');
             let (Some(phrase), Some(class), Some(value)) = (cells.next(), cells.next(), cells.next()) else { continue };
@@ -188,13 +188,13 @@ impl Lexicon {
                 Some((key, (Topic { key: key.to_owned(), question: question.to_owned() }, kind == "consent")))
             })
             .collect();
-        Lexicon { entries, by_words, topics }
+        Lexicon { entries, by_words: by_words.closed(), topics }
     }
 
     /// Tells of the phrases that start with the first of these words, shorter before longer.
     pub fn phrases_at(&self, words: &[Word], mut found: impl FnMut(Phrase)) {
         self.by_words.walk(words.iter(), |n_words, values| {
-            for entry in values.iter().filter_map(|index| self.entries.get(*index as usize)) {
+            for entry in values.iter().filter_map(|index| self.entries.get(index as usize)) {
                 found(Phrase { class: entry.class, value: entry.value, n_words });
             }
         });

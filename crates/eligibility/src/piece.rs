@@ -86,11 +86,44 @@ pub fn scan(text: &str, terminology: &Terminology) -> Scanned {
     words.retain(|word| !is_joint(word.kind, &word.norm));
     let mut claims = Vec::with_capacity(words.len());
     claim_numbers(text, &words, grades, &mut claims);
+    // "phosphodiesterase-4 inhibitors": a number in the middle of a name counts nothing.
+    claims.retain(|claim| {
+        !matches!(claim.kind, PieceKind::Count(_))
+            || !mentions.iter().any(|mention| {
+                let named = covered(&words, &mention.range);
+                named.start < claim.words.start && named.end >= claim.words.end
+            })
+    });
     claim_mentions(&words, &mentions, &mut claims);
     claim_phrases(&words, &mut claims);
     let mut pieces = settle(text, &words, claims);
     silence_tails(text, &mut pieces, terminology);
+    silence_numbering(text, &mut pieces);
     Scanned { pieces, mentions, words }
+}
+
+/// "i) eGFR > 25, ii) UACR > 30": numerals before a bracket that was never opened only number what follows.
+fn silence_numbering(text: &str, pieces: &mut [Piece]) {
+    const NUMERALS: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d", "e", "f"];
+    let mut depth = 0_usize;
+    for at in 0..pieces.len() {
+        match pieces.get(at).map(|piece| &piece.kind) {
+            Some(PieceKind::Open) => depth += 1,
+            Some(PieceKind::Close) if depth > 0 => depth -= 1,
+            Some(PieceKind::Close) => {
+                let Some(before) = at.checked_sub(1) else { continue };
+                let Ok([numeral, close]) = pieces.get_disjoint_mut([before, at]) else { continue };
+                let word = text.get(numeral.range.clone()).unwrap_or_default();
+                let numbers = NUMERALS.iter().any(|known| word.eq_ignore_ascii_case(known))
+                    || word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+                if numeral.kind == PieceKind::Word && numeral.range.end == close.range.start && numbers {
+                    numeral.kind = PieceKind::Blank;
+                    close.kind = PieceKind::Blank;
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Words beside a name that only say what kind of thing it names ("insulin therapy", "asthma disease"); none of what is measured.

@@ -1,13 +1,16 @@
 //! The forms a record comes in: a Bundle, one resource, or NDJSON.
 
+use crate::codes;
 use crate::element::Reader;
-use crate::meaning::without_cause;
-use crate::report::Left;
-use crate::{FhirError, Import, resource};
+use crate::reference::{Entry, Index};
+use crate::resource::Record;
+use crate::{FhirError, Import, person, resource};
+use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use trialway_diagnostics::{Diagnostic, Parsed};
-use trialway_patient::{Fact, Facts, PartialDate, RecordedSex};
+use trialway_diagnostics::{Diagnostic, Parsed, Severity};
+use trialway_patient::meaning::without_cause;
+use trialway_patient::{Fact, Left};
 use trialway_terminology::{Layered, Terminology, system_name};
 
 /// No record above this is read.
@@ -24,9 +27,9 @@ pub fn import(bytes: &[u8], terminology: &Terminology) -> Result<Parsed<Import>,
 
 /// Reads a patient's record with other vocabularies beside the built-in one; otherwise as [`import`].
 pub fn import_with(bytes: &[u8], terminology: &Layered<'_>) -> Result<Parsed<Import>, FhirError> {
-    let resources = resources(text(bytes)?)?;
+    let entries = entries(text(bytes)?)?;
     let mut findings = Vec::new();
-    let import = read(&resources, terminology, &mut findings)?;
+    let import = read(&entries, terminology, &mut findings)?;
     Ok(Parsed { value: import, findings })
 }
 
@@ -47,8 +50,9 @@ const LONGEST_NAME_BYTES: usize = 250;
 /// **Errors**: as [`import`].
 pub fn named(bytes: &[u8]) -> Result<Named, FhirError> {
     let mut out = Named::default();
-    let resources = resources(text(bytes)?)?;
-    let mut open: Vec<&Value> = resources.iter().filter(|resource| kind(resource) != "Patient").collect();
+    let entries = entries(text(bytes)?)?;
+    let mut open: Vec<&Value> =
+        entries.iter().filter(|entry| entry.kind() != "Patient").map(|entry| &entry.resource).collect();
     while let Some(value) = open.pop() {
         match value {
             Value::Array(items) => open.extend(items),
@@ -85,7 +89,7 @@ fn text(bytes: &[u8]) -> Result<&str, FhirError> {
 }
 
 /// The resources of the document, in order.
-fn resources(text: &str) -> Result<Vec<Value>, FhirError> {
+fn entries(text: &str) -> Result<Vec<Entry>, FhirError> {
     let documents = match serde_json::from_str::<Value>(text) {
         Ok(value) => vec![value],
         Err(error) => {
@@ -108,18 +112,28 @@ fn resources(text: &str) -> Result<Vec<Value>, FhirError> {
     };
     let mut out = Vec::new();
     for document in documents {
-        match document.get("resourceType").and_then(Value::as_str) {
-            None => return Err(FhirError::NotFhir),
-            Some("Bundle") => {
-                let Value::Object(mut bundle) = document else { continue };
-                if let Some(Value::Array(entries)) = bundle.remove("entry") {
-                    out.extend(entries.into_iter().filter_map(|mut entry| entry.get_mut("resource").map(Value::take)));
-                }
-            }
-            Some(_) => out.push(document),
+        if document.get("resourceType").and_then(Value::as_str).is_none() {
+            return Err(FhirError::NotFhir);
         }
+        flatten(document, None, &mut out);
     }
     Ok(out)
+}
+
+/// A resource, or those of a Bundle; a Bundle may hold others (the answers of a batch). JSON is never deeper than its parser allows.
+fn flatten(document: Value, url: Option<String>, out: &mut Vec<Entry>) {
+    match document {
+        Value::Object(mut bundle) if bundle.get("resourceType").and_then(Value::as_str) == Some("Bundle") => {
+            let Some(Value::Array(entries)) = bundle.remove("entry") else { return };
+            for mut entry in entries {
+                let url = entry.get("fullUrl").and_then(Value::as_str).map(str::to_owned);
+                if let Some(resource) = entry.get_mut("resource").map(Value::take) {
+                    flatten(resource, url, out);
+                }
+            }
+        }
+        resource => out.push(Entry { url, resource }),
+    }
 }
 
 fn reason(error: &serde_json::Error) -> String {
@@ -127,64 +141,101 @@ fn reason(error: &serde_json::Error) -> String {
     full.split(" at line ").next().unwrap_or(&full).to_owned()
 }
 
-fn read(resources: &[Value], terminology: &Layered<'_>, findings: &mut Vec<Diagnostic>) -> Result<Import, FhirError> {
-    let patients: Vec<&Value> = resources.iter().filter(|r| kind(r) == "Patient").collect();
-    let mut ids: Vec<&str> = patients.iter().map(|p| p.get("id").and_then(Value::as_str).unwrap_or_default()).collect();
+fn read(entries: &[Entry], terminology: &Layered<'_>, findings: &mut Vec<Diagnostic>) -> Result<Import, FhirError> {
+    let patients: Vec<&Entry> = entries.iter().filter(|entry| entry.kind() == "Patient").collect();
+    let mut ids: Vec<&str> = patients.iter().map(|patient| patient.id()).collect();
     ids.sort_unstable();
     ids.dedup();
-    if ids.len() > 1 || (patients.is_empty() && resources.len() != 1) {
+    if ids.len() > 1 || (patients.is_empty() && entries.len() != 1) {
         return Err(FhirError::Patients { n_patients: patients.len() });
     }
     let mut import = Import::default();
-    if let Some(patient) = patients.first() {
-        person(patient, &mut import.facts, findings);
-        *import.report.used.entry("Patient".to_owned()).or_default() += 1;
+    let record = Record {
+        index: Index::of(entries),
+        terminology,
+        patient: patients.first().map(|patient| patient.id().to_owned()),
+        urls: patients.iter().filter_map(|patient| patient.url.clone()).collect(),
+        birth: None,
+        sex: None,
+    };
+    let mut parts = Vec::new();
+    if !patients.is_empty() {
+        person::read(&patients, &mut import.facts, findings, &mut parts);
+        import.report.used.insert("Patient".to_owned(), patients.len());
     }
-    let studies: BTreeMap<String, &Value> = resources
-        .iter()
-        .filter(|r| kind(r) == "ResearchStudy")
-        .filter_map(|r| Some((r.get("id")?.as_str()?.to_owned(), r)))
-        .collect();
-    for resource in resources.iter().filter(|r| !matches!(kind(r), "Patient")) {
-        let id = resource.get("id").and_then(Value::as_str).unwrap_or_default();
-        let reference = format!("{}/{id}", kind(resource));
-        let mut reader = Reader { path: reference.clone(), findings };
-        match resource::read(resource, kind(resource), id, &studies, terminology, &mut reader) {
+    let record = Record { birth: import.facts.birth, sex: import.facts.sex, ..record };
+    let (mut birth, mut sex) = (None, None);
+    let outdated = outdated(entries);
+    for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.kind() != "Patient") {
+        let (kind, id) = (entry.kind(), entry.id());
+        let reference = format!("{kind}/{id}");
+        let mut reader =
+            Reader { path: reference.clone(), findings, parts: &mut parts, family: Vec::new(), birth: None, sex: None };
+        let read = if outdated.contains(&place) {
+            Err("an older version of a resource that is there in a newer one")
+        } else {
+            resource::read(&entry.resource, kind, id, &record, &mut reader)
+        };
+        match read {
             Ok(facts) => {
-                *import.report.used.entry(kind(resource).to_owned()).or_default() += 1;
+                import.facts.family.append(&mut reader.family);
+                birth = birth.or(reader.birth);
+                sex = sex.or(reader.sex);
+                *import.report.used.entry(kind.to_owned()).or_default() += 1;
                 import.facts.facts.extend(facts);
             }
             Err(reason) => import.report.left.push(Left { reference, reason: reason.to_owned() }),
         }
     }
+    let n_others = import.report.left.iter().filter(|left| left.reason == resource::OF_ANOTHER).count();
+    if n_others > 0 {
+        findings.push(
+            Diagnostic::new(
+                codes::OF_ANOTHER,
+                Severity::Warning,
+                format!("{n_others} resources have another subject than the record's patient and were left out"),
+            )
+            .with_help("correct their references, if they are of this patient"),
+        );
+    }
+    // What the Patient says counts before what was answered.
+    import.facts.birth = import.facts.birth.or(birth);
+    import.facts.sex = import.facts.sex.or(sex);
+    import.is_answers = !entries.is_empty()
+        && entries.iter().all(|entry| matches!(entry.kind(), "QuestionnaireResponse" | "Questionnaire" | "Patient"))
+        && patients.len() < entries.len();
     import.facts.facts.sort_by(order);
     import.facts.facts.dedup();
+    trialway_derived::add(&mut import.facts, terminology);
+    import.facts.family.sort();
+    import.facts.family.dedup();
     import.report.left.sort();
+    import.report.parts = parts;
+    import.report.parts.sort();
+    import.report.parts.dedup();
     Ok(import)
 }
 
-fn order(a: &Fact, b: &Fact) -> std::cmp::Ordering {
-    a.provenance.cmp(&b.provenance).then_with(|| a.label.cmp(&b.label))
-}
-
-fn kind(resource: &Value) -> &str {
-    resource.get("resourceType").and_then(Value::as_str).unwrap_or_default()
-}
-
-/// Birth date, sex and death; nothing else of the person.
-fn person(patient: &Value, facts: &mut Facts, findings: &mut Vec<Diagnostic>) {
-    patient.get("id").and_then(Value::as_str).unwrap_or_default().clone_into(&mut facts.patient);
-    let mut reader = Reader { path: "Patient".to_owned(), findings };
-    facts.birth = reader.date(patient, "birthDate");
-    facts.sex = match patient.get("gender").and_then(Value::as_str) {
-        Some("female") => Some(RecordedSex::Female),
-        Some("male") => Some(RecordedSex::Male),
-        Some("other") => Some(RecordedSex::Other),
-        _ => None,
+/// The places of resources that the record holds in a later version, too.
+fn outdated(entries: &[Entry]) -> BTreeSet<usize> {
+    let updated =
+        |entry: &Entry| -> Option<Timestamp> { entry.resource.get("meta")?.get("lastUpdated")?.as_str()?.parse().ok() };
+    let mut latest: BTreeMap<(&str, &str), Timestamp> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| !entry.id().is_empty()) {
+        if let Some(time) = updated(entry) {
+            let known = latest.entry((entry.kind(), entry.id())).or_insert(time);
+            *known = time.max(*known);
+        }
+    }
+    let is_older = |entry: &Entry| match (updated(entry), latest.get(&(entry.kind(), entry.id()))) {
+        (Some(time), Some(newest)) => time < *newest,
+        _ => false,
     };
-    facts.deceased = reader.date(patient, "deceasedDateTime").or_else(|| {
-        let dead = patient.get("deceasedBoolean").and_then(Value::as_bool) == Some(true);
-        let born = facts.birth.map(|birth| birth.earliest);
-        dead.then(|| PartialDate { earliest: born.unwrap_or(jiff::civil::Date::MIN), latest: jiff::civil::Date::MAX })
-    });
+    entries.iter().enumerate().filter(|(_, entry)| is_older(entry)).map(|(place, _)| place).collect()
+}
+
+fn order(a: &Fact, b: &Fact) -> std::cmp::Ordering {
+    // Resources without ids are told apart by what they say, so that the order of a record does not show.
+    let key = |fact: &Fact| (fact.period, format!("{:?}", (&fact.value, &fact.notes)));
+    a.provenance.cmp(&b.provenance).then_with(|| a.label.cmp(&b.label)).then_with(|| key(a).cmp(&key(b)))
 }

@@ -14,13 +14,13 @@ pub mod codes;
 mod document;
 mod element;
 mod error;
-mod meaning;
-mod report;
+mod person;
+mod reference;
 mod resource;
 
 pub use document::{Named, import, import_with, named};
 pub use error::FhirError;
-pub use report::{ImportReport, Left};
+pub use trialway_patient::{ImportReport, Left};
 
 use trialway_patient::Facts;
 
@@ -31,4 +31,6 @@ pub struct Import {
     pub facts: Facts,
     /// What was used and what was not.
     pub report: ImportReport,
+    /// Whether the record is nothing but answers to questions, of which silence says nothing.
+    pub is_answers: bool,
 }

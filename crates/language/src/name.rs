@@ -12,7 +12,9 @@ pub(crate) fn concept(id: &ConceptId, terminology: &Terminology) -> String {
         return id.as_str().rsplit(':').next().unwrap_or_default().replace('_', " ");
     };
     let (name, lay) = (concept.name.as_str(), concept.lay_name.as_str());
-    let says_nothing_more = lay.is_empty() || name.to_lowercase().contains(lay.to_lowercase().trim_end_matches('s'));
+    let plain = lay.to_lowercase();
+    let plain = ["a ", "an ", "the "].iter().find_map(|article| plain.strip_prefix(article)).unwrap_or(&plain);
+    let says_nothing_more = lay.is_empty() || name.to_lowercase().contains(plain.trim_end_matches('s'));
     match lay.split_once(", ") {
         _ if says_nothing_more => name.to_owned(),
         // "eGFR, a measure of the kidneys" names the thing itself already.

@@ -123,7 +123,7 @@ fn a_heading_with_words_on_its_line_still_begins_a_section() {
 #[test]
 fn a_denial_behind_a_name_is_of_what_follows_it() {
     for (item, said) in [
-        ("Positive syphilis test that has not been treated", "): positive"),
+        ("Positive syphilis test that has not been treated", "syphilis test: positive"),
         ("Haemoglobin ≥ 8.5 g/dL without transfusion within 7 days", "hemoglobin at least 8.5 g/dL"),
         ("Neutrophils ≥ 1.0 x 10^9/L without G-CSF for 7 days", "at least 1 × 10⁹/L"),
     ] {

@@ -1,13 +1,15 @@
 //! Expressions evaluated over facts.
 
+use crate::answered::{self, Asked, Statement};
 use crate::leaf;
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Options;
 use compact_str::CompactString;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use trialway_criteria::CriterionId;
+use trialway_criteria::{CriterionId, OwnText};
 use trialway_eligibility::expr::{Atom, Expr, Firmness, Sense};
+use trialway_eligibility::logic::CriterionLogic;
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Fact, Facts};
 use trialway_terminology::{Terminology, wording};
@@ -22,11 +24,32 @@ pub(crate) struct Case<'a> {
     pub terminology: &'a Terminology,
     /// The words of each fact's name and of its notes, made when first asked for.
     words: OnceCell<BTreeMap<usize, NameAndNotes>>,
+    /// The answers and remarks of the record, made when first asked for.
+    statements: OnceCell<Vec<Statement<'a>>>,
+    /// The answers to a questionnaire, made when first asked for.
+    answers: OnceCell<BTreeMap<String, &'a Fact>>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(facts: &'a Facts, options: &'a Options, terminology: &'a Terminology) -> Self {
-        Self { facts, options, terminology, words: OnceCell::new() }
+        Self {
+            facts,
+            options,
+            terminology,
+            words: OnceCell::new(),
+            statements: OnceCell::new(),
+            answers: OnceCell::new(),
+        }
+    }
+
+    /// The answers to a questionnaire, by what their questions are known by.
+    pub fn answers(&self) -> &BTreeMap<String, &'a Fact> {
+        self.answers.get_or_init(|| Asked::answers(self.facts))
+    }
+
+    /// The answers and remarks of the record.
+    pub fn statements(&self) -> &[Statement<'a>] {
+        self.statements.get_or_init(|| answered::statements(self))
     }
 
     /// The comparable words of a fact's name, and of its notes.
@@ -49,23 +72,42 @@ fn place(fact: &Fact) -> usize {
     std::ptr::from_ref(fact) as usize
 }
 
-/// The outcome of an expression; `nodes` holds those of the criterion's children.
-pub(crate) fn evaluate(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) -> Outcome {
-    let each = |args: &[Expr]| args.iter().map(|arg| evaluate(arg, case, nodes)).collect::<Vec<_>>();
+/// The outcome of an expression; `own` are the criterion's own words, `nodes` holds the outcomes of its children.
+pub(crate) fn evaluate(
+    expr: &Expr,
+    case: &Case<'_>,
+    own: Option<&OwnText>,
+    nodes: &BTreeMap<CriterionId, Outcome>,
+) -> Outcome {
+    let each = |args: &[Expr]| {
+        let mut out: Vec<Outcome> = args.iter().map(|arg| evaluate(arg, case, own, nodes)).collect();
+        answered::settle_rest(args, &mut out, own, case);
+        out
+    };
     match expr {
         Expr::And(args) => Outcome::all(each(args)),
-        Expr::Or(args) => Outcome::any(each(args)),
-        Expr::Not(arg) => evaluate(arg, case, nodes).not(),
-        Expr::AtLeast { n, args } => Outcome::at_least(*n, each(args)),
+        Expr::Or(args) => {
+            let mut out: Vec<Outcome> = Vec::with_capacity(args.len());
+            for arg in args {
+                let mut one = vec![evaluate(arg, case, own, nodes)];
+                answered::settle_rest(std::slice::from_ref(arg), &mut one, own, case);
+                out.append(&mut one);
+            }
+            Outcome::any(out)
+        }
+        Expr::Not(arg) => evaluate(arg, case, own, nodes).not(),
+        Expr::AtLeast { n, args } => {
+            Outcome::at_least(*n, args.iter().map(|arg| evaluate(arg, case, own, nodes)).collect())
+        }
         Expr::Except { base, unless, sense } => {
-            let (base, unless) = (evaluate(base, case, nodes), evaluate(unless, case, nodes));
+            let (base, unless) = (evaluate(base, case, own, nodes), evaluate(unless, case, own, nodes));
             match sense {
                 Sense::Required => Outcome::any(vec![base, unless]),
                 Sense::Excluding => Outcome::all(vec![base, unless.not()]),
             }
         }
         Expr::Implies { condition, then, sense } => {
-            let (condition, then) = (evaluate(condition, case, nodes), evaluate(then, case, nodes));
+            let (condition, then) = (evaluate(condition, case, own, nodes), evaluate(then, case, own, nodes));
             let mut out = match sense {
                 Sense::Required => Outcome::any(vec![condition.clone().not(), then]),
                 Sense::Excluding => Outcome::all(vec![condition.clone(), then]),
@@ -90,10 +132,33 @@ pub(crate) fn evaluate(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionI
 
 /// The outcome of one question.
 pub(crate) fn atom(atom: &Atom, case: &Case<'_>) -> Outcome {
+    if !case.answers().is_empty()
+        && let Some(answered) = answered::answer(&Asked::of_test(&atom.test), case)
+    {
+        return answered;
+    }
     let mut out = leaf::decide(&atom.test, case);
     if atom.firmness == Firmness::Tentative && out.truth.is_known() {
         out = Outcome::open(Cause::NotUnderstood, "read this criterion with the study team: its reading is uncertain");
     }
     out.firmness = atom.firmness;
     out
+}
+
+/// The outcome of a criterion: of its logic, and where that leaves it unknown, of what the record answers in its own words.
+pub(crate) fn whole(criterion: &CriterionLogic, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) -> Outcome {
+    let out = evaluate(&criterion.logic, case, Some(&criterion.own), nodes);
+    if out.truth.is_known() {
+        return out;
+    }
+    if let Some(study) = case.options.trial.as_ref().filter(|_| !case.answers().is_empty())
+        && let Some(answered) = answered::answer(&Asked::of_criterion(study, &criterion.id), case)
+    {
+        // A person was asked whether the criterion as written holds.
+        return answered;
+    }
+    if !nodes.is_empty() {
+        return out;
+    }
+    answered::settle(criterion.own.text(), case).unwrap_or(out)
 }

@@ -4,21 +4,25 @@
 //! Expr x Facts -> leaf/<kind> -> Outcome (truth, causes, assumed, evidence, needs)
 //!                 evaluate    -> Outcome of each criterion   -> verdict -> Screening
 //!                 residual    -> Expr without what the facts decide
+//!                 settling    -> what would make a criterion pass; the questions that settle most
 //! many StudyLogic -> compiled -> verdicts and counts of all of them in one pass
 //! ```
 //!
 //! Pure: no clock, no files, no text parser. Polarity is applied in one place, `verdict::effect`.
 
+mod answered;
 mod compiled;
 mod evaluate;
 mod leaf;
 mod outcome;
 mod residual;
 mod screening;
+mod settling;
 mod verdict;
 
 pub use compiled::{Compiled, Tally};
 pub use outcome::{Cause, Evidence, Outcome};
 pub use residual::residual;
 pub use screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
-pub use verdict::screen;
+pub use settling::{Change, Question, answer_key, questions, would_pass_if};
+pub use verdict::{compared, screen, verdict_of};

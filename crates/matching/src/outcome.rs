@@ -1,5 +1,6 @@
 //! What evaluating an expression gives, and how outcomes combine.
 
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use trialway_eligibility::expr::Firmness;
 use trialway_eligibility::truth::Truth;
@@ -61,6 +62,8 @@ pub struct Outcome {
     pub evidence: Vec<Evidence>,
     /// What to ask or measure.
     pub needs: Vec<String>,
+    /// The first day on which the lapse of time alone changes the truth; none where it does not.
+    pub turns_on: Option<Date>,
 }
 
 impl Outcome {
@@ -74,6 +77,7 @@ impl Outcome {
             firmness: Firmness::Certain,
             evidence: Vec::new(),
             needs: Vec::new(),
+            turns_on: None,
         }
     }
 
@@ -90,6 +94,13 @@ impl Outcome {
     /// Unknown, with what would settle it.
     pub fn open(cause: Cause, need: impl Into<String>) -> Self {
         Self { causes: BTreeSet::from([cause]), needs: vec![need.into()], ..Self::known(Truth::Unknown) }
+    }
+
+    /// The same with the day on which time alone turns it.
+    #[must_use]
+    pub fn until(mut self, turns_on: Option<Date>) -> Self {
+        self.turns_on = turns_on;
+        self
     }
 
     /// The same with a fact that bears on it.
@@ -137,6 +148,13 @@ impl Outcome {
             bearing.retain(|part| !part.assumed);
         }
         out.assumed = truth.is_known() && bearing.iter().any(|part| part.assumed);
+        let days = || bearing.iter().filter_map(|part| part.turns_on);
+        // Where each part decides it, all must turn; where all are needed, the first that turns is enough.
+        out.turns_on = match truth == deciding || !truth.is_known() {
+            true if bearing.iter().all(|part| part.turns_on.is_some()) => days().max(),
+            true => None,
+            false => days().min(),
+        };
         for part in bearing {
             out.firmness = out.firmness.min(part.firmness);
             out.causes.extend(part.causes);

@@ -1,10 +1,10 @@
 //! What is left of a study's logic once the known facts are put in.
 
-use crate::evaluate::{Case, evaluate};
+use crate::evaluate::{Case, evaluate, whole};
 use crate::outcome::Outcome;
 use crate::screening::{Options, Policy};
 use std::collections::BTreeMap;
-use trialway_criteria::CriterionId;
+use trialway_criteria::{CriterionId, OwnText};
 use trialway_eligibility::expr::{Expr, Sense};
 use trialway_eligibility::logic::{CriterionLogic, StudyLogic};
 use trialway_eligibility::truth::Truth;
@@ -25,7 +25,7 @@ pub fn residual(study: &StudyLogic, facts: &Facts, options: &Options, terminolog
         criterion_left(criterion, &case);
     }
     for field in &mut out.structured {
-        field.logic = left(&field.logic, &case, &BTreeMap::new());
+        field.logic = left(&field.logic, &case, None, &BTreeMap::new());
     }
     out
 }
@@ -33,8 +33,12 @@ pub fn residual(study: &StudyLogic, facts: &Facts, options: &Options, terminolog
 fn criterion_left(criterion: &mut CriterionLogic, case: &Case<'_>) -> Outcome {
     let nodes: BTreeMap<CriterionId, Outcome> =
         criterion.children.iter_mut().map(|child| (child.id.clone(), criterion_left(child, case))).collect();
-    let outcome = evaluate(&criterion.logic, case, &nodes);
-    criterion.logic = left(&criterion.logic, case, &nodes);
+    let outcome = whole(criterion, case, &nodes);
+    let logic = match outcome.truth {
+        Truth::Unknown => left(&criterion.logic, case, Some(&criterion.own), &nodes),
+        known => constant(known == Truth::True),
+    };
+    criterion.logic = logic;
     outcome
 }
 
@@ -53,12 +57,19 @@ fn decided(expr: &Expr) -> Option<bool> {
 }
 
 /// An expression without its decided parts.
-fn left(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) -> Expr {
-    let each = |args: &[Expr]| args.iter().map(|arg| left(arg, case, nodes)).collect::<Vec<_>>();
+fn left(expr: &Expr, case: &Case<'_>, own: Option<&OwnText>, nodes: &BTreeMap<CriterionId, Outcome>) -> Expr {
+    let each = |args: &[Expr]| args.iter().map(|arg| left(arg, case, own, nodes)).collect::<Vec<_>>();
+    // Parts may be settled together by what none of them is settled by alone.
+    if matches!(expr, Expr::And(_) | Expr::Or(_)) && !case.statements().is_empty() {
+        match evaluate(expr, case, own, nodes).truth {
+            Truth::Unknown => {}
+            known => return constant(known == Truth::True),
+        }
+    }
     match expr {
         Expr::And(args) => all(each(args)),
         Expr::Or(args) => any(each(args)),
-        Expr::Not(arg) => not(left(arg, case, nodes)),
+        Expr::Not(arg) => not(left(arg, case, own, nodes)),
         Expr::AtLeast { n, args } => {
             let args = each(args);
             let n_true = args.iter().filter(|arg| decided(arg) == Some(true)).count();
@@ -71,7 +82,7 @@ fn left(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) ->
             }
         }
         Expr::Except { base, unless, sense } => {
-            let (base, unless) = (left(base, case, nodes), left(unless, case, nodes));
+            let (base, unless) = (left(base, case, own, nodes), left(unless, case, own, nodes));
             match (sense, decided(&base), decided(&unless)) {
                 (Sense::Required, None, None) | (Sense::Excluding, None, None) => {
                     Expr::Except { base: Box::new(base), unless: Box::new(unless), sense: *sense }
@@ -81,7 +92,7 @@ fn left(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) ->
             }
         }
         Expr::Implies { condition, then, sense } => {
-            let (condition, then) = (left(condition, case, nodes), left(then, case, nodes));
+            let (condition, then) = (left(condition, case, own, nodes), left(then, case, own, nodes));
             match (sense, decided(&condition), decided(&then)) {
                 (_, None, None) => {
                     Expr::Implies { condition: Box::new(condition), then: Box::new(then), sense: *sense }
@@ -90,7 +101,7 @@ fn left(expr: &Expr, case: &Case<'_>, nodes: &BTreeMap<CriterionId, Outcome>) ->
                 (Sense::Excluding, ..) => all(vec![condition, then]),
             }
         }
-        Expr::Node(_) | Expr::Unread { .. } | Expr::Atom(_) => match evaluate(expr, case, nodes).truth {
+        Expr::Node(_) | Expr::Unread { .. } | Expr::Atom(_) => match evaluate(expr, case, own, nodes).truth {
             Truth::True => constant(true),
             Truth::False => constant(false),
             Truth::Unknown => expr.clone(),

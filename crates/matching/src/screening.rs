@@ -82,6 +82,8 @@ pub struct CriterionResult {
     pub evidence: Vec<Evidence>,
     /// What to ask or measure.
     pub needs: Vec<String>,
+    /// The first day on which the lapse of time alone lets it pass (a wash-out ends, an age is reached); none where it does not.
+    pub not_before: Option<Date>,
     /// Its sub-criteria.
     pub children: Vec<CriterionResult>,
 }

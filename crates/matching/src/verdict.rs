@@ -1,15 +1,17 @@
 //! From truths to effects and a verdict: the one place where polarity is applied.
 
-use crate::evaluate::{Case, evaluate};
+use crate::evaluate::{Case, evaluate, whole};
+use crate::leaf;
 use crate::outcome::{Cause, Outcome};
 use crate::screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
 use std::collections::BTreeMap;
 use trialway_criteria::{CriterionId, Kind};
-use trialway_eligibility::expr::{Expr, Firmness};
+use trialway_eligibility::expr::{Expr, Firmness, Test};
 use trialway_eligibility::logic::{CriterionLogic, StudyLogic};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::Facts;
 use trialway_terminology::Terminology;
+use trialway_units::Decimal;
 
 /// Screens a patient for a study.
 ///
@@ -38,16 +40,12 @@ fn run(
         .structured
         .iter()
         .map(|field| {
-            let outcome = evaluate(&field.logic, &case, &BTreeMap::new());
+            let outcome = evaluate(&field.logic, &case, None, &BTreeMap::new());
             result(field.id.clone(), Kind::Inclusion, field.text.clone(), outcome, Vec::new())
         })
         .collect();
-    let results = || criteria.iter().chain(&structured);
-    let verdict = settled(
-        results().any(|result| result.effect == Effect::Fail),
-        results().any(|result| result.open_reason.is_some_and(is_information)),
-        !criteria.is_empty(),
-    );
+    let results = criteria.iter().chain(&structured).map(|result| (result.effect, result.open_reason));
+    let verdict = verdict_of(results, !criteria.is_empty());
     (criteria, structured, verdict)
 }
 
@@ -59,7 +57,7 @@ fn criterion_result(criterion: &CriterionLogic, case: &Case<'_>) -> (CriterionRe
         nodes.insert(child.id.clone(), outcome);
         children.push(result);
     }
-    let outcome = evaluate(&criterion.logic, case, &nodes);
+    let outcome = whole(criterion, case, &nodes);
     mark_moot(&mut children, &nodes, &outcome, &criterion.logic);
     let result =
         result(criterion.id.clone(), criterion.kind, criterion.own.text().to_owned(), outcome.clone(), children);
@@ -84,6 +82,11 @@ pub(crate) fn effect(kind: Kind, truth: Truth) -> Effect {
     }
 }
 
+/// The truth with which a criterion passes.
+pub(crate) fn passing(kind: Kind) -> Truth {
+    if effect(kind, Truth::True) == Effect::Pass { Truth::True } else { Truth::False }
+}
+
 fn result(
     id: CriterionId,
     kind: Kind,
@@ -105,6 +108,7 @@ fn result(
         firmness: outcome.firmness,
         evidence: outcome.evidence,
         needs: if open { outcome.needs } else { stale_needs(outcome.needs) },
+        not_before: outcome.turns_on.filter(|_| effect != Effect::Pass),
         children,
     }
 }
@@ -112,6 +116,25 @@ fn result(
 /// A decided criterion asks for nothing but a fresh measurement, where its evidence is stale.
 fn stale_needs(needs: Vec<String>) -> Vec<String> {
     needs.into_iter().filter(|need| need.starts_with("measure again")).collect()
+}
+
+/// The verdict that results come to, where somebody has put others in the place of some.
+///
+/// **Shape**: effects of top-level criteria and the record's own fields, each with its reason when open.
+pub fn verdict_of(results: impl Iterator<Item = (Effect, Option<Cause>)>, has_criteria: bool) -> Verdict {
+    let (mut fails, mut waits) = (false, false);
+    for (effect, reason) in results {
+        fails |= effect == Effect::Fail;
+        waits |= reason.is_some_and(is_information);
+    }
+    settled(fails, waits, has_criteria)
+}
+
+/// The number of a patient that a question holds against its limit: in the limit's unit, or as a multiple of what it is relative to.
+///
+/// **Unknown**: none for questions without a limit, and where there is not one exact number that can be compared.
+pub fn compared(test: &Test, facts: &Facts, options: &Options, terminology: &Terminology) -> Option<Decimal> {
+    leaf::compared(test, &Case::new(facts, options, terminology))
 }
 
 /// The verdict, by whether any criterion fails, whether any waits for information, and whether the text has criteria.

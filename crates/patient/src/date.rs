@@ -29,6 +29,21 @@ pub enum Calendar {
 }
 
 impl PartialDate {
+    /// Some day up to the last day of `latest`, which is all that is known.
+    pub fn up_to(latest: PartialDate) -> Self {
+        Self { earliest: Date::MIN, latest: latest.latest }
+    }
+
+    /// Some day from the first day of `earliest` on.
+    pub fn from(earliest: PartialDate) -> Self {
+        Self { earliest: earliest.earliest, latest: Date::MAX }
+    }
+
+    /// Some day, of which nothing is known.
+    pub fn some_time() -> Self {
+        Self { earliest: Date::MIN, latest: Date::MAX }
+    }
+
     /// The one day.
     pub fn exact(day: Date) -> Self {
         Self { earliest: day, latest: day }
@@ -72,10 +87,18 @@ impl fmt::Display for PartialDate {
         let (a, b) = (self.earliest, self.latest);
         if a == b {
             write!(f, "{a}")
-        } else if a.month() == b.month() && a.year() == b.year() {
+        } else if a == a.first_of_month() && b == a.last_of_month() {
             write!(f, "{:04}-{:02}", a.year(), a.month())
-        } else {
+        } else if a == a.first_of_year() && b == a.last_of_year() {
             write!(f, "{:04}", a.year())
+        } else if a == Date::MIN && b == Date::MAX {
+            f.write_str("some time")
+        } else if a == Date::MIN {
+            write!(f, "{b} or before")
+        } else if b == Date::MAX {
+            write!(f, "{a} or after")
+        } else {
+            write!(f, "between {a} and {b}")
         }
     }
 }
@@ -148,6 +171,16 @@ mod tests {
         for written in ["2025-13", "", "05-2023", "2023-02-30", "2023-5", "today"] {
             assert_eq!(PartialDate::parse(written), None, "{written}");
         }
+    }
+
+    #[test]
+    fn intervals_are_shown_as_far_as_they_are_known() {
+        let range = |a: &str, b: &str| PartialDate { earliest: day(a), latest: day(b) }.to_string();
+        assert_eq!(PartialDate::parse("2024").unwrap().to_string(), "2024");
+        assert_eq!(PartialDate::parse("2024-02").unwrap().to_string(), "2024-02");
+        assert_eq!(range("2024-02-03", "2025-01-01"), "between 2024-02-03 and 2025-01-01");
+        assert_eq!(PartialDate { earliest: Date::MIN, latest: day("2024-02-03") }.to_string(), "2024-02-03 or before");
+        assert_eq!(PartialDate { earliest: day("2024-02-03"), latest: Date::MAX }.to_string(), "2024-02-03 or after");
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use crate::date::{PartialDate, Period};
 use rust_decimal::Decimal;
-use trialway_terminology::{Coding, ConceptId};
+use trialway_terminology::{Coding, ConceptId, Method};
+
+/// A note on an answer that denies something for the present only: whether it was ever so is not said.
+pub const ANSWERED_FOR_NOW: &str = "asked of the present";
 
 /// Where a fact is from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +54,19 @@ pub enum FactKind {
     Participation,
     /// A consent given; `label` carries what it is for.
     Consent,
+    /// Calculated from other facts; see [`Fact::derivation`]. No part of the record itself.
+    Derived,
+}
+
+/// How a derived fact was calculated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derivation {
+    /// By which formula.
+    pub method: Method,
+    /// What it was calculated from, in words: `creatinine 1.1 mg/dL, age 50 years, male`.
+    pub from: String,
+    /// Where the inputs stand, the one that gives the date first. Birth and sex are not among them.
+    pub inputs: Vec<Provenance>,
 }
 
 /// How sure the record is.
@@ -184,4 +200,6 @@ pub struct Fact {
     pub interpretation: Option<String>,
     /// Concepts named as the cause or reason (reasonCode, "due to", "attributed to").
     pub causes: Vec<ConceptId>,
+    /// Formula and inputs of a fact that was calculated; none for what the record says.
+    pub derivation: Option<Derivation>,
 }

@@ -1,7 +1,8 @@
 //! All that a record says of one patient.
 
 use crate::date::PartialDate;
-use crate::fact::Fact;
+use crate::fact::{Fact, Provenance};
+use trialway_terminology::ConceptId;
 
 /// Sex as recorded (administrative gender; FHIR `Patient.gender`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,4 +31,19 @@ pub struct Facts {
     pub deceased: Option<PartialDate>,
     /// The statements.
     pub facts: Vec<Fact>,
+    /// What the record says of relatives, sorted by provenance: never a fact about the patient.
+    pub family: Vec<Relative>,
+}
+
+/// A condition of a relative.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Relative {
+    /// Where it is from.
+    pub provenance: Provenance,
+    /// Who, as recorded: `mother`.
+    pub relationship: String,
+    /// The condition, as recorded.
+    pub label: String,
+    /// What it is, most specific first.
+    pub concepts: Vec<ConceptId>,
 }

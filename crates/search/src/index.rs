@@ -9,7 +9,7 @@ use std::path::Path;
 use tantivy::collector::{Count, DocSetCollector, FacetCollector, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as TantivyQuery,
-    RangeQuery, TermQuery,
+    RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Facet, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, Searcher, TantivyDocument, Term};
@@ -18,6 +18,9 @@ use trialway_terminology::{ConceptId, Terminology};
 
 /// Memory that a writer fills before it writes a segment.
 const WRITER_BYTES: usize = 64 << 20;
+
+/// The file that says from which store an index was made.
+const MARK: &str = "made-from";
 
 /// Weight of another name of a concept beside the name that was asked for.
 const SYNONYM_WEIGHT: f32 = 0.6;
@@ -49,11 +52,12 @@ impl Search {
     pub fn open(directory: &Path, terminology: &'static Terminology) -> Result<(Self, bool), SearchError> {
         let path = directory.join(DIRECTORY);
         let open = |reason: String| SearchError::Open { path: path.display().to_string(), reason };
-        std::fs::create_dir_all(&path).map_err(|error| open(error.to_string()))?;
+        std::fs::create_dir_all(&path)
+            .map_err(|error| SearchError::of_disk(&error).unwrap_or_else(|| open(error.to_string())))?;
         let (schema, fields) = schema();
         let is_new = !path.join("meta.json").exists();
         let index = if is_new { Index::create_in_dir(&path, schema) } else { Index::open_in_dir(&path) }
-            .map_err(|error| open(error.to_string()))?;
+            .map_err(|error| SearchError::of_chain(&error).unwrap_or_else(|| open(error.to_string())))?;
         Ok((Self::over(index, fields, terminology)?, is_new))
     }
 
@@ -61,6 +65,46 @@ impl Search {
     pub fn in_memory(terminology: &'static Terminology) -> Result<Self, SearchError> {
         let (schema, fields) = schema();
         Self::over(Index::create_in_ram(schema), fields, terminology)
+    }
+
+    /// Opens the index of a data directory to ask it; none where there is none.
+    pub fn open_if_there(directory: &Path, terminology: &'static Terminology) -> Result<Option<Self>, SearchError> {
+        if !directory.join(DIRECTORY).join("meta.json").exists() {
+            return Ok(None);
+        }
+        Self::open(directory, terminology).map(|(search, _)| Some(search))
+    }
+
+    /// Takes the index of a data directory away; the next one to open it makes it anew.
+    ///
+    /// **Shape**: in one step, so that an interruption leaves the whole index or none.
+    pub fn remove(directory: &Path) -> Result<(), SearchError> {
+        let (path, aside) = (directory.join(DIRECTORY), directory.join(format!("{DIRECTORY}.old")));
+        let failed = |error: std::io::Error| {
+            SearchError::of_disk(&error)
+                .unwrap_or_else(|| SearchError::Open { path: path.display().to_string(), reason: error.to_string() })
+        };
+        // Of one that was cut off.
+        let _ = std::fs::remove_dir_all(&aside);
+        match std::fs::rename(&path, &aside) {
+            Ok(()) => std::fs::remove_dir_all(&aside).map_err(failed),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// The mark of the store that the index of a data directory was made from; none where it was never marked.
+    pub fn mark(directory: &Path) -> Option<String> {
+        std::fs::read_to_string(directory.join(DIRECTORY).join(MARK)).ok()
+    }
+
+    /// Marks the index with the store that it is made from.
+    pub fn set_mark(directory: &Path, mark: &str) -> Result<(), SearchError> {
+        let path = directory.join(DIRECTORY).join(MARK);
+        std::fs::write(&path, mark).map_err(|error| {
+            SearchError::of_disk(&error)
+                .unwrap_or_else(|| SearchError::Open { path: path.display().to_string(), reason: error.to_string() })
+        })
     }
 
     fn over(index: Index, fields: Fields, terminology: &'static Terminology) -> Result<Self, SearchError> {
@@ -75,7 +119,7 @@ impl Search {
     pub fn writer(&self) -> Result<Writer, SearchError> {
         let writer = self.index.writer(WRITER_BYTES).map_err(|error| match error {
             tantivy::TantivyError::LockFailure(..) => SearchError::Busy,
-            other => SearchError::Index(other),
+            other => SearchError::from(other),
         })?;
         Ok(Writer { writer, fields: schema().1 })
     }
@@ -420,6 +464,29 @@ impl Search {
                 out.push(text.label);
             }
         }
+        Ok(out)
+    }
+
+    /// Which of some studies a search finds, in order of id.
+    pub fn among(&self, query: &Query, ids: &[NctId]) -> Result<Vec<NctId>, SearchError> {
+        let searcher = self.reader.searcher();
+        let asked = self.asked(&searcher, &query.text, &mut Results::default())?;
+        let whole = self.filtered(&asked.every, &query.filters);
+        let terms = ids.iter().map(|id| Term::from_field_text(self.fields.nct_id, &id.to_string()));
+        let both: Vec<(Occur, Clause)> =
+            vec![(Occur::Must, Box::new(whole)), (Occur::Must, Box::new(TermSetQuery::new(terms.collect::<Vec<_>>())))];
+        let mut out = Vec::new();
+        for address in searcher.search(&BooleanQuery::new(both), &DocSetCollector)? {
+            let card = self.card(&searcher, address)?;
+            let is_near = match (&query.near, query.within_km) {
+                (Some(place), Some(limit)) => {
+                    nearest(&card, place, query.filters.recruiting_site).is_some_and(|site| site.km <= limit)
+                }
+                _ => true,
+            };
+            out.extend(NctId::parse(&card.nct_id).filter(|_| is_near));
+        }
+        out.sort_unstable();
         Ok(out)
     }
 

@@ -21,6 +21,8 @@ pub struct StudyCoverage {
     pub nct_id: String,
     /// Which version of its record.
     pub content_hash: String,
+    /// Hash of what was read of it: the criteria and the fields beside them.
+    pub criteria_hash: String,
     /// Criteria; wholly computed, partly, waiting for judgement or consent, not read; bytes; bytes not read.
     pub counts: [i64; 7],
     /// What was not read, at most [`PHRASES_OF_ONE`].
@@ -67,15 +69,41 @@ impl Store {
         Ok(rows.iter().filter_map(|(id,)| NctId::parse(id)).collect())
     }
 
+    /// What this reader read of a study, whichever version of its record that was; none where it read none.
+    pub async fn coverage_of(&self, reader: &str, nct_id: NctId) -> Result<Option<StudyCoverage>, StoreError> {
+        let row = sqlx::query(
+            "SELECT content_hash, criteria_hash, n_criteria, n_computed, n_partly, n_judgement, n_unread, n_bytes, \
+             n_unread_bytes, phrases FROM study_coverage WHERE nct_id = $1 AND reader = $2",
+        )
+        .bind(nct_id.to_string())
+        .bind(reader)
+        .fetch_optional(&self.pool)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let mut counts = [0; 7];
+        for (at, count) in counts.iter_mut().enumerate() {
+            *count = row.try_get(at + 2)?;
+        }
+        let phrases: String = row.try_get(9)?;
+        Ok(Some(StudyCoverage {
+            nct_id: nct_id.to_string(),
+            content_hash: row.try_get(0)?,
+            criteria_hash: row.try_get(1)?,
+            counts,
+            phrases: phrases.lines().map(str::to_owned).collect(),
+        }))
+    }
+
     /// Keeps what was read, in one transaction.
     pub async fn put_coverage(&self, reader: &str, all: &[StudyCoverage]) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
         for one in all {
             let [n_criteria, n_computed, n_partly, n_judgement, n_unread, n_bytes, n_unread_bytes] = one.counts;
             sqlx::query(
-                "INSERT INTO study_coverage VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+                "INSERT INTO study_coverage VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
                  ON CONFLICT (nct_id) DO UPDATE SET content_hash = $2, reader = $3, n_criteria = $4, n_computed = $5, \
-                 n_partly = $6, n_judgement = $7, n_unread = $8, n_bytes = $9, n_unread_bytes = $10, phrases = $11",
+                 n_partly = $6, n_judgement = $7, n_unread = $8, n_bytes = $9, n_unread_bytes = $10, phrases = $11, \
+                 criteria_hash = $12",
             )
             .bind(&one.nct_id)
             .bind(&one.content_hash)
@@ -88,6 +116,7 @@ impl Store {
             .bind(n_bytes)
             .bind(n_unread_bytes)
             .bind(one.phrases.join("\n"))
+            .bind(&one.criteria_hash)
             .execute(&mut *transaction)
             .await?;
         }

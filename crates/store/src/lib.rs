@@ -8,20 +8,26 @@
 //! One interface, [`Store`]; its SQL is what SQLite and PostgreSQL both speak, so that a second back end is a second pool.
 //! Nothing of a patient is kept here.
 //!
-//! Reading order: [`studies`], [`reports`], [`vocabulary`], `error`.
+//! Reading order: [`studies`], `packing`, [`history`], [`sync`], [`upkeep`], [`reports`], [`vocabulary`], `error`.
 
 mod coverage;
 mod error;
+pub mod history;
+mod packing;
 pub mod reports;
 pub mod studies;
+pub mod sync;
+pub mod upkeep;
 pub mod vocabulary;
 
 pub use coverage::{CoverageSummary, PHRASES_OF_ONE, StudyCoverage, SummaryLine};
 pub use error::StoreError;
 pub use reports::{NewReadingReport, ReadingReport};
-pub use studies::{Change, Form, NewVersion, Stored, Version, content_hash};
+pub use studies::{Change, Form, NewVersion, Recent, Stored, Version, content_hash, raw_hash};
+pub use upkeep::{Checked, Holdings};
 pub use vocabulary::{CodeWithNames, LEARNED, Layer, LayerChange, LayerWriter, NewLayer, Relation, VocabularyRow};
 
+use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::path::Path;
 use std::time::Duration;
@@ -43,20 +49,28 @@ impl Store {
     /// **Errors**: [`StoreError::Open`] where the directory cannot be made or the file is no store of ours.
     pub async fn open(directory: &Path) -> Result<Self, StoreError> {
         let open = |reason: String| StoreError::Open { path: directory.display().to_string(), reason };
-        std::fs::create_dir_all(directory).map_err(|error| open(error.to_string()))?;
+        let trouble = |error: sqlx::Error| StoreError::of_disk(&error).unwrap_or_else(|| open(error.to_string()));
+        std::fs::create_dir_all(directory).map_err(|error| match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+            std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+            _ => open(error.to_string()),
+        })?;
         let options = SqliteConnectOptions::new()
-            .filename(directory.join("trialway.db"))
+            .filename(directory.join(upkeep::FILE))
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // What a person gave us must survive a loss of power.
             .synchronous(SqliteSynchronous::Full)
+            // Most bodies are a few thousand bytes; a page of the usual size would be left half empty.
+            .page_size(16_384)
             .busy_timeout(Duration::from_secs(BUSY_SECONDS));
-        let pool = SqlitePoolOptions::new()
-            .max_connections(8)
-            .connect_with(options)
-            .await
-            .map_err(|error| open(error.to_string()))?;
-        Self::migrated(pool).await.map_err(|error| open(error.to_string()))
+        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await.map_err(trouble)?;
+        Self::migrated(pool).await.map_err(trouble)
+    }
+
+    /// Whether a data directory has a store.
+    pub fn is_in(directory: &Path) -> bool {
+        directory.join(upkeep::FILE).is_file()
     }
 
     /// A store that lives in memory and ends with the process.
@@ -72,7 +86,10 @@ impl Store {
     }
 
     async fn migrated(pool: SqlitePool) -> Result<Self, sqlx::Error> {
-        sqlx::migrate!("./migrations").run(&pool).await.map_err(|error| sqlx::Error::Migrate(Box::new(error)))?;
+        sqlx::migrate!("./migrations").run(&pool).await.map_err(|error| match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
+            other => sqlx::Error::Migrate(Box::new(other)),
+        })?;
         Ok(Self { pool })
     }
 

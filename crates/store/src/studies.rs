@@ -1,14 +1,14 @@
 //! Studies, each in the versions that were received.
 
+use crate::packing::{DELTA, Packer, WHOLE, difference, unpack};
 use crate::{Store, StoreError};
-use flate2::Compression;
-use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use std::io::{Read, Write};
+use sqlx::{QueryBuilder, Row, Sqlite, Transaction};
 use trialway_study::NctId;
+
+/// Studies that one statement asks for.
+const MOST_ASKED: usize = 500;
 
 /// The wire form of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Form {
         }
     }
 
-    fn of(word: &str) -> Form {
+    pub(crate) fn of(word: &str) -> Form {
         if word == "xml" { Form::Xml } else { Form::Json }
     }
 }
@@ -90,9 +90,34 @@ pub struct Version {
     pub received_at: String,
 }
 
+/// A change of some study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// Which study.
+    pub nct_id: NctId,
+    /// The version that it made, from 1.
+    pub version: i64,
+    /// When it was received, RFC 3339.
+    pub received_at: String,
+}
+
+/// The hash of a record as it was received, by which the same again is known unread: 128 bits of SHA-256.
+pub fn raw_hash(bytes: &[u8]) -> [u8; 16] {
+    let digest = Sha256::digest(bytes);
+    let mut out = [0; 16];
+    for (to, from) in out.iter_mut().zip(digest.iter()) {
+        *to = *from;
+    }
+    out
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The hash under which a canonical form is known: SHA-256 in hexadecimal digits.
 pub fn content_hash(canonical: &[u8]) -> String {
-    Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(canonical))
 }
 
 impl Store {
@@ -100,49 +125,8 @@ impl Store {
     ///
     /// **Shape**: one change per record, in order. A record that is the study's current version changes nothing.
     pub async fn put(&self, records: &[NewVersion], progress: Option<(&str, u64)>) -> Result<Vec<Change>, StoreError> {
-        let mut changes = Vec::with_capacity(records.len());
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        for record in records {
-            let id = record.nct_id.to_string();
-            let known: Option<(i64, String)> =
-                sqlx::query_as("SELECT version, content_hash FROM study WHERE nct_id = $1")
-                    .bind(&id)
-                    .fetch_optional(&mut *transaction)
-                    .await?;
-            let (change, version) = match known {
-                Some((_, hash)) if hash == record.content_hash => (Change::Unchanged, 0),
-                Some((version, _)) => (Change::Changed, version + 1),
-                None => (Change::Added, 1),
-            };
-            changes.push(change);
-            if change == Change::Unchanged {
-                continue;
-            }
-            sqlx::query(
-                "INSERT INTO study_version (nct_id, version, content_hash, form, received_at, body) VALUES ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(&id)
-            .bind(version)
-            .bind(&record.content_hash)
-            .bind(record.form.as_str())
-            .bind(&record.received_at)
-            .bind(packed(&record.bytes))
-            .execute(&mut *transaction)
-            .await?;
-            sqlx::query(
-                "INSERT INTO study (nct_id, version, content_hash) VALUES ($1, $2, $3) \
-                 ON CONFLICT (nct_id) DO UPDATE SET version = excluded.version, content_hash = excluded.content_hash",
-            )
-            .bind(&id)
-            .bind(version)
-            .bind(&record.content_hash)
-            .execute(&mut *transaction)
-            .await?;
-            sqlx::query("INSERT INTO index_pending (nct_id) VALUES ($1) ON CONFLICT (nct_id) DO NOTHING")
-                .bind(&id)
-                .execute(&mut *transaction)
-                .await?;
-        }
+        let changes = put_all(&mut transaction, records).await?;
         if let Some((source, n_records)) = progress {
             sqlx::query(
                 "INSERT INTO ingest_progress (source, n_records) VALUES ($1, $2) \
@@ -155,6 +139,23 @@ impl Store {
         }
         transaction.commit().await?;
         Ok(changes)
+    }
+
+    /// The hashes of all current records as they were received, with their studies.
+    pub async fn raw_hashes(&self) -> Result<Vec<([u8; 16], NctId)>, StoreError> {
+        let mut out = Vec::new();
+        let mut after = String::new();
+        loop {
+            let rows: Vec<(String, String)> = sqlx::query_as(
+                "SELECT nct_id, raw_hash FROM study WHERE nct_id > $1 AND gone_at = '' ORDER BY nct_id LIMIT 8192",
+            )
+            .bind(&after)
+            .fetch_all(&self.pool)
+            .await?;
+            let Some((last, _)) = rows.last() else { return Ok(out) };
+            after.clone_from(last);
+            out.extend(rows.iter().filter_map(|(id, hash)| Some((of_hex(hash)?, NctId::parse(id)?))));
+        }
     }
 
     /// How many records of a source are done with; 0 for a source that was never begun, or was finished.
@@ -175,7 +176,7 @@ impl Store {
     /// A study's current record; none where it is not stored.
     pub async fn study(&self, nct_id: NctId) -> Result<Option<Stored>, StoreError> {
         let row = sqlx::query(
-            "SELECT v.version, v.content_hash, v.form, v.received_at, v.body FROM study s \
+            "SELECT v.version, v.content_hash, v.form, v.received_at, v.body, v.codec FROM study s \
              JOIN study_version v ON v.nct_id = s.nct_id AND v.version = s.version WHERE s.nct_id = $1",
         )
         .bind(nct_id.to_string())
@@ -184,19 +185,26 @@ impl Store {
         row.map(|row| stored(nct_id, &row)).transpose()
     }
 
-    /// The versions of a study, oldest first; empty where it is not stored.
-    pub async fn versions(&self, nct_id: NctId) -> Result<Vec<Version>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT version, content_hash, received_at FROM study_version WHERE nct_id = $1 ORDER BY version",
-        )
-        .bind(nct_id.to_string())
-        .fetch_all(&self.pool)
-        .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Version { version: row.try_get(0)?, content_hash: row.try_get(1)?, received_at: row.try_get(2)? })
-            })
-            .collect()
+    /// The current records of some studies, those that are stored, in order of id.
+    pub async fn studies(&self, ids: &[NctId]) -> Result<Vec<Stored>, StoreError> {
+        let mut out = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(MOST_ASKED) {
+            let mut query = QueryBuilder::<Sqlite>::new(
+                "SELECT v.version, v.content_hash, v.form, v.received_at, v.body, v.codec, s.nct_id FROM study s \
+                 JOIN study_version v ON v.nct_id = s.nct_id AND v.version = s.version WHERE s.nct_id IN (",
+            );
+            let mut list = query.separated(", ");
+            for id in ids {
+                list.push_bind(id.to_string());
+            }
+            query.push(") ORDER BY s.nct_id");
+            for row in query.build().fetch_all(&self.pool).await? {
+                if let Some(nct_id) = NctId::parse(row.try_get(6)?) {
+                    out.push(stored(nct_id, &row)?);
+                }
+            }
+        }
+        Ok(out)
     }
 
     /// How many studies are stored.
@@ -250,9 +258,120 @@ impl Store {
     }
 }
 
+/// Keeps records within a transaction: the new version whole, the one before it as a difference.
+pub(crate) async fn put_all(
+    transaction: &mut Transaction<'_, Sqlite>,
+    records: &[NewVersion],
+) -> Result<Vec<Change>, StoreError> {
+    let mut changes = Vec::with_capacity(records.len());
+    let mut packer = Packer::new()?;
+    for record in records {
+        let id = record.nct_id.to_string();
+        let raw = hex(&raw_hash(&record.bytes));
+        let known: Option<(i64, String, String, String)> =
+            sqlx::query_as("SELECT version, content_hash, raw_hash, gone_at FROM study WHERE nct_id = $1")
+                .bind(&id)
+                .fetch_optional(&mut **transaction)
+                .await?;
+        let (change, version) = match &known {
+            Some((_, hash, known_raw, gone_at)) if *hash == record.content_hash => {
+                if *known_raw != raw || !gone_at.is_empty() {
+                    // Another layout of the same, or a study that is back.
+                    sqlx::query("UPDATE study SET raw_hash = $2, gone_at = '' WHERE nct_id = $1")
+                        .bind(&id)
+                        .bind(&raw)
+                        .execute(&mut **transaction)
+                        .await?;
+                }
+                changes.push(Change::Unchanged);
+                continue;
+            }
+            Some((version, ..)) => {
+                supersede(transaction, record, *version).await?;
+                (Change::Changed, version + 1)
+            }
+            None => (Change::Added, 1),
+        };
+        changes.push(change);
+        sqlx::query(
+            "INSERT INTO study_version (nct_id, version, content_hash, form, received_at, body, codec, n_bytes) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(&id)
+        .bind(version)
+        .bind(&record.content_hash)
+        .bind(record.form.as_str())
+        .bind(&record.received_at)
+        .bind(packer.pack(&record.bytes)?)
+        .bind(WHOLE)
+        .bind(i64::try_from(record.bytes.len()).unwrap_or(i64::MAX))
+        .execute(&mut **transaction)
+        .await?;
+        sqlx::query(
+            "INSERT INTO study (nct_id, version, content_hash, raw_hash, gone_at) VALUES ($1, $2, $3, $4, '') \
+             ON CONFLICT (nct_id) DO UPDATE SET version = excluded.version, content_hash = excluded.content_hash, \
+             raw_hash = excluded.raw_hash, gone_at = ''",
+        )
+        .bind(&id)
+        .bind(version)
+        .bind(&record.content_hash)
+        .bind(&raw)
+        .execute(&mut **transaction)
+        .await?;
+        sqlx::query("INSERT INTO index_pending (nct_id) VALUES ($1) ON CONFLICT (nct_id) DO NOTHING")
+            .bind(&id)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(changes)
+}
+
+/// Turns the version that was current into its difference from the one that comes.
+async fn supersede(
+    transaction: &mut Transaction<'_, Sqlite>,
+    record: &NewVersion,
+    version: i64,
+) -> Result<(), StoreError> {
+    let id = record.nct_id.to_string();
+    let (codec, body): (String, Vec<u8>) =
+        sqlx::query_as("SELECT codec, body FROM study_version WHERE nct_id = $1 AND version = $2")
+            .bind(&id)
+            .bind(version)
+            .fetch_one(&mut **transaction)
+            .await?;
+    // What is damaged stays as it is: the new version must not be lost for it.
+    let Some(older) = unpack(&codec, &body, None) else { return Ok(()) };
+    let delta = difference(&older, &record.bytes)?;
+    if delta.len() >= body.len() {
+        return Ok(());
+    }
+    sqlx::query("UPDATE study_version SET body = $3, codec = $4, n_bytes = $5 WHERE nct_id = $1 AND version = $2")
+        .bind(&id)
+        .bind(version)
+        .bind(delta)
+        .bind(DELTA)
+        .bind(i64::try_from(older.len()).unwrap_or(i64::MAX))
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+fn of_hex(text: &str) -> Option<[u8; 16]> {
+    let mut out = [0; 16];
+    let digits = text.as_bytes();
+    if digits.len() != 32 {
+        return None;
+    }
+    for (to, pair) in out.iter_mut().zip(digits.chunks(2)) {
+        *to = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(out)
+}
+
 fn stored(nct_id: NctId, row: &SqliteRow) -> Result<Stored, StoreError> {
     let body: Vec<u8> = row.try_get(4)?;
-    let bytes = unpacked(&body).ok_or_else(|| StoreError::Corrupt { nct_id: nct_id.to_string() })?;
+    let bytes =
+        unpack(row.try_get(5)?, &body, None).ok_or_else(|| StoreError::Corrupt { nct_id: nct_id.to_string() })?;
     Ok(Stored {
         nct_id,
         version: row.try_get(0)?,
@@ -261,17 +380,4 @@ fn stored(nct_id: NctId, row: &SqliteRow) -> Result<Stored, StoreError> {
         received_at: row.try_get(3)?,
         bytes,
     })
-}
-
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::fast());
-    // Writing to memory has no way to fail; an empty body would be found out as corrupt.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
-}
-
-fn unpacked(body: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(body.len() * 4);
-    GzDecoder::new(body).read_to_end(&mut out).ok()?;
-    Some(out)
 }

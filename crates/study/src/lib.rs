@@ -10,7 +10,7 @@
 //! open sets ([`Coded`]), so that a word which is new tomorrow is carried, not lost.
 //!
 //! Reading order: [`study`] (the record), [`eligibility`] (who may take part), [`age`] (published age limits), [`site`]
-//! (where, and whether it recruits), [`design`] (arms, interventions, outcomes), [`date`] (partial dates), [`words`] (the
+//! (where, and whether it recruits), [`design`] (arms, interventions, outcomes), [`date`] (partial dates), [`freshness`] (records left alone), [`words`] (the
 //! registry's word lists), [`coded`] (open sets), [`nct_id`].
 
 pub mod age;
@@ -18,6 +18,7 @@ pub mod coded;
 pub mod date;
 pub mod design;
 pub mod eligibility;
+pub mod freshness;
 pub mod nct_id;
 pub mod site;
 pub mod study;
@@ -28,6 +29,7 @@ pub use coded::{Coded, WordList};
 pub use date::{StudyDate, StudyDates};
 pub use design::{Arm, Design, Enrollment, Intervention, Outcome};
 pub use eligibility::Eligibility;
+pub use freshness::Stale;
 pub use nct_id::NctId;
 pub use site::{Contact, GeoPoint, Official, Site, SiteStatusSource};
 pub use study::{BrowseLeaf, Document, MeshTerm, MeshTerms, Oversight, Sponsor, Study};

@@ -9,31 +9,68 @@ use std::sync::Arc;
 /// `procedure:kidney_biopsy`, `state:pregnancy`.
 ///
 /// **Shape**: `prefix:snake_case`, ASCII. Never reused for another idea.
-#[derive(Clone, Debug, Eq, PartialOrd, Ord)]
-pub struct ConceptId(Arc<str>);
+#[derive(Clone)]
+pub struct ConceptId(Text);
+
+/// Ids of the built-in vocabulary stand in its files; others are made.
+#[derive(Clone)]
+enum Text {
+    Built(&'static str),
+    Made(Arc<str>),
+}
 
 /// Nearly all ids that are equal are copies of one, which is seen without their text.
 impl PartialEq for ConceptId {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+        let (here, there) = (self.as_str(), other.as_str());
+        std::ptr::eq(here, there) || here == there
+    }
+}
+
+impl Eq for ConceptId {}
+
+impl PartialOrd for ConceptId {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ConceptId {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.as_str().cmp(other.as_str())
     }
 }
 
 impl Hash for ConceptId {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Debug for ConceptId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ConceptId").field(&self.as_str()).finish()
     }
 }
 
 impl ConceptId {
     /// The id with this text.
     pub fn new(text: &str) -> Self {
-        Self(Arc::from(text))
+        Self(Text::Made(Arc::from(text)))
+    }
+
+    /// The same for a text of the built-in files.
+    pub(crate) fn built(text: &'static str) -> Self {
+        Self(Text::Built(text))
     }
 
     /// The text of the id.
+    #[inline]
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Text::Built(text) => text,
+            Text::Made(text) => text,
+        }
     }
 
     /// Something that the vocabulary lacks, named by the words of a text alone: `condition:=ehlers danlos syndrome`.
@@ -41,24 +78,17 @@ impl ConceptId {
     /// **Shape**: `prefix` is that of the kind (`condition`, `drug`, `procedure`, `lab`), `words` normalised words with single
     /// spaces. Facts are of it when their own names have these words; it has no codes and no kinds.
     pub fn written(prefix: &str, words: &str) -> Self {
-        Self(Arc::from(format!("{prefix}{WRITTEN}{words}")))
+        Self(Text::Made(Arc::from(format!("{prefix}{WRITTEN}{words}"))))
     }
 
     /// The normalised words of something that is named by its words alone.
     pub fn written_words(&self) -> Option<&str> {
-        self.0.split_once(WRITTEN).map(|(_, words)| words)
+        self.as_str().split_once(WRITTEN).map(|(_, words)| words)
     }
 
     /// What kind of thing an id names, by its prefix.
     pub fn domain(&self) -> Option<Domain> {
-        Some(match self.0.split(':').next()? {
-            "condition" => Domain::Condition,
-            "drug" | "class" => Domain::Drug,
-            "procedure" => Domain::Procedure,
-            "state" => Domain::State,
-            "lab" | "vital" | "score" | "scale" => Domain::Observation,
-            _ => return None,
-        })
+        Domain::of_id(self.as_str())
     }
 }
 
@@ -68,13 +98,13 @@ const WRITTEN: &str = ":=";
 /// An id is compared, ordered and hashed as its text, so that a table of ids can be asked with a text.
 impl Borrow<str> for ConceptId {
     fn borrow(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl fmt::Display for ConceptId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
@@ -94,6 +124,25 @@ pub enum Domain {
 }
 
 impl Domain {
+    /// What kind of thing the id with this text names, by its prefix.
+    pub(crate) fn of_id(text: &str) -> Option<Domain> {
+        // Asked of everything named, again and again: the first letters tell the prefixes apart.
+        let (prefix, domain) = match text.as_bytes() {
+            [b'c', b'o', ..] => ("condition", Domain::Condition),
+            [b'd', ..] => ("drug", Domain::Drug),
+            [b'c', ..] => ("class", Domain::Drug),
+            [b'p', ..] => ("procedure", Domain::Procedure),
+            [b's', b't', ..] => ("state", Domain::State),
+            [b'l', ..] => ("lab", Domain::Observation),
+            [b'v', ..] => ("vital", Domain::Observation),
+            [b's', b'c', b'o', ..] => ("score", Domain::Observation),
+            [b's', b'c', ..] => ("scale", Domain::Observation),
+            _ => return None,
+        };
+        let rest = text.strip_prefix(prefix)?;
+        (rest.is_empty() || rest.starts_with(':')).then_some(domain)
+    }
+
     /// The word used in JSON (`type` of an entity) and in the data files.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,82 +1,86 @@
-//! Data files to a [`Terminology`].
+//! The vocabulary: tables made by the build, and the rows that they lead to.
+//!
+//! ```text
+//! data/*.tsv -> build.rs -> vocabulary.bin, read in place -- id, code, name -> number of a concept
+//!            \-> the rows themselves, in the program ------ number -> Concept, read from its row when it is first asked for
+//! ```
 
+use crate::compile::{Row, Tables, compile, header, slot_of};
 use crate::concept::{Coding, Concept, ConceptId, Domain, Laboratory};
-use crate::trie::Trie;
-use crate::words::{WordKind, words};
-use compact_str::CompactString;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::files::FILES;
+use crate::numbers::{list_at, number, row};
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// Why a data file could not be loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoadError {
-    /// Which file.
-    pub file: String,
-    /// Line in it, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: String,
-}
+pub use crate::compile::LoadError;
 
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, line {}: {}", self.file, self.line, self.reason)
-    }
-}
-
-impl std::error::Error for LoadError {}
-
-/// A name as normalised words, and what it means.
-#[derive(Clone, Debug)]
-pub(crate) struct Name {
-    pub words: Vec<CompactString>,
+/// A name as it is looked up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Name<'a> {
+    /// Its normalised words, single spaces between them.
+    pub words: &'a str,
     /// Set for abbreviations that count only in exactly this spelling.
-    pub exact: Option<String>,
-    pub concept: ConceptId,
+    pub exact: Option<&'a str>,
+    /// The number of the concept that has it.
+    pub concept: u32,
 }
 
 /// An ordinal of a scale: its number and how it is written.
 pub(crate) type Ordinal = (u8, Vec<String>);
 
 /// All concepts, with their names, codes and is-a.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Terminology {
-    /// By id, once all are loaded.
-    concepts: Vec<Concept>,
-    /// Where each id stands among the concepts.
-    places: FxHashMap<ConceptId, u32>,
-    /// For each concept its own place, and then those of all that it is a kind of.
-    ancestors: Vec<Vec<u32>>,
-    by_code: FxHashMap<(String, String), Vec<ConceptId>>,
-    icd_ranges: Vec<(String, String, ConceptId)>,
-    pub(crate) names: Vec<Name>,
-    pub(crate) by_words: Trie,
+    files: Vec<Cow<'static, str>>,
+    pub(crate) tables: Tables,
+    /// By number, which is the order of ids.
+    ids: Vec<ConceptId>,
+    concepts: Vec<OnceLock<Box<Concept>>>,
     pub(crate) scales: Vec<(ConceptId, Vec<Ordinal>)>,
 }
 
-const FILES: [(&str, &str); 12] = [
-    ("conditions_common.tsv", include_str!("../data/conditions_common.tsv")),
-    ("conditions.tsv", include_str!("../data/conditions.tsv")),
-    ("drugs_common.tsv", include_str!("../data/drugs_common.tsv")),
-    ("drugs.tsv", include_str!("../data/drugs.tsv")),
-    ("procedures_common.tsv", include_str!("../data/procedures_common.tsv")),
-    ("procedures.tsv", include_str!("../data/procedures.tsv")),
-    ("states.tsv", include_str!("../data/states.tsv")),
-    ("observations.tsv", include_str!("../data/observations.tsv")),
-    ("observations_common.tsv", include_str!("../data/observations_common.tsv")),
-    ("drugbank.tsv", include_str!("../data/drugbank.tsv")),
-    ("icd10cm.tsv", include_str!("../data/icd10cm.tsv")),
-    ("scales.tsv", include_str!("../data/scales.tsv")),
-];
+impl fmt::Debug for Terminology {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Terminology").field("n_concepts", &self.ids.len()).finish_non_exhaustive()
+    }
+}
+
+/// The tables of the built-in files, as the build wrote them.
+const BUILT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin"));
 
 impl Terminology {
-    /// The vocabulary that is built in, loaded once.
+    /// The vocabulary that is built in.
     ///
     /// **Unknown**: a faulty row would be left out; the tests load every row strictly.
     pub fn builtin() -> &'static Terminology {
         static BUILTIN: OnceLock<Terminology> = OnceLock::new();
-        BUILTIN.get_or_init(|| Terminology::load(&FILES).0)
+        BUILTIN.get_or_init(|| {
+            let files = FILES.iter().map(|(_, text)| Cow::Borrowed(*text)).collect();
+            let tables = Tables::read(BUILT);
+            let id = |[file, start, end]: [u32; 3]| {
+                let (_, text) = FILES.get(file as usize)?;
+                Some(ConceptId::built(first_cell(text.get(start as usize..end as usize)?)))
+            };
+            let n = tables.rows.len() / 3;
+            let ids = (0..n).filter_map(|at| id(row(&tables.rows, at))).collect();
+            Terminology::new(files, tables, ids)
+        })
+    }
+
+    /// Which built-in vocabulary it is: how many concepts, and a mark that changes with any byte of the data files.
+    ///
+    /// **Source**: the mark is FNV-1a (Fowler, Noll, Vo), 64 bits.
+    pub fn version() -> &'static str {
+        static VERSION: OnceLock<String> = OnceLock::new();
+        VERSION.get_or_init(|| {
+            let bytes = FILES.iter().flat_map(|(_, text)| text.bytes());
+            let mark = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| {
+                (mark ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            });
+            format!("{} concepts, {mark:016x}", Terminology::builtin().concepts.len())
+        })
     }
 
     /// The built-in data files loaded anew, with every fault: what the checker looks at.
@@ -86,165 +90,119 @@ impl Terminology {
 
     /// Loads data files; faulty rows are left out and reported.
     pub fn load(files: &[(&str, &str)]) -> (Terminology, Vec<LoadError>) {
-        let (mut terminology, mut errors) = (Terminology::default(), Vec::new());
-        for (file, text) in files {
-            let mut header: Vec<&str> = Vec::new();
-            for (index, line) in text.lines().enumerate() {
-                if line.is_empty() || line.starts_with('#') {
-                    continue;
-                }
-                let cells: Vec<&str> = line.split('\t').collect();
-                if header.is_empty() {
-                    header = cells;
-                    continue;
-                }
-                let mut fail =
-                    |reason: String| errors.push(LoadError { file: (*file).to_owned(), line: index + 1, reason });
-                if cells.len() != header.len() {
-                    fail(format!("{} columns instead of {}", cells.len(), header.len()));
-                    continue;
-                }
-                let row: FxHashMap<&str, &str> =
-                    header.iter().copied().zip(cells.iter().map(|cell| cell.trim())).collect();
-                match terminology.add(&row) {
-                    Ok(()) => {}
-                    Err(reason) => fail(reason),
-                }
-            }
-        }
-        terminology.close(&mut errors);
-        (terminology, errors)
+        let (tables, errors) = compile(files);
+        let id = |[file, start, end]: [u32; 3]| {
+            let (_, text) = files.get(file as usize)?;
+            Some(ConceptId::new(first_cell(text.get(start as usize..end as usize)?)))
+        };
+        let ids = (0..tables.rows.len() / 3).filter_map(|at| id(row(&tables.rows, at))).collect();
+        let files = files.iter().map(|(_, text)| Cow::Owned((*text).to_owned())).collect();
+        (Terminology::new(files, tables, ids), errors)
     }
 
-    fn add(&mut self, row: &FxHashMap<&str, &str>) -> Result<(), String> {
-        let cell = |name: &str| row.get(name).copied().unwrap_or_default();
-        let id = ConceptId::new(cell("id"));
-        let prefix = id.as_str().split(':').next().unwrap_or_default().to_owned();
-        let Some(domain) = id.domain() else { return Err(format!("the id `{id}` has no known prefix")) };
-        if cell("source").is_empty() {
-            return Err(format!("`{id}` has no source"));
+    fn new(files: Vec<Cow<'static, str>>, tables: Tables, ids: Vec<ConceptId>) -> Terminology {
+        let mut concepts = Vec::new();
+        concepts.resize_with(ids.len(), OnceLock::new);
+        let mut made = Terminology { files, tables, ids, concepts, scales: Vec::new() };
+        let first = made.ids.partition_point(|id| id.as_str() < "scale:");
+        let scales = made.ids.iter().enumerate().skip(first).take_while(|(_, id)| id.as_str().starts_with("scale:"));
+        made.scales = scales.map(|(place, id)| (id.clone(), ordinals(made.row(place as u32)))).collect();
+        made
+    }
+
+    /// The row of a concept.
+    fn row(&self, place: u32) -> Row<'_> {
+        let [file, start, end] = row(&self.tables.rows, place as usize);
+        let text = self.files.get(file as usize).map_or("", |text| text.as_ref());
+        Row::new(header(text), text.get(start as usize..end as usize).unwrap_or_default())
+    }
+
+    /// A part of a data file.
+    fn written(&self, [file, start, end]: [u32; 3]) -> &str {
+        self.files.get(file as usize).and_then(|text| text.get(start as usize..end as usize)).unwrap_or_default()
+    }
+
+    /// The name with this number.
+    pub(crate) fn name(&self, index: u32) -> Name<'_> {
+        let [concept, start, end, begins, ends] = row(&self.tables.names, index as usize);
+        let [file, ..] = row::<3>(&self.tables.rows, concept as usize);
+        Name {
+            words: self.tables.words.get(begins as usize..ends as usize).unwrap_or_default(),
+            exact: (end > start).then(|| self.written([file, start, end])),
+            concept,
         }
-        if self.places.contains_key(&id) {
-            return Err(format!("the id `{id}` stands twice"));
+    }
+
+    /// The number of the concept with this id.
+    fn place(&self, id: &str) -> Option<u32> {
+        let slots: &[[u8; 4]] = &self.tables.slots;
+        let mut at = slot_of(id, slots.len());
+        loop {
+            let place = number(slots, at).checked_sub(1)?;
+            if self.ids.get(place as usize)?.as_str() == id {
+                return Some(place);
+            }
+            at = (at + 1) & (slots.len() - 1);
         }
-        let list = |text: &str, by: char| -> Vec<String> {
-            text.split(by).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
-        };
-        let synonyms = list(cell("synonyms"), '|');
-        let mut codes = Vec::new();
-        for code in list(cell("codes"), ' ') {
-            let (system, code) = code.split_once(':').ok_or_else(|| format!("the code `{code}` has no system"))?;
-            self.add_code(system, code, &id);
-            codes.push(Coding { system: system.to_owned(), code: code.to_owned() });
-        }
+    }
+
+    fn at(&self, place: u32) -> Option<&Concept> {
+        let (concept, id) = (self.concepts.get(place as usize)?, self.ids.get(place as usize)?);
+        Some(concept.get_or_init(|| Box::new(self.read(id, self.row(place)))))
+    }
+
+    /// A concept as its row says.
+    fn read(&self, id: &ConceptId, row: Row<'_>) -> Concept {
+        let cell = |name: &str| row.cell(name).to_owned();
+        let or = |name: &str, other: &str| Some(cell(name)).filter(|text| !text.is_empty()).unwrap_or(other.to_owned());
+        let domain = id.domain().unwrap_or(Domain::Condition);
         let laboratory = (domain == Domain::Observation).then(|| Laboratory {
-            unit: if cell("unit").is_empty() { "1".to_owned() } else { cell("unit").to_owned() },
-            molar_mass: Some(cell("molar_mass").to_owned()).filter(|t| !t.is_empty()),
-            plausible: Some((cell("plausible_low").to_owned(), cell("plausible_high").to_owned()))
+            unit: or("unit", "1"),
+            molar_mass: Some(cell("molar_mass")).filter(|text| !text.is_empty()),
+            plausible: Some((cell("plausible_low"), cell("plausible_high")))
                 .filter(|(low, high)| !low.is_empty() && !high.is_empty()),
-            stale_after_days: cell("stale_after_days").parse().ok(),
-            question: cell("question").to_owned(),
+            stale_after_days: row.cell("stale_after_days").parse().ok(),
+            question: cell("question"),
         });
-        if prefix == "scale" {
-            let ordinals = list(cell("ordinals"), ' ')
-                .iter()
-                .filter_map(|entry| {
-                    let (number, written) = entry.split_once('=')?;
-                    Some((number.parse().ok()?, written.split('|').map(str::to_lowercase).collect()))
-                })
-                .collect();
-            self.scales.push((id.clone(), ordinals));
-        }
-        let name = cell("name").to_owned();
-        let lay_name = if cell("lay_name").is_empty() { name.clone() } else { cell("lay_name").to_owned() };
-        for form in std::iter::once(name.as_str()).chain(synonyms.iter().map(String::as_str)) {
-            self.add_name(form, &id);
-        }
-        let is_a = list(cell("is_a"), ' ').iter().map(|parent| ConceptId::new(parent)).collect();
-        let concept = Concept {
+        Concept {
             id: id.clone(),
             domain,
-            name,
-            lay_name,
-            synonyms,
-            codes,
-            is_a,
-            source: cell("source").to_owned(),
+            name: cell("name"),
+            lay_name: or("lay_name", row.cell("name")),
+            synonyms: row.list("synonyms", '|').map(str::to_owned).collect(),
+            codes: row
+                .codes()
+                .map(|(system, code)| Coding { system: system.to_owned(), code: code.to_owned() })
+                .collect(),
+            is_a: row.list("is_a", ' ').map(|id| self.id(id).unwrap_or_else(|| ConceptId::new(id))).collect(),
+            source: cell("source"),
             laboratory,
-        };
-        self.places.insert(id, self.concepts.len() as u32);
-        self.concepts.push(concept);
-        Ok(())
-    }
-
-    fn add_code(&mut self, system: &str, code: &str, id: &ConceptId) {
-        match (system, code.split_once('-')) {
-            ("icd10", Some((from, to))) => self.icd_ranges.push((from.to_owned(), to.to_owned(), id.clone())),
-            _ => self.by_code.entry((system.to_owned(), code.to_owned())).or_default().push(id.clone()),
         }
-    }
-
-    fn add_name(&mut self, form: &str, id: &ConceptId) {
-        let (exact, form) = match form.strip_prefix('=') {
-            Some(exact) => (Some(exact.to_owned()), exact),
-            None => (None, form),
-        };
-        let norms: Vec<CompactString> = words(form)
-            .into_iter()
-            .filter(|w| !(w.kind == WordKind::Symbol && matches!(w.norm.as_str(), "-" | "'" | "’" | "," | "." | "+")))
-            .map(|w| w.norm)
-            .collect();
-        let index = self.names.len() as u32;
-        self.by_words.add(norms.iter().map(CompactString::as_str), index);
-        self.names.push(Name { words: norms, exact, concept: id.clone() });
-    }
-
-    fn close(&mut self, errors: &mut Vec<LoadError>) {
-        self.concepts.sort_by(|a, b| a.id.cmp(&b.id));
-        for (place, concept) in self.concepts.iter().enumerate() {
-            if let Some(known) = self.places.get_mut(&concept.id) {
-                *known = place as u32;
-            }
-        }
-        for (place, concept) in self.concepts.iter().enumerate() {
-            let (mut seen, mut open) = (vec![place as u32], concept.is_a.clone());
-            while let Some(id) = open.pop() {
-                match self.places.get(&id) {
-                    Some(parent) if !seen.contains(parent) => {
-                        seen.push(*parent);
-                        open.extend(
-                            self.concepts.get(*parent as usize).into_iter().flat_map(|c| c.is_a.iter().cloned()),
-                        );
-                    }
-                    Some(_) => {}
-                    None => errors.push(LoadError {
-                        file: "is_a".to_owned(),
-                        line: 0,
-                        reason: format!("`{}` is a `{id}`, which is not there", concept.id),
-                    }),
-                }
-            }
-            self.ancestors.push(seen);
-        }
-    }
-
-    fn place(&self, id: &str) -> Option<u32> {
-        self.places.get(id).copied()
     }
 
     /// The concept with this id.
     pub fn concept(&self, id: &ConceptId) -> Option<&Concept> {
-        self.concepts.get(self.place(id.as_str())? as usize)
+        self.at(self.place(id.as_str())?)
+    }
+
+    /// Whether there is a concept with this id.
+    pub fn has(&self, id: &ConceptId) -> bool {
+        self.place(id.as_str()).is_some()
     }
 
     /// The id with this text, if there is such a concept.
     pub fn id(&self, text: &str) -> Option<ConceptId> {
-        self.places.get_key_value(text).map(|(id, _)| id.clone())
+        self.ids.get(self.place(text)? as usize).cloned()
+    }
+
+    /// The id of the concept with this number.
+    pub(crate) fn id_at(&self, place: u32) -> Option<&ConceptId> {
+        self.ids.get(place as usize)
     }
 
     /// All concepts, by id.
     pub fn concepts(&self) -> impl Iterator<Item = &Concept> {
-        self.concepts.iter()
+        (0..self.ids.len()).filter_map(|place| self.at(place as u32))
     }
 
     /// Whether the first is the second or one of its kind.
@@ -257,15 +215,33 @@ impl Terminology {
         if child.as_str() == ancestor {
             return true;
         }
-        let all = self.place(child.as_str()).and_then(|place| self.ancestors.get(place as usize));
-        all.is_some_and(|all| all.len() > 1 && self.place(ancestor).is_some_and(|place| all.contains(&place)))
+        let Some(kinds) = self.place(child.as_str()).map(|place| self.kinds(place)) else { return false };
+        let of = |ancestor: u32| kinds.contains(&ancestor.to_le_bytes());
+        kinds.len() > 1 && self.place(ancestor).is_some_and(of)
+    }
+
+    /// A concept itself, and all that it is a kind of.
+    fn kinds(&self, place: u32) -> &[[u8; 4]] {
+        list_at(&self.tables.kinds_from, &self.tables.kinds, place as usize)
     }
 
     /// The concepts of which one of these is a kind; none of them is in it for being a kind of itself.
     pub fn generals<'a>(&'a self, ids: impl Iterator<Item = &'a ConceptId>) -> FxHashSet<&'a ConceptId> {
         let places = ids.filter_map(|id| self.place(id.as_str()));
-        let above = places.filter_map(|place| self.ancestors.get(place as usize)).flat_map(|all| all.iter().skip(1));
-        above.filter_map(|place| self.concepts.get(*place as usize)).map(|concept| &concept.id).collect()
+        let above = places.flat_map(|place| self.kinds(place).iter().skip(1));
+        above.filter_map(|place| self.ids.get(u32::from_le_bytes(*place) as usize)).collect()
+    }
+
+    /// The concepts that have a code as their own.
+    fn exactly(&self, system: &str, code: &str) -> Vec<ConceptId> {
+        let codes = self.tables.codes.as_chunks::<4>().0;
+        let written = |entry: &[[u8; 4]; 4]| {
+            let [file, start, end, _] = entry.map(u32::from_le_bytes);
+            self.written([file, start, end]).split_once(':').unwrap_or_default()
+        };
+        let from = codes.partition_point(|entry| written(entry) < (system, code));
+        let same = codes.iter().skip(from).take_while(|entry| written(entry) == (system, code));
+        same.filter_map(|[.., place]| self.ids.get(u32::from_le_bytes(*place) as usize)).cloned().collect()
     }
 
     /// The concepts that a code means, most specific first.
@@ -274,14 +250,14 @@ impl Terminology {
     pub fn by_code(&self, system: &str, code: &str) -> Vec<ConceptId> {
         let system = system_name(system);
         let code = code.trim();
-        let exact = |code: &str| self.by_code.get(&(system.to_owned(), code.to_owned()));
         if system != "icd10" {
-            return exact(code).cloned().unwrap_or_default();
+            return self.exactly(system, code);
         }
         let mut stem = code.to_uppercase();
         while stem.len() >= 3 {
-            if let Some(found) = exact(&stem) {
-                return found.clone();
+            let found = self.exactly(system, &stem);
+            if !found.is_empty() {
+                return found;
             }
             stem.pop();
             if stem.ends_with('.') {
@@ -289,26 +265,60 @@ impl Terminology {
             }
         }
         let category: String = code.to_uppercase().chars().take(3).collect();
-        self.icd_ranges
-            .iter()
-            .filter(|(from, to, _)| from.as_str() <= category.as_str() && category.as_str() <= to.as_str())
-            .map(|(_, _, id)| id.clone())
+        let ranges = (0..self.tables.ranges.len() / 4).map(|at| row::<4>(&self.tables.ranges, at));
+        ranges
+            .filter(|[file, start, end, _]| {
+                let written = self.written([*file, *start, *end]);
+                let range = written.split_once(':').and_then(|(_, range)| range.split_once('-'));
+                range.is_some_and(|(from, to)| from <= category.as_str() && category.as_str() <= to)
+            })
+            .filter_map(|[.., place]| self.ids.get(place as usize).cloned())
             .collect()
     }
 }
 
+/// The id of a row.
+fn first_cell(line: &str) -> &str {
+    line.split('\t').next().unwrap_or_default().trim()
+}
+
+/// The ordinals of a scale.
+fn ordinals(row: Row<'_>) -> Vec<Ordinal> {
+    let read = |entry: &str| {
+        let (number, written) = entry.split_once('=')?;
+        Some((number.parse().ok()?, written.split('|').map(str::to_lowercase).collect()))
+    };
+    row.list("ordinals", ' ').filter_map(read).collect()
+}
+
 /// The short name of a code system: FHIR's URL or name without version.
 pub fn system_name(system: &str) -> &str {
-    let lower = system.trim_end_matches('/');
-    match lower.rsplit('/').next().unwrap_or(lower) {
-        "loinc.org" | "loinc" => "loinc",
-        "sct" => "snomed",
-        "icd-10" | "icd-10-cm" | "icd10" | "icd10cm" | "ICD10" => "icd10",
-        "icd-9-cm" | "icd9" => "icd9",
-        "rxnorm" => "rxnorm",
-        "cvx" => "cvx",
-        "atc" => "atc",
-        "ndc" => "ndc",
+    // FHIR URLs may end in a version, an edition or a slash; older records name systems by their OIDs.
+    let bare = system.trim().split('|').next().unwrap_or_default().trim_end_matches('/');
+    if bare.contains("snomed.info/sct") {
+        return "snomed";
+    }
+    if bare.contains("/icd-9") {
+        return "icd9";
+    }
+    match bare.strip_prefix("urn:oid:").unwrap_or_else(|| bare.rsplit('/').next().unwrap_or(bare)) {
+        "loinc.org" | "loinc" | "LOINC" | "2.16.840.1.113883.6.1" => "loinc",
+        "sct" | "snomed" | "SNOMED" | "2.16.840.1.113883.6.96" => "snomed",
+        "icd-10"
+        | "icd-10-cm"
+        | "icd10"
+        | "icd10cm"
+        | "ICD10"
+        | "ICD10CM"
+        | "ICD-10"
+        | "ICD-10-CM"
+        | "2.16.840.1.113883.6.90"
+        | "2.16.840.1.113883.6.3" => "icd10",
+        "icd-9-cm" | "icd9" | "ICD9CM" | "2.16.840.1.113883.6.103" | "2.16.840.1.113883.6.42" => "icd9",
+        "rxnorm" | "RxNorm" | "2.16.840.1.113883.6.88" => "rxnorm",
+        "cvx" | "CVX" | "2.16.840.1.113883.12.292" => "cvx",
+        "atc" | "ATC" | "2.16.840.1.113883.6.73" => "atc",
+        "ndc" | "NDC" | "2.16.840.1.113883.6.69" => "ndc",
         "mesh" => "mesh",
         other => other,
     }
@@ -317,6 +327,16 @@ pub fn system_name(system: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tables_are_those_of_the_rows() {
+        let (tables, _) = compile(&FILES);
+        assert!(Terminology::builtin().tables == tables, "the tables that the build made are not those of data/*.tsv");
+        assert!(
+            BUILT == crate::written::written(&tables),
+            "the file that the build wrote is not read as it was written"
+        );
+    }
 
     #[test]
     fn every_row_loads() {

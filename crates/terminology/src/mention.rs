@@ -5,7 +5,7 @@
 
 use crate::ConceptId;
 use crate::load::{Name, Terminology};
-use crate::trie::Trie;
+use crate::trie::{Phrases, Trie};
 use crate::words::{Word, WordKind, first_word, words};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -38,7 +38,7 @@ impl Terminology {
     pub fn mentions_in(&self, text: &str, words: &[Word]) -> Vec<Mention> {
         let solid: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| !is_joint(word)).collect();
         let mut out: Vec<Mention> = Vec::new();
-        let mut concepts: Vec<&ConceptId> = Vec::new();
+        let mut concepts: Vec<u32> = Vec::new();
         let mut at = 0;
         while let Some(here) = solid.get(at..).filter(|here| !here.is_empty()) {
             let n = self.longest(text, here, &mut concepts);
@@ -46,16 +46,19 @@ impl Terminology {
             let before = at.checked_sub(1).and_then(|at| solid.get(at));
             let denied = before.is_some_and(|(_, word)| word.norm == "non");
             let against = before.is_some_and(|(_, word)| word.norm == "anti");
-            let of = |domain: crate::Domain| concepts.iter().all(|id| id.domain() == Some(domain));
+            let of = |domain: crate::Domain| {
+                let mut named = concepts.iter().filter_map(|place| self.id_at(*place));
+                named.all(|id| id.domain() == Some(domain))
+            };
             if n == 0 || denied && !of(crate::Domain::State) || against && of(crate::Domain::Condition) {
                 at += 1;
                 continue;
             }
             let (Some((first, from)), Some((last, to))) = (here.first(), here.get(n - 1)) else { break };
-            out.extend(concepts.iter().map(|concept| Mention {
+            out.extend(concepts.iter().filter_map(|place| self.id_at(*place)).map(|concept| Mention {
                 range: from.range.start..to.range.end,
                 words: *first..*last + 1,
-                concept: (*concept).clone(),
+                concept: concept.clone(),
                 negated: false,
                 hypothetical: false,
             }));
@@ -67,7 +70,7 @@ impl Terminology {
 
     /// Whether a name may begin with the first word of a text; for most words that begin none, no.
     pub fn may_begin_name(&self, text: &str) -> bool {
-        first_word(text).is_some_and(|first| self.by_words.begins(&first))
+        first_word(text).is_some_and(|first| self.tables.by_words.begins(&first))
     }
 
     /// The concept that a text names as a whole; the first by id, where several have that name.
@@ -78,24 +81,24 @@ impl Terminology {
         let n = self.longest(text, &solid, &mut concepts);
         let last = solid.get(n.checked_sub(1)?)?;
         let whole = solid.first()?.1.range.start == 0 && last.1.range.end == text.len();
-        concepts.first().filter(|_| whole).map(|concept| (*concept).clone())
+        concepts.first().filter(|_| whole).and_then(|place| self.id_at(*place)).cloned()
     }
 
-    /// How many words the longest name has that begins here, and which concepts have it; none with no words.
-    fn longest<'a>(&'a self, text: &str, here: &[(usize, &Word)], concepts: &mut Vec<&'a ConceptId>) -> usize {
+    /// How many words the longest name has that begins here, and the numbers of the concepts that have it, in the order of their
+    /// ids; none with no words.
+    fn longest(&self, text: &str, here: &[(usize, &Word)], concepts: &mut Vec<u32>) -> usize {
         let mut best = 0;
         concepts.clear();
-        self.by_words.walk(here.iter().take(LONGEST_NAME).map(|(_, word)| *word), |n, names| {
-            let names = names.iter().filter_map(|index| self.names.get(*index as usize)).filter(|name| {
-                here.iter().zip(&name.words).all(|((_, word), norm)| word.norm == *norm) && spelled(text, here, name)
-            });
-            for name in names {
+        self.tables.by_words.walk(here.iter().take(LONGEST_NAME).map(|(_, word)| *word), |n, names| {
+            let here = here.get(..n).unwrap_or_default();
+            let names = names.iter().map(|index| self.name(index));
+            for name in names.filter(|name| says(here, name) && spelled(text, here, name)) {
                 if best < n {
                     best = n;
                     concepts.clear();
                 }
-                if !concepts.contains(&&name.concept) {
-                    concepts.push(&name.concept);
+                if !concepts.contains(&name.concept) {
+                    concepts.push(name.concept);
                 }
             }
         });
@@ -104,11 +107,23 @@ impl Terminology {
     }
 }
 
+/// Whether these words are those of a name, and not others with the same keys.
+fn says(here: &[(usize, &Word)], name: &Name<'_>) -> bool {
+    let mut rest = name.words;
+    here.iter().all(|(_, word)| match rest.strip_prefix(word.norm.as_str()) {
+        Some(behind) => {
+            rest = behind.strip_prefix(' ').unwrap_or(behind);
+            behind.is_empty() || rest.len() < behind.len()
+        }
+        None => false,
+    })
+}
+
 /// Whether an abbreviation that counts only in one spelling is spelled so here.
-fn spelled(text: &str, here: &[(usize, &Word)], name: &Name) -> bool {
-    let Some(exact) = &name.exact else { return true };
-    match (here.first(), here.get(name.words.len() - 1)) {
-        (Some((_, first)), Some((_, last))) => text.get(first.range.start..last.range.end) == Some(exact.as_str()),
+fn spelled(text: &str, here: &[(usize, &Word)], name: &Name<'_>) -> bool {
+    let Some(exact) = name.exact else { return true };
+    match (here.first(), here.last()) {
+        (Some((_, first)), Some((_, last))) => text.get(first.range.start..last.range.end) == Some(exact),
         _ => false,
     }
 }
@@ -132,19 +147,19 @@ struct Cue {
 fn cues() -> &'static (Trie, Vec<Cue>) {
     static CUES: OnceLock<(Trie, Vec<Cue>)> = OnceLock::new();
     CUES.get_or_init(|| {
-        let (mut trie, mut cues) = (Trie::default(), Vec::new());
+        let (mut phrases, mut cues) = (Phrases::default(), Vec::new());
         for line in include_str!("../data/cues.tsv").lines().skip(1) {
             let mut cells = line.split('\t');
             let (Some(cue), Some(direction), Some(kind)) = (cells.next(), cells.next(), cells.next()) else { continue };
             let norms = words(cue);
-            trie.add(norms.iter().map(|word| word.norm.as_str()), cues.len() as u32);
+            phrases.add(norms.iter().map(|word| word.norm.as_str()), cues.len() as u32);
             cues.push(Cue {
                 n_words: norms.len(),
                 direction: if direction == "pre" { Direction::Before } else { Direction::After },
                 negates: kind == "negated",
             });
         }
-        (trie, cues)
+        (phrases.closed(), cues)
     })
 }
 
@@ -160,7 +175,7 @@ fn assert_context(words: &[Word], mentions: &mut [Mention]) {
     let mut at = 0;
     while at < words.len() {
         let mut found = None;
-        trie.walk(words.iter().skip(at), |_, values| found = values.last().copied());
+        trie.walk(words.iter().skip(at), |_, values| found = values.iter().next_back());
         let Some(cue) = found.and_then(|index| cues.get(index as usize)) else {
             at += 1;
             continue;

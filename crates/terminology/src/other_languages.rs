@@ -10,7 +10,7 @@
 
 use crate::concept::ConceptId;
 use crate::load::{LoadError, Terminology};
-use crate::trie::Trie;
+use crate::trie::{Phrases, Trie};
 use crate::words::{Word, WordKind, words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -72,6 +72,8 @@ struct Table {
     /// Names with spaces between words.
     spaced: Vec<(Vec<String>, ConceptId)>,
     by_words: Trie,
+    /// The same while they are collected.
+    phrases: Phrases,
     /// Names without spaces between words, by their first character, longest first.
     unspaced: BTreeMap<char, Vec<(&'static str, ConceptId)>>,
 }
@@ -112,6 +114,7 @@ fn load(text: &'static str) -> (Table, Vec<LoadError>) {
         }
         table.add(id, language, OtherName { name, source, is_reviewed: *review == "reviewed" });
     }
+    table.by_words = std::mem::take(&mut table.phrases).closed();
     for names in table.unspaced.values_mut() {
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     }
@@ -132,7 +135,7 @@ impl Table {
             OtherLanguage::Spanish => {
                 let norms: Vec<String> =
                     words(name.name).iter().filter(|word| !is_joint(word)).map(|word| word.norm.to_string()).collect();
-                self.by_words.add(norms.iter().map(String::as_str), self.spaced.len() as u32);
+                self.phrases.add(norms.iter().map(String::as_str), self.spaced.len() as u32);
                 self.spaced.push((norms, id.clone()));
             }
             OtherLanguage::ChineseSimplified => {
@@ -148,7 +151,7 @@ impl Table {
     fn spaced_at(&self, solid: &[&Word]) -> Option<(usize, &ConceptId)> {
         let mut best = None;
         self.by_words.walk(solid.iter().copied().take(LONGEST_NAME), |n, values| {
-            let found = values.iter().filter_map(|value| self.spaced.get(*value as usize)).find(|(norms, _)| {
+            let found = values.iter().filter_map(|value| self.spaced.get(value as usize)).find(|(norms, _)| {
                 norms.len() == n && norms.iter().zip(solid).all(|(norm, word)| word.norm == norm.as_str())
             });
             if let Some((_, id)) = found {

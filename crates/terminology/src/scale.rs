@@ -64,7 +64,9 @@ pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::M
             continue;
         }
         let nearest = || nearest_scale(terminology, words, mentions, at);
-        let Some(scale) = named.or_else(nearest).or_else(|| graded(terminology, words, mentions, at)) else {
+        let staged = || staged(terminology, words, mentions, at);
+        let Some(scale) = named.or_else(nearest).or_else(|| graded(terminology, words, mentions, at)).or_else(staged)
+        else {
             continue;
         };
         let Some((_, ordinals)) = terminology.scales.iter().find(|(id, _)| *id == scale) else { continue };
@@ -78,9 +80,17 @@ pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::M
                 .iter()
                 .find(|mention| mention.words.start <= at && mention.words.end >= at && mention.concept == scale);
             let begins = begins.map_or(at, |mention| mention.words.start);
-            if let (Some((sign, n)), [only]) = (sign_before(words, begins), found.as_slice()) {
-                let only = *only;
-                found = ordinals.iter().map(|(number, _)| *number).filter(|number| sign.holds(*number, only)).collect();
+            // "at least stage III": the sign is about the whole group that one name stands for.
+            let one_name = found.len() == 1 || end == from + 1;
+            if let (Some((sign, n)), true, Some(low), Some(high)) =
+                (sign_before(words, begins), one_name, found.first().copied(), found.last().copied())
+            {
+                let limit = |sign| if matches!(sign, Sign::AtLeast | Sign::Below) { low } else { high };
+                found = ordinals
+                    .iter()
+                    .map(|(number, _)| *number)
+                    .filter(|number| sign.holds(*number, limit(sign)))
+                    .collect();
                 start = words.get(begins - n).map_or(start, |word| word.range.start);
             }
             if !found.is_empty() {
@@ -106,6 +116,33 @@ fn graded(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention]
                 || mention.words.end <= at && mention.words.end + NEAR > at)
     });
     beside.then(|| ConceptId::new("scale:ctcae"))
+}
+
+/// "stage IIIB-IV lung cancer": the stages of tumors, where one stands in the same sentence, or where the words of a record begin
+/// with the stage and nothing else is named.
+fn staged(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention], at: usize) -> Option<ConceptId> {
+    if words.get(at)?.norm != "stage" {
+        return None;
+    }
+    let tumor = ConceptId::new("condition:malignancy");
+    let stop = |k: usize| words.get(k).is_some_and(|word| matches!(word.norm.as_str(), "." | ";"));
+    let start = (0..at).rev().find(|k| stop(*k)).map_or(0, |k| k + 1);
+    let end = (at..words.len()).find(|k| stop(*k)).unwrap_or(words.len());
+    let mut diseases = mentions
+        .iter()
+        .filter(|mention| mention.concept.domain() == Some(crate::Domain::Condition))
+        .filter(|mention| mention.words.start >= start && mention.words.end <= end)
+        .peekable();
+    let alone =
+        diseases.peek().is_none() && at == start && words.get(at + 1).is_some_and(|next| is_substage(&next.norm));
+    let of_tumor = diseases.any(|mention| terminology.is_a(&mention.concept, &tumor));
+    (of_tumor || alone).then(|| ConceptId::new("scale:cancer_stage"))
+}
+
+/// Stages with a letter are those of tumors, as far as they are written with Roman numbers.
+fn is_substage(norm: &str) -> bool {
+    let letters = norm.trim_end_matches(|c: char| c.is_ascii_digit());
+    ["ia", "ib", "ic", "iia", "iib", "iic", "iiia", "iiib", "iiic", "iiid", "iva", "ivb", "ivc"].contains(&letters)
 }
 
 /// A limit written before the word "grade".
@@ -179,10 +216,12 @@ fn nearest_scale(
 /// Ordinals from word `from`: one, a list, a range, or a limit; the index after the last word and the ordinals.
 fn read_ordinals(words: &[Word], from: usize, scale: &[Ordinal]) -> Option<(usize, Vec<u8>)> {
     let norm = |k: usize| words.get(k).map(|word| word.norm.as_str());
-    let value = |k: usize| {
-        norm(k)
-            .and_then(|n| scale.iter().find(|(_, written)| written.iter().any(|w| w == n)).map(|(number, _)| *number))
+    // "III" may be the name of a group: IIIA to IIID.
+    let group = |k: usize| -> Vec<u8> {
+        let Some(n) = norm(k) else { return Vec::new() };
+        scale.iter().filter(|(_, written)| written.iter().any(|w| w == n)).map(|(number, _)| *number).collect()
     };
+    let value = |k: usize| group(k).first().copied();
     let top = scale.iter().map(|(number, _)| *number).max()?;
     let low = scale.iter().map(|(number, _)| *number).min()?;
     let mut at = from;
@@ -194,14 +233,14 @@ fn read_ordinals(words: &[Word], from: usize, scale: &[Ordinal]) -> Option<(usiz
             at += 1;
             if norm(at) == Some("=") {
                 at += 1;
-                let first = value(at)?;
-                return Some((at + 1, if up { (first..=top).collect() } else { (low..=first).collect() }));
+                let (first, last) = (value(at)?, group(at).last().copied()?);
+                return Some((at + 1, if up { (first..=top).collect() } else { (low..=last).collect() }));
             }
-            let first = value(at)?;
+            let (first, last) = (value(at)?, group(at).last().copied()?);
             let numbers = match (up, strict) {
                 (true, false) => (first..=top).collect(),
-                (true, true) => (first + 1..=top).collect(),
-                (false, false) => (low..=first).collect(),
+                (true, true) => (last + 1..=top).collect(),
+                (false, false) => (low..=last).collect(),
                 (false, true) => (low..first).collect(),
             };
             return Some((at + 1, numbers));
@@ -209,21 +248,22 @@ fn read_ordinals(words: &[Word], from: usize, scale: &[Ordinal]) -> Option<(usiz
         Some(":" | "=") => at += 1,
         _ => {}
     }
-    let mut found = vec![value(at)?];
+    let mut found = group(at);
+    found.first()?;
     at += 1;
     loop {
         match norm(at) {
             Some("-" | "–" | "—" | "~" | "～" | "to" | "through") if value(at + 1).is_some() => {
-                let (from, to) = (found.last().copied()?, value(at + 1)?);
+                let (from, to) = (found.last().copied()?, group(at + 1).last().copied()?);
                 found.extend(from.min(to)..=from.max(to));
                 at += 2;
             }
             Some("or" | "and" | "/" | "," | "+" | "&") if value(at + 1).is_some() => {
-                found.extend(value(at + 1));
+                found.extend(group(at + 1));
                 at += 2;
             }
             Some(",") if matches!(norm(at + 1), Some("or" | "and")) && value(at + 2).is_some() => {
-                found.extend(value(at + 2));
+                found.extend(group(at + 2));
                 at += 3;
             }
             Some("or") if matches!(norm(at + 1), Some("above" | "higher" | "greater" | "more" | "worse")) => {
@@ -237,10 +277,10 @@ fn read_ordinals(words: &[Word], from: usize, scale: &[Ordinal]) -> Option<(usiz
             _ => break,
         }
     }
-    let first = found.first().copied()?;
+    let (first, last) = (found.first().copied()?, found.last().copied()?);
     match limit {
         1 => found.extend(first..=top),
-        -1 => found.extend(low..=first),
+        -1 => found.extend(low..=last),
         _ => {}
     }
     found.sort_unstable();
@@ -267,6 +307,10 @@ mod tests {
             ("≥ grade 2 neuropathy", "scale:ctcae", vec![2, 3, 4, 5]),
             ("Peripheral neuropathy > grade 1", "scale:ctcae", vec![2, 3, 4, 5]),
             ("heart failure greater than NYHA class II", "scale:nyha", vec![3, 4]),
+            ("stage ⅢB～Ⅳ lung cancer", "scale:cancer_stage", vec![9, 10, 11, 12, 13, 14]),
+            ("at least stage III melanoma", "scale:cancer_stage", vec![8, 9, 10, 11, 12, 13, 14]),
+            ("Stage III melanoma", "scale:cancer_stage", vec![8, 9, 10, 11]),
+            ("Stage IVA (cT3 N2 M1b)", "scale:cancer_stage", vec![12]),
         ] {
             let found = grades(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");

@@ -8,8 +8,6 @@
 //! | `tumours` | `tumor` |
 
 use compact_str::CompactString;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
 use std::ops::Range;
 
 /// What a word is made of.
@@ -36,11 +34,34 @@ pub struct Word {
     pub kind: WordKind,
 }
 
-/// The number by which a normalised word is looked up.
+/// The number by which a normalised word is looked up: the same on every machine, as tables of it are made by the build.
 pub(crate) fn key(norm: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(norm.as_bytes());
-    hasher.finish()
+    /// Digits of pi.
+    const SEEDS: [u64; 2] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7344];
+    let folded = |a: u64, b: u64| {
+        let wide = u128::from(a) * u128::from(b);
+        wide as u64 ^ (wide >> 64) as u64
+    };
+    let bytes = norm.as_bytes();
+    let (mut seed, length) = (SEEDS[0], bytes.len() as u64);
+    let ends = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            if bytes.len() > 16 {
+                for part in bytes.as_chunks::<8>().0 {
+                    seed = folded(seed ^ u64::from_le_bytes(*part), SEEDS[1]);
+                }
+            }
+            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        }
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into()),
+            _ => {
+                let at = |at: usize| bytes.get(at).copied().map_or(0, u64::from);
+                (at(0) | at(bytes.len() / 2) << 8 | at(bytes.len().saturating_sub(1)) << 16, 0)
+            }
+        },
+    };
+    folded(ends.0 ^ seed, ends.1 ^ SEEDS[1] ^ length)
 }
 
 /// The words of a text, in order; white space is left out, every other character is in exactly one word.

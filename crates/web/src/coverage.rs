@@ -2,9 +2,11 @@
 
 use crate::pages::trial;
 use rayon::prelude::*;
+use sha2::Digest;
 use std::collections::BTreeSet;
 use trialway_eligibility::{StudyLogic, unread_stretches};
 use trialway_store::{PHRASES_OF_ONE, Store, StoreError, Stored, StudyCoverage};
+use trialway_study::Study;
 
 /// Studies read between two writes.
 const BATCH: u32 = 256;
@@ -30,7 +32,14 @@ pub async fn read_all(store: &Store) -> Result<(), StoreError> {
         for id in ids {
             batch.extend(store.study(id).await?);
         }
-        let read = tokio::task::spawn_blocking(move || batch.par_iter().map(one).collect::<Vec<_>>()).await;
+        let mut known: Vec<Option<StudyCoverage>> = Vec::with_capacity(batch.len());
+        for stored in &batch {
+            known.push(store.coverage_of(&reader, stored.nct_id).await?);
+        }
+        let read = tokio::task::spawn_blocking(move || {
+            batch.par_iter().zip(known).map(|(stored, known)| one(stored, known)).collect::<Vec<_>>()
+        })
+        .await;
         let Ok(read) = read else { break };
         if read.is_empty() {
             break;
@@ -44,12 +53,18 @@ pub async fn read_all(store: &Store) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn one(stored: &Stored) -> StudyCoverage {
+/// What is read of a study; where its criteria are those that were read before, what was read then.
+fn one(stored: &Stored, known: Option<StudyCoverage>) -> StudyCoverage {
     let mut out = StudyCoverage {
         nct_id: stored.nct_id.to_string(),
         content_hash: stored.content_hash.clone(),
         ..StudyCoverage::default()
     };
+    let Ok(study) = trialway_registry::parse_study(&stored.bytes) else { return out };
+    out.criteria_hash = criteria_hash(&study.value);
+    if let Some(known) = known.filter(|known| known.criteria_hash == out.criteria_hash) {
+        return StudyCoverage { content_hash: out.content_hash, ..known };
+    }
     if let Ok(prepared) = trial::prepare(stored) {
         out.counts = counts(&prepared.logic);
         let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
@@ -60,6 +75,16 @@ fn one(stored: &Stored) -> StudyCoverage {
             .filter(|words| words.chars().any(char::is_alphabetic) && words.len() < 80)
             .collect();
         out.phrases = phrases.into_iter().take(PHRASES_OF_ONE).collect();
+    }
+    out
+}
+
+/// Hash of all that a reading of the criteria depends on: their text and the fields beside it.
+fn criteria_hash(study: &Study) -> String {
+    let text = format!("{:?}", study.eligibility);
+    let mut out = String::new();
+    for byte in sha2::Sha256::digest(text.as_bytes()).iter().take(16) {
+        out.push_str(&format!("{byte:02x}"));
     }
     out
 }

@@ -34,6 +34,9 @@ pub enum Problem {
     /// A stored record can no longer be read.
     #[error("a stored record cannot be read: {0}")]
     Record(#[from] trialway_registry::RegistryError),
+    /// A report cannot be made.
+    #[error(transparent)]
+    Report(#[from] trialway_report::ReportError),
     /// A task ended without an answer.
     #[error("a task ended without an answer")]
     Task(#[from] tokio::task::JoinError),
@@ -81,7 +84,7 @@ impl IntoResponse for Failed {
                 "This took too long",
                 "The answer took longer than a request may. Try again, or ask for less at once.".to_owned(),
             ),
-            Problem::Store(_) | Problem::Search(_) | Problem::Record(_) | Problem::Task(_) => (
+            Problem::Store(_) | Problem::Search(_) | Problem::Record(_) | Problem::Report(_) | Problem::Task(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something went wrong here",
                 "This is our fault, not yours. Please try again in a moment.".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::error::{Failed, Problem};
 use crate::middleware::Plain;
-use crate::pages::{about, coverage, home, report, screen, search, trial};
+use crate::pages::{about, cohort, coverage, feed, history, home, report, screen, search, trial};
 use crate::state::App;
 use crate::{middleware, pages};
 use axum::extract::{DefaultBodyLimit, State};
@@ -19,13 +19,20 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/search", get(search::show))
+        .route("/search/feed.atom", get(feed::search_atom))
+        .route("/search/feed.json", get(feed::search_json))
         .route("/trials/{nct_id}", get(trial::show))
+        .route("/trials/{nct_id}/history", get(history::show))
+        .route("/trials/{nct_id}/feed.atom", get(feed::study_atom))
+        .route("/trials/{nct_id}/feed.json", get(feed::study_json))
         .route("/trials/{nct_id}/report", get(report::show).post(report::send))
         .route("/screen", get(screen::show).post(screen::send))
+        .route("/cohort", get(cohort::show).post(cohort::send))
         .route("/coverage", get(coverage::all))
         .route("/trials/{nct_id}/coverage", get(coverage::one))
         .route("/about", get(about::show))
         .route("/static/style.css", get(style))
+        .route("/static/world.svg", get(world))
         .route("/favicon.svg", get(icon))
         .route("/robots.txt", get(robots))
         .route("/healthz", get(healthz))
@@ -50,6 +57,11 @@ async fn style() -> Response {
         .into_response()
 }
 
+async fn world() -> Response {
+    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, FOR_LONG)], include_str!("../static/world.svg"))
+        .into_response()
+}
+
 async fn icon() -> Response {
     (
         [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")],
@@ -59,7 +71,7 @@ async fn icon() -> Response {
 }
 
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /screen\n"
+    "User-agent: *\nDisallow: /screen\nDisallow: /cohort\n"
 }
 
 async fn healthz(State(app): State<App>) -> Response {

@@ -1,6 +1,6 @@
 //! Words of the registry for people, and dates and lists as they are read.
 
-use trialway_study::{Coded, Phase, Status, StudyDate, StudyType, WordList};
+use trialway_study::{AgencyClass, Coded, Phase, Status, StudyDate, StudyType, WordList};
 
 /// A registry word that has no label of ours: `SOME_NEW_WORD` is "Some new word".
 pub fn humane(word: &str) -> String {
@@ -71,6 +71,20 @@ pub fn phase(phases: &[Coded<Phase>]) -> Option<(String, &'static str)> {
         several => several.join(" and ").replace(" and Phase ", "/"),
     };
     Some((joined, meaning))
+}
+
+/// What kind of body a sponsor is; none where its name says as much.
+pub fn sponsor_class(class: &Coded<AgencyClass>) -> Option<&'static str> {
+    match class.known()? {
+        AgencyClass::Industry => Some("a company"),
+        AgencyClass::Nih => Some("part of the U.S. National Institutes of Health"),
+        AgencyClass::Fed => Some("a federal agency of the United States"),
+        AgencyClass::OtherGov => Some("a public body"),
+        AgencyClass::Individual => Some("a person"),
+        AgencyClass::Network => Some("a network of study centres"),
+        AgencyClass::Other => Some("a university, hospital or other body"),
+        AgencyClass::Ambiguous | AgencyClass::Unknown => None,
+    }
 }
 
 /// What kind of study it is, in words.

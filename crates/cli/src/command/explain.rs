@@ -23,6 +23,7 @@ pub fn of_studies() -> Vec<Explanation> {
 fn all() -> Vec<Explanation> {
     let mut out = of_studies();
     out.extend(trialway_fhir::codes::EXPLANATIONS);
+    out.extend(trialway_omop::codes::EXPLANATIONS);
     out
 }
 

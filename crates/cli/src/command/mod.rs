@@ -1,15 +1,23 @@
 //! The subcommands.
 
+pub mod ask;
+pub mod cohort;
 pub mod coverage;
 pub mod criteria;
 pub mod demo_registry;
+pub mod eval;
 pub mod explain;
 pub mod ingest;
 pub mod lint;
+pub mod matches;
+pub mod patient;
 pub mod screen;
 pub mod search;
 pub mod serve;
+pub mod status;
 pub mod study;
+pub mod sync;
+pub mod upkeep;
 pub mod vocabulary;
 
 /// How to print.

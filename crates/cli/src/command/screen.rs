@@ -1,97 +1,151 @@
 //! `trialway screen`: one patient's record against one study.
 
-use super::Format;
 use super::criteria::{print_finding, read_study};
-use crate::input::{self, Document};
+use crate::input;
 use crate::json;
 use crate::paint::paint;
-use crate::settings::{DataDir, runtime};
+use crate::record;
+use crate::settings::DataDir;
+use crate::settling::Settling;
+use crate::trial::{Trial, trial};
 use anstyle::AnsiColor;
 use jiff::civil::Date;
 use std::io::Write;
+use trialway_cohort::Versions;
 use trialway_diagnostics::Parsed;
+use trialway_fhir::Import;
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
-use trialway_store::Store;
-use trialway_study::{NctId, Study};
-use trialway_terminology::{Layered, Overlay, Terminology};
+use trialway_report::Report;
+use trialway_study::Study;
+use trialway_terminology::Terminology;
 
 /// Arguments of `screen`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  trialway screen --trial NCT06904729.json --patient bundle.json\n  trialway screen --trial study.xml --patient bundle.json --as-of 2026-06-15 --policy strict --format json"
+    after_help = "Examples:\n  trialway screen --trial NCT06904729.json --patient bundle.json\n  trialway screen --trial study.xml --patient bundle.json --as-of 2026-06-15 --policy strict --format json\n  trialway screen --trial NCT06904729 --patient bundle.json --format pdf --out report.pdf"
 )]
 pub struct Arguments {
     /// A study record, or the NCT id of a study in the store
     #[arg(long)]
     trial: String,
-    /// A FHIR R4 Bundle with one Patient, a single resource, or NDJSON; may be gzipped; `-` is standard input
+    /// A FHIR R4 Bundle with one Patient, a single resource, NDJSON, answers to a questionnaire, or a note in plain text; may be
+    /// gzipped; `-` is standard input; or a folder of OMOP CDM tables (CSV) of one person
     #[arg(long)]
     patient: String,
     /// The day to screen for [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
-    /// What to take for granted of what the record does not mention [default: chart]
+    /// What to take for granted of what the record does not mention [default: chart, for answers and notes strict]
     #[arg(long, value_parser = ["chart", "strict"])]
     policy: Option<String>,
-    /// How to print
+    /// How to print; `html` and `pdf` are a report for the clinician
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: Form,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<String>,
+    /// For the PDF: a font file (TrueType, OpenType) for characters that the built-in one lacks, such as Chinese; may be repeated
+    #[arg(long, value_name = "FILE")]
+    font: Vec<String>,
     /// Also print what of the record was used and what was left out, and why
     #[arg(long)]
     explain: bool,
 }
 
+/// How to print a screening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// For people
+    Text,
+    /// For programs, as the contract says
+    Json,
+    /// A report in one file, to print or to keep
+    Html,
+    /// The same as PDF
+    Pdf,
+}
+
 /// Screens and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Parsed { value: study, findings: study_findings } = trial(&arguments.trial, data_dir)?;
-    let bytes = input::read(&arguments.patient)?;
-    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
-        Some(b'{' | b'[') => {}
-        Some(b'<') => return Err(input::bad(&arguments.patient, "is XML; give the record as FHIR R4 JSON")),
-        Some(_) => {
-            return Err(input::bad(
-                &arguments.patient,
-                "is plain text; notes are not read, give the record as FHIR R4 JSON",
-            ));
-        }
-        None => return Err(input::bad(&arguments.patient, "is empty; give a FHIR R4 Bundle with one Patient")),
-    }
-    let terminology = Terminology::builtin();
-    let overlay = overlay(&bytes, arguments, data_dir)?;
-    let parsed = trialway_fhir::import_with(&bytes, &Layered::with(terminology, &overlay))
-        .map_err(|error| input::bad(&arguments.patient, error))?;
-    let mut facts = parsed.value.facts;
-    if facts.patient.is_empty() {
-        facts.patient = input::name(&arguments.patient);
-    }
-    let policy = if arguments.policy.as_deref() == Some("strict") { Policy::Strict } else { Policy::Chart };
+    let Some(path) = &arguments.out else { return to(arguments, data_dir, out) };
+    let mut content = Vec::new();
+    to(arguments, data_dir, &mut content)?;
+    std::fs::write(path, content)
+        .map_err(|error| input::bad(path, format!("cannot be written ({error}); check the path")))
+}
+
+fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Trial { study: Parsed { value: study, findings: study_findings }, doc, record } =
+        trial(&arguments.trial, data_dir)?;
     let as_of = match arguments.as_of {
         Some(day) => day,
-        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
+        None => today(),
     };
-    let doc = if study.doc.is_empty() { input::name(&arguments.trial) } else { study.doc.clone() };
+    let Parsed { value: Import { facts, report: import, is_answers }, findings } =
+        record::read(&arguments.patient, as_of, data_dir)?;
+    let terminology = Terminology::builtin();
+    let policy = policy(arguments.policy.as_deref(), is_answers);
     let options = Options { as_of, policy, trial: Some(doc.clone()) };
     let logic = read_study(&study);
     let screening = screen(&logic, &facts, &options, terminology);
+    let settling = Settling::of(&study, &logic, &screening, &facts, &options);
     match arguments.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(
-                &mut *out,
-                &json::screening(&doc, &facts.patient, &as_of.to_string(), policy.as_str(), &screening),
-            )?;
+        Form::Json => {
+            let mut shown = json::screening(&doc, &facts.patient, &as_of.to_string(), policy.as_str(), &screening);
+            settling.put(&mut shown);
+            serde_json::to_writer_pretty(&mut *out, &shown)?;
             writeln!(out)?;
         }
-        Format::Text => {
-            print(&doc, &study, &facts.patient, &options, &screening, out)?;
-            for finding in study_findings.iter().chain(&parsed.findings) {
+        Form::Html | Form::Pdf => {
+            let versions = Versions {
+                trial: doc,
+                record,
+                engine: format!("trialway {}", env!("CARGO_PKG_VERSION")),
+                terminology: Terminology::version().to_owned(),
+                as_of: as_of.to_string(),
+                policy: policy.as_str().to_owned(),
+            };
+            let left: Vec<(String, String)> =
+                import.left.iter().map(|left| (left.reference.clone(), left.reason.clone())).collect();
+            let report = Report {
+                title: study.title(),
+                patient: &facts.patient,
+                versions: &versions,
+                made_on: &today().to_string(),
+                screening: &screening,
+                used: import.used.values().sum(),
+                left: &left,
+            };
+            if arguments.format == Form::Html {
+                out.write_all(trialway_report::html(&report)?.as_bytes())?;
+            } else {
+                let fonts: Vec<(String, Vec<u8>)> = arguments
+                    .font
+                    .iter()
+                    .map(|file| Ok((input::name(file), input::read(file)?)))
+                    .collect::<anyhow::Result<_>>()?;
+                let written = trialway_report::pdf(&report, &fonts)?;
+                if !written.missing.is_empty() {
+                    let missing: String = written.missing.iter().take(20).collect();
+                    writeln!(
+                        std::io::stderr(),
+                        "trialway: no font has these characters, they are boxes in the PDF: {missing}; give one with --font"
+                    )?;
+                }
+                out.write_all(&written.bytes)?;
+            }
+        }
+        Form::Text => {
+            print(&doc, &study, &facts.patient, &options, &screening, &settling, out)?;
+            for finding in study_findings.iter().chain(&findings) {
                 print_finding(finding, out)?;
             }
             if arguments.explain {
                 writeln!(out, "\nOf the record:")?;
-                for (kind, n) in &parsed.value.report.used {
+                for (kind, n) in &import.used {
                     writeln!(out, "  used {n} {kind}")?;
                 }
-                for left in &parsed.value.report.left {
+                for left in import.left.iter().chain(&import.parts) {
                     writeln!(out, "  left out {}: {}", left.reference, left.reason)?;
                 }
             }
@@ -100,47 +154,17 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     Ok(())
 }
 
-/// What the record's codes and names are, as the vocabularies of the store say; nothing where there is no store.
-fn overlay(bytes: &[u8], arguments: &Arguments, data_dir: &DataDir) -> anyhow::Result<Overlay> {
-    // Asking must not make a store.
-    if !data_dir.path.join("trialway.db").exists() {
-        return Ok(Overlay::default());
+/// The policy that was asked for; by default strict for answers and notes: nobody was asked what they do not mention.
+pub(super) fn policy(given: Option<&str>, is_answers: bool) -> Policy {
+    match given {
+        Some("strict") => Policy::Strict,
+        None if is_answers => Policy::Strict,
+        _ => Policy::Chart,
     }
-    let named = trialway_fhir::named(bytes).map_err(|error| input::bad(&arguments.patient, error))?;
-    runtime()?.block_on(async {
-        let store = Store::open(&data_dir.path).await?;
-        let overlay = trialway_layers::overlay(&store, &named.codes, &named.names, Terminology::builtin()).await?;
-        store.close().await;
-        Ok(overlay)
-    })
 }
 
-/// The study that `--trial` names: in the store, or in a file.
-fn trial(given: &str, data_dir: &DataDir) -> anyhow::Result<Parsed<Study>> {
-    if let Some(id) = NctId::parse(given).filter(|_| !std::path::Path::new(given).exists()) {
-        let unknown = || {
-            let what = format!(
-                "no study with this id is stored in {}; ingest it, or give the path of its record",
-                data_dir.path.display()
-            );
-            input::bad(given, what)
-        };
-        // Asking must not make a store.
-        if !data_dir.path.join("trialway.db").exists() {
-            return Err(unknown());
-        }
-        let stored = runtime()?.block_on(async { Store::open(&data_dir.path).await?.study(id).await })?;
-        let bytes = stored.ok_or_else(unknown)?.bytes;
-        return trialway_registry::parse_study(&bytes).map_err(|error| input::bad(given, error));
-    }
-    match input::document(given)? {
-        Document::Study(parsed) => Ok(*parsed),
-        Document::Text(text) => {
-            let mut study = Study::default();
-            study.eligibility.text = Some(text);
-            Ok(Parsed::clean(study))
-        }
-    }
+fn today() -> Date {
+    jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date()
 }
 
 fn print(
@@ -149,12 +173,13 @@ fn print(
     patient: &str,
     options: &Options,
     screening: &Screening,
+    settling: &Settling,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     writeln!(out, "{}", format!("{doc}  {}", study.title()).trim_end())?;
     writeln!(out, "patient {patient}, as of {}, policy {}\n", options.as_of, options.policy.as_str())?;
     for result in screening.criteria.iter().chain(&screening.structured) {
-        print_result(result, 0, out)?;
+        print_result(result, 0, settling, out)?;
     }
     let (word, colour) = match screening.verdict {
         Verdict::Ineligible => ("does not appear to match", AnsiColor::Red),
@@ -182,7 +207,12 @@ fn print(
 /// Words of a criterion are shortened to this many characters.
 const SHOWN: usize = 74;
 
-fn print_result(result: &CriterionResult, depth: usize, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print_result(
+    result: &CriterionResult,
+    depth: usize,
+    settling: &Settling,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let (word, colour) = match result.effect {
         Effect::Pass => ("pass", AnsiColor::Green),
         Effect::Fail => ("FAIL", AnsiColor::Red),
@@ -219,9 +249,19 @@ fn print_result(result: &CriterionResult, depth: usize, out: &mut dyn Write) -> 
         for need in result.needs.iter().take(4) {
             writeln!(out, "{indent}         ? {need}")?;
         }
+        for change in settling.of_criterion(result.id.as_str()) {
+            writeln!(out, "{indent}         > would pass if {change}")?;
+        }
+    }
+    if let Some(day) = result.not_before {
+        writeln!(
+            out,
+            "{indent}         > not yet: by the lapse of time alone it passes from {}",
+            day.strftime("%-d %B %Y")
+        )?;
     }
     for child in &result.children {
-        print_result(child, depth + 1, out)?;
+        print_result(child, depth + 1, settling, out)?;
     }
     Ok(())
 }

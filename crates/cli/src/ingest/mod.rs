@@ -14,20 +14,20 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::Value;
 use source::{Item, Source};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use trialway_registry::parse_study;
 use trialway_search::{Search, SearchError};
-use trialway_store::{Change, Form, NewVersion, Store, VocabularyRow, content_hash};
-use trialway_study::Study;
+use trialway_store::{Change, Form, NewVersion, Store, VocabularyRow, content_hash, raw_hash};
+use trialway_study::{NctId, Study};
 use trialway_terminology::Terminology;
 
 /// Records of one transaction.
-const BATCH: usize = 200;
+const BATCH: usize = 500;
 
 /// Studies of one commit of the index.
-const INDEX_BATCH: u32 = 4_000;
+const INDEX_BATCH: u32 = 20_000;
 
 /// A record that was not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,17 @@ impl Report {
     pub fn n_records(&self) -> usize {
         self.n_added + self.n_changed + self.n_unchanged + self.refused.len()
     }
+
+    /// Counts what the store changed.
+    pub fn count(&mut self, changes: &[Change]) {
+        for change in changes {
+            match change {
+                Change::Added => self.n_added += 1,
+                Change::Changed => self.n_changed += 1,
+                Change::Unchanged => self.n_unchanged += 1,
+            }
+        }
+    }
 }
 
 /// Keeps every study of the paths, then brings the index up to date.
@@ -69,12 +80,13 @@ pub async fn ingest(paths: &[String], data_dir: &Path, is_quiet: bool) -> anyhow
     let (sources, n_ignored) = source::sources(paths)?;
     report.n_ignored_files = n_ignored;
     let bar = bar(is_quiet, sources.len());
-    let mut learned = Learned::default();
+    let mut keeper = Keeper { store: &store, learned: Learned::default(), known: Known::of(&store).await?, report };
     for source in sources {
         bar.set_message(source.name());
-        one(&source, &store, &mut learned, &mut report, &bar).await?;
+        keeper.one(&source, &bar).await?;
         bar.inc(1);
     }
+    let report = keeper.report;
     bar.finish_and_clear();
     trialway_layers::link_anew(&store, Terminology::builtin()).await?;
     bring_up_to_date(&store, data_dir, is_quiet).await?;
@@ -95,13 +107,13 @@ fn bar(is_quiet: bool, n_files: usize) -> ProgressBar {
 
 /// What this run has taught the store already, so that each thing is written once.
 #[derive(Default)]
-struct Learned {
+pub struct Learned {
     seen: HashSet<u64>,
 }
 
 impl Learned {
     /// Keeps what is new. What a batch teaches is kept before its records are: an interruption between the two loses nothing.
-    async fn keep(&mut self, store: &Store, rows: Vec<VocabularyRow>, received_at: &str) -> anyhow::Result<()> {
+    pub async fn keep(&mut self, store: &Store, rows: Vec<VocabularyRow>, received_at: &str) -> anyhow::Result<()> {
         let mut fresh = rows;
         fresh.retain(|row| {
             let mut hasher = DefaultHasher::new();
@@ -113,78 +125,133 @@ impl Learned {
     }
 }
 
-async fn one(
-    source: &Source,
-    store: &Store,
-    learned: &mut Learned,
-    report: &mut Report,
-    bar: &ProgressBar,
-) -> anyhow::Result<()> {
-    let key = source.key();
-    let done = match &key {
-        Some(key) => store.progress(key).await?,
-        None => 0,
-    };
-    report.n_resumed += done;
-    let mut batch: Vec<Item> = Vec::with_capacity(BATCH);
-    let mut n_seen = 0_u64;
-    for item in source.items() {
-        n_seen += 1;
-        if n_seen <= done {
-            continue;
-        }
-        batch.push(item);
-        if batch.len() == BATCH {
-            let progress = key.as_deref().map(|key| (key, n_seen));
-            keep(store, std::mem::take(&mut batch), progress, learned, report).await?;
-            bar.set_prefix(report.n_records().to_string());
-        }
-    }
-    keep(store, batch, None, learned, report).await?;
-    if let Some(key) = &key {
-        store.finish(key).await?;
-    }
-    bar.set_prefix(report.n_records().to_string());
-    Ok(())
+/// The current records by their bytes: the same again is known without reading it.
+#[derive(Default)]
+struct Known {
+    by_hash: HashMap<[u8; 16], NctId>,
+    by_study: HashMap<NctId, [u8; 16]>,
 }
 
-/// Parses a batch in parallel and keeps it in one transaction.
-async fn keep(
-    store: &Store,
-    batch: Vec<Item>,
-    progress: Option<(&str, u64)>,
-    learned: &mut Learned,
-    report: &mut Report,
-) -> anyhow::Result<()> {
-    if batch.is_empty() {
-        return Ok(());
+impl Known {
+    async fn of(store: &Store) -> anyhow::Result<Self> {
+        let mut known = Self::default();
+        for (hash, nct_id) in store.raw_hashes().await? {
+            known.note(hash, nct_id);
+        }
+        Ok(known)
     }
-    let received_at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let read: Vec<Result<(NewVersion, Vec<VocabularyRow>), Refused>> =
-        batch.into_par_iter().map(|item| version(item, &received_at)).collect();
-    let (mut versions, mut rows) = (Vec::new(), Vec::new());
+
+    fn note(&mut self, hash: [u8; 16], nct_id: NctId) {
+        if let Some(before) = self.by_study.insert(nct_id, hash) {
+            self.by_hash.remove(&before);
+        }
+        self.by_hash.insert(hash, nct_id);
+    }
+}
+
+/// Takes records in, batch by batch.
+struct Keeper<'a> {
+    store: &'a Store,
+    learned: Learned,
+    known: Known,
+    report: Report,
+}
+
+impl Keeper<'_> {
+    async fn one(&mut self, source: &Source, bar: &ProgressBar) -> anyhow::Result<()> {
+        let key = source.key();
+        let done = match &key {
+            Some(key) => self.store.progress(key).await?,
+            None => 0,
+        };
+        self.report.n_resumed += done;
+        let mut batch: Vec<Item> = Vec::with_capacity(BATCH);
+        let mut n_seen = 0_u64;
+        for item in source.items() {
+            n_seen += 1;
+            if n_seen <= done {
+                continue;
+            }
+            batch.push(item);
+            if batch.len() == BATCH {
+                let progress = key.as_deref().map(|key| (key, n_seen));
+                self.keep(std::mem::take(&mut batch), progress).await?;
+                bar.set_prefix(self.report.n_records().to_string());
+            }
+        }
+        self.keep(batch, None).await?;
+        if let Some(key) = &key {
+            self.store.finish(key).await?;
+        }
+        bar.set_prefix(self.report.n_records().to_string());
+        Ok(())
+    }
+
+    /// Parses a batch in parallel and keeps it in one transaction. A batch that is there already costs no transaction.
+    async fn keep(&mut self, batch: Vec<Item>, progress: Option<(&str, u64)>) -> anyhow::Result<()> {
+        let hashes: Vec<Option<[u8; 16]>> =
+            batch.par_iter().map(|item| item.bytes.as_deref().ok().map(raw_hash)).collect();
+        let is_known = |hash: &Option<[u8; 16]>| hash.is_some_and(|hash| self.known.by_hash.contains_key(&hash));
+        if hashes.iter().all(is_known) {
+            self.report.n_unchanged += batch.len();
+            return Ok(());
+        }
+        // One that is not known may be another version of a study that comes twice in this batch: all are read, in order.
+        let received_at = now();
+        let read = read(batch, &received_at);
+        self.report.refused.extend(read.refused);
+        self.learned.keep(self.store, read.rows, &received_at).await?;
+        self.report.count(&self.store.put(&read.versions, progress).await?);
+        for version in &read.versions {
+            self.known.note(raw_hash(&version.bytes), version.nct_id);
+        }
+        Ok(())
+    }
+}
+
+/// This moment, RFC 3339.
+pub fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Records that were read.
+#[derive(Default)]
+pub struct ReadRecords {
+    /// What is to be kept, in order.
+    pub versions: Vec<NewVersion>,
+    /// When each of them was last updated at the registry, as far as it says so.
+    pub updated: Vec<String>,
+    /// What they teach.
+    pub rows: Vec<VocabularyRow>,
+    /// What is not kept, in order.
+    pub refused: Vec<Refused>,
+}
+
+/// Reads records in parallel.
+pub fn read(items: Vec<Item>, received_at: &str) -> ReadRecords {
+    let read: Vec<Result<One, Refused>> = items.into_par_iter().map(|item| version(item, received_at)).collect();
+    let mut out = ReadRecords::default();
     for one in read {
         match one {
-            Ok((version, taught)) => {
-                versions.push(version);
-                rows.extend(taught);
+            Ok(one) => {
+                out.versions.push(one.version);
+                out.updated.extend(one.updated);
+                out.rows.extend(one.rows);
             }
-            Err(refused) => report.refused.push(refused),
+            Err(refused) => out.refused.push(refused),
         }
     }
-    learned.keep(store, rows, &received_at).await?;
-    for change in store.put(&versions, progress).await? {
-        match change {
-            Change::Added => report.n_added += 1,
-            Change::Changed => report.n_changed += 1,
-            Change::Unchanged => report.n_unchanged += 1,
-        }
-    }
-    Ok(())
+    out
+}
+
+struct One {
+    version: NewVersion,
+    updated: Option<String>,
+    rows: Vec<VocabularyRow>,
 }
 
 /// A record to keep, and what it teaches.
-fn version(item: Item, received_at: &str) -> Result<(NewVersion, Vec<VocabularyRow>), Refused> {
+fn version(item: Item, received_at: &str) -> Result<One, Refused> {
     let refused = |reason: String| Refused { place: item.place.clone(), reason };
     let bytes = match &item.bytes {
         Ok(bytes) => bytes,
@@ -207,11 +274,12 @@ fn version(item: Item, received_at: &str) -> Result<(NewVersion, Vec<VocabularyR
         received_at: received_at.to_owned(),
         bytes: item.bytes.unwrap_or_default(),
     };
-    Ok((version, trialway_layers::learned(&parsed.value)))
+    let updated = parsed.value.dates.last_update_posted.as_ref().map(trialway_study::StudyDate::iso);
+    Ok(One { version, updated, rows: trialway_layers::learned(&parsed.value) })
 }
 
 /// JSON with its keys in order and no space, so that the layout of a file is no change of its study.
-fn canonical(value: &Value) -> Vec<u8> {
+pub(crate) fn canonical(value: &Value) -> Vec<u8> {
     fn sorted(value: &Value) -> Value {
         match value {
             Value::Object(map) => {
@@ -226,12 +294,39 @@ fn canonical(value: &Value) -> Vec<u8> {
     serde_json::to_vec(&sorted(value)).unwrap_or_default()
 }
 
+/// The index of this very store. One that is new, or was made from another store (a backup took its place, or someone asked where
+/// none was), lacks everything, and the store is told so.
+async fn index_of(store: &Store, data_dir: &Path) -> anyhow::Result<Search> {
+    const NOTE: &str = "index.mark";
+    let known = store.sync_note(NOTE).await?;
+    let (mut search, mut is_new) = Search::open(data_dir, Terminology::builtin())?;
+    let is_own = match (&known, Search::mark(data_dir)) {
+        (Some(known), Some(mark)) => *known == mark,
+        // An index from before there were marks.
+        (None, None) => !is_new && search.n_studies() == store.count().await?,
+        _ => false,
+    };
+    if is_own && known.is_some() {
+        return Ok(search);
+    }
+    if !is_own {
+        store.reindex_all().await?;
+        if !is_new {
+            drop(search);
+            Search::remove(data_dir)?;
+            (search, is_new) = Search::open(data_dir, Terminology::builtin())?;
+            anyhow::ensure!(is_new, "another process made the index meanwhile; run the same again");
+        }
+    }
+    let mark = format!("{} {}", jiff::Timestamp::now().as_nanosecond(), std::process::id());
+    Search::set_mark(data_dir, &mark)?;
+    store.set_sync_notes(&[(NOTE, &mark)]).await?;
+    Ok(search)
+}
+
 /// Puts into the index what the store says it lacks.
 pub async fn bring_up_to_date(store: &Store, data_dir: &Path, is_quiet: bool) -> anyhow::Result<()> {
-    let (search, is_new) = Search::open(data_dir, Terminology::builtin())?;
-    if is_new {
-        store.reindex_all().await?;
-    }
+    let search = index_of(store, data_dir).await?;
     if store.pending(1).await?.is_empty() {
         return Ok(());
     }
@@ -248,10 +343,7 @@ pub async fn bring_up_to_date(store: &Store, data_dir: &Path, is_quiet: bool) ->
             break;
         }
         for ids in pending.chunks(BATCH) {
-            let mut stored = Vec::with_capacity(ids.len());
-            for id in ids {
-                stored.extend(store.study(*id).await?);
-            }
+            let stored = store.studies(ids).await?;
             let studies: Vec<Study> = stored
                 .par_iter()
                 .filter_map(|stored| parse_study(&stored.bytes).ok().map(|parsed| parsed.value))

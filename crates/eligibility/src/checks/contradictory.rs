@@ -59,7 +59,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
         if let Expr::Atom(atom) = &criterion.logic {
             let same = plain(&atom.test)
                 .and_then(|concept| tests.get(concept))
-                .and_then(|tests| tests.iter().find(|(other, _)| other.test == atom.test));
+                .and_then(|tests| tests.iter().find(|(other, _)| same_matter(&other.test, &atom.test)));
             if let Some((_, first)) = same {
                 let message = format!("{} rules out what {} asks for", criterion.id, first.id);
                 out.push(
@@ -84,6 +84,18 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether two tests ask the same, one for it and one against it.
+fn same_matter(a: &Test, b: &Test) -> bool {
+    let neutral = |test: &Test| {
+        let mut test = test.clone();
+        if let Test::Event(event) = &mut test {
+            event.rules_out = false;
+        }
+        test
+    };
+    neutral(a) == neutral(b)
 }
 
 /// The concept of a test about one thing, now or ever, without anything that narrows it.

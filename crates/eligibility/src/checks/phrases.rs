@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 use trialway_diagnostics::Severity;
-use trialway_terminology::{Trie, Word, words};
+use trialway_terminology::{Phrases as Collected, Trie, Word, words};
 
 /// What a phrase is a sign of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,18 +56,18 @@ struct Phrases {
 fn phrases() -> &'static Phrases {
     static PHRASES: OnceLock<Phrases> = OnceLock::new();
     PHRASES.get_or_init(|| {
-        let (mut trie, mut entries) = (Trie::default(), Vec::new());
+        let (mut collected, mut entries) = (Collected::default(), Vec::new());
         for line in include_str!("../../data/lint.tsv").lines().skip(1) {
             let cells: Vec<&'static str> = line.split('\t').collect();
             let [sort, severity, forms, suggestion, why, _] = cells.as_slice() else { continue };
             let (Some(sort), Some(severity)) = (sort_of(sort), severity_of(severity)) else { continue };
             for form in forms.split('|') {
                 let norms: Vec<String> = words(form).iter().map(|word| word.norm.to_string()).collect();
-                trie.add(norms.iter().map(String::as_str), entries.len() as u32);
+                collected.add(norms.iter().map(String::as_str), entries.len() as u32);
                 entries.push(Entry { sort, severity, suggestion, why, words: norms });
             }
         }
-        Phrases { trie, entries }
+        Phrases { trie: collected.closed(), entries }
     })
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn hits(words: &[Word]) -> Vec<Hit> {
     for at in 0..words.len() {
         let rest = words.get(at..).unwrap_or_default();
         trie.walk(rest.iter(), |n, values| {
-            for entry in values.iter().filter_map(|value| entries.get(*value as usize)) {
+            for entry in values.iter().filter_map(|value| entries.get(value as usize)) {
                 if entry.words.iter().zip(rest).all(|(want, word)| word.norm == want.as_str()) {
                     out.push(Hit { words: at..at + n, entry });
                 }

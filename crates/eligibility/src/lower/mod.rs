@@ -8,7 +8,9 @@
 //! read can only narrow a condition, so a read part that is false still decides and one that is true leaves it open.
 
 mod age;
+mod allergy;
 mod atom;
+mod brackets;
 mod clause;
 mod heading;
 mod join;
@@ -196,6 +198,7 @@ fn lower_criterion(
     };
     let lead = !criterion.children.is_empty() && parts::is_lead_in(all, text);
     let alone = criterion.children.is_empty();
+    let relative = !lead && !criterion.children.is_empty() && parts::ends_in_relative(text);
     let own = if lead {
         lead_condition(&mut context, all)
     } else if begins_with_example(all)
@@ -212,6 +215,9 @@ fn lower_criterion(
     } else {
         lower_text(&mut context, all)
     };
+    // A title without a colon ("Contraceptive use - male and female") asks nothing beside its items.
+    let own = own.filter(|own| criterion.children.is_empty() || !(parts::is_title(all, text) && only_unread(own)));
+    let lead = lead || relative;
     let handed =
         Inherited { window: if lead { lead_window(&context, all) } else { None }.or_else(|| inherited.window.clone()) };
     findings.append(&mut context.findings);
@@ -283,6 +289,13 @@ fn of_lead(context: &Context<'_>, all: &[Piece], own: Option<Expr>, nodes: Vec<E
         };
     }
     join_children(own, nodes, joiner, sense, true)
+}
+
+/// Whether nothing of an expression was read.
+fn only_unread(expr: &Expr) -> bool {
+    let mut unread = true;
+    expr.for_each_leaf(&mut |leaf| unread &= matches!(leaf, Expr::Unread { .. }));
+    unread
 }
 
 /// How a parent joins its children.

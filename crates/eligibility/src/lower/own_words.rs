@@ -33,7 +33,7 @@ pub(super) fn name_the_rest(context: &Context<'_>, units: &mut [Unit]) {
         let Some(unit) = units.get_mut(at) else { continue };
         // "allergic to X or its excipients" speaks of an allergy, too.
         let of_medicine = |range: &Range<usize>| {
-            context.text.get(range.clone()).is_some_and(super::subject::speaks_of_study_medicine)
+            context.text.get(range.clone()).is_some_and(super::allergy::speaks_of_study_medicine)
         };
         if allergic && unit.subjects.is_empty() && unit.unread.iter().all(of_medicine) {
             continue;
@@ -258,7 +258,7 @@ fn in_own_words(context: &Context<'_>, unit: &mut Unit, listed: bool, alike: boo
     const LONGEST: usize = 6;
     let said = |unit: &Unit| {
         unit.hazard
-            || unit.has_predicate()
+            || unit.has_predicate() && !only_staged(unit)
             || unit.response.is_some()
             || unit.allergy
             || unit.suspicion && unit.subjects.is_empty()
@@ -363,6 +363,13 @@ fn in_own_words(context: &Context<'_>, unit: &mut Unit, listed: bool, alike: boo
     unit.unread.clear();
 }
 
+/// Whether all that is said of a tumor is its stage: "unresectable stage IV melanoma" is narrowed as without it.
+fn only_staged(unit: &Unit) -> bool {
+    unit.comparisons.is_empty()
+        && unit.result.is_none()
+        && unit.grade.as_ref().is_some_and(|grade| grade.scale.as_str() == "scale:cancer_stage")
+}
+
 fn in_words(context: &Context<'_>, range: &Range<usize>, before: bool) -> InWords {
     let written = context.text.get(range.clone()).unwrap_or_default();
     let words: Vec<String> = trialway_terminology::words(written)
@@ -388,7 +395,7 @@ pub(super) fn narrow(context: &Context<'_>, unit: &mut Unit) {
             .subjects
             .iter()
             .all(|(id, _)| matches!(id.domain(), Some(Domain::Condition | Domain::Drug | Domain::Procedure)));
-    if !events || unit.grade.is_some() {
+    if !events || unit.grade.is_some() && !only_staged(unit) {
         unit.unread.extend(narrowing);
         return;
     }

@@ -32,6 +32,32 @@ pub(super) fn limits(all: &[Piece]) -> bool {
     all.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Grade(_)))
 }
 
+/// Whether the words end in one that the items go on from ("have uncontrolled asthma that").
+pub(super) fn ends_in_relative(text: &str) -> bool {
+    let last = text.trim_end().rsplit(' ').next().unwrap_or_default();
+    ["that", "which", "who"].iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
+/// Whether the words are a short title: no verb that asks, no limit, window, denial or end of a sentence.
+pub(super) fn is_title(all: &[Piece], text: &str) -> bool {
+    const LONGEST: usize = 8;
+    const ASKING: [&str; 12] =
+        ["must", "should", "have", "has", "had", "is", "are", "be", "with", "who", "that", "without"];
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words().count() <= LONGEST
+        && !text.trim_end().ends_with('.')
+        && !words().any(|word| ASKING.iter().any(|known| word.eq_ignore_ascii_case(known)))
+        && !all.iter().any(|piece| {
+            matches!(
+                piece.kind,
+                PieceKind::Comparison(_)
+                    | PieceKind::Window(_)
+                    | PieceKind::Grade(_)
+                    | PieceKind::Phrase(Class::Negation | Class::Except, _)
+            )
+        })
+}
+
 /// How a lead-in joins its items, by its own words and else by its section.
 pub(super) fn lead_joiner(all: &[Piece], text: &str, sense: Sense) -> Joiner {
     for piece in all {
@@ -106,12 +132,19 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
             allowed.push(named);
             continue;
         }
+        if statement::asks_nothing(context, part) {
+            continue;
+        }
+        if !required.is_empty() && statement::lets_others_in(context, part) {
+            alternatives.push(context.unread(&extent(part)));
+            continue;
+        }
         if context.sense == Sense::Required && alternative && required.is_empty() {
             // "Participants with epilepsy are eligible": they may join; whether all must have it is not said.
             required.push(context.unread(&extent(part)));
             continue;
         }
-        let read = match of_one_sex(context, all, part) {
+        let read = match of_one_sex(context, all, part).or_else(|| of_one_age(context, part)) {
             Some(expr) => Some(expr),
             None => clause::lower_clause(context, part),
         };
@@ -242,6 +275,48 @@ fn of_one_sex(context: &mut Context<'_>, all: &[Piece], part: &[Piece]) -> Optio
     let mut rest = part.to_vec();
     rest.remove(at);
     let then = clause::lower_clause(context, &rest)?;
+    Some(Expr::Implies { condition: Box::new(condition), then: Box::new(then), sense: context.sense })
+}
+
+/// "Adolescents' body weight must be ≥ 40 kg": what is asked of one age only.
+fn of_one_age(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
+    const AGES: [(&str, u8, Option<u8>); 4] =
+        [("adolescents", 12, Some(18)), ("children", 0, Some(18)), ("adults", 18, None), ("infants", 0, Some(1))];
+    if context.sense != Sense::Required {
+        return None;
+    }
+    let text = context.text.get(extent(part))?.trim_start().to_ascii_lowercase();
+    let text = text.strip_prefix("for ").or_else(|| text.strip_prefix("in ")).unwrap_or(&text);
+    let (word, from, below) = AGES.iter().find(|(word, ..)| {
+        text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    })?;
+    let asks = [" must ", " should ", " need ", " have to ", ": "].iter().any(|verb| text.contains(verb));
+    let measured = part.iter().any(|piece| match &piece.kind {
+        PieceKind::Mention(concepts) => {
+            concepts.iter().any(|id| id.domain() == Some(trialway_terminology::Domain::Observation))
+        }
+        _ => false,
+    });
+    // "adults aged 18 to 65 must …" says itself whom it means.
+    let dated = ["aged", "age ", "years", "months"].iter().any(|known| text.contains(known));
+    let limited = part.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_)));
+    if !asks || !measured || !limited || dated {
+        return None;
+    }
+    let at = part.iter().position(|piece| {
+        context.text.get(piece.range.clone()).is_some_and(|words| words.to_ascii_lowercase().ends_with(word))
+    })?;
+    let rest = part.get(at + 1..)?;
+    let then = clause::lower_clause(context, rest)?;
+    let span = context.span(&part.get(at)?.range);
+    let age = |comparator, value: u8| {
+        let unit = trialway_units::Unit::new("a")?;
+        let test = crate::expr::AgeTest { comparator, value: value.into(), unit, onset_of: None };
+        Some(Expr::Atom(crate::expr::Atom { test: Test::Age(test), span, firmness: Firmness::Likely }))
+    };
+    let from = if *from > 0 { age(crate::expr::Comparator::AtLeast, *from) } else { None };
+    let below = below.and_then(|below| age(crate::expr::Comparator::LessThan, below));
+    let condition = Expr::all(from.into_iter().chain(below).collect());
     Some(Expr::Implies { condition: Box::new(condition), then: Box::new(then), sense: context.sense })
 }
 

@@ -4,7 +4,7 @@ use super::parts::extent;
 use super::subject::received;
 use super::unit::{Conn, Unit};
 use super::{Context, atom};
-use crate::expr::{Presence, Qualifier, WantedSex};
+use crate::expr::{Presence, Qualifier, Sense, WantedSex};
 use crate::lexicon::Class;
 use crate::piece::PieceKind;
 use std::ops::Range;
@@ -39,6 +39,33 @@ pub(super) fn take_windows(context: &Context<'_>, units: &mut [Unit]) {
         } else {
             let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
             unit.dated_first = extent(&group).end <= named;
+        }
+    }
+}
+
+/// "infection, dermatitis or a rash in the treatment area": the place at the end of a list of diseases is that of each of them.
+pub(super) fn share_place(context: &Context<'_>, units: &mut [Unit]) {
+    const PLACES: [&str; 8] = ["area", "areas", "region", "regions", "site", "sites", "zone", "field"];
+    let of_disease = |unit: &Unit| {
+        !unit.subjects.is_empty() && unit.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Condition))
+    };
+    let place = |unit: &Unit| {
+        unit.qualifiers.iter().find_map(|qualifier| match qualifier {
+            Qualifier::InWords(words) if !words.before && words.words.split(' ').any(|word| PLACES.contains(&word)) => {
+                Some(words.clone())
+            }
+            _ => None,
+        })
+    };
+    for at in (1..units.len()).rev() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        let listed = matches!(here.conn, Conn::Or | Conn::Comma | Conn::And);
+        let Some(words) = place(here).filter(|_| listed && of_disease(before) && of_disease(here)) else { continue };
+        let narrowed =
+            before.qualifiers.iter().any(|qualifier| matches!(qualifier, Qualifier::InWords(w) if !w.before));
+        // "eczema in the groin or infection in the treatment area": each has its own place.
+        if !narrowed && before.groups.is_empty() && before.window.is_none() && context.sense == Sense::Excluding {
+            before.qualifiers.push(Qualifier::InWords(words));
         }
     }
 }

@@ -84,6 +84,45 @@ pub(super) fn permission(context: &Context<'_>, part: &[Piece]) -> Option<Permis
     Some(if forbids { Permission::Forbids(named) } else { Permission::Allows(named) })
 }
 
+/// "However, participants of 70 years or older with ECOG 0 may be included": a second way in, which leaves the first one open.
+pub(super) fn lets_others_in(context: &Context<'_>, part: &[Piece]) -> bool {
+    const INTO: [&str; 10] = [
+        "may be included",
+        "may also be included",
+        "may be enrolled",
+        "may be eligible",
+        "are also eligible",
+        "may also be eligible",
+        "can be included",
+        "can be enrolled",
+        "may still be",
+        "will be allowed",
+    ];
+    let text = context.text.get(extent(part)).unwrap_or_default().trim_start().to_ascii_lowercase();
+    context.sense == Sense::Required && INTO.iter().any(|words| text.contains(words)) && !text.contains(" not ")
+}
+
+/// "Male participants are not required to use contraception", "women past the menopause may take part without any contraception
+/// requirements": says what is not asked.
+pub(super) fn asks_nothing(context: &Context<'_>, part: &[Piece]) -> bool {
+    const WAIVING: [&str; 8] = [
+        "not required to use",
+        "are not required to",
+        "need not use",
+        "do not need to use",
+        "without any contraception requirement",
+        "without contraception requirement",
+        "no contraception is required",
+        "contraception is not required",
+    ];
+    const ASKING: [&str; 8] = ["must", "should", "but", "however", "unless", "only", "agree", "provided"];
+    let text = context.text.get(extent(part)).unwrap_or_default().to_ascii_lowercase();
+    context.sense == Sense::Required
+        && text.contains("contracept")
+        && WAIVING.iter().any(|words| text.contains(words))
+        && !text.split(|c: char| !c.is_alphanumeric()).any(|word| ASKING.contains(&word))
+}
+
 /// "If diabetic, HbA1c < 8 %", "a negative test if female": what is asked of those whom a condition describes.
 ///
 /// **Unknown**: none when the part has no such shape; the caller leaves it unread.

@@ -1,9 +1,10 @@
 //! One unit to its expression: an atom for each thing named, what a bracket adds, what was left unread.
 
 use super::age::ages;
+use super::allergy::{allergy, is_of_study_medicine};
 use super::parts::extent;
 use super::unit::Unit;
-use super::{Context, atom};
+use super::{Context, atom, brackets};
 use crate::codes;
 use crate::expr::{
     Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest, Sense,
@@ -13,7 +14,7 @@ use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
-use trialway_terminology::{ConceptId, Domain};
+use trialway_terminology::{ConceptId, Domain, methods};
 
 pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
     if unit.hazard {
@@ -92,7 +93,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         let firm = match unit.result {
             // "no abnormality in …" is read as a normal result already.
             Some((WantedResult::Normal, _)) => inner,
-            _ => Expr::not(inner),
+            _ => denied(inner),
         };
         expr = Some(firm);
     }
@@ -104,6 +105,10 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     }
     conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
     for group in &unit.groups {
+        if let Some(members) = brackets::members(context, unit, group) {
+            conjuncts = vec![members];
+            continue;
+        }
         if let Some(examples) = other_names(context, unit, group).filter(|_| !conjuncts.is_empty()) {
             let given = group
                 .iter()
@@ -351,17 +356,34 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
                 )
         )
     };
-    match read {
+    let read = match read {
         None if group.iter().any(|piece| narrows(&piece)) && !group.iter().any(|piece| silent(piece)) => {
             Some(context.unread(&extent(group)))
         }
         read => read,
-    }
+    };
+    // What a bracket names stands for or against taking part as its unit does.
+    if outer == Sense::Excluding { read.map(ruling_out) } else { read }
 }
 
 /// Whether a piece makes its bracket ask nothing.
 fn silent(piece: &Piece) -> bool {
     matches!(piece.kind, PieceKind::Phrase(Class::Note | Class::Permission | Class::Standard | Class::WithOrWithout, _))
+}
+
+/// The same expression as a ground of exclusion.
+fn ruling_out(expr: Expr) -> Expr {
+    match expr {
+        Expr::And(args) => Expr::And(args.into_iter().map(ruling_out).collect()),
+        Expr::Or(args) => Expr::Or(args.into_iter().map(ruling_out).collect()),
+        Expr::Atom(mut atom) => {
+            if let Test::Event(event) = &mut atom.test {
+                event.rules_out = true;
+            }
+            Expr::Atom(atom)
+        }
+        other => other,
+    }
 }
 
 fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
@@ -374,6 +396,7 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
         .filter(|(id, _)| !(unit.confirm && means(id) && unit.subjects.len() > 1))
         .cloned()
         .collect();
+    let list = without_involvement(unit, list);
     let mut out: Vec<Expr> = Vec::new();
     let mut places: Vec<Range<usize>> = Vec::new();
     let several = list.iter().map(|(id, _)| id).filter(|_| list.len() > 1);
@@ -384,6 +407,15 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
             continue;
         }
         let Some(domain) = id.domain() else { continue };
+        // Smoking of so many pack-years is measured.
+        let pack_years = ConceptId::new("score:pack_years");
+        let in_pack_years =
+            unit.comparisons.iter().any(|limit| limit.unit.as_ref().is_some_and(|unit| unit.as_str() == "{pack}.a"));
+        let (id, domain) = if in_pack_years && id.as_str() == "state:smoker" {
+            (&pack_years, Domain::Observation)
+        } else {
+            (id, domain)
+        };
         let expr = match domain {
             Domain::Observation => observation(context, unit, id, range),
             Domain::Condition | Domain::State | Domain::Drug | Domain::Procedure => {
@@ -426,6 +458,31 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
     out
 }
 
+/// "≥ 10 % body surface area of eczema involvement": what a score is of is not asked for beside it.
+fn without_involvement(unit: &Unit, list: Vec<(ConceptId, Range<usize>)>) -> Vec<(ConceptId, Range<usize>)> {
+    let scored = !unit.comparisons.is_empty() && list.iter().any(|(id, _)| id.as_str().starts_with("score:"));
+    if !scored {
+        return list;
+    }
+    list.into_iter().filter(|(id, _)| !id.written_words().is_some_and(|words| words.ends_with("involvement"))).collect()
+}
+
+/// The opposite: whom an implication does not concern must not be denied by it ("not pregnant" is true of every man).
+pub(super) fn denied(expr: Expr) -> Expr {
+    fn turned(expr: Expr) -> Expr {
+        let each = |args: Vec<Expr>| args.into_iter().map(turned).collect();
+        match expr {
+            Expr::And(args) => Expr::And(each(args)),
+            Expr::Or(args) => Expr::Or(each(args)),
+            Expr::Implies { condition, then, sense } => {
+                Expr::Implies { condition, then: Box::new(turned(*then)), sense: sense.turned() }
+            }
+            other => other,
+        }
+    }
+    Expr::not(turned(expr))
+}
+
 /// The parts that are unread already.
 fn named_limits(all: &[Expr]) -> Vec<Expr> {
     let mut out = Vec::new();
@@ -465,13 +522,17 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
             );
         }
         let cover = range.start.min(comparison.range.start)..range.end.max(comparison.range.end);
+        // "Body surface area" is of the whole body in square metres, and of what is affected in percent.
+        let is_of_body =
+            id.as_str() == "score:bsa" && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "m2");
         let test = Test::Measurement(MeasurementTest {
-            concept: id.clone(),
+            concept: if is_of_body { ConceptId::new("vital:bsa") } else { id.clone() },
             comparator: atom::comparator(comparison.op),
             value: comparison.value,
             unit: comparison.unit.clone(),
             relative: comparison.relative_to.map(atom::relative),
             window: window.clone(),
+            methods: methods(context.own.text()),
         });
         let firmness = if comparison.doubtful { Firmness::Likely } else { Firmness::Certain };
         all.push(Expr::Atom(Atom { test, span: context.span(&cover), firmness }));
@@ -519,10 +580,15 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         let mut plain = unit.clone();
         plain.result = None;
         return match wanted {
-            WantedResult::Negative => event(context, &plain, id, range, domain).map(Expr::not),
+            WantedResult::Negative => event(context, &plain, id, range, domain).map(denied),
             WantedResult::Positive => event(context, &plain, id, range, domain),
             _ => Some(context.unread(&(range.start.min(place.start)..range.end.max(place.end)))),
         };
+    }
+    // "no evidence of disease", "acute disease": which one is not said.
+    let narrowed = unit.qualifiers.iter().any(|qualifier| matches!(qualifier, Qualifier::InWords(_)));
+    if id.as_str() == "condition:disease" && !narrowed && unit.severity.is_none() {
+        return Some(context.unread(range));
     }
     let role = match domain {
         Domain::Drug => EventRole::Drug,
@@ -542,13 +608,22 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         _ => Presence::Ever,
     });
     // "other cancers" are others than the trial's own; "other medicines" say no such thing.
-    let other_than = if unit.other && role == EventRole::Condition { own_kinds(context, id) } else { Vec::new() };
+    // A ground of exclusion that comprises the trial's own disease ("a malignancy" in a trial of lung cancer) is another one.
+    let comprises = |own: &&ConceptId| context.terminology.is_a(own, id) && *own != id;
+    let other_than = match role {
+        EventRole::Condition if unit.other => own_kinds(context, id),
+        EventRole::Condition if context.sense == Sense::Excluding && !unit.negated => {
+            context.own_conditions.iter().filter(comprises).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
     let wanted = wanted_here(context, unit);
     let silence_is_absence = id
         .written_words()
         .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words));
     let base = EventTest {
         silence_is_absence,
+        rules_out: !wanted,
         role,
         concept: Some(id.clone()),
         presence,
@@ -557,7 +632,9 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         window,
         other_than,
     };
-    let mut fixed: Vec<Qualifier> = unit.severity.map(Qualifier::Severity).into_iter().collect();
+    // "moderate depression as measured by a HAMD-6 score > 7": the score says how severe it is.
+    let scored = !unit.comparisons.is_empty() && unit.subjects.iter().any(|(id, _)| id.as_str().starts_with("score:"));
+    let mut fixed: Vec<Qualifier> = unit.severity.filter(|_| !scored).map(Qualifier::Severity).into_iter().collect();
     let mut either: Vec<Qualifier> = Vec::new();
     for qualifier in &unit.qualifiers {
         match qualifier {
@@ -637,88 +714,6 @@ fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
         ("condition:cmv_infection", "lab:cmv_dna"),
     ];
     TESTS.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
-}
-
-/// Whether a word only says that a medicine, or a part of it, is meant.
-pub(super) fn speaks_of_study_medicine(word: &str) -> bool {
-    const SPEAKS_OF_IT: [&str; 40] = [
-        "study",
-        "trial",
-        "investigational",
-        "drug",
-        "drugs",
-        "medication",
-        "medications",
-        "medicine",
-        "product",
-        "products",
-        "treatment",
-        "treatments",
-        "agent",
-        "agents",
-        "compound",
-        "compounds",
-        "test",
-        "active",
-        "inactive",
-        "ingredient",
-        "ingredients",
-        "excipient",
-        "excipients",
-        "component",
-        "components",
-        "constituent",
-        "constituents",
-        "formulation",
-        "formulations",
-        "substance",
-        "substances",
-        "similar",
-        "chemical",
-        "biologic",
-        "composition",
-        "class",
-        "used",
-        "related",
-        "its",
-        "vehicle",
-    ];
-    SPEAKS_OF_IT.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
-/// Whether an allergy is one to the study's own medicine: all that is not read of it speaks of that.
-fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
-    let is_one = |range: &Range<usize>| context.text.get(range.clone()).is_some_and(speaks_of_study_medicine);
-    // "any excipient of the medicinal product"
-    let class = |id: &ConceptId| {
-        id.written_words().is_some_and(|words| {
-            words.split(' ').all(|word| speaks_of_study_medicine(word) || matches!(word, "medicinal" | "any" | "its"))
-        })
-    };
-    unit.subjects.iter().all(|(id, _)| class(id))
-        && unit.comparisons.is_empty()
-        && !(unit.unread.is_empty() && unit.subjects.is_empty())
-        && unit.unread.iter().all(is_one)
-}
-
-fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
-    let subjects = || unit.subjects.iter().map(|(id, _)| id);
-    let concept = subjects()
-        .find(|id| id.domain() == Some(Domain::Drug))
-        .or_else(|| subjects().find(|id| id.written_words().is_some() && id.domain() == Some(Domain::State)))
-        .cloned();
-    let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
-    let test = EventTest {
-        silence_is_absence: true,
-        role: EventRole::Allergy,
-        concept,
-        presence: Presence::Ever,
-        suspicion_counts: false,
-        qualifiers,
-        window: None,
-        other_than: Vec::new(),
-    };
-    Expr::Atom(Atom { test: Test::Event(test), span: context.span(&unit.extent()), firmness: Firmness::Certain })
 }
 
 /// The same expression with readings that decide nothing.

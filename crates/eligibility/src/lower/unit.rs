@@ -9,9 +9,10 @@ use super::join::join;
 use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
 use super::share::{
-    both_sexes, share, share_active, share_bare, share_control, share_eye, share_past, share_proof, take_windows,
+    both_sexes, share, share_active, share_bare, share_control, share_eye, share_past, share_place, share_proof,
+    take_windows,
 };
-use super::{Context, atom, therapy};
+use super::{Context, atom, brackets, therapy};
 use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
@@ -114,6 +115,9 @@ pub(super) fn lower_units(
             measured.clear();
         }
     }
+    for unit in &mut units {
+        brackets::settle(context, unit);
+    }
     both_sexes(&mut units);
     take_windows(context, &mut units);
     complete_elided(context, &mut units);
@@ -136,6 +140,7 @@ pub(super) fn lower_units(
     share_active(context, &mut units);
     share_proof(&mut units);
     share_control(context, &mut units);
+    share_place(context, &mut units);
     share_eye(context, &mut units);
     join(context, &units)
 }
@@ -295,7 +300,8 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         .find(|piece| piece.kind != PieceKind::Blank)
         .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
     let mut example = false;
-    let pieces = std::mem::take(&mut unit.pieces);
+    let mut pieces = std::mem::take(&mut unit.pieces);
+    brackets::open_examples(context, &mut pieces);
     for (at, piece) in pieces.iter().enumerate() {
         let says = !unit.subjects.is_empty()
             || !unit.comparisons.is_empty()

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod answers;
 mod bad;
+mod breadth;
 mod properties;
 
 /// A small record with one of each kind that counts.

@@ -56,6 +56,43 @@ fn the_order_of_a_bundle_duplicates_and_unrelated_resources_change_no_fact() {
 }
 
 #[test]
+fn any_value_in_the_place_of_any_other_in_every_kind_of_resource() {
+    let bundle: Value = serde_json::from_str(include_str!("../../../../corpus/patients/breadth.json")).unwrap();
+    let mut all = Vec::new();
+    places(&bundle, "", &mut all);
+    let values = [
+        json!(null),
+        json!(-1),
+        json!(1e300),
+        json!(""),
+        json!("<1:"),
+        json!([]),
+        json!([{}]),
+        json!({"value": "9", "code": "a"}),
+    ];
+    runner(400)
+        .run(&(proptest::sample::select(all), proptest::sample::select(values.to_vec())), |(place, value)| {
+            let mut changed = bundle.clone();
+            *changed.pointer_mut(&place).unwrap() = value;
+            is_total(changed.to_string().as_bytes())
+        })
+        .unwrap();
+}
+
+#[test]
+fn the_order_of_every_kind_of_resource_changes_nothing() {
+    let bundle: Value = serde_json::from_str(include_str!("../../../../corpus/patients/breadth.json")).unwrap();
+    let want = import(bundle.to_string().as_bytes(), Terminology::builtin()).unwrap().value;
+    runner(60)
+        .run(&Just(bundle["entry"].as_array().unwrap().clone()).prop_shuffle(), |entries| {
+            let bytes = json!({"resourceType": "Bundle", "entry": entries}).to_string();
+            prop_assert_eq!(&import(bytes.as_bytes(), Terminology::builtin()).unwrap().value, &want);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
 fn arbitrary_bytes() {
     runner(600).run(&proptest::collection::vec(any::<u8>(), 0..200), |bytes| is_total(&bytes)).unwrap();
 }

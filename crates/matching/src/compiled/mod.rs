@@ -13,6 +13,8 @@ mod index;
 mod known;
 mod questions;
 
+pub(crate) use questions::without_places;
+
 use crate::evaluate::Case;
 use crate::outcome::Cause;
 use crate::screening::{Effect, Options, Policy, Verdict};

@@ -141,7 +141,10 @@ impl Questions {
         let mut out: Vec<Known> = self.asked.iter().map(|asked| silent(&asked.silent)).collect();
         let whole = Case::new(facts, options, terminology);
         let said = Said::of(facts, terminology);
-        for topic in self.touched(&said) {
+        // An answer of a questionnaire may be to any question.
+        let answered = !whole.answers().is_empty();
+        let touched = if answered { (0..size(self.topics.len())).collect() } else { self.touched(&said) };
+        for topic in touched {
             let Some(topic) = self.topics.get(topic as usize) else { continue };
             let mut numbers = Vec::new();
             let mut at = topic.first;
@@ -154,11 +157,16 @@ impl Questions {
             if numbers.is_empty() {
                 continue;
             }
-            let part = (facts.facts.len() > SMALL).then(|| said.part(&topic.bearing, facts, terminology)).flatten();
+            let part = (facts.facts.len() > SMALL && !answered)
+                .then(|| said.part(&topic.bearing, facts, terminology))
+                .flatten();
             let case = part.as_ref().map(|part| Case::new(part, options, terminology));
             for number in numbers {
                 if let Some(out) = out.get_mut(number as usize) {
-                    *out = self.answer(number, case.as_ref().unwrap_or(&whole));
+                    *out = match &case {
+                        Some(case) => self.answer(number, case),
+                        None => self.answer(number, &whole),
+                    };
                 }
             }
         }
@@ -249,6 +257,7 @@ impl<'a> Said<'a> {
         Some(Facts {
             facts: places.into_iter().filter_map(|at| facts.facts.get(at)).cloned().collect(),
             patient: facts.patient.clone(),
+            family: Vec::new(),
             ..*facts
         })
     }
@@ -271,7 +280,7 @@ fn names(fact: &Fact) -> impl Iterator<Item = &ConceptId> {
 }
 
 /// A question without where its words stand and without the words of its anchor: every anchor stands for the day of the screening.
-fn without_places(test: &Test) -> Test {
+pub(crate) fn without_places(test: &Test) -> Test {
     let mut test = test.clone();
     let window: Option<&mut Window> = match &mut test {
         Test::Event(event) => event.window.as_mut(),

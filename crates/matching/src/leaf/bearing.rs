@@ -1,7 +1,8 @@
 //! Which facts can bear on a question: no other fact changes its truth or its cause. Beside the leaves, as it says what they read.
 
 use super::event::SHOWN_BY;
-use trialway_eligibility::expr::{EventTest, Qualifier, Test};
+use super::measurement::CONTROL;
+use trialway_eligibility::expr::{EventRole, EventTest, Qualifier, Test};
 use trialway_terminology::ConceptId;
 
 /// Which facts a leaf reads for a question.
@@ -42,12 +43,16 @@ fn of_event(event: &EventTest) -> Bearing {
             // Any medicine may be given for it.
             Qualifier::RequiringTreatment => return Bearing::All,
             Qualifier::ConfirmedBy(means) => others.push(means.clone()),
-            Qualifier::Severity(_)
-            | Qualifier::Active
-            | Qualifier::Uncontrolled
-            | Qualifier::Refractory
-            | Qualifier::InWords(_) => {}
+            Qualifier::Uncontrolled => {
+                let shown = CONTROL.iter().flat_map(|(_, limits)| limits.iter());
+                others.extend(shown.map(|(measured, ..)| ConceptId::new(measured)));
+            }
+            Qualifier::Severity(_) | Qualifier::Active | Qualifier::Refractory | Qualifier::InWords(_) => {}
         }
+    }
+    // Whether there is anything of the kind at all decides it.
+    if event.rules_out && !event.silence_is_absence && matches!(event.role, EventRole::Drug | EventRole::Procedure) {
+        return Bearing::All;
     }
     if concept.written_words().is_some() {
         return Bearing::Words(concept.clone(), others);

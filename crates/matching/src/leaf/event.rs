@@ -1,6 +1,6 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
-use super::{measurement, show, time};
+use super::{measurement, narrowing, show, time};
 use crate::evaluate::Case;
 use crate::outcome::{Cause, Evidence, Outcome};
 use crate::screening::Policy;
@@ -8,7 +8,7 @@ use trialway_eligibility::expr::{
     EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
 };
 use trialway_eligibility::truth::Truth;
-use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
+use trialway_patient::{ANSWERED_FOR_NOW, Certainty, Fact, FactKind, RecordedStatus, Value};
 use trialway_terminology::{ConceptId, wording};
 
 /// Whether it is, or was, so.
@@ -43,9 +43,16 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
     }
     match found.truth {
         // Facts of it that do not count (over, too long ago) leave the rest to the policy.
+        // Something that goes on, but not long enough yet, is there: nothing is assumed.
+        Truth::False if found.turns_on.is_some() && !found.evidence.is_empty() && lasts(test) => found,
         Truth::False => absent(test, case, found.evidence),
         _ => found,
     }
+}
+
+/// Whether it is asked how long something has lasted.
+fn lasts(test: &EventTest) -> bool {
+    test.window.as_ref().is_some_and(|window| window.kind == trialway_eligibility::expr::WindowKind::Lasting)
 }
 
 /// Signs that a laboratory value shows: they are measured, never assumed.
@@ -99,7 +106,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         .concept
         .as_ref()
         .is_some_and(|id| id.written_words().is_some() && id.domain() == Some(trialway_terminology::Domain::State));
-    if !any_kind && !kinds.contains(&fact.kind) {
+    if fact.kind == FactKind::Derived || answers_one_question(fact) || !any_kind && !kinds.contains(&fact.kind) {
         return Fit::No;
     }
     if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
@@ -113,6 +120,16 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         return answered(test, fact, wanted, case);
     }
     let not_counted = |id: &ConceptId| test.other_than.iter().any(|other| case.terminology.is_a(id, other));
+    // "lung cancer" may be the very kind that does not count, and a metastasis be one of it.
+    let may_not_count = |id: &ConceptId| {
+        test.other_than.iter().any(|other| other != wanted && case.terminology.is_a(other, id)) && !not_counted(id)
+            || !test.other_than.is_empty() && is_metastasis(fact)
+    };
+    if fact.kind == FactKind::Condition
+        && fact.concepts.iter().any(|id| case.terminology.is_a(id, wanted) && may_not_count(id))
+    {
+        return Fit::May;
+    }
     let is = |id: &ConceptId| case.terminology.is_a(id, wanted) && !not_counted(id);
     // The name of a report says what was looked for ("hereditary kidney disease panel"), not what was found.
     if fact.kind != FactKind::Report && fact.concepts.iter().any(is) {
@@ -125,6 +142,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     // An imprecise entry may stand for something special, where both belong to the same close family.
     let close = |id: &ConceptId| {
         id != wanted
+            && !(test.rules_out && turn_of_events(wanted, case))
             && case.terminology.is_a(wanted, id)
             && case.terminology.concept(id).is_some_and(|c| !c.codes.is_empty())
     };
@@ -137,6 +155,34 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     } else {
         Fit::No
     }
+}
+
+/// Whether an entry is of a tumor's spread.
+fn is_metastasis(fact: &Fact) -> bool {
+    let label = fact.label.to_ascii_lowercase();
+    label.contains("metasta") || label.contains("secondary malignant")
+}
+
+/// Whether something is a turn that a disease takes (a relapse, a crisis, resistance to treatment): as a ground of exclusion the
+/// plain name of the disease does not stand for it.
+fn turn_of_events(id: &ConceptId, case: &Case<'_>) -> bool {
+    const TURNS: [&str; 13] = [
+        "crisis",
+        "relapse",
+        "attack",
+        "exacerbation",
+        "flare",
+        "emergency",
+        "resistant",
+        "refractory",
+        "attempt",
+        "decompensat",
+        "rupture",
+        "perforation",
+        "urgency",
+    ];
+    let named = case.terminology.concept(id).map(|concept| concept.name.to_ascii_lowercase()).unwrap_or_default();
+    TURNS.iter().any(|turn| named.contains(turn))
 }
 
 /// Whether a fact is of what is named by words alone: its own name has them all. What its other words say of it is not read.
@@ -166,11 +212,24 @@ fn answered(test: &EventTest, fact: &Fact, wanted: &ConceptId, case: &Case<'_>) 
     let named = |f: &trialway_patient::Finding| is(&f.concept) && !f.negated && !f.hypothetical;
     let affirmed = match &fact.value {
         Some(Value::Answer { yes, .. }) => asked && *yes && !plans(fact),
-        Some(Value::Text(_)) => (asked || proof) && fact.findings.iter().any(named),
+        Some(Value::Text(text)) => (asked || proof) && !of_the_past(text) && fact.findings.iter().any(named),
         Some(Value::Detected { detected, .. }) => *detected && (asked || proof) && fact.findings.iter().any(named),
         _ => false,
     };
     if affirmed { Fit::Is } else { Fit::No }
+}
+
+/// Whether an answer in words says that something never was, or is no more.
+fn of_the_past(text: &str) -> bool {
+    let lower = text.trim().to_ascii_lowercase();
+    ["never", "former", "ex-", "past ", "previous", "no longer", "quit", "no "]
+        .iter()
+        .any(|word| lower.starts_with(word))
+}
+
+/// Whether an answer is to one question of one criterion: to deny "severe asthma" is not to deny asthma.
+fn answers_one_question(fact: &Fact) -> bool {
+    fact.provenance.path.starts_with("item[q:")
 }
 
 /// Whether an answer speaks of plans, not of what is.
@@ -198,19 +257,63 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
         (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
         (None, _) => Truth::True,
     };
+    let mut asks = (truth == Truth::Unknown).then(|| "when it was".to_owned());
     if fit == Fit::May {
+        asks.get_or_insert_with(|| "which kind it is".to_owned());
+        truth = truth.and(Truth::Unknown);
+    }
+    if narrowing::only_local(test, fact, case) {
+        asks.get_or_insert_with(|| "whether it reaches the whole body".to_owned());
         truth = truth.and(Truth::Unknown);
     }
     if fact.certainty == Certainty::Suspected && !test.suspicion_counts {
         truth = truth.and(Truth::False);
     }
+    let mut measured = None;
     for qualifier in &test.qualifiers {
-        truth = truth.and(qualified(qualifier, fact, case));
+        let mut holds = qualified(qualifier, fact, case);
+        if holds == Truth::Unknown
+            && *qualifier == Qualifier::Uncontrolled
+            && let Some(controlled) = measurement::controlled(fact, case)
+        {
+            holds = Truth::False;
+            measured = Some(controlled);
+        }
+        if holds == Truth::Unknown {
+            asks.get_or_insert_with(|| asked_of(qualifier, case));
+        }
+        truth = truth.and(holds);
     }
+    let turns_on = test.window.as_ref().and_then(|window| time::turns_on(fact, window, case.options.as_of));
     match truth {
-        Truth::True => Outcome::by(true, evidence),
-        Truth::False => Outcome::by(false, evidence),
-        Truth::Unknown => Outcome::open(Cause::MissingData, format!("more about: {}", fact.label)).with(evidence),
+        Truth::True => Outcome::by(true, evidence).until(turns_on),
+        Truth::False if measured.is_none() => Outcome::by(false, evidence).until(turns_on),
+        Truth::False => match measured {
+            Some(mut evidences) => {
+                let mut out = Outcome::by(false, evidence);
+                out.evidence.append(&mut evidences);
+                out
+            }
+            None => Outcome::by(false, evidence),
+        },
+        Truth::Unknown => {
+            Outcome::open(Cause::MissingData, format!("{}: {}", asks.as_deref().unwrap_or("more about it"), fact.label))
+                .with(evidence)
+                .until(turns_on)
+        }
+    }
+}
+
+/// What to ask where a record does not say whether something is qualified so.
+fn asked_of(qualifier: &Qualifier, case: &Case<'_>) -> String {
+    match qualifier {
+        Qualifier::Severity(_) => "how severe it is".to_owned(),
+        Qualifier::Active => "whether it is active".to_owned(),
+        Qualifier::Uncontrolled => "whether it is controlled".to_owned(),
+        Qualifier::RequiringTreatment => "whether it needs treatment".to_owned(),
+        Qualifier::ConfirmedBy(means) => format!("whether it was confirmed by {}", show::question(means, case)),
+        Qualifier::Refractory => "whether it resists treatment".to_owned(),
+        Qualifier::InWords(words) => format!("whether this is said of it, “{}”", words.written),
     }
 }
 
@@ -292,7 +395,7 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
             if wording::says(&wording::comparable(&text), &narrowed.words) {
                 Truth::True
             } else {
-                Truth::Unknown
+                narrowing::holds(&narrowed.words, fact, &text, case)
             }
         }
         Qualifier::Refractory => {
@@ -314,6 +417,14 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
                 case.terminology.is_a(id, wanted) || case.terminology.is_a(wanted, id) && id == wanted
             })
         };
+        if answers_one_question(fact) {
+            return None;
+        }
+        // What is denied for the present may have been before.
+        let present_only = fact.notes.iter().any(|note| note == ANSWERED_FOR_NOW);
+        if present_only && (test.presence != Presence::Current || test.window.is_some()) {
+            return None;
+        }
         let denies = match (&fact.value, fact.kind, test.role) {
             (Some(Value::Answer { yes: false, .. }), FactKind::Allergy, EventRole::Allergy) => true,
             (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) if !plans(fact) => {
@@ -343,6 +454,7 @@ fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome
             Outcome::open(Cause::MissingData, format!("whether {fact} is: {words}"))
         }
         Policy::Chart if test.silence_is_absence => Outcome::assumed_absent(),
+        Policy::Chart if test.rules_out && none_of_kind(test, case) => Outcome::assumed_absent(),
         _ => {
             let about = test
                 .concept
@@ -364,17 +476,71 @@ fn near(words: &str, case: &Case<'_>) -> Option<(String, String)> {
     case.facts
         .facts
         .iter()
-        .filter(|fact| time::exists(fact, case.options.as_of))
+        .filter(|fact| fact.kind != FactKind::Derived && time::exists(fact, case.options.as_of))
         .find(|fact| {
             let (label, notes) = case.labels(fact);
-            wording::touches(label, words) || wording::touches(notes, words)
+            wording::touches(label, words) || wording::touches(notes, words) && !only_denied(fact, words)
         })
         .map(|fact| (fact.label.clone(), words.to_owned()))
 }
 
-/// Something in the future: only an answer can say it.
+/// Whether the notes of a fact name something only in sentences that deny ("no ideation with intent").
+fn only_denied(fact: &Fact, words: &str) -> bool {
+    const DENYING: [&str; 6] = ["no ", "not ", "never ", "without ", "denies ", "denied "];
+    fact.notes
+        .iter()
+        .flat_map(|note| note.split(['.', ';']))
+        .filter(|sentence| wording::touches(&wording::comparable(sentence), words))
+        .all(|sentence| {
+            let lower = sentence.trim().to_ascii_lowercase();
+            DENYING.iter().any(|denial| lower.starts_with(denial))
+        })
+}
+
+/// Whether the record has no entry at all, in the time asked about, of the kind that something belongs to: then it has none of a
+/// class either, whatever the class comprises.
+fn none_of_kind(test: &EventTest, case: &Case<'_>) -> bool {
+    let kinds: &[FactKind] = match test.role {
+        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization],
+        EventRole::Procedure => &[FactKind::Procedure],
+        _ => return false,
+    };
+    !case.facts.facts.iter().filter(|fact| kinds.contains(&fact.kind)).any(|fact| {
+        time::exists(fact, case.options.as_of)
+            && match (&test.window, test.presence) {
+                (Some(window), _) => time::within(fact, window, case.options.as_of) != Truth::False,
+                (None, Presence::Current) => time::ongoing(fact, case.options.as_of) != Truth::False,
+                _ => true,
+            }
+    })
+}
+
+/// Something in the future: an answer about plans says it. A treatment or operation that rules out and that nobody has written
+/// down is taken as not planned, under the policy that takes silence for absence.
 fn planned(test: &EventTest, case: &Case<'_>) -> Outcome {
-    let about = test.concept.as_ref().map_or_else(String::new, |id| show::question(id, case));
+    let wanted = test.concept.as_ref();
+    let answers = case.facts.facts.iter().filter(|fact| {
+        fact.kind == FactKind::Observation
+            && plans(fact)
+            && time::exists(fact, case.options.as_of)
+            && matches!(fact.value, Some(Value::Answer { .. }))
+            && wanted.is_some_and(|wanted| match wanted.written_words() {
+                Some(words) => wording::says(case.labels(fact).0, words),
+                None => fact.concepts.iter().any(|id| case.terminology.is_a(id, wanted)),
+            })
+    });
+    let mut latest: Vec<&Fact> = answers.collect();
+    latest.sort_by_key(|fact| fact.period.start.map(|start| start.latest));
+    if let Some((fact, Some(Value::Answer { yes, .. }))) = latest.last().map(|fact| (fact, &fact.value)) {
+        return Outcome::by(*yes, show::evidence(fact, case));
+    }
+    if case.options.policy == Policy::Chart
+        && test.rules_out
+        && matches!(test.role, EventRole::Procedure | EventRole::Drug)
+    {
+        return Outcome::assumed_absent();
+    }
+    let about = wanted.map_or_else(String::new, |id| show::question(id, case));
     Outcome::open(Cause::MissingData, format!("whether this is planned: {about}"))
 }
 
@@ -403,7 +569,9 @@ pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcom
             if truth == Truth::Unknown {
                 Outcome::open(Cause::MissingData, "when the other study ended").with(evidence)
             } else {
-                Outcome::by(truth == Truth::True, evidence)
+                let window = test.window.as_ref();
+                let turns_on = window.and_then(|window| time::turns_on(fact, window, case.options.as_of));
+                Outcome::by(truth == Truth::True, evidence).until(turns_on)
             }
         })
         .collect();

@@ -7,18 +7,30 @@ use trialway_eligibility::expr::{
     Comparator, GradeTest, MeasurementTest, Relative, ResultTest, WantedResult, Window, WindowKind,
 };
 use trialway_eligibility::truth::Truth;
-use trialway_patient::{Fact, FactKind, Value, ValueRange};
-use trialway_terminology::ConceptId;
+use trialway_patient::{Calendar, Fact, FactKind, PartialDate, Value, ValueRange, completed};
+use trialway_terminology::{ConceptId, Method};
 use trialway_units::{Analyte, Decimal, Unit, convert};
 
 /// The latest facts of a concept with a value on or before `as_of`: several when they share their moment, or when partial
-/// dates leave open which is the later. One without a date counts only where none has a date.
-fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> Vec<&'a Fact> {
+/// dates leave open which is the later. One without a date counts only where none has a date. What was calculated counts
+/// where the criterion accepts its formula, and only where nothing measured is as new.
+pub(super) fn latest<'a>(
+    concept: &ConceptId,
+    window: Option<&Window>,
+    methods: Option<&[Method]>,
+    case: &Case<'a>,
+) -> Vec<&'a Fact> {
+    let accepted = |fact: &Fact| match (&fact.derivation, methods) {
+        (None, _) => fact.kind != FactKind::Derived,
+        (Some(derivation), Some(named)) => derivation.method.is_accepted_by(named),
+        (Some(_), None) => false,
+    };
     let mut found: Vec<&Fact> = case
         .facts
         .facts
         .iter()
-        .filter(|fact| matches!(fact.kind, FactKind::Observation | FactKind::Report))
+        .filter(|fact| matches!(fact.kind, FactKind::Observation | FactKind::Report | FactKind::Derived))
+        .filter(|fact| accepted(fact))
         .filter(|fact| fact.value != Some(Value::Absent) && (fact.value.is_some() || fact.kind == FactKind::Report))
         .filter(|fact| fact.concepts.iter().any(|id| case.terminology.is_a(id, concept)))
         .filter(|fact| fact.period.start.is_none_or(|start| start.earliest <= case.options.as_of))
@@ -32,6 +44,9 @@ fn latest<'a>(concept: &ConceptId, window: Option<&Window>, case: &Case<'a>) -> 
     let last = found.iter().filter_map(|fact| fact.period.start).map(|start| start.earliest).max();
     if let Some(last) = last {
         found.retain(|fact| fact.period.start.is_some_and(|start| start.latest >= last));
+    }
+    if found.iter().any(|fact| fact.kind != FactKind::Derived) {
+        found.retain(|fact| fact.kind != FactKind::Derived);
     }
     found
 }
@@ -75,9 +90,17 @@ fn agree(said: Vec<Said>, concept: &ConceptId, case: &Case<'_>) -> Outcome {
 
 /// A number against a limit.
 pub(super) fn compare(test: &MeasurementTest, case: &Case<'_>) -> Outcome {
-    let facts = latest(&test.concept, test.window.as_ref(), case);
+    // A multiple of a normal limit is one of the laboratory's own result.
+    let methods = test.relative.is_none().then_some(test.methods.as_slice());
+    let facts = latest(&test.concept, test.window.as_ref(), methods, case);
+    let inputs: Vec<_> = facts.iter().flat_map(|fact| show::inputs(fact, case)).collect();
     let said = facts.into_iter().map(|fact| in_window(compare_one(test, fact, case), fact, test, case)).collect();
     let mut out = agree(said, &test.concept, case);
+    for input in inputs {
+        if !out.evidence.contains(&input) {
+            out.evidence.push(input);
+        }
+    }
     if out.truth.is_known() && out.evidence.iter().any(|evidence| evidence.stale) {
         out.needs.push(format!("measure again: {}", show::question(&test.concept, case)));
     }
@@ -104,6 +127,7 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
     let (number, unit) = match &fact.value {
         Some(Value::Quantity { number, unit, .. }) => (number, unit.clone()),
         Some(Value::Titre { number, .. }) => (number, Some("{titer}".to_owned())),
+        Some(Value::Date(first)) if fact.kind == FactKind::Derived => return weeks_since(*first, test, fact, case),
         // Not detected is below any limit of a reference range.
         Some(Value::Detected { detected: false, .. }) if test.relative == Some(Relative::UpperLimit) => {
             let holds = matches!(test.comparator, Comparator::AtMost | Comparator::LessThan);
@@ -111,6 +135,11 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
         }
         _ => return open(format!("a number for: {question}")),
     };
+    // A score below its scale is no score.
+    let negative = number.high.is_some_and(|(high, _)| high < Decimal::ZERO);
+    if negative && (test.concept.as_str().starts_with("score:") || test.concept.as_str().starts_with("vital:")) {
+        return open(format!("a possible value for: {question}"));
+    }
     let factor = match test.relative {
         None => None,
         Some(Relative::UpperLimit) => match fact.reference.1 {
@@ -141,8 +170,30 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
     }
 }
 
+/// Weeks of a pregnancy are longer than these only where the dates are wrong, or it is over.
+const LONGEST_WEEKS: i64 = 44;
+
+/// Weeks of pregnancy on `as_of`, counted from the day given; days of a week that is not complete are a part of it.
+fn weeks_since(first: PartialDate, test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
+    let days = completed(first.earliest, case.options.as_of, Calendar::Days);
+    let question = show::question(&test.concept, case);
+    let mut evidence = show::evidence(fact, case);
+    if !(0..=LONGEST_WEEKS * 7).contains(&days) {
+        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+    }
+    evidence.text = format!("gestational age {} weeks {} days, {}", days / 7, days % 7, evidence.text);
+    let Some(limit) = Unit::new("wk").and_then(|weeks| limit_in(test, Some(weeks.as_str()), case)) else {
+        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+    };
+    let Some(weeks) = Decimal::from(days).checked_div(Decimal::from(7)) else {
+        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+    };
+    let holds = range_holds(&ValueRange::exact(weeks), test.comparator, limit);
+    Said::Comparable(Outcome::by(holds == Truth::True, evidence))
+}
+
 /// The limit in the unit of the value; none where the two cannot be compared.
-fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Option<Decimal> {
+pub(super) fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Option<Decimal> {
     let laboratory = case.terminology.concept(&test.concept).and_then(|concept| concept.laboratory.as_ref());
     let canonical = laboratory.and_then(|laboratory| Unit::new(&laboratory.unit));
     let value_unit = Unit::new(unit?)?;
@@ -186,7 +237,7 @@ fn range_holds(number: &ValueRange, comparator: Comparator, limit: Decimal) -> T
 
 /// A result in words.
 pub(super) fn result(test: &ResultTest, case: &Case<'_>) -> Outcome {
-    let mut facts = latest(&test.concept, test.window.as_ref(), case);
+    let mut facts = latest(&test.concept, test.window.as_ref(), None, case);
     if matches!(test.wanted, WantedResult::Positive | WantedResult::Negative) {
         // Tests of one kind done at different times all count for a positive finding; the latest of each test does.
         facts = all_latest(&test.concept, case);
@@ -221,7 +272,7 @@ fn all_latest<'a>(concept: &ConceptId, case: &Case<'a>) -> Vec<&'a Fact> {
     kinds.dedup();
     let mut out: Vec<&Fact> = Vec::new();
     for kind in kinds {
-        for fact in latest(kind, None, case) {
+        for fact in latest(kind, None, None, case) {
             if !out.contains(&fact) {
                 out.push(fact);
             }
@@ -337,6 +388,56 @@ fn abnormal(fact: &Fact) -> Truth {
     }
 }
 
+/// The stages of tumors, of which a record may name a whole group ("stage III").
+const STAGE: &str = "scale:cancer_stage";
+
+/// A recorded stage: one of a group that is only partly among those asked for leaves it open.
+fn stage(test: &GradeTest, fact: &Fact, ordinals: &[u8], case: &Case<'_>) -> Outcome {
+    let n_wanted = ordinals.iter().filter(|ordinal| test.wanted.contains(ordinal)).count();
+    let evidence = show::evidence(fact, case);
+    if n_wanted > 0 && n_wanted < ordinals.len() {
+        return Outcome::open(Cause::MissingData, show::question(&test.scale, case)).with(evidence);
+    }
+    Outcome::by(n_wanted > 0, evidence)
+}
+
+/// A disease and the measurements below which it is controlled: concept, limit, unit.
+type Control = (&'static str, &'static [(&'static str, i64, &'static str)]);
+
+/// What shows a disease to be controlled.
+pub(super) const CONTROL: [Control; 2] = [
+    ("condition:hypertension", &[("vital:systolic", 140, "mm[Hg]"), ("vital:diastolic", 90, "mm[Hg]")]),
+    ("condition:diabetes", &[("lab:hba1c", 7, "%")]),
+];
+
+/// The measurements that show a disease to be controlled; none where they do not.
+///
+/// **Units**: blood pressure below 140/90 mm Hg, glycated haemoglobin below 7 %.
+pub(super) fn controlled(fact: &Fact, case: &Case<'_>) -> Option<Vec<crate::outcome::Evidence>> {
+    let (_, limits) = CONTROL.iter().find(|(disease, _)| {
+        let disease = ConceptId::new(disease);
+        fact.concepts.iter().any(|id| case.terminology.is_a(id, &disease))
+    })?;
+    let mut out = Vec::new();
+    for (concept, value, unit) in *limits {
+        let test = MeasurementTest {
+            concept: ConceptId::new(concept),
+            comparator: Comparator::LessThan,
+            value: Decimal::from(*value),
+            unit: Unit::new(unit),
+            relative: None,
+            window: None,
+            methods: Vec::new(),
+        };
+        let found = compare(&test, case);
+        if found.truth != Truth::True || found.evidence.iter().any(|evidence| evidence.stale) {
+            return None;
+        }
+        out.extend(found.evidence);
+    }
+    Some(out)
+}
+
 /// A class, grade or stage.
 pub(super) fn grade(test: &GradeTest, case: &Case<'_>) -> Outcome {
     let mut found: Vec<(&Fact, &Vec<u8>)> = Vec::new();
@@ -354,6 +455,9 @@ pub(super) fn grade(test: &GradeTest, case: &Case<'_>) -> Outcome {
     if last.is_some() {
         found.retain(|(fact, _)| fact.period.start.map(|start| start.latest) == last);
     }
+    if found.iter().any(|(fact, _)| fact.kind != FactKind::Derived) {
+        found.retain(|(fact, _)| fact.kind != FactKind::Derived);
+    }
     if found.is_empty() {
         // Without the disease that the scale grades there is no grade.
         if let Some(of) = &test.of {
@@ -364,6 +468,9 @@ pub(super) fn grade(test: &GradeTest, case: &Case<'_>) -> Outcome {
             }
         }
         return missing(&test.scale, case);
+    }
+    if test.scale.as_str() == STAGE {
+        return Outcome::any(found.into_iter().map(|(fact, ordinals)| stage(test, fact, ordinals, case)).collect());
     }
     Outcome::any(
         found

@@ -3,6 +3,8 @@
 mod bearing;
 mod event;
 mod measurement;
+mod narrowing;
+mod number;
 mod person;
 mod response;
 mod show;
@@ -11,10 +13,22 @@ mod therapy;
 mod time;
 
 use crate::evaluate::Case;
-use crate::outcome::Outcome;
+use crate::outcome::{Evidence, Outcome};
 use trialway_eligibility::expr::Test;
+use trialway_patient::Fact;
 
 pub(crate) use bearing::{Bearing, bearing};
+pub(crate) use number::compared;
+
+/// A fact as evidence.
+pub(crate) fn evidence(fact: &Fact, case: &Case<'_>) -> Evidence {
+    show::evidence(fact, case)
+}
+
+/// Whether a fact exists yet on the day of the screening.
+pub(crate) fn exists(fact: &Fact, case: &Case<'_>) -> bool {
+    time::exists(fact, case.options.as_of)
+}
 
 /// What the facts say of a question.
 pub(crate) fn decide(test: &Test, case: &Case<'_>) -> Outcome {

@@ -37,10 +37,29 @@ pub(super) fn age(test: &AgeTest, case: &Case<'_>) -> Outcome {
         Calendar::Weeks => "weeks",
         Calendar::Days => "days",
     };
-    Outcome::by(
-        a,
-        Evidence { source: patient(case), span: None, text: format!("age {youngest} {word} on {at}"), stale: false },
-    )
+    let evidence =
+        Evidence { source: patient(case), span: None, text: format!("age {youngest} {word} on {at}"), stale: false };
+    let grows = matches!(test.comparator, Comparator::AtLeast | Comparator::MoreThan);
+    let turns_on = if a || !grows { None } else { reached(birth.latest, test, at, unit) };
+    Outcome::by(a, evidence).until(turns_on)
+}
+
+/// The first day on which an age is reached, by somebody born on this day.
+fn reached(
+    birth: jiff::civil::Date,
+    test: &AgeTest,
+    after: jiff::civil::Date,
+    unit: Calendar,
+) -> Option<jiff::civil::Date> {
+    const MOST_DAYS: u32 = 30 * 366;
+    let mut day = after;
+    for _ in 0..MOST_DAYS {
+        day = day.tomorrow().ok()?;
+        if compare(Decimal::from(completed(birth, day, unit)), test.comparator, test.value) {
+            return Some(day);
+        }
+    }
+    None
 }
 
 fn patient(case: &Case<'_>) -> String {

@@ -120,7 +120,9 @@ fn answer(value: &str) -> Option<Said> {
 
 /// Whether an abnormal finding has this cause.
 pub(super) fn cause(test: &CauseTest, case: &Case<'_>) -> Outcome {
-    let facts = || case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of));
+    let facts = || {
+        case.facts.facts.iter().filter(|fact| fact.kind != FactKind::Derived && time::exists(fact, case.options.as_of))
+    };
     for fact in facts() {
         let of_it = fact.concepts.iter().any(|id| case.terminology.is_a(id, &test.of))
             || fact.kind == FactKind::Condition && explains(fact, test, case);

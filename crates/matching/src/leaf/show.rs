@@ -14,16 +14,33 @@ pub(super) fn evidence(fact: &Fact, case: &Case<'_>) -> Evidence {
         Some(Value::Titre { written, .. }) => format!(" 1:{written}"),
         Some(Value::Detected { written, .. } | Value::Answer { written, .. }) => format!(": {written}"),
         Some(Value::Text(text)) => format!(": {text}"),
+        Some(Value::Date(_)) if fact.derivation.is_some() => String::new(),
         Some(Value::Date(date)) => format!(": {date}"),
         Some(Value::Absent) | None => String::new(),
     };
     let shown = when(&fact.period).map(|when| format!(", {when}")).unwrap_or_default();
+    let calculated = fact
+        .derivation
+        .as_ref()
+        .map(|derivation| format!(", calculated from {} ({})", derivation.from, derivation.method.name()))
+        .unwrap_or_default();
     Evidence {
         source: fact.provenance.reference(),
         span: fact.provenance.span,
-        text: format!("{}{value}{shown}", fact.label),
+        text: format!("{}{value}{shown}{calculated}", fact.label),
         stale: stale(fact, case),
     }
+}
+
+/// The facts that a derived one was calculated from, beside the one that it is cited by, as evidence.
+pub(super) fn inputs(fact: &Fact, case: &Case<'_>) -> Vec<Evidence> {
+    let Some(derivation) = &fact.derivation else { return Vec::new() };
+    let mut out = Vec::new();
+    for provenance in derivation.inputs.iter().skip(1) {
+        let found = case.facts.facts.iter().find(|other| other.provenance == *provenance && other.derivation.is_none());
+        out.extend(found.map(|input| evidence(input, case)));
+    }
+    out
 }
 
 fn when(period: &Period) -> Option<String> {

@@ -69,7 +69,10 @@ pub(super) fn judgement(topic: &Topic, case: &Case<'_>) -> Outcome {
 pub(super) fn consent(topic: &Topic, case: &Case<'_>) -> Outcome {
     if topic.key == "informed_consent" {
         let given = case.facts.facts.iter().find(|fact| {
-            fact.kind == FactKind::Consent && time::exists(fact, case.options.as_of) && for_this_trial(fact, case)
+            fact.kind == FactKind::Consent
+                && time::exists(fact, case.options.as_of)
+                && time::ongoing(fact, case.options.as_of) == Truth::True
+                && for_this_trial(fact, case)
         });
         if let Some(fact) = given {
             return Outcome::by(true, show::evidence(fact, case));

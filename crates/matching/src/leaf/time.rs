@@ -25,8 +25,11 @@ pub(super) fn before(day: Date, length: &Length) -> Option<Date> {
 }
 
 /// Whether a fact exists yet on `as_of`.
+///
+/// An answer that is known by its question answers only that.
 pub(super) fn exists(fact: &Fact, as_of: Date) -> bool {
-    !fact.period.start.is_some_and(|start| start.definitely_after(as_of))
+    !fact.provenance.path.starts_with("item[q:")
+        && !fact.period.start.is_some_and(|start| start.definitely_after(as_of))
 }
 
 /// Whether something goes on at `as_of`.
@@ -39,6 +42,42 @@ pub(super) fn ongoing(fact: &Fact, as_of: Date) -> Truth {
         (RecordedStatus::Active | RecordedStatus::Unstated, _) => Truth::True,
     }
 }
+
+/// The first day on which a fact that is over lies no more in a window of the past, or lies long enough in one that lasts; none where
+/// time alone does not change it.
+pub(super) fn turns_on(fact: &Fact, window: &Window, as_of: Date) -> Option<Date> {
+    let reached = |since: Date, beyond: bool| {
+        // Calendar months differ in length: the day is looked for, from the last one on which it cannot be yet.
+        let mut day = as_of;
+        for _ in 0..MOST_DAYS {
+            day = day.tomorrow().ok()?;
+            let limit = before(day, &window.length)?;
+            if (beyond && limit > since) || (!beyond && limit >= since) {
+                return Some(day);
+            }
+        }
+        None
+    };
+    match window.kind {
+        WindowKind::Lasting => match fact.period.start {
+            Some(start) if ongoing(fact, as_of) == Truth::True && within(fact, window, as_of) != Truth::True => {
+                reached(start.latest, false)
+            }
+            _ => None,
+        },
+        WindowKind::WithinPast | WindowKind::LongerAgo => {
+            let is_over = fact.period.end.is_some_and(|end| end.latest <= as_of)
+                || fact.period.end.is_none() && ongoing(fact, as_of) == Truth::False;
+            let last = fact.period.end.or(fact.period.start)?.latest;
+            let lies = within(fact, &Window { kind: WindowKind::WithinPast, ..window.clone() }, as_of) != Truth::False;
+            if is_over && lies && last <= as_of { reached(last, true) } else { None }
+        }
+        WindowKind::Future => None,
+    }
+}
+
+/// Days ahead that are looked at: what changes later than in fifteen years is not foretold.
+const MOST_DAYS: u32 = 15 * 366;
 
 /// Whether a fact lies in a window that ends at `as_of`: by its last day, or as going on.
 pub(super) fn within(fact: &Fact, window: &Window, as_of: Date) -> Truth {

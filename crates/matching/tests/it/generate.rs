@@ -57,11 +57,13 @@ fn leaf() -> impl Strategy<Value = Expr> {
                 unit: Unit::new(LABS[which].1),
                 relative: None,
                 window,
+                methods: Vec::new(),
             }))
         });
     let event = (0..DISEASES.len(), any::<bool>(), window()).prop_map(|(which, ever, window)| {
         atom(Test::Event(EventTest {
             silence_is_absence: true,
+            rules_out: ever,
             role: EventRole::Condition,
             concept: Some(ConceptId::new(DISEASES[which])),
             presence: if ever { Presence::Ever } else { Presence::Current },
@@ -167,6 +169,7 @@ fn fact(kind: FactKind, concept: &str, id: String, period: Period, value: Option
         reference: (None, None),
         interpretation: None,
         causes: Vec::new(),
+        derivation: None,
     }
 }
 

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod charts;
 mod compiled;
 mod generate;
 mod properties;
 #[path = "../shared/record.rs"]
 mod record;
+mod settling;

@@ -1,7 +1,10 @@
 //! One file per page: the words it shows, already decided, and the handler that gathers them.
 
 pub mod about;
+pub mod cohort;
 pub mod coverage;
+pub mod feed;
+pub mod history;
 pub mod home;
 pub mod report;
 pub mod screen;

@@ -1,5 +1,9 @@
 //! A record held against one study or all: read, shown, forgotten.
 
+mod file;
+
+pub use file::versions;
+
 use super::{Page, render};
 use crate::error::{Failed, Problem};
 use crate::pages::trial::{self, Prepared};
@@ -81,7 +85,19 @@ struct ScreeningPage {
     used: String,
     left: Vec<LeftView>,
     findings: Vec<String>,
+    again: Option<Again>,
 }
+
+/// What was sent, so that the same can be had as a file.
+struct Again {
+    trial: String,
+    as_of: String,
+    policy: &'static str,
+    record: String,
+}
+
+/// Records up to this size travel in the page; for others the file is asked for in the form.
+const TRAVELS_BYTES: usize = 2 << 20;
 
 struct OneOfMany {
     address: String,
@@ -124,6 +140,8 @@ struct Sent {
     as_of: String,
     policy: String,
     is_recruiting_only: bool,
+    /// `html` or `pdf`: a report as a file; else a page.
+    form: String,
 }
 
 /// Shows the form.
@@ -188,6 +206,7 @@ async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
             "pasted" => sent.pasted = text(),
             "as_of" => sent.as_of = text(),
             "policy" => sent.policy = text(),
+            "as" => sent.form = text(),
             "recruiting" => sent.is_recruiting_only = text() == "yes",
             _ => {}
         }
@@ -230,7 +249,19 @@ async fn held(app: &App, sent: Sent) -> Result<Response, Problem> {
         other => other?,
     };
     let prepared = trial::prepare(&stored)?;
-    Ok(render(&one(app, &stored, &prepared, &import.value, &options, said)))
+    let options = Options { trial: Some(stored.nct_id.to_string()), ..options };
+    let screening = screen(&prepared.logic, &import.value.facts, &options, terminology);
+    if let Some(kind) = file::Kind::of(&sent.form) {
+        return file::report(kind, &stored, &prepared, &import.value, &options, &screening, today());
+    }
+    let again = String::from_utf8(record).ok().filter(|record| record.len() <= TRAVELS_BYTES);
+    let again = again.map(|record| Again {
+        trial: stored.nct_id.to_string(),
+        as_of: as_of.to_string(),
+        policy: policy.as_str(),
+        record,
+    });
+    Ok(render(&one(app, &stored, &prepared, &options, &screening, said, again)))
 }
 
 /// What is said of the record itself.
@@ -279,12 +310,11 @@ fn one(
     app: &App,
     stored: &Stored,
     prepared: &Prepared,
-    import: &Import,
     options: &Options,
+    screening: &Screening,
     said: Said,
+    again: Option<Again>,
 ) -> ScreeningPage {
-    let options = Options { trial: Some(stored.nct_id.to_string()), ..options.clone() };
-    let screening = screen(&prepared.logic, &import.facts, &options, Terminology::builtin());
     let (verdict, tone, meaning) = verdict_words(screening.verdict);
     let of = |kind: trialway_criteria::Kind| -> Vec<ResultView> {
         screening.criteria.iter().filter(|result| result.kind == kind).map(result_view).collect()
@@ -315,6 +345,7 @@ fn one(
         used: said.used,
         left: said.left,
         findings: said.findings,
+        again,
     }
 }
 

@@ -63,6 +63,7 @@ struct SearchPage {
     next: Option<String>,
     position: String,
     is_empty_store: bool,
+    feed: String,
 }
 
 /// What the form sent; the same name may come several times.
@@ -83,6 +84,14 @@ impl Form {
         self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
     }
 
+    /// Where changes of what this search finds are told: what follows `/search/feed.atom` and `/search/feed.json`.
+    fn feed(&self) -> String {
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        pairs.extend_pairs(self.0.iter().filter(|(name, _)| name != "from"));
+        let query = pairs.finish();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+
     /// The same search at another place of its results.
     fn address(&self, from: usize) -> String {
         let mut pairs = form_urlencoded::Serializer::for_suffix(String::from("/search?"), "/search?".len());
@@ -98,40 +107,19 @@ pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<R
     found(&app, &form).map_err(|problem| Failed { mode: app.mode, problem })
 }
 
+/// The search that an address asks for, and its words; the place in its results does not count.
+pub fn asked(app: &App, query: Option<String>) -> Result<(Query, String), Problem> {
+    let form = Form::parse(query);
+    let query = wanted(app, &form, &mut Vec::new())?.0;
+    let words = query.text.clone();
+    Ok((query, words))
+}
+
 fn found(app: &App, form: &Form) -> Result<Response, Problem> {
     let mut notes = Vec::new();
-    let text: String = form.one("q").chars().take(400).collect();
-    let place_text = form.one("place");
-    let place = if place_text.is_empty() { None } else { app.search.place(&place_text)? };
-    if !place_text.is_empty() && place.is_none() {
-        notes.push(format!(
-            "No study here has a site in a city called “{place_text}”, so distances are left out. Try the nearest larger city, or coordinates such as 48.85,2.35."
-        ));
-    }
-    let age = form.one("age");
-    let age_years: Option<u32> = age.parse().ok().filter(|years| *years <= 120);
-    if !age.is_empty() && age_years.is_none() {
-        notes.push(format!("“{age}” is not an age in whole years, so it was left out."));
-    }
-    let within_km: Option<f64> = form.one("within").parse().ok().filter(|km: &f64| *km > 0.0 && place.is_some());
-    let from = form.one("from").parse::<usize>().unwrap_or(0).min(FURTHEST);
-    let sex = form.one("sex");
-    let query = Query {
-        text: text.clone(),
-        filters: Filters {
-            status: form.all("status"),
-            phase: form.all("phase"),
-            age_group: form.all("agegroup"),
-            sex: Some(sex.clone()).filter(|sex| sex == "FEMALE" || sex == "MALE"),
-            country: form.all("country"),
-            recruiting_site: form.one("recruiting") == "yes",
-            age_years,
-        },
-        near: place.clone(),
-        within_km,
-        offset: from,
-        limit: PAGE,
-    };
+    let (query, age) = wanted(app, form, &mut notes)?;
+    let (text, place_text, sex, from) = (query.text.clone(), form.one("place"), form.one("sex"), query.offset);
+    let place = query.near.clone();
     let results = app.search.search(&query)?;
     let (lead, said) = told(&results, &query);
     notes.extend(said);
@@ -151,6 +139,7 @@ fn found(app: &App, form: &Form) -> Result<Response, Problem> {
             format!("{} to {} of {}", from + 1, to, words::thousands(results.total))
         },
         is_empty_store: app.search.n_studies() == 0,
+        feed: form.feed(),
         within: form.one("within"),
         place: place_text,
         text,
@@ -158,6 +147,42 @@ fn found(app: &App, form: &Form) -> Result<Response, Problem> {
         sex,
     };
     Ok(render(&view))
+}
+
+/// The search that a form asks for, and the age as it was written; what was left out of it is noted.
+fn wanted(app: &App, form: &Form, notes: &mut Vec<String>) -> Result<(Query, String), Problem> {
+    let text: String = form.one("q").chars().take(400).collect();
+    let place_text = form.one("place");
+    let place = if place_text.is_empty() { None } else { app.search.place(&place_text)? };
+    if !place_text.is_empty() && place.is_none() {
+        notes.push(format!(
+            "No study here has a site in a city called “{place_text}”, so distances are left out. Try the nearest larger city, or coordinates such as 48.85,2.35."
+        ));
+    }
+    let age = form.one("age");
+    let age_years: Option<u32> = age.parse().ok().filter(|years| *years <= 120);
+    if !age.is_empty() && age_years.is_none() {
+        notes.push(format!("“{age}” is not an age in whole years, so it was left out."));
+    }
+    let within_km: Option<f64> = form.one("within").parse().ok().filter(|km: &f64| *km > 0.0 && place.is_some());
+    let from = form.one("from").parse::<usize>().unwrap_or(0).min(FURTHEST);
+    let query = Query {
+        text,
+        filters: Filters {
+            status: form.all("status"),
+            phase: form.all("phase"),
+            age_group: form.all("agegroup"),
+            sex: Some(form.one("sex")).filter(|sex| sex == "FEMALE" || sex == "MALE"),
+            country: form.all("country"),
+            recruiting_site: form.one("recruiting") == "yes",
+            age_years,
+        },
+        near: place,
+        within_km,
+        offset: from,
+        limit: PAGE,
+    };
+    Ok((query, age))
 }
 
 /// The heading, and what was done beside the words asked for.

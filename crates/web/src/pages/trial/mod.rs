@@ -1,18 +1,28 @@
-//! A study's page: facts from the record's own fields, the criteria as published beside how they were read, sites, dates.
+//! A study's page: plain sentences each with its source, facts from the record's own fields, the criteria as published beside
+//! how they were read, sites, dates.
 
+mod glossary;
+mod places;
+mod plain;
+
+use self::glossary::TermView;
+use self::places::{CountryView, MapView};
+use self::plain::PartView;
 use super::{Page, render};
 use crate::error::{Failed, Problem};
 use crate::state::{App, Mode};
 use crate::words;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use std::collections::BTreeMap;
+use serde::Deserialize;
 use trialway_criteria::Kind;
 use trialway_diagnostics::{Diagnostic, Parsed};
 use trialway_eligibility::{CriterionLogic, StudyLogic};
+use trialway_language::{Draft, Words};
+use trialway_search::Place;
 use trialway_store::Stored;
-use trialway_study::{Contact, NctId, Sex, Study};
+use trialway_study::{Contact, NctId, Sex, Stale, Status, Study};
 use trialway_terminology::Terminology;
 
 /// A stored study with its criteria read.
@@ -71,18 +81,32 @@ struct NamedText {
     text: String,
 }
 
-struct SiteView {
-    name: String,
-    place: String,
-    status: String,
-    tone: &'static str,
-    contacts: Vec<String>,
+/// Whether people can join, for the steps that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joining {
+    Open,
+    Later,
+    Invited,
+    Closed,
+    Unknown,
 }
 
-struct CountryView {
-    name: String,
-    n: String,
-    sites: Vec<SiteView>,
+/// Whether people can join, by the record's own status; a status that is missing or new is not taken for "no".
+fn joining(study: &Study) -> Joining {
+    match study.overall_status.as_ref().and_then(|status| status.known()) {
+        Some(Status::Recruiting | Status::Available) => Joining::Open,
+        Some(Status::NotYetRecruiting | Status::TemporarilyNotAvailable) => Joining::Later,
+        Some(Status::EnrollingByInvitation) => Joining::Invited,
+        Some(Status::Unknown | Status::Withheld) | None => Joining::Unknown,
+        Some(_) => Joining::Closed,
+    }
+}
+
+/// Something to download.
+struct DocumentView {
+    label: String,
+    date: String,
+    link: Option<String>,
 }
 
 #[derive(Template)]
@@ -95,7 +119,16 @@ struct TrialPage {
     status: String,
     status_meaning: &'static str,
     tone: &'static str,
+    warnings: Vec<String>,
+    n_versions: String,
     why_stopped: Option<String>,
+    gist: PartView,
+    about: PartView,
+    part: PartView,
+    matters: PartView,
+    fits: PartView,
+    unfits: PartView,
+    reach: String,
     facts: Vec<FactView>,
     summary: Option<String>,
     description: Option<String>,
@@ -107,22 +140,71 @@ struct TrialPage {
     interventions: Vec<NamedText>,
     outcomes: Vec<NamedText>,
     countries: Vec<CountryView>,
+    map: Option<MapView>,
+    near: String,
+    near_unknown: bool,
+    nearest: Option<String>,
     n_sites: String,
+    joining: Joining,
+    terms: Vec<TermView>,
+    documents: Vec<DocumentView>,
+    has_results: bool,
+    conditions: Vec<String>,
+    keywords: Vec<String>,
+    description_for_machines: String,
+    machine: String,
     contacts: Vec<String>,
     dates: Vec<FactView>,
     registry_link: Option<String>,
 }
 
+/// Where the reader is.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// A city or coordinates.
+    #[serde(default)]
+    near: String,
+}
+
 /// Shows a study.
-pub async fn show(State(app): State<App>, Path(nct_id): Path<String>) -> Result<Response, Failed> {
+pub async fn show(
+    State(app): State<App>,
+    Path(nct_id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failed> {
     let failed = |problem| Failed { mode: app.mode, problem };
     let stored = stored(&app, &nct_id).await.map_err(failed)?;
     let prepared = prepare(&stored).map_err(failed)?;
-    Ok(render(&view(&app, &stored, &prepared)))
+    let near: String = asked.near.trim().chars().take(80).collect();
+    let place = if near.is_empty() { None } else { app.search.place(&near).map_err(|error| failed(error.into()))? };
+    let gone = app.store.gone_at(stored.nct_id).await.map_err(|error| failed(error.into()))?;
+    Ok(render(&view(&app, &stored, &prepared, near, place.as_ref(), gone.as_deref())))
 }
 
-fn view(app: &App, stored: &Stored, prepared: &Prepared) -> TrialPage {
+/// Why what the record says may no longer be so.
+fn warnings(study: &Study, gone: Option<&str>) -> Vec<String> {
+    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    let day = (u16::try_from(today.year()).unwrap_or(0), part(today.month()), part(today.day()));
+    let gone = gone.map(|at| {
+        format!(
+            "The registry no longer has this study; that was found on {}. This is its last record.",
+            super::history::day(at)
+        )
+    });
+    gone.into_iter().chain(study.stale_on(day).iter().map(Stale::sentence)).collect()
+}
+
+fn view(
+    app: &App,
+    stored: &Stored,
+    prepared: &Prepared,
+    near: String,
+    place: Option<&Place>,
+    gone: Option<&str>,
+) -> TrialPage {
     let study = &prepared.study.value;
+    let draft = trialway_language::draft(study, &prepared.logic, Words::english(), Terminology::builtin());
     let (status, status_meaning, tone) = words::status(study.overall_status.as_ref());
     let text = study.eligibility.text.as_deref().unwrap_or_default();
     let nct_id = stored.nct_id.to_string();
@@ -134,7 +216,16 @@ fn view(app: &App, stored: &Stored, prepared: &Prepared) -> TrialPage {
         status,
         status_meaning,
         tone,
+        warnings: warnings(study, gone),
+        n_versions: words::count(usize::try_from(stored.version).unwrap_or(0), "version", "versions"),
         why_stopped: filled(&study.why_stopped),
+        reach: plain::reach(&draft),
+        gist: plain::part(&draft.gist),
+        about: plain::part(&draft.about),
+        part: plain::part(&draft.part),
+        matters: plain::part(&draft.matters),
+        fits: plain::ends(&draft.fits),
+        unfits: plain::ends(&draft.unfits),
         facts: facts(study),
         summary: filled(&study.brief_summary),
         description: filled(&study.detailed_description),
@@ -172,7 +263,19 @@ fn view(app: &App, stored: &Stored, prepared: &Prepared) -> TrialPage {
                 text: outcome.time_frame.as_ref().map(|time| format!("Measured: {time}")).unwrap_or_default(),
             })
             .collect(),
-        countries: countries(study),
+        countries: places::countries(study, place),
+        map: places::map(study),
+        near_unknown: !near.is_empty() && place.is_none(),
+        nearest: place.and_then(|place| places::nearest_open(study, place)),
+        near,
+        joining: joining(study),
+        terms: glossary::of(study, &prepared.logic),
+        documents: documents(study, app.mode),
+        has_results: study.has_results == Some(true),
+        conditions: search_words(&study.conditions, &[]),
+        keywords: search_words(&study.keywords, &study.conditions),
+        description_for_machines: draft.gist.first().map(|gist| gist.words.clone()).unwrap_or_default(),
+        machine: machine(study, &draft),
         n_sites: words::count(study.sites.len(), "site", "sites"),
         contacts: study.central_contacts.iter().filter_map(contact).collect(),
         dates: dates(study, stored),
@@ -192,7 +295,15 @@ fn facts(study: &Study) -> Vec<FactView> {
     let eligibility = &study.eligibility;
     let written = |limit: &Option<trialway_study::AgeLimit>| limit.as_ref().map(|limit| limit.written.clone());
     add("Conditions", Some(study.conditions.join(", ")));
-    add("Treatments", Some(study.interventions.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")));
+    let mut treatments: Vec<&str> = study.interventions.iter().map(|one| one.name.as_str()).collect();
+    let mut seen: Vec<String> = Vec::new();
+    treatments.retain(|name| {
+        let folded: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let new = !seen.contains(&folded);
+        seen.push(folded);
+        new
+    });
+    add("Treatments", Some(treatments.join(", ")));
     add(
         "Ages",
         Some(words::ages(written(&eligibility.minimum_age).as_deref(), written(&eligibility.maximum_age).as_deref())),
@@ -221,7 +332,14 @@ fn facts(study: &Study) -> Vec<FactView> {
             }
         }),
     );
-    add("Sponsor", study.lead_sponsor.as_ref().map(|sponsor| sponsor.name.clone()));
+    add(
+        "Sponsor",
+        study.lead_sponsor.as_ref().map(|sponsor| match sponsor.class.as_ref().and_then(words::sponsor_class) {
+            Some(class) => format!("{} ({class})", sponsor.name),
+            None => sponsor.name.clone(),
+        }),
+    );
+    add("Sites", (!study.sites.is_empty()).then(|| words::count(study.sites.len(), "site", "sites")));
     let with: Vec<&str> = study.collaborators.iter().map(|sponsor| sponsor.name.as_str()).collect();
     add("With", Some(with.join(", ")));
     out
@@ -321,31 +439,93 @@ fn coverage(logic: &StudyLogic) -> String {
     format!("{}.", parts.join("; "))
 }
 
-fn countries(study: &Study) -> Vec<CountryView> {
-    let mut by_country: BTreeMap<String, Vec<SiteView>> = BTreeMap::new();
-    for site in &study.sites {
-        let own = site.status.as_ref();
-        let (status, tone) = match own {
-            Some(status) => {
-                let (label, _, tone) = words::status(Some(status));
-                (label, tone)
-            }
-            None => ("This site gives no status of its own".to_owned(), "unsure"),
-        };
-        let place = [&site.city, &site.state, &site.zip].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
-        let country = site.country.clone().unwrap_or_else(|| "Country not given".to_owned());
-        by_country.entry(country).or_default().push(SiteView {
-            name: site.facility.clone().unwrap_or_else(|| "Site without a name".to_owned()),
-            place,
-            status,
-            tone,
-            contacts: site.contacts.iter().filter_map(contact).collect(),
-        });
+/// Up to a dozen words to search by, each once, without those that are there already.
+fn search_words(names: &[String], already: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+        let known = |other: &String| other.trim().eq_ignore_ascii_case(name);
+        if !out.iter().any(known) && !already.iter().any(known) && out.len() < 12 {
+            out.push(name.to_owned());
+        }
     }
-    by_country
-        .into_iter()
-        .map(|(name, sites)| CountryView { name, n: words::count(sites.len(), "site", "sites"), sites })
+    out
+}
+
+/// Documents that come with the record, where the registry keeps them.
+fn documents(study: &Study, mode: Mode) -> Vec<DocumentView> {
+    let folder = study.nct_id.as_ref().filter(|_| mode == Mode::Registry).map(|id| {
+        let id = id.to_string();
+        let last: String = id.chars().skip(id.chars().count().saturating_sub(2)).collect();
+        format!("https://cdn.clinicaltrials.gov/large-docs/{last}/{id}")
+    });
+    let link = |location: &str| {
+        let is_name = location.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+        if location.starts_with("https://") {
+            Some(location.to_owned())
+        } else {
+            folder.as_ref().filter(|_| is_name).map(|folder| format!("{folder}/{location}"))
+        }
+    };
+    study
+        .documents
+        .iter()
+        .map(|document| DocumentView {
+            label: document.label.clone(),
+            date: document.date.as_ref().map(words::date).unwrap_or_default(),
+            link: document.location.as_deref().and_then(link),
+        })
         .collect()
+}
+
+/// The study for programs that read pages.
+///
+/// **Source**: schema.org `MedicalTrial`. The record's own fields only; `<` is written so that no text can end the element.
+fn machine(study: &Study, draft: &Draft) -> String {
+    let mut out = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "MedicalTrial",
+        "name": study.title(),
+    });
+    let mut set = |key: &str, value: serde_json::Value| {
+        if let Some(object) = out.as_object_mut() {
+            object.insert(key.to_owned(), value);
+        }
+    };
+    if let Some(id) = &study.nct_id {
+        set("identifier", id.to_string().into());
+    }
+    if let Some(gist) = draft.gist.first() {
+        set("description", gist.words.clone().into());
+    }
+    if !study.conditions.is_empty() {
+        set(
+            "healthCondition",
+            study
+                .conditions
+                .iter()
+                .map(|name| serde_json::json!({"@type": "MedicalCondition", "name": name}))
+                .collect(),
+        );
+    }
+    if let Some(sponsor) = &study.lead_sponsor {
+        set("sponsor", serde_json::json!({"@type": "Organization", "name": sponsor.name}));
+    }
+    if let Some(status) = &study.overall_status {
+        set("status", words::label(status).into());
+    }
+    let places: Vec<serde_json::Value> = study
+        .sites
+        .iter()
+        .take(50)
+        .filter_map(|site| {
+            let name = site.facility.clone().or_else(|| site.city.clone())?;
+            Some(serde_json::json!({"@type": "AdministrativeArea", "name": name}))
+        })
+        .collect();
+    if !places.is_empty() {
+        set("studyLocation", places.into());
+    }
+    out.to_string().replace('<', "\\u003c")
 }
 
 /// How to reach someone; none where the record gives no way.

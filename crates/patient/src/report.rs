@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-/// One resource that was left out.
+/// One resource, or one element of a resource, that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Left {
-    /// Its type and id.
+    /// Its type and id; for an element also where in the resource it stands.
     pub reference: String,
     /// Why.
     pub reason: String,
@@ -18,4 +18,6 @@ pub struct ImportReport {
     pub used: BTreeMap<String, usize>,
     /// Resources left out, each with its reason, in order of reference.
     pub left: Vec<Left>,
+    /// What of the used resources was left out, each with its reason, in order of reference.
+    pub parts: Vec<Left>,
 }

@@ -1,0 +1,231 @@
+//! Keeping a data directory: backup and restore, reindex, a full disk, a directory that may not be written.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("upkeep-{name}"));
+    let _ = std::fs::remove_dir_all(&path);
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn run(store: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trialway"));
+    command.args(arguments).args(["--data-dir", store.to_str().unwrap()]).output().unwrap()
+}
+
+fn well(store: &Path, arguments: &[&str]) -> String {
+    let output = run(store, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The one sentence of a command that fails, and its status.
+fn ill(output: &Output) -> (Option<i32>, String) {
+    let said = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(said.trim_end().lines().count(), 1, "one sentence: {said}");
+    (output.status.code(), said)
+}
+
+fn status(store: &Path) -> Value {
+    serde_json::from_str(&well(store, &["status", "--format", "json"])).unwrap()
+}
+
+fn records(file: &Path, n: usize, title: &str) -> String {
+    let lines: String = (0..n)
+        .map(|number| {
+            // Words that do not repeat themselves, so that they take room.
+            let mut seed = number as u64 + 1;
+            let words: String = (0..150)
+                .map(|_| {
+                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    format!("{:x} ", seed >> 30)
+                })
+                .collect();
+            json!({"protocolSection": {
+                "identificationModule": {"nctId": format!("NCT{:08}", 92_000_000 + number), "briefTitle": format!("{title} {number}")},
+                "statusModule": {"overallStatus": "RECRUITING", "statusVerifiedDate": "2019-01", "completionDateStruct": {"date": "2020-01"}},
+                "descriptionModule": {"briefSummary": words},
+                "eligibilityModule": {"eligibilityCriteria": "Inclusion Criteria:\n\n* Gout\n"},
+            }})
+            .to_string()
+                + "\n"
+        })
+        .collect();
+    std::fs::write(file, lines).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_backup_is_the_store_at_one_moment_and_comes_back() {
+    let place = folder("backup");
+    let (store, other) = (place.join("store"), place.join("other"));
+    let file = records(&place.join("some.ndjson"), 50, "first");
+    well(&store, &["ingest", "--quiet", &file]);
+    let backup = place.join("backup.db");
+    let backup = backup.to_str().unwrap();
+    well(&store, &["backup", backup]);
+    // What comes after is not in it.
+    records(&place.join("some.ndjson"), 60, "second");
+    well(&store, &["ingest", "--quiet", &file]);
+    assert_eq!((&status(&store)["studies"], &status(&store)["versions"]), (&60.into(), &110.into()));
+    assert!(well(&other, &["restore", backup, "--quiet"]).contains("50 studies indexed"));
+    assert_eq!((&status(&other)["studies"], &status(&other)["indexed"]), (&50.into(), &50.into()));
+    assert!(well(&other, &["study", "NCT92000007"]).contains("first 7"));
+    // No backup is written over, no store is replaced by accident.
+    assert!(ill(&run(&store, &["backup", backup])).1.contains("exists already"));
+    assert!(ill(&run(&store, &["restore", backup])).1.contains("--replace"));
+    assert_eq!(status(&store)["studies"], 60);
+    well(&store, &["restore", backup, "--replace", "--quiet"]);
+    let now = status(&store);
+    assert_eq!((&now["studies"], &now["versions"], &now["indexed"]), (&50.into(), &50.into(), &50.into()));
+    // What is no backup is not taken for one, and the store stays.
+    for (name, bytes) in [
+        ("text.db", b"hello, no database at all".to_vec()),
+        ("cut.db", {
+            let whole = std::fs::read(backup).unwrap();
+            whole[..whole.len() / 2].to_vec()
+        }),
+    ] {
+        let bad = place.join(name);
+        std::fs::write(&bad, bytes).unwrap();
+        let (code, said) = ill(&run(&store, &["restore", bad.to_str().unwrap(), "--replace"]));
+        assert!(code == Some(1) && said.contains("is no backup"), "{said}");
+        assert_eq!(status(&store)["studies"], 50);
+    }
+}
+
+fn file_of(place: &Path) -> PathBuf {
+    place.join("again.ndjson")
+}
+
+#[test]
+fn the_index_is_made_anew_from_the_store_alone() {
+    let place = folder("reindex");
+    let store = place.join("store");
+    let file = records(&place.join("some.ndjson"), 40, "title");
+    well(&store, &["ingest", "--quiet", &file]);
+    std::fs::remove_file(&file).unwrap();
+    let index =
+        std::fs::read_dir(&store).unwrap().flatten().map(|entry| entry.path()).find(|path| path.is_dir()).unwrap();
+    for entry in std::fs::read_dir(&index).unwrap().flatten() {
+        std::fs::write(entry.path(), b"damaged").unwrap();
+    }
+    assert!(!run(&store, &["search", "gout"]).status.success());
+    well(&store, &["reindex", "--quiet"]);
+    assert_eq!(status(&store)["indexed"], 40);
+    assert!(well(&store, &["search", "title"]).contains("40 found"));
+    // Whoever asks where no index is makes an empty one; it is not taken for the store's.
+    std::fs::remove_dir_all(&index).unwrap();
+    run(&store, &["search", "gout"]);
+    well(&store, &["ingest", "--quiet", &records(&file_of(&place), 1, "title")]);
+    assert_eq!(status(&store)["indexed"], 40);
+    assert_eq!(ill(&run(&place.join("nowhere"), &["reindex"])).0, Some(2));
+    assert_eq!(ill(&run(&place.join("nowhere"), &["status"])).0, Some(2));
+    assert!(!place.join("nowhere").exists(), "asking makes nothing");
+}
+
+#[test]
+fn versions_are_kept_as_differences_and_read_back() {
+    let place = folder("versions");
+    let store = place.join("store");
+    for title in ["first", "second", "third"] {
+        let file = records(&place.join("some.ndjson"), 20, title);
+        well(&store, &["ingest", "--quiet", &file]);
+    }
+    let now = status(&store);
+    assert_eq!((&now["versions"], &now["differences"]), (&60.into(), &40.into()));
+    // Three versions take little more than one.
+    let (received, kept) = (now["received_bytes"].as_f64().unwrap(), now["body_bytes"].as_f64().unwrap());
+    assert!(kept < received * 0.3, "{kept} of {received}");
+    let text = well(&store, &["study", "NCT92000003", "--history"]);
+    let order: Vec<&str> = text.lines().filter(|line| line.starts_with("version")).map(|line| &line[..9]).collect();
+    assert_eq!(order, ["version 3", "version 2", "version 1"]);
+    assert!(text.contains("Title changed from “first 3” to “second 3”"), "{text}");
+    let now = well(&store, &["study", "NCT92000003"]);
+    assert!(
+        now.contains("third 3") && now.contains("has not confirmed this record") && now.contains("was to end"),
+        "{now}"
+    );
+    assert_eq!(ill(&run(&store, &["study", "NCT92999999"])).0, Some(2));
+    assert_eq!(ill(&run(&store, &["study", "NCT92999999", "--history"])).0, Some(2));
+}
+
+/// Runs with a limit on the size of files, which the system reports as it does a quota that is used up.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_is_said_and_what_was_kept_is_whole() {
+    let place = folder("full");
+    let store = place.join("store");
+    let file = records(&place.join("some.ndjson"), 6_000, "title");
+    let limited = |blocks: u32, arguments: &str| -> Output {
+        let script = format!(
+            "trap '' XFSZ; ulimit -f {blocks}; exec {} {arguments} --data-dir {}",
+            env!("CARGO_BIN_EXE_trialway"),
+            store.display()
+        );
+        Command::new("sh").args(["-c", &script]).output().unwrap()
+    };
+    let (code, said) = ill(&limited(8_000, &format!("ingest --quiet {file}")));
+    assert!(code == Some(1) && said.contains("is full"), "{said}");
+    let now = status(&store);
+    let n = now["studies"].as_u64().unwrap();
+    assert!((1..6_000).contains(&n), "{now}");
+    // A backup that does not fit leaves nothing behind.
+    let backup = place.join("backup.db");
+    let (code, said) = ill(&limited(100, &format!("backup {}", backup.display())));
+    assert!(code == Some(1) && said.contains("backup.db"), "{said}");
+    let left: Vec<_> = std::fs::read_dir(&place).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().starts_with("backup")), "{left:?}");
+    // With room again, the same goes on.
+    well(&store, &["ingest", "--quiet", &file]);
+    let now = status(&store);
+    assert_eq!((&now["studies"], &now["indexed"], &now["versions"]), (&6_000.into(), &6_000.into(), &6_000.into()));
+}
+
+/// Needs a directory that this user may not write: by its permissions, or, for root, by a mount that only the child sees.
+#[cfg(unix)]
+#[test]
+fn a_directory_that_may_not_be_written_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = folder("read-only");
+    let store = place.join("store");
+    let file = records(&place.join("some.ndjson"), 10, "title");
+    well(&store, &["ingest", "--quiet", &file]);
+    let probe = place.join("probe");
+    std::fs::create_dir_all(&probe).unwrap();
+    std::fs::set_permissions(&probe, std::fs::Permissions::from_mode(0o555)).unwrap();
+    let by_mount = std::fs::write(probe.join("x"), "x").is_ok();
+    let at = store.display();
+    let mounted = format!("mount --bind {at} {at} && mount -o remount,bind,ro {at} {at}");
+    if by_mount
+        && !Command::new("unshare").args(["-m", "sh", "-c", &mounted]).output().is_ok_and(|done| done.status.success())
+    {
+        println!("this user may write everywhere and mount nothing");
+        return;
+    }
+    if !by_mount {
+        std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o555)).unwrap();
+        for entry in std::fs::read_dir(&store).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+            std::fs::set_permissions(entry.path(), std::fs::Permissions::from_mode(0o444)).unwrap();
+        }
+    }
+    let read_only = |arguments: &str| -> Output {
+        let command = format!("exec {} {arguments} --data-dir {at}", env!("CARGO_BIN_EXE_trialway"));
+        if by_mount {
+            Command::new("unshare").args(["-m", "sh", "-c", &format!("{mounted} && {command}")]).output().unwrap()
+        } else {
+            Command::new("sh").args(["-c", &command]).output().unwrap()
+        }
+    };
+    let more = records(&place.join("more.ndjson"), 12, "other title");
+    for arguments in [format!("ingest --quiet {more}"), "reindex --quiet".to_owned()] {
+        let (code, said) = ill(&read_only(&arguments));
+        assert!(code == Some(1) && said.contains("cannot be written"), "{arguments}: {said}");
+    }
+    std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o755)).unwrap();
+}

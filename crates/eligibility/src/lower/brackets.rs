@@ -1,0 +1,179 @@
+//! Brackets that say something of the whole unit: what is measured by a function, what a class of medicines comprises, how a
+//! scale is made up.
+//!
+//! | written | read |
+//! | --- | --- |
+//! | `normal coagulation (PT, APTT)` | each of the tests is normal |
+//! | `topical agents (steroids, calcineurin inhibitors) within 2 weeks` | any of these medicines, topical, within 2 weeks |
+//! | `IGA of 3 or more (scale of 0 to 4)` | the bracket only describes the scale |
+
+use super::Context;
+use super::parts::extent;
+use super::unit::Unit;
+use crate::expr::{Atom, EventRole, Expr, Firmness, Presence, Qualifier, Test};
+use crate::lexicon::Class;
+use crate::piece::{Piece, PieceKind};
+use trialway_terminology::{ConceptId, Domain};
+
+/// Drops what only describes a scale; makes the tests in a bracket the subjects of a result that names only a function.
+pub(super) fn settle(context: &Context<'_>, unit: &mut Unit) {
+    let observed = |(id, _): &(ConceptId, std::ops::Range<usize>)| id.domain() == Some(Domain::Observation);
+    if unit.subjects.iter().any(observed) {
+        unit.groups.retain(|group| !describes_scale(context, group));
+    }
+    if unit.result.is_none() || !unit.subjects.is_empty() || !unit.comparisons.is_empty() || !of_function(context, unit)
+    {
+        return;
+    }
+    let Some(at) = unit.groups.iter().position(|group| tests(group).is_some()) else { return };
+    let group = unit.groups.remove(at);
+    unit.subjects = tests(&group).unwrap_or_default();
+    unit.unread.clear();
+}
+
+/// Whether what a unit leaves unread is the name of a function ("coagulation", "liver function").
+fn of_function(context: &Context<'_>, unit: &Unit) -> bool {
+    let words = context.text.get(unit.extent()).unwrap_or_default().to_ascii_lowercase();
+    ["function", "coagulation", "clotting", "profile", "panel", "tests", "parameters"]
+        .iter()
+        .any(|word| words.contains(word))
+}
+
+/// The tests that a bracket lists; none where it holds anything else.
+fn tests(group: &[Piece]) -> Option<Vec<(ConceptId, std::ops::Range<usize>)>> {
+    let mut out = Vec::new();
+    for piece in group {
+        match &piece.kind {
+            PieceKind::Mention(concepts) => {
+                let id = concepts.iter().find(|id| id.domain() == Some(Domain::Observation))?;
+                out.push((id.clone(), piece.range.clone()));
+            }
+            PieceKind::Comma
+            | PieceKind::And
+            | PieceKind::Or
+            | PieceKind::Blank
+            | PieceKind::Phrase(Class::Filler, _) => {}
+            _ => return None,
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// "(scale of 0 to 4)", "(range 0-72)", "(0-4 scale)".
+fn describes_scale(context: &Context<'_>, group: &[Piece]) -> bool {
+    let text = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    const OF_SCALE: [&str; 18] = [
+        "scale", "scales", "range", "ranges", "ranging", "from", "of", "to", "on", "a", "an", "the", "point", "points",
+        "score", "scores", "possible", "total",
+    ];
+    words.iter().filter(|word| number(word)).count() == 2
+        && words.iter().any(|word| matches!(*word, "scale" | "range" | "ranges" | "ranging"))
+        && words.iter().all(|word| number(word) || OF_SCALE.contains(word))
+}
+
+/// "topical agents (steroids, calcineurin inhibitors)": what the class comprises, each narrowed and dated as the class is; none
+/// where the bracket gives only examples or holds anything else.
+pub(super) fn members(context: &Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
+    let [(class, _)] = unit.subjects.as_slice() else { return None };
+    let words = class.written_words().filter(|words| trialway_terminology::wording::names_class(words))?;
+    if class.domain() != Some(Domain::Drug) || !unit.unread.is_empty() || unit.has_predicate() {
+        return None;
+    }
+    let mut ids = Vec::new();
+    for piece in group {
+        match &piece.kind {
+            PieceKind::Mention(concepts) => {
+                let id = concepts.iter().find(|id| id.domain() == Some(Domain::Drug))?;
+                ids.push((id.clone(), piece.range.clone()));
+            }
+            PieceKind::Comma
+            | PieceKind::And
+            | PieceKind::Or
+            | PieceKind::Blank
+            | PieceKind::Phrase(Class::Filler, _) => {}
+            _ => return None,
+        }
+    }
+    if ids.len() < 2 {
+        return None;
+    }
+    let window = unit.window.clone().or_else(|| context.inherited.window.clone());
+    let presence = unit.presence.unwrap_or(if window.is_some() { Presence::Ever } else { Presence::Current });
+    let narrowing: Vec<Qualifier> = words
+        .rsplit_once(' ')
+        .map(|(before, _)| before)
+        .map(|before| {
+            Qualifier::InWords(crate::expr::InWords {
+                written: before.to_owned(),
+                words: before.to_owned(),
+                before: true,
+            })
+        })
+        .into_iter()
+        .chain(unit.qualifiers.iter().filter(|q| matches!(q, Qualifier::InWords(_))).cloned())
+        .collect();
+    let each = ids.into_iter().map(|(id, range)| {
+        let test = crate::expr::EventTest {
+            role: EventRole::Drug,
+            concept: Some(id),
+            presence,
+            suspicion_counts: false,
+            qualifiers: narrowing.clone(),
+            window: window.clone(),
+            other_than: Vec::new(),
+            silence_is_absence: true,
+            rules_out: (context.sense == crate::expr::Sense::Required) == unit.negated,
+        };
+        Expr::Atom(Atom { test: Test::Event(test), span: context.span(&range), firmness: Firmness::Likely })
+    });
+    let any = Expr::any(each.collect());
+    Some(if unit.negated { Expr::not(any) } else { any })
+}
+
+/// "a preplanned treatment such as cardioversion": where only examples say what kind of treatment is meant, they are what is asked
+/// for.
+pub(super) fn open_examples(context: &Context<'_>, pieces: &mut [Piece]) {
+    const GENERAL: [&str; 12] = [
+        "treatment",
+        "treatments",
+        "therapy",
+        "therapies",
+        "procedure",
+        "procedures",
+        "intervention",
+        "interventions",
+        "operation",
+        "operations",
+        "medication",
+        "medications",
+    ];
+    let is_example = |piece: &Piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _));
+    let Some(at) = pieces.iter().position(is_example) else { return };
+    let word = |piece: &Piece| context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
+    let such_as = pieces.get(at).map(word).is_some_and(|words| words == "such as" || words == "like");
+    let before = pieces.get(..at).unwrap_or_default();
+    let general = |piece: &Piece| piece.kind == PieceKind::Word && GENERAL.contains(&word(piece).as_str());
+    let plain = before.iter().all(|piece| {
+        general(piece)
+            || matches!(
+                piece.kind,
+                PieceKind::Blank
+                    | PieceKind::Phrase(
+                        Class::Filler | Class::Planned | Class::History | Class::Current | Class::Therapy,
+                        _
+                    )
+            )
+    });
+    if !such_as || !plain || !before.iter().any(general) {
+        return;
+    }
+    let words: Vec<bool> = pieces.iter().take(at + 1).map(|piece| general(piece) || is_example(piece)).collect();
+    for (piece, silent) in pieces.iter_mut().zip(words) {
+        if silent {
+            piece.kind = PieceKind::Blank;
+        }
+    }
+}

@@ -1,0 +1,272 @@
+## One sentence about the whole study.
+
+gist-treatment = This study tests { $what } in { $who } with { $condition }.
+gist-treatment-many = This study tests { $what } in { $who }. It is about { $condition }.
+gist-prevention = This study tests { $what } to help prevent { $condition }. It is for { $who }.
+gist-diagnostic = This study tests { $what } as a way to find or follow { $condition }. It is for { $who }.
+gist-other = This study looks at { $what } in { $who }. It is about { $condition }.
+gist-observed = This study looks at { $who } with { $condition }. It does not give anyone a treatment.
+gist-observed-many = This study is about { $condition }. It looks at { $who } and does not give anyone a treatment.
+gist-access = This is a way to get { $what } outside a trial, through a doctor. It is for { $who } with { $condition }.
+gist-access-many = This is a way to get { $what } outside a trial, through a doctor. It is for { $who }. It is about { $condition }.
+gist-no-treatment = This study is about { $condition }. It is for { $who }.
+gist-no-treatment-all = This study is about { $condition }.
+
+who-people = people
+who-women = women
+who-men = men
+who-females = women and girls
+who-males = men and boys
+who-adults = adults
+who-children = children and teenagers
+who-healthy = { $who }, and healthy people can take part
+
+list-two = { $first } and { $last }
+list-many = { $first }, { $last }
+list-more = { $first } and { $n } more
+
+## What it studies.
+
+purpose-treatment = Its aim is to learn more about treating { $condition }.
+purpose-prevention = Its aim is to learn how to prevent { $condition }.
+purpose-diagnostic = Its aim is to learn how to find or follow { $condition }.
+purpose-supportive = Its aim is to help people feel or cope better. It does not aim at the illness itself.
+purpose-screening = Its aim is to learn how to find people who have { $condition }, or who may get it.
+purpose-education = Its aim is to learn how teaching or advice can help.
+purpose-services = Its aim is to learn how care is given.
+purpose-science = Its aim is to learn how the body or an illness works.
+purpose-device = Its aim is to learn if a new device works as planned.
+
+phase-early = It is in early phase 1: a very first test, in a few people.
+phase-1 = It is in phase 1: an early test, mainly of how safe the treatment is.
+phase-1-2 = It is in phase 1 and 2: it tests how safe the treatment is, and then if it may work.
+phase-2 = It is in phase 2: it tests if the treatment may work, and how safe it is.
+phase-2-3 = It is in phase 2 and 3: it tests if the treatment works, first in some people and then in many.
+phase-3 = It is in phase 3: it tests in many people if the treatment works, often next to the usual care.
+phase-4 = It is in phase 4: the treatment is already approved, and is followed in daily use.
+
+measures = The main thing it measures is “{ $what }”.
+measures-when = The main thing it measures is “{ $what }” (when: { $when }).
+measures-more = The record names { $n } main things that it measures. The first is “{ $what }”.
+size-planned = The plan is for { $n } people to take part.
+size-actual = { $n } people took part.
+run-by-industry = A company, { $name }, runs the study.
+run-by = { $name } runs the study.
+began = It began in { $date }.
+begins = It is expected to begin in { $date }.
+ends = It is expected to end in { $date }.
+ended = It ended in { $date }.
+
+## What taking part involves.
+
+random = Chance decides which group you are in, like the toss of a coin.
+not-random = The groups are not made up by chance.
+one-group = There is one group. Everyone in it is treated in the same way.
+crossover = People in a group change to another treatment during the study, so that each person gets more than one.
+factorial = Some groups get more than one of the treatments at once.
+groups = There are { $n } groups.
+open-label = You and the study team will know what you are given.
+masked-you = You will not be told what you are given until later.
+masked-you-and-team = You and some of the study team will not be told what you are given until later.
+masked-team = Some of the study team will not be told who is given what.
+placebo = At least one group is given a placebo. It looks like the treatment but has no drug in it.
+sham = At least one group is given a sham: it looks like the treatment but does nothing.
+no-treatment-group = One group is given nothing by the study.
+watched = You are watched or asked questions. The study does not choose your treatment.
+watched-back = The study looks back at what has already been recorded.
+lacks-burden = The record does not have a place for the number of visits, nights in hospital, costs or pay. Ask the study team about them.
+
+## Why it matters: only what the record bears out.
+
+matters-treatment = It is done to find out if treatment with { $what } can help people with { $condition }.
+matters-safety = It is done to find out how safe treatment with { $what } is for people with { $condition }.
+matters-prevention = It is done to find out if { $what } can help prevent { $condition }.
+matters-observed = What is learned may help other people with { $condition } later on.
+matters-you = Taking part may not help you, and may carry risks. The study team must tell you about them.
+
+## Who may fit: the ends of "This study may fit people who …".
+
+age-between = are { $low } to { $high } { $unit } old
+age-at-least = are { $value } { $unit } old or older
+age-more = are older than { $value } { $unit }
+age-at-most = are { $value } { $unit } old or younger
+age-less = are younger than { $value } { $unit }
+age-equal = are { $value } { $unit } old
+age-onset = were { $how } when { $name } began
+unit-years = years
+unit-months = months
+unit-weeks = weeks
+unit-days = days
+
+female = are female
+male = are male
+childbearing = { $no ->
+    [yes] cannot become pregnant
+   *[no] can become pregnant
+}
+pregnant = { $no ->
+    [yes] are not pregnant
+   *[no] are pregnant
+}
+breastfeeding = { $no ->
+    [yes] are not breastfeeding
+   *[no] are breastfeeding
+}
+have = { $no ->
+    [yes] do not have { $name }
+   *[no] have { $name }
+}
+may-have = { $no ->
+    [yes] do not have { $name }, and are not thought to
+   *[no] have { $name }, or may have it
+}
+have-ever = { $no ->
+    [yes] have never had { $name }
+   *[no] have or have had { $name }
+}
+have-lasting = { $no ->
+    [yes] have not had { $name } { $when }
+   *[no] have had { $name } { $when }
+}
+take-lasting = { $no ->
+    [yes] have not taken { $name } { $when }
+   *[no] have taken { $name } { $when }
+}
+had = { $no ->
+    [yes] did not have { $name } { $when }
+   *[no] had { $name } { $when }
+}
+plan = { $no ->
+    [yes] do not plan or expect { $name }
+   *[no] plan or expect { $name }
+}
+take = { $no ->
+    [yes] do not take { $name }
+   *[no] take { $name }
+}
+take-ever = { $no ->
+    [yes] have never taken { $name }
+   *[no] take or have taken { $name }
+}
+took = { $no ->
+    [yes] did not take { $name } { $when }
+   *[no] took { $name } { $when }
+}
+undergo = { $no ->
+    [yes] are not having { $name }
+   *[no] are having { $name }
+}
+undergo-ever = { $no ->
+    [yes] have never had { $name }
+   *[no] have had { $name }
+}
+allergic = { $no ->
+    [yes] are not allergic to { $name }
+   *[no] are allergic to { $name }
+}
+measure-at-least = have { $name } of at least { $limit }
+measure-more = have { $name } above { $limit }
+measure-at-most = have { $name } of at most { $limit }
+measure-less = have { $name } below { $limit }
+measure-equal = have { $name } of { $limit }
+measure-range = have { $name } from { $low } to { $high }
+limit-upper = { $n } times the top of the normal range
+limit-upper-one = the top of the normal range
+limit-lower = { $n } times the bottom of the normal range
+limit-lower-one = the bottom of the normal range
+result-positive = { $no ->
+    [yes] do not have a positive test for { $name }
+   *[no] have a positive test for { $name }
+}
+result-positive-test = { $no ->
+    [yes] do not have a positive { $name }
+   *[no] have a positive { $name }
+}
+result-negative-test = { $no ->
+    [yes] do not have a negative { $name }
+   *[no] have a negative { $name }
+}
+result-negative = { $no ->
+    [yes] do not have a negative test for { $name }
+   *[no] have a negative test for { $name }
+}
+result-normal = { $no ->
+    [yes] do not have a normal { $name }
+   *[no] have a normal { $name }
+}
+result-abnormal = { $no ->
+    [yes] do not have an abnormal { $name }
+   *[no] have an abnormal { $name }
+}
+result-above = { $no ->
+    [yes] do not have { $name } above the normal range
+   *[no] have { $name } above the normal range
+}
+result-below = { $no ->
+    [yes] do not have { $name } below the normal range
+   *[no] have { $name } below the normal range
+}
+grade-range = { $no ->
+    [yes] do not have { $name } { $low } to { $high }
+   *[no] have { $name } { $low } to { $high }
+}
+grade = { $no ->
+    [yes] do not have { $name } { $grades }
+   *[no] have { $name } { $grades }
+}
+remission = { $no ->
+    [yes] are not in remission
+   *[no] are in remission
+}
+relapse = { $no ->
+    [yes] have not had the illness come back after treatment
+   *[no] have had the illness come back after treatment
+}
+not-helped = were not helped enough by treatment
+other-study = { $no ->
+    [yes] are not in another study
+   *[no] are in another study
+}
+other-study-when = { $no ->
+    [yes] were not in another study { $when }
+   *[no] were in another study { $when }
+}
+no-when = { $phrase } { $when }
+
+when-last = in the last { $long }
+when-before = in the { $long } before { $anchor }
+when-ago = more than { $long } ago
+when-ago-before = more than { $long } before { $anchor }
+when-lasting = for at least { $long }
+when-lasting-more = for more than { $long }
+
+with-mild = at least mild { $name }
+with-moderate = moderate or severe { $name }
+with-severe = severe { $name }
+with-active = active { $name }
+with-uncontrolled = uncontrolled { $name }
+with-refractory = treatment-resistant { $name }
+with-words = { $words } { $name }
+with-treatment = { $name } that needs treatment
+with-proof = { $name } shown by { $proof }
+with-other-than = { $name } (but not { $others })
+
+join-and = { $first } and { $last }
+join-or = { $first } or { $last }
+only-if = { $then } (asked only of people who { $if })
+or-else = { $base }, or who { $unless }
+but-not = { $base } (it does not count for people who { $unless })
+in-group = { $phrase } (for the group “{ $group }”)
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

@@ -1,0 +1,545 @@
+//! Whom the study may fit and may not fit: ends of "This study may fit people who …".
+//!
+//! Only criteria that were read wholly and firmly are said, and only as far as a short sentence can hold them; the others stand
+//! on the page as published. A requirement gives one end for each of its parts, a ground of exclusion one for each alternative.
+
+use super::{Fill, Say, Sentence, Source};
+use crate::name::{concept, length, unit_words};
+use std::collections::BTreeSet;
+use trialway_criteria::Kind;
+use trialway_diagnostics::Span;
+use trialway_eligibility::expr::{
+    AgeTest, Atom, Comparator, EventRole, EventTest, Expr, Firmness, MeasurementTest, Presence, Qualifier, Relative,
+    Sense, Severity, Test, TherapyTest, WantedResponse, WantedResult, WantedSex, Window, WindowKind,
+};
+use trialway_eligibility::{CriterionLogic, StudyLogic};
+use trialway_study::Sex;
+use trialway_terminology::ConceptId;
+
+const TEXT: &str = "protocolSection.eligibilityModule.eligibilityCriteria";
+
+/// Ends for both headings.
+#[derive(Default)]
+pub(super) struct Fit {
+    pub fits: Vec<Sentence>,
+    pub unfits: Vec<Sentence>,
+    pub n_said: usize,
+}
+
+/// A phrase, and the same with short words for names.
+struct Phrase {
+    words: String,
+    bare: String,
+    denies: bool,
+}
+
+pub(super) fn sentences(logic: &StudyLogic, text: &str, sex: Option<Sex>, say: &Say) -> Fit {
+    let mut out = Fit::default();
+    let (female, male) = (say.words.say("female", &[]), say.words.say("male", &[]));
+    for criterion in &logic.criteria {
+        let Some(mut said) = of_criterion(criterion, text, say) else { continue };
+        // One sex alone is said where the record's own field says it too: in a longer criterion it may be a part that was cut off.
+        said.retain(|sentence| match sentence.words.as_str() {
+            words if Some(words) == female.as_deref() => criterion.kind == Kind::Inclusion && sex == Some(Sex::Female),
+            words if Some(words) == male.as_deref() => criterion.kind == Kind::Inclusion && sex == Some(Sex::Male),
+            _ => true,
+        });
+        if said.is_empty() {
+            continue;
+        }
+        out.n_said += 1;
+        let side = match criterion.kind {
+            Kind::Inclusion => &mut out.fits,
+            Kind::Exclusion => &mut out.unfits,
+        };
+        for sentence in said {
+            if !side.iter().any(|known: &Sentence| known.words == sentence.words) {
+                side.push(sentence);
+            }
+        }
+    }
+    out
+}
+
+/// A criterion as ends; none where a part of it cannot be said.
+fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec<Sentence>> {
+    if !criterion.children.is_empty() || !is_sayable(&criterion.logic) {
+        return None;
+    }
+    let teller = Teller { say };
+    let parts: Vec<&Expr> = match (criterion.kind, &criterion.logic) {
+        (Kind::Inclusion, Expr::And(args)) | (Kind::Exclusion, Expr::Or(args)) => args.iter().collect(),
+        (_, one) => vec![one],
+    };
+    let mut out = Vec::new();
+    let mut rest = parts.as_slice();
+    while let [first, behind @ ..] = rest {
+        let second = behind.first().copied().filter(|_| criterion.kind == Kind::Inclusion);
+        let range = second.and_then(|second| teller.range(first, second));
+        let (phrase, used): (Phrase, &[&Expr]) = match (range, second) {
+            (Some(range), Some(second)) => (range, &[*first, second]),
+            _ => (teller.expr(first, false)?, &[*first]),
+        };
+        rest = rest.get(used.len()..)?;
+        let phrase = match &criterion.group {
+            Some(group) => Phrase {
+                words: say.words.say("in-group", &[("phrase", &phrase.words), ("group", &group.text)])?,
+                bare: say.words.say("in-group", &[("phrase", &phrase.bare), ("group", "it")])?,
+                denies: phrase.denies,
+            },
+            None => phrase,
+        };
+        let span = span_of(used).unwrap_or(criterion.own_span);
+        out.push(Sentence {
+            template: "fit",
+            words: phrase.words,
+            sources: vec![Source {
+                path: TEXT,
+                span: Some(span),
+                criterion: Some(criterion.id.clone()),
+                written: text.get(criterion.own_span.start..criterion.own_span.end).unwrap_or_default().to_owned(),
+                passage: text.get(span.start..span.end).unwrap_or_default().to_owned(),
+            }],
+            denies: phrase.denies,
+            bare: phrase.bare,
+        });
+    }
+    Some(out)
+}
+
+/// Whether every part was read, firmly enough to be said, and asks nobody's judgement or agreement.
+fn is_sayable(expr: &Expr) -> bool {
+    let mut so = true;
+    let mut any = false;
+    expr.for_each_leaf(&mut |leaf| match leaf {
+        Expr::Atom(atom) => {
+            any = true;
+            so &= atom.firmness == Firmness::Certain && !matches!(atom.test, Test::Judgement(_) | Test::Consent(_));
+        }
+        _ => so = false,
+    });
+    so && any
+}
+
+/// From the first to the last word that the parts rest on.
+fn span_of(parts: &[&Expr]) -> Option<Span> {
+    let mut span: Option<Span> = None;
+    for part in parts {
+        part.for_each_leaf(&mut |leaf| {
+            let (Expr::Atom(Atom { span: own, .. }) | Expr::Unread { span: own }) = leaf else { return };
+            span = Some(
+                span.map_or(*own, |so_far| Span { start: so_far.start.min(own.start), end: so_far.end.max(own.end) }),
+            );
+        });
+    }
+    span
+}
+
+struct Teller<'a> {
+    say: &'a Say<'a>,
+}
+
+impl Teller<'_> {
+    fn fill(&self, id: &str, fills: &[(&str, Fill)], denies: bool) -> Option<Phrase> {
+        let (words, bare) = self.say.phrase(id, fills)?;
+        Some(Phrase { words, bare, denies })
+    }
+
+    fn name(&self, id: &ConceptId) -> String {
+        concept(id, self.say.terminology)
+    }
+
+    /// A lower and an upper limit of the same thing that stand side by side, as one end.
+    fn range(&self, first: &Expr, second: &Expr) -> Option<Phrase> {
+        let (Expr::Atom(Atom { test: first, .. }), Expr::Atom(Atom { test: second, .. })) = (first, second) else {
+            return None;
+        };
+        match (first, second) {
+            (Test::Age(low), Test::Age(high))
+                if (low.comparator, high.comparator) == (Comparator::AtLeast, Comparator::AtMost)
+                    && low.unit == high.unit
+                    && low.onset_of.is_none()
+                    && high.onset_of.is_none() =>
+            {
+                let unit = self.age_unit(low)?;
+                let (low, high) = (low.value.normalize().to_string(), high.value.normalize().to_string());
+                let fills =
+                    [("low", Fill::Plain(low.as_str())), ("high", Fill::Plain(&high)), ("unit", Fill::Plain(&unit))];
+                self.fill("age-between", &fills, false)
+            }
+            (Test::Measurement(low), Test::Measurement(high))
+                if (low.comparator, high.comparator) == (Comparator::AtLeast, Comparator::AtMost)
+                    && low.concept == high.concept
+                    && low.unit == high.unit
+                    && (low.relative, high.relative) == (None, None)
+                    && low.window.is_none()
+                    && high.window.is_none() =>
+            {
+                let name = self.name(&low.concept);
+                let (low, high) = (low.value.normalize().to_string(), self.limit(high)?);
+                let fills =
+                    [("name", Fill::Name(name.as_str())), ("low", Fill::Name(&low)), ("high", Fill::Name(&high))];
+                self.fill("measure-range", &fills, false)
+            }
+            _ => None,
+        }
+    }
+
+    /// An expression as an end, or its opposite; none where it would take more than a sentence.
+    fn expr(&self, expr: &Expr, no: bool) -> Option<Phrase> {
+        match expr {
+            Expr::Atom(atom) => self.test(&atom.test, no),
+            Expr::Not(arg) => self.expr(arg, !no),
+            Expr::And(args) => self.joined(args, if no { "join-or" } else { "join-and" }, no),
+            Expr::Or(args) => self.joined(args, if no { "join-and" } else { "join-or" }, no),
+            Expr::Implies { condition, then, .. } if !no && concerns_women_anyway(condition, then) => {
+                self.expr(then, no)
+            }
+            Expr::Implies { condition, then, .. } if !no => {
+                let (condition, then) = (self.expr(condition, false)?, self.expr(then, false)?);
+                self.pair("only-if", ("if", condition), ("then", then))
+            }
+            Expr::Except { base, unless, sense } if !no => {
+                let (base, unless) = (self.expr(base, false)?, self.expr(unless, false)?);
+                let id = if *sense == Sense::Required { "or-else" } else { "but-not" };
+                self.pair(id, ("base", base), ("unless", unless))
+            }
+            _ => None,
+        }
+    }
+
+    fn pair(&self, id: &str, first: (&str, Phrase), second: (&str, Phrase)) -> Option<Phrase> {
+        let words = self.say.words.say(id, &[(first.0, &first.1.words), (second.0, &second.1.words)])?;
+        let bare = self.say.words.say(id, &[(first.0, &first.1.bare), (second.0, &second.1.bare)])?;
+        Some(Phrase { words, bare, denies: first.1.denies || second.1.denies })
+    }
+
+    /// Up to three plain parts with a joining word; parts that join others themselves would be misread.
+    fn joined(&self, args: &[Expr], id: &'static str, no: bool) -> Option<Phrase> {
+        if args.len() > 3 || args.iter().any(|arg| matches!(arg, Expr::And(_) | Expr::Or(_) | Expr::Implies { .. })) {
+            return None;
+        }
+        let mut phrases = args.iter().map(|arg| self.expr(arg, no));
+        let mut joined = phrases.next()??;
+        for phrase in phrases {
+            joined = self.pair(id, ("first", joined), ("last", phrase?))?;
+        }
+        Some(joined)
+    }
+
+    fn test(&self, test: &Test, no: bool) -> Option<Phrase> {
+        match test {
+            Test::Age(age) => self.age(age, no),
+            Test::Sex(sex) => {
+                let female = (*sex == WantedSex::Female) != no;
+                self.fill(if female { "female" } else { "male" }, &[], false)
+            }
+            Test::Childbearing => self.fill("childbearing", &[answer(no)], no),
+            Test::Event(event) => self.event(event, no),
+            Test::Measurement(measurement) => self.measurement(measurement, no),
+            Test::Result(result) => {
+                let id = match result.wanted {
+                    WantedResult::Positive => "result-positive",
+                    WantedResult::Negative => "result-negative",
+                    WantedResult::Normal => "result-normal",
+                    WantedResult::Abnormal => "result-abnormal",
+                    WantedResult::AboveNormal => "result-above",
+                    WantedResult::BelowNormal => "result-below",
+                };
+                let name = self.name(&result.concept);
+                let id = match id {
+                    "result-positive" if is_test(&name) => "result-positive-test",
+                    "result-negative" if is_test(&name) => "result-negative-test",
+                    id => id,
+                };
+                let phrase = self.fill(id, &[answer(no), ("name", Fill::Name(&name))], no)?;
+                self.when_behind(phrase, result.window.as_ref())
+            }
+            Test::Grade(grade) => {
+                let mut name = self.name(&grade.scale);
+                if let Some(of) = &grade.of
+                    && !name.contains(&self.name(of))
+                {
+                    name = format!("{name} of {}", self.name(of));
+                }
+                let grades: Vec<String> = grade.wanted.iter().map(ToString::to_string).collect();
+                let in_a_row =
+                    grade.wanted.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
+                let phrase = match grades.as_slice() {
+                    [low, .., high] if grades.len() > 2 && in_a_row => {
+                        let fills = [
+                            answer(no),
+                            ("name", Fill::Name(name.as_str())),
+                            ("low", Fill::Plain(low)),
+                            ("high", Fill::Plain(high)),
+                        ];
+                        self.fill("grade-range", &fills, no)?
+                    }
+                    _ => {
+                        let grades = self.either(&grades)?;
+                        let fills = [answer(no), ("name", Fill::Name(name.as_str())), ("grades", Fill::Plain(&grades))];
+                        self.fill("grade", &fills, no)?
+                    }
+                };
+                self.when_behind(phrase, grade.window.as_ref())
+            }
+            Test::Therapy(therapy) => self.therapy(therapy, no),
+            Test::Response(response) => {
+                let id = match response.wanted {
+                    WantedResponse::Remission => "remission",
+                    WantedResponse::Relapse => "relapse",
+                    WantedResponse::Inadequate if !no => "not-helped",
+                    _ => return None,
+                };
+                self.fill(id, &[answer(no)], no)
+            }
+            Test::Participation(participation) => match (&participation.window, participation.presence) {
+                (Some(window), _) => {
+                    let when = self.when(window)?;
+                    self.fill("other-study-when", &[answer(no), ("when", Fill::Plain(&when))], no)
+                }
+                (None, Presence::Current) => self.fill("other-study", &[answer(no)], no),
+                (None, _) => None,
+            },
+            Test::Cause(_) | Test::Judgement(_) | Test::Consent(_) => None,
+        }
+    }
+
+    /// Words with "or" between them.
+    fn either(&self, words: &[String]) -> Option<String> {
+        let mut words = words.iter();
+        let mut joined = words.next()?.clone();
+        for word in words {
+            joined = self.say.words.say("join-or", &[("first", &joined), ("last", word)])?;
+        }
+        Some(joined)
+    }
+
+    fn age_unit(&self, age: &AgeTest) -> Option<String> {
+        let id = match age.unit.as_str() {
+            "a" => "unit-years",
+            "mo" => "unit-months",
+            "wk" => "unit-weeks",
+            "d" => "unit-days",
+            _ => return None,
+        };
+        self.say.words.say(id, &[])
+    }
+
+    fn age(&self, age: &AgeTest, no: bool) -> Option<Phrase> {
+        let id = match turned(age.comparator, no)? {
+            Comparator::AtLeast => "age-at-least",
+            Comparator::MoreThan => "age-more",
+            Comparator::AtMost => "age-at-most",
+            Comparator::LessThan => "age-less",
+            Comparator::Equal => "age-equal",
+        };
+        let (value, unit) = (age.value.normalize().to_string(), self.age_unit(age)?);
+        let fills = [("value", Fill::Plain(value.as_str())), ("unit", Fill::Plain(&unit))];
+        let now = self.fill(id, &fills, false)?;
+        let Some(onset) = &age.onset_of else { return Some(now) };
+        // "were 2 years old or older when …": the verb is that of the template behind.
+        let name = self.name(onset);
+        let past = |words: &str| words.strip_prefix("are ").map(str::to_owned);
+        let (how, how_bare) = (past(&now.words)?, past(&now.bare)?);
+        Some(Phrase {
+            words: self.say.words.say("age-onset", &[("how", &how), ("name", &name)])?,
+            bare: self.say.words.say("age-onset", &[("how", &how_bare), ("name", "it")])?,
+            denies: false,
+        })
+    }
+
+    fn measurement(&self, test: &MeasurementTest, no: bool) -> Option<Phrase> {
+        if test.window.is_some() {
+            return None;
+        }
+        let limit = self.limit(test)?;
+        let id = match turned(test.comparator, no)? {
+            Comparator::AtLeast => "measure-at-least",
+            Comparator::MoreThan => "measure-more",
+            Comparator::AtMost => "measure-at-most",
+            Comparator::LessThan => "measure-less",
+            Comparator::Equal => "measure-equal",
+        };
+        let name = self.name(&test.concept);
+        self.fill(id, &[("name", Fill::Name(&name)), ("limit", Fill::Name(&limit))], false)
+    }
+
+    /// A limit with its unit.
+    fn limit(&self, test: &MeasurementTest) -> Option<String> {
+        let value = test.value.normalize().to_string();
+        let one = test.value.normalize() == trialway_units::Decimal::ONE;
+        let say = |id: &str| self.say.words.say(id, &[("n", &value)]);
+        match test.relative {
+            Some(Relative::UpperLimit) => say(if one { "limit-upper-one" } else { "limit-upper" }),
+            Some(Relative::LowerLimit) => say(if one { "limit-lower-one" } else { "limit-lower" }),
+            Some(Relative::Baseline) => None,
+            None => {
+                let usual = self.say.terminology.concept(&test.concept).and_then(|c| c.laboratory.as_ref());
+                Some(match test.unit.as_ref().map(|unit| unit.as_str()) {
+                    Some("{titer}") => format!("1:{value}"),
+                    Some(unit) => format!("{value} {}", unit_words(unit)).trim_end().replace(" %", "%"),
+                    None if usual.is_some_and(|usual| usual.unit.as_str() == "{titer}") => format!("1:{value}"),
+                    None => value,
+                })
+            }
+        }
+    }
+
+    fn event(&self, event: &EventTest, no: bool) -> Option<Phrase> {
+        let id = event.concept.as_ref();
+        // Words of the record that stand for a whole statement have no verb of ours; "disease" alone says nothing.
+        let too_wide = id.is_some_and(|id| id.as_str().starts_with("state:=") || id.as_str() == "condition:disease");
+        if too_wide || event.other_than.len() > 2 || !event.qualifiers.is_empty() && no {
+            return None;
+        }
+        let mut name = match id {
+            Some(id) => self.name(id),
+            None => return None,
+        };
+        for qualifier in &event.qualifiers {
+            name = self.qualified(name, qualifier)?;
+        }
+        if !event.other_than.is_empty() {
+            let others: Vec<String> = event.other_than.iter().map(|id| self.name(id)).collect();
+            let others = self.either(&others)?;
+            name = self.say.words.say("with-other-than", &[("name", &name), ("others", &others)])?;
+        }
+        if event.window.is_none()
+            && event.qualifiers.is_empty()
+            && event.presence == Presence::Current
+            && let Some(own) = id.and_then(|id| own_verb(id.as_str()))
+        {
+            return self.fill(own, &[answer(no)], no);
+        }
+        let name = Fill::Name(&name);
+        if let Some(window) = &event.window {
+            let when = self.when(window)?;
+            let id = match (event.role, window.kind) {
+                (_, WindowKind::Future) | (EventRole::Allergy, _) => return None,
+                (EventRole::Drug, WindowKind::Lasting) => "take-lasting",
+                (_, WindowKind::Lasting) => "have-lasting",
+                (EventRole::Drug, _) => "took",
+                _ => "had",
+            };
+            return self.fill(id, &[answer(no), ("name", name), ("when", Fill::Plain(&when))], no);
+        }
+        let id = match (event.role, event.presence) {
+            (EventRole::Allergy, _) => "allergic",
+            (_, Presence::Planned) => "plan",
+            (EventRole::Condition, Presence::Current) if event.suspicion_counts => "may-have",
+            (EventRole::Condition, Presence::Current) => "have",
+            (EventRole::Condition, Presence::Ever) => "have-ever",
+            (EventRole::Drug, Presence::Current) => "take",
+            (EventRole::Drug, Presence::Ever) => "take-ever",
+            (EventRole::Procedure, Presence::Current) => "undergo",
+            (EventRole::Procedure, Presence::Ever) => "undergo-ever",
+        };
+        self.fill(id, &[answer(no), ("name", name)], no)
+    }
+
+    fn qualified(&self, name: String, qualifier: &Qualifier) -> Option<String> {
+        let say = |id: &str| self.say.words.say(id, &[("name", &name)]);
+        match qualifier {
+            Qualifier::Severity(Severity::Mild) => say("with-mild"),
+            Qualifier::Severity(Severity::Moderate) => say("with-moderate"),
+            Qualifier::Severity(Severity::Severe) => say("with-severe"),
+            Qualifier::Active => say("with-active"),
+            Qualifier::Uncontrolled => say("with-uncontrolled"),
+            Qualifier::Refractory => say("with-refractory"),
+            Qualifier::RequiringTreatment => say("with-treatment"),
+            Qualifier::ConfirmedBy(means) => {
+                self.say.words.say("with-proof", &[("name", &name), ("proof", &self.name(means))])
+            }
+            Qualifier::InWords(words) if words.before => {
+                self.say.words.say("with-words", &[("name", &name), ("words", &words.written)])
+            }
+            // What stands behind a name narrows it in ways that a pair of brackets would not show.
+            Qualifier::InWords(_) => None,
+        }
+    }
+
+    fn therapy(&self, test: &TherapyTest, no: bool) -> Option<Phrase> {
+        let single = test.n_at_least <= 1 && test.including.is_none() && test.at_most.is_none();
+        if !single || test.at_least.is_some() || test.of.is_empty() {
+            return None;
+        }
+        let of: BTreeSet<String> = test.of.iter().map(|id| self.name(id)).collect();
+        let name = self.either(&of.into_iter().collect::<Vec<_>>())?;
+        match &test.window {
+            Some(window) => {
+                let when = self.when(window)?;
+                self.fill("took", &[answer(no), ("name", Fill::Name(&name)), ("when", Fill::Plain(&when))], no)
+            }
+            None => self.fill("take-ever", &[answer(no), ("name", Fill::Name(&name))], no),
+        }
+    }
+
+    fn when(&self, window: &Window) -> Option<String> {
+        let long = length(&window.length);
+        let say = |id: &str, anchor: &str| self.say.words.say(id, &[("long", &long), ("anchor", anchor)]);
+        match (window.kind, window.anchor.as_deref()) {
+            (WindowKind::WithinPast, Some(anchor)) => say("when-before", anchor),
+            (WindowKind::WithinPast, None) => say("when-last", ""),
+            (WindowKind::LongerAgo, Some(anchor)) => say("when-ago-before", anchor),
+            (WindowKind::LongerAgo, None) => say("when-ago", ""),
+            (WindowKind::Lasting, _) if window.length.inclusive => say("when-lasting", ""),
+            (WindowKind::Lasting, _) => say("when-lasting-more", ""),
+            (WindowKind::Future, _) => None,
+        }
+    }
+
+    fn when_behind(&self, phrase: Phrase, window: Option<&Window>) -> Option<Phrase> {
+        let Some(window) = window else { return Some(phrase) };
+        let when = self.when(window)?;
+        Some(Phrase {
+            words: self.say.words.say("no-when", &[("phrase", &phrase.words), ("when", &when)])?,
+            bare: self.say.words.say("no-when", &[("phrase", &phrase.bare), ("when", &when)])?,
+            denies: phrase.denies,
+        })
+    }
+}
+
+/// The argument by which a template chooses its denial.
+fn answer(no: bool) -> (&'static str, Fill<'static>) {
+    ("no", Fill::Plain(if no { "yes" } else { "no" }))
+}
+
+/// Whether the name of a test says itself that it is one.
+fn is_test(name: &str) -> bool {
+    name.split(" (").next().is_some_and(|name| name.ends_with("test"))
+}
+
+/// Whether the condition (female, able to become pregnant) goes without saying beside what is asked.
+fn concerns_women_anyway(condition: &Expr, then: &Expr) -> bool {
+    let is_of_women = |test: &Test| match test {
+        Test::Event(event) => event.concept.as_ref().is_some_and(|id| own_verb(id.as_str()).is_some()),
+        Test::Result(result) => result.concept.as_str().contains("pregnancy_test"),
+        _ => false,
+    };
+    let mut all = true;
+    then.for_each_leaf(&mut |leaf| all &= matches!(leaf, Expr::Atom(atom) if is_of_women(&atom.test)));
+    let female = |test: &Test| matches!(test, Test::Sex(WantedSex::Female) | Test::Childbearing);
+    all && matches!(condition, Expr::Atom(atom) if female(&atom.test))
+}
+
+/// States that English says with a verb of their own.
+fn own_verb(id: &str) -> Option<&'static str> {
+    match id {
+        "state:pregnancy" => Some("pregnant"),
+        "state:breastfeeding" => Some("breastfeeding"),
+        _ => None,
+    }
+}
+
+/// A comparison, or its opposite; "not exactly" has none.
+fn turned(comparator: Comparator, no: bool) -> Option<Comparator> {
+    Some(match (comparator, no) {
+        (same, false) => same,
+        (Comparator::AtLeast, true) => Comparator::LessThan,
+        (Comparator::MoreThan, true) => Comparator::AtMost,
+        (Comparator::AtMost, true) => Comparator::MoreThan,
+        (Comparator::LessThan, true) => Comparator::AtLeast,
+        (Comparator::Equal, true) => return None,
+    })
+}

@@ -1,0 +1,150 @@
+//! What the study is, in one sentence.
+
+use super::{Fill, Say, Sentence, Source, field};
+use trialway_study::{ArmKind, InterventionKind, PrimaryPurpose, Sex, Study, StudyType};
+
+pub(super) const CONDITIONS: &str = "protocolSection.conditionsModule.conditions";
+pub(super) const INTERVENTIONS: &str = "protocolSection.armsInterventionsModule.interventions";
+pub(super) const AGES: &str = "protocolSection.eligibilityModule.minimumAge";
+const OLDEST: &str = "protocolSection.eligibilityModule.maximumAge";
+const SEX: &str = "protocolSection.eligibilityModule.sex";
+const HEALTHY: &str = "protocolSection.eligibilityModule.healthyVolunteers";
+const KIND: &str = "protocolSection.designModule.studyType";
+pub(super) const PURPOSE: &str = "protocolSection.designModule.designInfo.primaryPurpose";
+
+/// The gist; empty where the record names no condition.
+pub(super) fn sentences(study: &Study, say: &Say) -> Vec<Sentence> {
+    one(study, say).into_iter().collect()
+}
+
+fn one(study: &Study, say: &Say) -> Option<Sentence> {
+    let condition = say.names(&study.conditions)?;
+    let (who, mut sources) = who(study, say)?;
+    sources.insert(0, field(CONDITIONS, study.conditions.join("; ")));
+    let healthy = study.eligibility.healthy_volunteers == Some(true);
+    if healthy {
+        sources.push(field(HEALTHY, "true"));
+    }
+    let who = if healthy { say.words.say("who-healthy", &[("who", &who)])? } else { who };
+    let kind = study.study_type.as_ref().and_then(|kind| kind.known());
+    if let Some(kind) = &study.study_type {
+        sources.push(field(KIND, kind.as_str()));
+    }
+    let what = tested(study, say);
+    // Several conditions may all be meant, or any of them, or be names of one: "with" would say too much.
+    let many = healthy || study.conditions.len() > 1;
+    if kind == Some(StudyType::Observational) {
+        let template = if many { "gist-observed-many" } else { "gist-observed" };
+        return say.sentence(template, &[("who", Fill::Plain(&who)), ("condition", Fill::Name(&condition))], sources);
+    }
+    let Some(what) = what else {
+        let all = say.words.say("who-people", &[]).is_some_and(|people| people == who);
+        let template = if all { "gist-no-treatment-all" } else { "gist-no-treatment" };
+        let fills = [("who", Fill::Plain(who.as_str())), ("condition", Fill::Name(&condition))];
+        return say.sentence(template, &fills, sources);
+    };
+    sources.push(field(INTERVENTIONS, written(study)));
+    let purpose = study.design.primary_purpose.as_ref();
+    if let Some(purpose) = purpose {
+        sources.push(field(PURPOSE, purpose.as_str()));
+    }
+    let template = match (kind, purpose.and_then(|purpose| purpose.known())) {
+        (Some(StudyType::ExpandedAccess), _) if many => "gist-access-many",
+        (Some(StudyType::ExpandedAccess), _) => "gist-access",
+        (_, Some(PrimaryPurpose::Treatment)) if many => "gist-treatment-many",
+        (_, Some(PrimaryPurpose::Treatment)) => "gist-treatment",
+        (_, Some(PrimaryPurpose::Prevention)) => "gist-prevention",
+        (_, Some(PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening)) => "gist-diagnostic",
+        _ => "gist-other",
+    };
+    let fills =
+        [("what", Fill::Name(what.as_str())), ("who", Fill::Plain(&who)), ("condition", Fill::Name(&condition))];
+    say.sentence(template, &fills, sources)
+}
+
+/// What is tested: the record's interventions, without those that stand for nothing.
+///
+/// **Unknown**: `None` where the record lists none but placebos and shams.
+pub(super) fn tested(study: &Study, say: &Say) -> Option<String> {
+    let names: Vec<String> =
+        study.interventions.iter().filter(|one| !is_blank(&one.name)).map(|one| one.name.clone()).collect();
+    say.names(&names)
+}
+
+/// The interventions as the record writes them.
+pub(super) fn written(study: &Study) -> String {
+    study.interventions.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether an intervention's name says that it does nothing.
+pub(super) fn is_blank(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    ["placebo", "sham", "vehicle"].iter().any(|word| lower.contains(word))
+}
+
+/// Whether the record has a group, or an intervention, that is a placebo (`true`) or a sham.
+pub(super) fn blanks(study: &Study) -> (Option<Source>, Option<Source>) {
+    let arm = |kind: ArmKind| {
+        let arm = study.arms.iter().find(|arm| arm.kind.as_ref().is_some_and(|is| is.is(kind)))?;
+        Some(field("protocolSection.armsInterventionsModule.armGroups", format!("{}: {}", kind_word(kind), arm.label)))
+    };
+    let named = |word: &str, kinds: &[InterventionKind]| {
+        let one = study.interventions.iter().find(|one| {
+            one.name.to_lowercase().contains(word)
+                && one.kind.as_ref().and_then(|kind| kind.known()).is_none_or(|kind| kinds.contains(&kind))
+        })?;
+        Some(field(INTERVENTIONS, one.name.clone()))
+    };
+    let drugs = [
+        InterventionKind::Drug,
+        InterventionKind::Biological,
+        InterventionKind::DietarySupplement,
+        InterventionKind::CombinationProduct,
+        InterventionKind::Other,
+    ];
+    let acts = [
+        InterventionKind::Device,
+        InterventionKind::Procedure,
+        InterventionKind::Radiation,
+        InterventionKind::Behavioral,
+        InterventionKind::Other,
+    ];
+    (
+        named("placebo", &drugs).or_else(|| arm(ArmKind::PlaceboComparator)),
+        named("sham", &acts).or_else(|| arm(ArmKind::ShamComparator)),
+    )
+}
+
+fn kind_word(kind: ArmKind) -> &'static str {
+    use trialway_study::WordList;
+    kind.word()
+}
+
+/// Whom the study is for, by the record's own limits of age and sex.
+fn who(study: &Study, say: &Say) -> Option<(String, Vec<Source>)> {
+    let eligibility = &study.eligibility;
+    let mut sources = Vec::new();
+    // The youngest who may join are grown up when 17 is too young; teenagers are up to 19.
+    let adults = eligibility.minimum_age.as_ref().and_then(|limit| limit.is_reached_at(17)) == Some(false);
+    let children = eligibility.maximum_age.as_ref().and_then(|limit| limit.is_passed_at(20)) == Some(true);
+    if let Some(limit) = &eligibility.minimum_age {
+        sources.push(field(AGES, limit.written.clone()));
+    }
+    if let Some(limit) = &eligibility.maximum_age {
+        sources.push(field(OLDEST, limit.written.clone()));
+    }
+    let sex = eligibility.sex.as_ref().and_then(|sex| sex.known());
+    if let Some(sex) = &eligibility.sex {
+        sources.push(field(SEX, sex.as_str()));
+    }
+    let id = match (sex, adults, children) {
+        (Some(Sex::Female), true, _) => "who-women",
+        (Some(Sex::Female), ..) => "who-females",
+        (Some(Sex::Male), true, _) => "who-men",
+        (Some(Sex::Male), ..) => "who-males",
+        (_, true, _) => "who-adults",
+        (_, _, true) => "who-children",
+        _ => "who-people",
+    };
+    Some((say.words.say(id, &[])?, sources))
+}

@@ -1,0 +1,207 @@
+//! A study in plain words, sentence by sentence, each with what it rests on.
+//!
+//! ```text
+//! Study -------- gist, about, part, matters ---\
+//!                                                sentences -> check -> Draft { said, withheld }
+//! StudyLogic --- fit --------------------------/
+//! ```
+//!
+//! Rules only: the same record gives the same words. A sentence says what a field or a criterion says and no more; one that
+//! does not pass [`check`] is withheld, with the faults, for an editor to see.
+
+mod about;
+pub mod check;
+mod fit;
+mod gist;
+pub mod grade;
+mod part;
+
+use crate::words::Words;
+use trialway_criteria::CriterionId;
+use trialway_diagnostics::Span;
+use trialway_eligibility::StudyLogic;
+use trialway_study::Study;
+use trialway_terminology::Terminology;
+
+/// What a sentence rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The field of the record, as a path of API v2 (`protocolSection.designModule.phases`).
+    pub path: &'static str,
+    /// The place in the eligibility text; none for other fields.
+    pub span: Option<Span>,
+    /// The criterion, for sentences about who may fit.
+    pub criterion: Option<CriterionId>,
+    /// What stands there, as written; of a criterion the whole of its own words.
+    pub written: String,
+    /// The words at `span`; empty for other fields.
+    pub passage: String,
+}
+
+/// One sentence, or one end of "This study may fit people who …".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Stable name of the template (`phase-1`).
+    pub template: &'static str,
+    /// The words.
+    pub words: String,
+    /// What it rests on; never empty.
+    pub sources: Vec<Source>,
+    /// Whether it denies what its words name.
+    pub denies: bool,
+    /// The words with every name replaced by one short word: what its grade is taken from.
+    bare: String,
+}
+
+/// A sentence that did not pass, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// What is wrong with it.
+    pub faults: Vec<check::Fault>,
+}
+
+/// A study in plain words.
+///
+/// **Shape**: every part may be empty; then the record says nothing that could be said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What the study is, in one sentence.
+    pub gist: Vec<Sentence>,
+    /// What it studies.
+    pub about: Vec<Sentence>,
+    /// What taking part involves, as far as the record says.
+    pub part: Vec<Sentence>,
+    /// Why it matters, as far as the record bears it out.
+    pub matters: Vec<Sentence>,
+    /// Whom it may fit: each ends "This study may fit people who …".
+    pub fits: Vec<Sentence>,
+    /// Whom it may not fit: each ends "This study may not fit people who …".
+    pub unfits: Vec<Sentence>,
+    /// How many criteria of the record are wholly said in `fits` and `unfits`.
+    pub n_said: usize,
+    /// How many criteria the record has, at the top level.
+    pub n_criteria: usize,
+    /// What was drafted and did not pass its checks.
+    pub withheld: Vec<Withheld>,
+}
+
+impl Sentence {
+    /// Its reading grade: see [`grade`].
+    pub fn grade(&self) -> f64 {
+        grade::of(&self.bare)
+    }
+}
+
+impl Draft {
+    /// Every sentence, in the order of a page.
+    pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+        [&self.gist, &self.about, &self.part, &self.fits, &self.unfits, &self.matters].into_iter().flatten()
+    }
+}
+
+/// Drafts a study in plain words.
+///
+/// **Shape**: `logic` is [`trialway_eligibility::lower_study`] of the same study.
+pub fn draft(study: &Study, logic: &StudyLogic, words: &Words, terminology: &Terminology) -> Draft {
+    let say = Say { words, terminology };
+    let text = study.eligibility.text.as_deref().unwrap_or_default();
+    let sex = study.eligibility.sex.as_ref().and_then(|sex| sex.known());
+    let fit = fit::sentences(logic, text, sex, &say);
+    let mut out = Draft { n_said: fit.n_said, n_criteria: logic.criteria.len(), ..Draft::default() };
+    out.gist = kept(gist::sentences(study, &say), &mut out.withheld);
+    out.about = kept(about::sentences(study, &say), &mut out.withheld);
+    out.part = kept(part::sentences(study, &say), &mut out.withheld);
+    out.matters = kept(about::matters(study, &say), &mut out.withheld);
+    out.fits = kept(fit.fits, &mut out.withheld);
+    out.unfits = kept(fit.unfits, &mut out.withheld);
+    out
+}
+
+/// The sentences that pass; the others go where an editor sees them.
+fn kept(sentences: Vec<Sentence>, withheld: &mut Vec<Withheld>) -> Vec<Sentence> {
+    let mut out = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let faults = check::faults(&sentence);
+        if faults.is_empty() {
+            out.push(sentence);
+        } else {
+            withheld.push(Withheld { sentence, faults });
+        }
+    }
+    out
+}
+
+/// What a template is filled with.
+enum Fill<'a> {
+    /// The name of a thing, a person or a body: not our wording, so left out of the grade.
+    Name(&'a str),
+    /// A number, a date or words of ours.
+    Plain(&'a str),
+}
+
+/// Fills templates.
+struct Say<'a> {
+    words: &'a Words,
+    terminology: &'a Terminology,
+}
+
+impl Say<'_> {
+    /// A template filled in, and the same with short words for names.
+    fn phrase(&self, id: &str, fills: &[(&str, Fill)]) -> Option<(String, String)> {
+        let full: Vec<(&str, &str)> = fills
+            .iter()
+            .map(|(key, fill)| match fill {
+                Fill::Name(text) | Fill::Plain(text) => (*key, *text),
+            })
+            .collect();
+        let bare: Vec<(&str, &str)> = fills
+            .iter()
+            .map(|(key, fill)| match fill {
+                Fill::Name(_) => (*key, "it"),
+                Fill::Plain(text) => (*key, *text),
+            })
+            .collect();
+        Some((self.words.say(id, &full)?, self.words.say(id, &bare)?))
+    }
+
+    fn sentence(&self, template: &'static str, fills: &[(&str, Fill)], sources: Vec<Source>) -> Option<Sentence> {
+        let (words, bare) = self.phrase(template, fills)?;
+        Some(Sentence { template, words, sources, denies: false, bare })
+    }
+
+    /// A name of the record as a sentence holds it: the vocabulary's writing where it is the same name, else as written.
+    fn name(&self, written: &str) -> String {
+        let written = written.trim();
+        let known = self.terminology.named_by(written).and_then(|id| self.terminology.concept(&id));
+        match known {
+            Some(concept) if concept.name.eq_ignore_ascii_case(written) => concept.name.to_string(),
+            _ => written.to_owned(),
+        }
+    }
+
+    /// Up to three names as one; how many more there are is said.
+    fn names(&self, written: &[String]) -> Option<String> {
+        let mut names: Vec<String> = Vec::new();
+        for one in written {
+            let name = self.name(one);
+            if !name.is_empty() && !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                names.push(name);
+            }
+        }
+        let more = names.len().saturating_sub(3);
+        names.truncate(3);
+        let joined = if more == 0 { self.words.list(&names)? } else { names.join(", ") };
+        if more == 0 {
+            Some(joined)
+        } else {
+            self.words.say("list-more", &[("first", &joined), ("n", &more.to_string())])
+        }
+    }
+}
+
+/// A source that is a field of the record.
+fn field(path: &'static str, written: impl Into<String>) -> Source {
+    Source { path, span: None, criterion: None, written: written.into(), passage: String::new() }
+}

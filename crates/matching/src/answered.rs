@@ -1,0 +1,332 @@
+//! What a record answers in the criterion's own words (ADR 0017).
+//!
+//! A chart may hold "night shifts in work schedule: no" where a criterion asks for "self-reported night shifts in their work
+//! schedule". Neither needs a vocabulary to be the same question. It settles only what is otherwise unknown, and only where the
+//! two share most of their telling words and numbers and it is clear what each denies.
+
+use crate::compiled::without_places;
+use crate::evaluate::Case;
+use crate::leaf;
+use crate::outcome::Outcome;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+use trialway_criteria::{CriterionId, OwnText};
+use trialway_eligibility::expr::{Expr, Firmness, Test};
+use trialway_eligibility::truth::Truth;
+use trialway_patient::{Fact, FactKind, Facts, Value};
+use trialway_terminology::clause::{Clause, clauses, whole};
+
+/// An answer or remark of a record.
+pub(crate) struct Statement<'a> {
+    fact: &'a Fact,
+    /// What it says, each clause by itself.
+    said: Vec<Clause>,
+    /// What was asked, as a whole, and whether it was affirmed.
+    asked: Option<(Clause, bool)>,
+    /// Words of the question that a remark answers.
+    context: Vec<CompactString>,
+}
+
+/// Stems of words about what may be or will be: both sides have them, or neither.
+const MODAL: [&str; 9] = ["plan", "preplann", "intend", "expect", "wish", "agree", "able", "will", "risk"];
+
+/// Words of remarks that state nothing about the patient as a fact.
+const UNSURE: [&str; 19] = [
+    "possibl",
+    "possible",
+    "probabl",
+    "suspect",
+    "consider",
+    "discuss",
+    "recommend",
+    "pending",
+    "unknown",
+    "uncertain",
+    "unclear",
+    "family",
+    "mother",
+    "father",
+    "sister",
+    "brother",
+    "rule",
+    "refer",
+    "advis",
+];
+
+/// The answers and remarks that exist on the day, the latest of each question.
+pub(crate) fn statements<'a>(case: &Case<'a>) -> Vec<Statement<'a>> {
+    let mut latest: BTreeMap<Vec<CompactString>, Vec<&'a Fact>> = BTreeMap::new();
+    for fact in &case.facts.facts {
+        let speaks = matches!(fact.value, Some(Value::Answer { .. } | Value::Text(_)));
+        if fact.kind != FactKind::Observation || !speaks || !leaf::exists(fact, case) {
+            continue;
+        }
+        let key: Vec<CompactString> = clauses(&fact.label).into_iter().flat_map(|clause| clause.words).collect();
+        latest.entry(key).or_default().push(fact);
+    }
+    latest.into_values().filter_map(|facts| statement(the_latest(facts)?)).collect()
+}
+
+/// The latest fact; none where several of that day say different things.
+fn the_latest(facts: Vec<&Fact>) -> Option<&Fact> {
+    let day = |fact: &Fact| fact.period.start.map(|start| start.latest);
+    let last = facts.iter().map(|fact| day(fact)).max()?;
+    let mut of_that_day = facts.into_iter().filter(|fact| day(fact) == last);
+    let first = of_that_day.next()?;
+    of_that_day.all(|other| other.value == first.value).then_some(first)
+}
+
+fn statement(fact: &Fact) -> Option<Statement<'_>> {
+    let label = clauses(&fact.label);
+    match &fact.value {
+        Some(Value::Answer { yes, .. }) => {
+            let asked = whole(&fact.label).filter(|clause| clause.denied.is_some()).map(|clause| (clause, *yes));
+            // "any change of diabetes or kidney medicines: no" denies the whole of it.
+            let said = match (*yes, &asked) {
+                (true, _) => label,
+                (false, Some((clause, _))) => {
+                    vec![Clause { denied: clause.denied.map(|denied| !denied), ..clause.clone() }]
+                }
+                (false, None) => Vec::new(),
+            };
+            Some(Statement { fact, said, asked, context: Vec::new() })
+        }
+        Some(Value::Text(text)) => {
+            if label.iter().any(|clause| clause.n_denials > 0) {
+                return None;
+            }
+            let context = label.into_iter().flat_map(|clause| clause.words).collect();
+            let said = clauses(text)
+                .into_iter()
+                .filter(|clause| !clause.words.iter().any(|word| UNSURE.contains(&word.as_str())))
+                .collect();
+            Some(Statement { fact, said, asked: None, context })
+        }
+        _ => None,
+    }
+}
+
+/// What the answers of a record say of a stretch of a criterion's own words; none where they do not settle it.
+pub(crate) fn settle(text: &str, case: &Case<'_>) -> Option<Outcome> {
+    let statements = case.statements();
+    if statements.is_empty() || text.is_empty() {
+        return None;
+    }
+    let mut found: Option<(bool, Vec<&Fact>)> = None;
+    if let Some(question) = whole(text).filter(|clause| clause.denied.is_some()) {
+        for statement in statements {
+            let Some((asked, yes)) = &statement.asked else { continue };
+            if same_question(asked, &question) {
+                let n_turns = asked.n_denials + question.n_denials + usize::from(!yes);
+                add(&mut found, n_turns % 2 == 0, statement.fact)?;
+            }
+        }
+    }
+    if found.is_none() {
+        found = by_clauses(text, statements)?;
+    }
+    let (truth, facts) = found?;
+    let mut out = Outcome::known(truth.into());
+    out.firmness = Firmness::Likely;
+    out.evidence = facts.into_iter().map(|fact| leaf::evidence(fact, case)).collect();
+    Some(out)
+}
+
+/// Adds what one more answer says; none where two contradict each other.
+fn add<'a>(found: &mut Option<(bool, Vec<&'a Fact>)>, truth: bool, fact: &'a Fact) -> Option<()> {
+    match found {
+        Some((known, _)) if *known != truth => return None,
+        Some((_, facts)) => {
+            if !facts.contains(&fact) {
+                facts.push(fact);
+            }
+        }
+        None => *found = Some((truth, vec![fact])),
+    }
+    Some(())
+}
+
+fn shared(a: &[CompactString], b: &[CompactString]) -> usize {
+    a.iter().filter(|word| b.contains(word)).count()
+}
+
+fn same_modals(a: &Clause, b: &Clause) -> bool {
+    let has = |clause: &Clause, modal: &str| clause.words.iter().any(|word| word == modal);
+    MODAL.iter().all(|modal| has(a, modal) == has(b, modal))
+}
+
+/// Whether two questions have nearly the same words.
+fn same_question(a: &Clause, b: &Clause) -> bool {
+    let n_shared = shared(&a.words, &b.words);
+    let n_all = a.words.len() + b.words.len() - n_shared;
+    let enough = n_shared >= 3 || n_shared >= 2 && n_shared == n_all;
+    let numbers = |a: &Clause, b: &Clause| a.numbers.iter().all(|number| b.numbers.contains(number));
+    enough && n_shared * 10 >= n_all * 7 && numbers(a, b) && numbers(b, a) && same_modals(a, b)
+}
+
+/// Each clause of the text held against each of the record; none in front where two answers contradict each other.
+fn by_clauses<'a>(text: &str, statements: &[Statement<'a>]) -> Option<Option<(bool, Vec<&'a Fact>)>> {
+    let wanted = clauses(text);
+    let (mut n_settled, mut n_words) = (0_usize, 0_usize);
+    let mut found = None;
+    for clause in &wanted {
+        let weight = clause.words.len();
+        if !clause.aside {
+            n_words += weight;
+        }
+        let mut n_best = 0;
+        for statement in statements {
+            for said in &statement.said {
+                let Some((truth, n_shared)) = holds(said, &statement.context, clause) else { continue };
+                add(&mut found, truth, statement.fact)?;
+                n_best = n_best.max(n_shared);
+            }
+        }
+        if !clause.aside && n_best > 0 {
+            // An answer to a good part of a clause is an answer to it.
+            n_settled += if n_best * 10 >= weight * 4 { weight } else { n_best };
+        }
+    }
+    Some(found.filter(|_| n_settled * 10 >= n_words * 6))
+}
+
+/// Whether a clause of the record affirms one of the criterion, and how many words they share; none where it is another matter.
+fn holds(said: &Clause, context: &[CompactString], wanted: &Clause) -> Option<(bool, usize)> {
+    let truth = said.denied? == wanted.denied?;
+    let n_shared = shared(&said.words, &wanted.words);
+    let n_context = wanted.words.iter().filter(|word| context.contains(word) && !said.words.contains(word)).count();
+    if n_shared < 2 || (n_shared + n_context) * 10 < said.words.len() * 6 || !same_modals(said, wanted) {
+        return None;
+    }
+    // "unchanged for 5 weeks" is no answer about 4 weeks; "no change" is one about any time.
+    let within = |a: &Clause, b: &Clause| a.numbers.iter().all(|number| b.numbers.contains(number));
+    if !within(said, wanted) || said.denied == Some(false) && !within(wanted, said) {
+        return None;
+    }
+    Some((truth, n_shared + n_context))
+}
+
+/// The own words that a part of the logic rests on, from the first to the last; none where a denial stands before them in
+/// their clause or within the part, so that the words alone do not tell what it says.
+pub(crate) fn words_of<'a>(parts: &[&Expr], own: &'a OwnText) -> Option<&'a str> {
+    let text = own.text();
+    let (mut start, mut end) = (usize::MAX, 0);
+    let mut plain = true;
+    for part in parts {
+        plain &= is_plain(part);
+        part.for_each_leaf(&mut |leaf| {
+            let span = match leaf {
+                Expr::Atom(atom) => atom.span,
+                Expr::Unread { span } => *span,
+                _ => return,
+            };
+            let words = own.clean_text(span);
+            let at = (words.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+            if !words.is_empty() && at < text.len() {
+                start = start.min(at);
+                end = end.max(at + words.len());
+            }
+        });
+    }
+    let before = text.get(..start.min(text.len()))?;
+    let in_clause = before.rsplit(['.', ';', ',', '(', ':']).next().unwrap_or(before);
+    if !plain || start >= end || whole(in_clause).is_some_and(|clause| clause.n_denials > 0) || denies(in_clause) {
+        return None;
+    }
+    text.get(start..end)
+}
+
+/// Whether words that tell nothing else deny.
+fn denies(words: &str) -> bool {
+    whole(&format!("{words} it-")).is_none() && whole(&format!("{words} something")).is_some_and(|c| c.n_denials > 0)
+}
+
+/// Whether a part of the logic has neither denials nor exceptions of its own.
+fn is_plain(expr: &Expr) -> bool {
+    match expr {
+        Expr::And(args) | Expr::Or(args) | Expr::AtLeast { args, .. } => args.iter().all(is_plain),
+        Expr::Not(_) | Expr::Except { .. } | Expr::Node(_) => false,
+        Expr::Implies { then, .. } => is_plain(then),
+        Expr::Atom(_) | Expr::Unread { .. } => true,
+    }
+}
+
+/// Settles the unknown ones of several parts together, where the record answers them in their own words.
+pub(crate) fn settle_rest(parts: &[Expr], outcomes: &mut Vec<Outcome>, own: Option<&OwnText>, case: &Case<'_>) {
+    let Some(own) = own.filter(|_| !case.statements().is_empty()) else { return };
+    let unknown = |outcome: &Outcome| outcome.truth == Truth::Unknown;
+    let rest: Vec<&Expr> =
+        parts.iter().zip(&*outcomes).filter(|(_, outcome)| unknown(outcome)).map(|(p, _)| p).collect();
+    if rest.is_empty() {
+        return;
+    }
+    if let Some(settled) = words_of(&rest, own).and_then(|words| settle(words, case)) {
+        outcomes.retain(|outcome| !unknown(outcome));
+        outcomes.push(settled);
+    }
+}
+
+/// What answers of a questionnaire are known by (ADR 0018).
+pub(crate) struct Asked;
+
+/// Item of a questionnaire whose answer is about one question, or about a whole criterion.
+const ITEM: &str = "item[q:";
+
+impl Asked {
+    /// The `linkId` of a question.
+    pub(crate) fn of_test(test: &Test) -> String {
+        if let Test::Measurement(measured) = test
+            && measured.relative.is_none()
+            && measured.window.is_none()
+        {
+            return measured.concept.to_string();
+        }
+        let mut asked = without_places(test);
+        if let Test::Event(event) = &mut asked {
+            // Whether the answer speaks for or against taking part is not part of the question.
+            event.rules_out = false;
+            event.silence_is_absence = false;
+        }
+        format!("q:{:016x}", number_of(&format!("{asked:?}")))
+    }
+
+    /// The `linkId` of a criterion that was not read.
+    pub(crate) fn of_criterion(study: &str, id: &CriterionId) -> String {
+        format!("q:{study}/{id}")
+    }
+
+    /// The answers of the record, by their `linkId`; the latest of each.
+    pub(crate) fn answers(facts: &Facts) -> BTreeMap<String, &Fact> {
+        let mut out: BTreeMap<String, &Fact> = BTreeMap::new();
+        for fact in &facts.facts {
+            let link = fact.provenance.path.strip_prefix("item[").and_then(|rest| rest.strip_suffix(']'));
+            let answer = matches!(fact.value, Some(Value::Answer { .. }));
+            let Some(link) = link.filter(|_| answer && fact.provenance.path.starts_with(ITEM)) else { continue };
+            let day = |fact: &Fact| fact.period.start.map(|start| start.latest);
+            match out.get(link) {
+                Some(known) if day(known) > day(fact) => {}
+                _ => {
+                    out.insert(link.to_owned(), fact);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// FNV-1a: the same number on every machine.
+fn number_of(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// What an answer of a questionnaire says of a question; none where it was not asked.
+pub(crate) fn answer(key: &str, case: &Case<'_>) -> Option<Outcome> {
+    let fact = case.answers().get(key)?;
+    if fact.period.start.is_some_and(|start| start.definitely_after(case.options.as_of)) {
+        return None;
+    }
+    match fact.value {
+        Some(Value::Answer { yes, .. }) => Some(Outcome::by(yes, leaf::evidence(fact, case))),
+        _ => None,
+    }
+}

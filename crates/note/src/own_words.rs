@@ -1,0 +1,210 @@
+//! Short forms of notes, and names that the vocabulary lacks.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+use trialway_terminology::wording::{Role, is_nominal, role};
+use trialway_terminology::{ConceptId, Domain, Phrases, Terminology, Trie, Word, WordKind, words};
+
+/// Something that a statement names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// Index range into the statement's words.
+    pub words: Range<usize>,
+    /// The concept; none where the vocabulary lacks it.
+    pub concept: Option<ConceptId>,
+    /// What kind of thing it is.
+    pub domain: Domain,
+    /// What a short form stands for.
+    pub meaning: Option<&'static str>,
+}
+
+struct ShortForm {
+    n_words: usize,
+    /// As written, where its capitals tell it from a word.
+    exact: Option<String>,
+    meaning: String,
+}
+
+fn short_forms() -> &'static (Trie, Vec<ShortForm>) {
+    static FORMS: OnceLock<(Trie, Vec<ShortForm>)> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        let (mut phrases, mut forms) = (Phrases::default(), Vec::new());
+        for line in include_str!("../data/short_forms.tsv").lines().skip(1) {
+            let mut cells = line.split('\t');
+            let (Some(written), Some(meaning)) = (cells.next(), cells.next()) else { continue };
+            let norms = words(written);
+            phrases.add(norms.iter().map(|word| word.norm.as_str()), forms.len() as u32);
+            let capitals = written.chars().any(char::is_uppercase) && written.len() <= 4;
+            forms.push(ShortForm {
+                n_words: norms.len(),
+                exact: capitals.then(|| written.to_owned()),
+                meaning: meaning.to_owned(),
+            });
+        }
+        (phrases.closed(), forms)
+    })
+}
+
+/// What a statement names, in text order: the vocabulary's names, short forms, and names by their head words.
+pub(crate) fn named(text: &str, words: &[Word], terminology: &Terminology) -> Vec<Named> {
+    let mut out: BTreeMap<usize, Named> = BTreeMap::new();
+    let (trie, forms) = short_forms();
+    for at in 0..words.len() {
+        trie.walk(words.iter().skip(at), |_, values| {
+            for form in values.iter().filter_map(|index| forms.get(index as usize)) {
+                let last = words.get(at + form.n_words - 1);
+                let written =
+                    words.get(at).zip(last).and_then(|(first, last)| text.get(first.range.start..last.range.end));
+                let fits = form.exact.as_ref().is_none_or(|exact| written == Some(exact.as_str()));
+                if fits {
+                    let concept = terminology.named_by(&form.meaning);
+                    let domain = concept.as_ref().and_then(ConceptId::domain).unwrap_or(Domain::Condition);
+                    let meaning = Some(form.meaning.as_str());
+                    out.insert(at, Named { words: at..at + form.n_words, concept, domain, meaning });
+                }
+            }
+        });
+    }
+    for mention in terminology.mentions_in(text, words) {
+        let Some(domain) = mention.concept.domain() else { continue };
+        let at = mention.words.start;
+        // A longer name of the vocabulary goes before a short form within it.
+        let inside: Vec<usize> = out.range(at..mention.words.end).map(|(at, _)| *at).collect();
+        let shorter = inside.iter().all(|k| out.get(k).is_some_and(|known| known.words.len() < mention.words.len()));
+        if !shorter {
+            continue;
+        }
+        for k in inside {
+            out.remove(&k);
+        }
+        out.insert(at, Named { words: mention.words, concept: Some(mention.concept), domain, meaning: None });
+    }
+    by_head(words, &mut out);
+    out.into_values().collect()
+}
+
+/// Words of telling that no name begins or goes on with.
+const TELLING: [&str; 62] = [
+    "a",
+    "an",
+    "the",
+    "her",
+    "his",
+    "my",
+    "she",
+    "he",
+    "i",
+    "they",
+    "it",
+    "was",
+    "were",
+    "is",
+    "are",
+    "has",
+    "had",
+    "have",
+    "be",
+    "been",
+    "there",
+    "this",
+    "that",
+    "reveal",
+    "reveals",
+    "revealed",
+    "show",
+    "showed",
+    "notice",
+    "noticed",
+    "note",
+    "noted",
+    "denies",
+    "denied",
+    "report",
+    "reported",
+    "some",
+    "other",
+    "any",
+    "no",
+    "of",
+    "with",
+    "without",
+    "and",
+    "or",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "found",
+    "sustained",
+    "developed",
+    "having",
+    "x",
+    "laboratory",
+    "physical",
+    "patient",
+    "by",
+    "did",
+    "not",
+    "experienced",
+];
+
+/// At most this many words before a head word are taken for its name.
+const LONGEST: usize = 3;
+
+/// "Pulsatile mass", "skin lesion": words that end in one that says what kind of thing they name.
+fn by_head(words: &[Word], out: &mut BTreeMap<usize, Named>) {
+    let taken: Vec<Range<usize>> = out.values().map(|named| named.words.clone()).collect();
+    let free = |at: usize| !taken.iter().any(|range| range.contains(&at));
+    for (at, word) in words.iter().enumerate() {
+        let Some(Role::Head(domain, general)) = role(&word.norm).filter(|_| free(at)) else { continue };
+        if !matches!(domain, Domain::Condition | Domain::Procedure | Domain::Drug) || word.kind != WordKind::Letters {
+            continue;
+        }
+        let mut start = at;
+        while let Some(before) = start.checked_sub(1)
+            && at - before <= LONGEST
+            && free(before)
+            && words.get(before).is_some_and(|word| is_nominal(word) && !TELLING.contains(&word.norm.as_str()))
+        {
+            start = before;
+        }
+        if general && start == at || TELLING.contains(&word.norm.as_str()) {
+            continue;
+        }
+        out.entry(start).or_insert(Named { words: start..at + 1, concept: None, domain, meaning: None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, wanted: &[&str]) {
+        let terminology = Terminology::builtin();
+        let found: Vec<String> = named(text, &words(text), terminology)
+            .into_iter()
+            .map(|named| named.concept.map_or_else(|| format!("{} words", named.words.len()), |id| id.to_string()))
+            .collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+
+    #[test]
+    fn short_forms_and_heads() {
+        check(
+            "HTN and CAD s/p CABG",
+            &["condition:hypertension", "condition:coronary_artery_disease", "procedure:coronary_artery_bypass_graft"],
+        );
+        check("lupus nephritis", &["condition:lupus_nephritis"]);
+        check("the pe teacher", &[]);
+        check("a pulsatile lesion", &["2 words"]);
+    }
+
+    #[test]
+    fn every_short_form_has_a_meaning_and_a_source() {
+        for (number, line) in include_str!("../data/short_forms.tsv").lines().enumerate().skip(1) {
+            assert_eq!(line.split('\t').filter(|cell| !cell.is_empty()).count(), 3, "line {}", number + 1);
+        }
+    }
+}

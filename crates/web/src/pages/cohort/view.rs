@@ -1,0 +1,261 @@
+//! The words of the worklist's page.
+
+use super::state::{self, Worklist};
+use crate::pages::Page;
+use crate::state::Mode;
+use crate::words;
+use askama::Template;
+use trialway_cohort::{Cost, Protocol, Row, Summary};
+use trialway_matching::{Cause, Effect, Verdict};
+
+#[derive(Template)]
+#[template(path = "worklist.html")]
+pub struct WorklistPage {
+    page: Page,
+    nct_id: String,
+    title: String,
+    said: String,
+    day: String,
+    policy: &'static str,
+    record: String,
+    engine: String,
+    terminology: String,
+    n_patients: String,
+    counts: Vec<(&'static str, &'static str, String)>,
+    n_done: usize,
+    groups: Vec<GroupView>,
+    stages: Vec<StageView>,
+    costs: Vec<CostView>,
+    refused: Vec<(String, String)>,
+    options: Vec<(String, String)>,
+    state: String,
+}
+
+struct GroupView {
+    heading: &'static str,
+    lead: &'static str,
+    tone: &'static str,
+    patients: Vec<PatientView>,
+}
+
+struct PatientView {
+    index: usize,
+    id: String,
+    is_done: bool,
+    rests_on_assumption: bool,
+    counts: String,
+    failing: Vec<PointView>,
+    open: Vec<PointView>,
+    put: Vec<PointView>,
+    asks: Vec<String>,
+}
+
+struct PointView {
+    id: String,
+    text: String,
+    notes: Vec<String>,
+}
+
+struct StageView {
+    id: String,
+    text: String,
+    remaining: String,
+    failed: String,
+    open: String,
+}
+
+struct CostView {
+    id: String,
+    text: String,
+    sentence: String,
+    limits: Vec<String>,
+}
+
+/// The page of a worklist.
+pub fn page(mode: Mode, title: &str, protocol: &Protocol<'_>, list: &Worklist, said: String) -> WorklistPage {
+    let summary = Summary::of(protocol, &list.rows);
+    let versions = &list.versions;
+    let group = |verdict: Verdict| {
+        let (heading, lead, tone) = verdict_words(verdict);
+        let rows = list.rows.iter().enumerate().filter(|(_, row)| row.verdict == verdict);
+        let mut patients: Vec<(usize, PatientView)> = rows
+            .map(|(index, row)| {
+                let is_done = list.done.get(index) == Some(&true);
+                (
+                    row.marks.iter().filter(|mark| mark.effect != Effect::Pass).count(),
+                    patient(index, row, is_done, protocol),
+                )
+            })
+            .collect();
+        // Those with the fewest points to settle come first, and those that are dealt with last.
+        patients.sort_by_key(|(n_points, patient)| (patient.is_done, *n_points, patient.index));
+        GroupView { heading, lead, tone, patients: patients.into_iter().map(|(_, patient)| patient).collect() }
+    };
+    let verdicts = [Verdict::PotentiallyEligible, Verdict::NeedsInformation, Verdict::Ineligible];
+    let n = [summary.n_potentially_eligible, summary.n_needs_information, summary.n_ineligible];
+    WorklistPage {
+        page: Page::new(mode),
+        nct_id: versions.trial.clone(),
+        title: title.to_owned(),
+        said,
+        day: words::iso_date(&versions.as_of),
+        policy: if versions.policy == "strict" {
+            "Nothing was taken for granted that a record does not say."
+        } else {
+            "What a record does not mention (illnesses, treatments) was taken as absent, and is marked."
+        },
+        record: versions.record.clone(),
+        engine: versions.engine.clone(),
+        terminology: versions.terminology.clone(),
+        n_patients: words::count(summary.n_patients, "patient", "patients"),
+        counts: verdicts
+            .into_iter()
+            .zip(n)
+            .map(|(verdict, n)| {
+                let (heading, _, tone) = verdict_words(verdict);
+                (heading, tone, words::thousands(n))
+            })
+            .collect(),
+        n_done: list.done.iter().filter(|done| **done).count(),
+        groups: verdicts.into_iter().map(group).filter(|group| !group.patients.is_empty()).collect(),
+        stages: protocol
+            .items()
+            .iter()
+            .zip(&summary.funnel)
+            .map(|(item, stage)| StageView {
+                id: item.id.to_string(),
+                text: short(&item.text),
+                remaining: words::thousands(stage.n_remaining),
+                failed: words::thousands(stage.n_failed),
+                open: words::thousands(stage.n_open),
+            })
+            .collect(),
+        costs: summary.costs.iter().filter_map(|cost| cost_view(cost, protocol)).collect(),
+        refused: list.refused.clone(),
+        options: protocol
+            .items()
+            .iter()
+            .map(|item| {
+                (item.id.to_string(), format!("{}: {}", item.id, item.text.chars().take(60).collect::<String>()))
+            })
+            .collect(),
+        state: state::write(list),
+    }
+}
+
+fn verdict_words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
+    match verdict {
+        Verdict::PotentiallyEligible => (
+            "May match",
+            "Nothing in the record stands in the way. What is open waits for a judgement or a consent.",
+            "open",
+        ),
+        Verdict::NeedsInformation => ("Cannot tell yet", "Something is missing that would decide it.", "unsure"),
+        Verdict::Ineligible => (
+            "Does not appear to match",
+            "At least one point is not met, as far as the record and our reading go.",
+            "closed",
+        ),
+    }
+}
+
+/// Characters of a criterion that a line shows.
+const SHOWN: usize = 220;
+
+fn short(text: &str) -> String {
+    let mut out: String = text.chars().take(SHOWN).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}
+
+fn effect_word(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Pass => "met",
+        Effect::Fail => "not met",
+        Effect::Open => "open",
+    }
+}
+
+fn patient(index: usize, row: &Row, is_done: bool, protocol: &Protocol<'_>) -> PatientView {
+    let (mut failing, mut open, mut put) = (Vec::new(), Vec::new(), Vec::new());
+    let mut asks: Vec<String> = Vec::new();
+    for (item, mark) in protocol.items().iter().zip(&row.marks) {
+        let mut point = PointView { id: item.id.to_string(), text: short(&item.text), notes: Vec::new() };
+        if let Some(one) = &mark.overridden {
+            let now = effect_word(mark.effect);
+            point.notes.push(format!("Set to {now} by a person; it was {}. {}", effect_word(one.was), one.reason));
+            put.push(point);
+            continue;
+        }
+        match mark.effect {
+            Effect::Pass => {}
+            Effect::Fail => {
+                point.notes.extend(mark.evidence.iter().take(4).cloned());
+                if mark.evidence.is_empty() {
+                    point.notes.push("The record does not mention it; it was taken as absent.".to_owned());
+                }
+                failing.push(point);
+            }
+            Effect::Open => {
+                point.notes.push(
+                    match mark.reason {
+                        Some(Cause::NotUnderstood) => "A part of the text was not understood.",
+                        Some(Cause::Judgement) => "The study doctor must judge this.",
+                        Some(Cause::Consent) => "Someone must agree to this.",
+                        Some(Cause::MissingData) | None => "The record does not say.",
+                    }
+                    .to_owned(),
+                );
+                for need in mark.needs.iter().filter(|_| mark.reason == Some(Cause::MissingData)) {
+                    if !asks.contains(need) {
+                        asks.push(need.clone());
+                    }
+                }
+                open.push(point);
+            }
+        }
+    }
+    PatientView {
+        index,
+        id: row.patient.clone(),
+        is_done,
+        rests_on_assumption: row.verdict_assumed,
+        counts: format!("{} not met, {} open", failing.len(), open.len()),
+        failing,
+        open,
+        put,
+        asks,
+    }
+}
+
+fn cost_view(cost: &Cost, protocol: &Protocol<'_>) -> Option<CostView> {
+    let item = protocol.items().get(cost.item)?;
+    let limits = cost.limits.iter().filter_map(|(index, steps)| {
+        let limit = protocol.limits().get(*index)?;
+        let unit = if limit.unit.is_empty() { String::new() } else { format!(" {}", limit.unit) };
+        let steps: Vec<String> = steps
+            .iter()
+            .map(|step| format!("{} {}{unit}: {} more", step.comparator.as_str(), step.value, step.n_more))
+            .collect();
+        Some(format!(
+            "{}, now {} {}{unit}. With {}.",
+            limit.variable,
+            limit.comparator.as_str(),
+            limit.value,
+            steps.join("; with ")
+        ))
+    });
+    Some(CostView {
+        id: item.id.to_string(),
+        text: short(&item.text),
+        sentence: format!(
+            "It alone excludes {}; without it {} may match, and information is missing of {}.",
+            words::count(cost.n_alone, "patient", "patients"),
+            cost.n_potentially_eligible,
+            cost.n_alone - cost.n_potentially_eligible
+        ),
+        limits: limits.collect(),
+    })
+}

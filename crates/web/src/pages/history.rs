@@ -1,0 +1,163 @@
+//! What changed in a study from one version of its record to the next.
+
+use super::{Page, render, trial};
+use crate::error::{Failed, Problem};
+use crate::state::App;
+use crate::words;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use trialway_history::wording::{Stretch, words as compared};
+use trialway_history::{Change, Part, changes};
+use trialway_store::{Store, Stored};
+use trialway_study::{NctId, Study};
+
+/// Versions that a page or a feed shows; those before them are in the store.
+pub const MOST_VERSIONS: i64 = 100;
+
+/// More words than this are shown before and after, not word by word.
+const MOST_WORDS: usize = 400;
+
+/// A version and what changed in it.
+pub struct Step {
+    /// Which version, from 1.
+    pub version: i64,
+    /// When it was received, RFC 3339.
+    pub received_at: String,
+    /// The study's title then.
+    pub title: String,
+    /// What changed from the version before; empty for the first that is kept here.
+    pub changes: Vec<Change>,
+}
+
+/// The last versions of a study, newest first, with what changed in each; empty where it is not stored.
+///
+/// **Errors**: those of the store; a record that can no longer be read.
+pub async fn steps(store: &Store, nct_id: NctId, most: i64) -> Result<Vec<Step>, Problem> {
+    let n = store.versions(nct_id).await?.last().map_or(0, |last| last.version);
+    let records = store.records_since(nct_id, (n - most).max(1)).await?;
+    let mut out = Vec::with_capacity(records.len());
+    let mut before: Option<Study> = None;
+    for record in &records {
+        let study = trialway_registry::parse_study(&record.bytes)?.value;
+        // Of the oldest of many, the version before is not at hand.
+        if before.is_some() || record.version == 1 {
+            out.push(step(record, before.as_ref(), &study));
+        }
+        before = Some(study);
+    }
+    out.reverse();
+    Ok(out)
+}
+
+/// One version of a study with what changed in it; none where there is no such version.
+///
+/// **Errors**: those of the store; a record that can no longer be read.
+pub async fn one_step(store: &Store, nct_id: NctId, version: i64) -> Result<Option<Step>, Problem> {
+    let records = store.records_since(nct_id, (version - 1).max(1)).await?;
+    let of = |wanted: i64| records.iter().find(|record| record.version == wanted);
+    let read = |record: &Stored| trialway_registry::parse_study(&record.bytes).map(|parsed| parsed.value);
+    let Some(record) = of(version) else { return Ok(None) };
+    let before = of(version - 1).map(read).transpose()?;
+    Ok(Some(step(record, before.as_ref(), &read(record)?)))
+}
+
+fn step(record: &Stored, before: Option<&Study>, study: &Study) -> Step {
+    Step {
+        version: record.version,
+        received_at: record.received_at.clone(),
+        title: study.title().to_owned(),
+        changes: before.map(|before| changes(before, study)).unwrap_or_default(),
+    }
+}
+
+struct WordView {
+    class: &'static str,
+    words: String,
+}
+
+struct ChangeView {
+    heading: String,
+    verb: &'static str,
+    before: Option<String>,
+    after: Option<String>,
+    /// Both at once, word by word; empty where they are shown apart.
+    words: Vec<WordView>,
+}
+
+struct StepView {
+    heading: String,
+    changes: Vec<ChangeView>,
+    is_first: bool,
+}
+
+#[derive(Template)]
+#[template(path = "history.html")]
+struct HistoryPage {
+    page: Page,
+    nct_id: String,
+    title: String,
+    gone: Option<String>,
+    n_older: String,
+    steps: Vec<StepView>,
+}
+
+/// Shows a study's history.
+pub async fn show(State(app): State<App>, Path(nct_id): Path<String>) -> Result<Response, Failed> {
+    page(&app, &nct_id).await.map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+async fn page(app: &App, written: &str) -> Result<Response, Problem> {
+    let stored = trial::stored(app, written).await?;
+    let steps = steps(&app.store, stored.nct_id, MOST_VERSIONS).await?;
+    let n_older = steps.last().map_or(0, |step| step.version - 1);
+    Ok(render(&HistoryPage {
+        page: Page::new(app.mode),
+        nct_id: stored.nct_id.to_string(),
+        title: steps.first().map(|step| step.title.clone()).unwrap_or_default(),
+        gone: app.store.gone_at(stored.nct_id).await?.map(|at| day(&at)),
+        n_older: match n_older {
+            0 => String::new(),
+            n => format!("{n} older versions are kept, and not shown."),
+        },
+        steps: steps.iter().map(step_view).collect(),
+    }))
+}
+
+/// The day of a stored moment, for people.
+pub fn day(at: &str) -> String {
+    words::iso_date(&at.chars().take(10).collect::<String>())
+}
+
+fn step_view(step: &Step) -> StepView {
+    StepView {
+        heading: format!("Version {}, copied {}", step.version, day(&step.received_at)),
+        is_first: step.version == 1,
+        changes: step.changes.iter().map(change_view).collect(),
+    }
+}
+
+fn change_view(change: &Change) -> ChangeView {
+    let mut view = ChangeView {
+        heading: change.heading(),
+        verb: change.verb(),
+        before: change.before.clone(),
+        after: change.after.clone(),
+        words: Vec::new(),
+    };
+    let is_text = matches!(change.part, Part::Criterion(_) | Part::Field(_));
+    if let (true, Some(before), Some(after)) = (is_text, &change.before, &change.after) {
+        let n = |text: &str| text.split_whitespace().count();
+        if n(before).max(n(after)) <= MOST_WORDS && n(before).min(n(after)) > 2 {
+            view.words = compared(before, after)
+                .into_iter()
+                .map(|stretch| match stretch {
+                    Stretch::Same(words) => WordView { class: "", words },
+                    Stretch::Gone(words) => WordView { class: "del", words },
+                    Stretch::New(words) => WordView { class: "ins", words },
+                })
+                .collect();
+        }
+    }
+    view
+}

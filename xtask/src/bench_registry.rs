@@ -1,0 +1,164 @@
+//! How long a whole registry takes to read, store and index, how much memory and how much room.
+
+use crate::steps::run;
+use crate::{e2e, tidy};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// The sizes that are measured where none are named.
+const SIZES: [u64; 3] = [10_000, 100_000, 600_000];
+
+/// One run of a command.
+struct Ran {
+    seconds: f64,
+    user_seconds: f64,
+    peak_mb: f64,
+}
+
+/// One line of the table.
+struct Measured {
+    n_studies: u64,
+    json_bytes: u64,
+    first: Ran,
+    again: Ran,
+    reindexed: Ran,
+    store_bytes: u64,
+    index_bytes: u64,
+}
+
+/// Makes, ingests, ingests again, makes the index anew; prints one table. Everything it wrote is deleted.
+///
+/// **Shape**: `sizes` are numbers of studies; `--binary FILE` measures that program instead of the release build.
+pub fn run_verb(arguments: &[String]) -> bool {
+    let mut sizes = Vec::new();
+    let mut binary = None;
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        if word == "--binary" {
+            binary = words.next().map(PathBuf::from);
+        } else if let Ok(size) = word.parse() {
+            sizes.push(size);
+        } else {
+            println!("`{word}` is no number of studies; write `cargo xtask bench-registry [N...] [--binary FILE]`");
+            return false;
+        }
+    }
+    if sizes.is_empty() {
+        sizes.extend(SIZES);
+    }
+    let binary = match binary {
+        Some(binary) => binary.display().to_string(),
+        None => {
+            if !run("release build", "cargo", &["build", "--release", "--package", "trialway-cli"]) {
+                return false;
+            }
+            e2e::binary()
+        }
+    };
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+    let folder = tidy::root().join(target).join("bench-registry");
+    let mut rows = Vec::new();
+    for size in sizes {
+        let _ = fs::remove_dir_all(&folder);
+        let measured = fs::create_dir_all(&folder)
+            .map_err(|error| error.to_string())
+            .and_then(|()| measure(&binary, &folder, size));
+        let _ = fs::remove_dir_all(&folder);
+        match measured {
+            Ok(row) => rows.push(row),
+            Err(error) => {
+                println!("{size} studies could not be measured: {error}");
+                return false;
+            }
+        }
+    }
+    print(&rows);
+    true
+}
+
+fn measure(binary: &str, folder: &Path, n_studies: u64) -> Result<Measured, String> {
+    let (studies, store) = (folder.join("studies.ndjson"), folder.join("store"));
+    let (studies, store) = (studies.display().to_string(), store.display().to_string());
+    let number = n_studies.to_string();
+    timed(binary, &["demo-registry", "--studies", &number, "--seed", "1", "--out", &studies], folder)?;
+    let json_bytes = fs::metadata(&studies).map_err(|error| error.to_string())?.len();
+    let ingest = ["ingest", "--quiet", &studies, "--data-dir", &store];
+    let first = timed(binary, &ingest, folder)?;
+    let (store_bytes, index_bytes) = sizes(Path::new(&store));
+    let again = timed(binary, &ingest, folder)?;
+    if sizes(Path::new(&store)) != (store_bytes, index_bytes) {
+        println!("{n_studies} studies: the second ingest changed the size of the store");
+    }
+    // Room for the index that is made anew.
+    fs::remove_file(&studies).map_err(|error| error.to_string())?;
+    let reindexed = timed(binary, &["reindex", "--quiet", "--data-dir", &store], folder)?;
+    Ok(Measured { n_studies, json_bytes, first, again, reindexed, store_bytes, index_bytes })
+}
+
+/// Runs to the end, with its user time and peak memory as GNU time tells them.
+fn timed(binary: &str, arguments: &[&str], folder: &Path) -> Result<Ran, String> {
+    let report = folder.join("time");
+    let start = Instant::now();
+    let done = Command::new("/usr/bin/time")
+        .args(["-f", "%U %M", "-o"])
+        .arg(&report)
+        .arg(binary)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .status()
+        .map_err(|error| format!("GNU time is needed ({error}); install the package `time`"))?;
+    if !done.success() {
+        return Err(format!("`{}` failed", arguments.join(" ")));
+    }
+    let told = fs::read_to_string(&report).map_err(|error| error.to_string())?;
+    let mut numbers = told.split_whitespace().map(|word| word.parse::<f64>().unwrap_or(f64::NAN));
+    Ok(Ran {
+        seconds: start.elapsed().as_secs_f64(),
+        user_seconds: numbers.next().unwrap_or(f64::NAN),
+        peak_mb: numbers.next().unwrap_or(f64::NAN) / 1024.0,
+    })
+}
+
+/// Bytes of the store's files and of the index's.
+fn sizes(store: &Path) -> (u64, u64) {
+    let (mut own, mut index) = (0, 0);
+    for entry in fs::read_dir(store).into_iter().flatten().flatten() {
+        let Ok(metadata) = entry.metadata() else { continue };
+        if metadata.is_file() {
+            own += metadata.len();
+        } else {
+            let files = fs::read_dir(entry.path()).into_iter().flatten().flatten();
+            index += files.filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum::<u64>();
+        }
+    }
+    (own, index)
+}
+
+fn print(rows: &[Measured]) {
+    println!(
+        "| studies | JSON, MB | ingest, s (user) | peak, MB | studies a second | again, s (user) | of the first, user | reindex, s (user) | store, MB | index, MB | of the JSON |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    for row in rows {
+        let mb = |bytes: u64| bytes as f64 / 1e6;
+        println!(
+            "| {} | {:.0} | {:.1} ({:.1}) | {:.0} | {:.0} | {:.2} ({:.2}) | {:.3} | {:.1} ({:.1}) | {:.0} | {:.0} | {:.2} |",
+            row.n_studies,
+            mb(row.json_bytes),
+            row.first.seconds,
+            row.first.user_seconds,
+            row.first.peak_mb,
+            row.n_studies as f64 / row.first.seconds,
+            row.again.seconds,
+            row.again.user_seconds,
+            row.again.user_seconds / row.first.user_seconds,
+            row.reindexed.seconds,
+            row.reindexed.user_seconds,
+            mb(row.store_bytes),
+            mb(row.index_bytes),
+            (row.store_bytes + row.index_bytes) as f64 / row.json_bytes as f64
+        );
+    }
+}
