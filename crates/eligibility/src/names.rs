@@ -80,7 +80,12 @@ impl Reader<'_> {
             let goes_on = pieces.get(at + 3).is_some_and(|next| next.kind == PieceKind::Word || event(next).is_some());
             let before =
                 pieces.get(at - 1).is_some_and(|piece| piece.kind == PieceKind::Word || event(piece).is_some());
-            if shape && goes_on && before && pieces.get(at + 1).is_some_and(|inner| self.abbreviates(inner)) {
+            let again = pieces.get(at + 1).is_some_and(|inner| {
+                matches!(inner.kind, PieceKind::Mention(_))
+                    && pieces.get(at - 1).is_some_and(|name| name.kind == inner.kind)
+            });
+            if shape && goes_on && before && (again || pieces.get(at + 1).is_some_and(|inner| self.abbreviates(inner)))
+            {
                 pieces.drain(at..at + 3);
             } else {
                 at += 1;
@@ -228,7 +233,10 @@ impl Reader<'_> {
         let solid: Vec<&Piece> = run.iter().filter(|piece| !self.noun(piece)).collect();
         if let (Some(first), Some(last)) = (solid.first(), solid.last()) {
             let range = first.range.start..last.range.end;
-            out.push(Piece { kind: PieceKind::Phrase(Class::Narrowing, ""), range });
+            // "methotrexate or sulfasalazine naive": who never had it; of what is not read.
+            let never = solid.iter().any(|piece| self.says(piece, "naive") || self.says(piece, "naïve"));
+            let class = if never { Class::Hazard } else { Class::Narrowing };
+            out.push(Piece { kind: PieceKind::Phrase(class, ""), range });
         }
     }
 

@@ -126,14 +126,15 @@ fn silence_numbering(text: &str, pieces: &mut [Piece]) {
     }
 }
 
-/// "insulin therapy", "isotretinoin use", "asthma diagnosis": a word behind a name that only says what kind of thing it names.
-fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
-    const TREATMENTS: [&str; 12] = [
+/// Words beside a name that only say what kind of thing it names ("insulin therapy", "asthma disease"); none of what is measured.
+pub(crate) fn kinds_of(domain: Domain) -> &'static [&'static str] {
+    const TREATMENTS: [&str; 15] = [
         "therapy",
         "therapies",
         "treatment",
         "treatments",
         "use",
+        "usage",
         "medication",
         "medications",
         "agent",
@@ -141,8 +142,29 @@ fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
         "drug",
         "drugs",
         "products",
+        "intake",
+        "administration",
     ];
-    const DISEASES: [&str; 7] = ["disease", "diseases", "disorder", "disorders", "illness", "condition", "diagnosis"];
+    const DISEASES: [&str; 9] = [
+        "disease",
+        "diseases",
+        "disorder",
+        "disorders",
+        "illness",
+        "illnesses",
+        "condition",
+        "conditions",
+        "diagnosis",
+    ];
+    match domain {
+        Domain::Drug | Domain::Procedure => &TREATMENTS,
+        Domain::Condition => &DISEASES,
+        Domain::Observation | Domain::State => &[],
+    }
+}
+
+/// "insulin therapy", "isotretinoin use", "asthma diagnosis": a word behind a name that only says what kind of thing it names.
+fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
     const NUMBERED: [&str; 9] = ["visit", "day", "week", "cycle", "part", "cohort", "arm", "phase", "version"];
     for at in 1..pieces.len() {
         let Ok([before, here]) = pieces.get_disjoint_mut([at - 1, at]) else { continue };
@@ -162,9 +184,8 @@ fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
         let word = text.get(here.range.clone()).unwrap_or_default();
         let tails: &[&str] = match concepts.first().and_then(|id| terminology.concept(id)).map(|concept| concept.domain)
         {
-            Some(Domain::Drug | Domain::Procedure) => &TREATMENTS,
-            Some(Domain::Condition) => &DISEASES,
-            _ => continue,
+            Some(domain) => kinds_of(domain),
+            None => continue,
         };
         if tails.iter().any(|tail| word.eq_ignore_ascii_case(tail)) {
             here.kind = PieceKind::Blank;
@@ -278,6 +299,10 @@ fn plain(text: &str, words: &[Word], at: usize) -> PieceKind {
             });
             if starts_sentence { PieceKind::Stop } else { PieceKind::Blank }
         }
+        // "? Grade 2": a sign that was lost; what it was may turn what follows.
+        // "> NCI grade": a sign without its number.
+        (WordKind::Symbol, "<" | ">" | "≤" | "≥" | "=") => PieceKind::Word,
+        (WordKind::Symbol, "?") if words.get(at + 1).is_some() => PieceKind::Phrase(Class::Hazard, ""),
         (WordKind::Symbol, _) => PieceKind::Blank,
         _ => PieceKind::Word,
     }

@@ -206,11 +206,12 @@ impl Reader<'_> {
     fn event(&self, event: &EventTest) -> String {
         let mut name = match &event.concept {
             Some(id) => self.name(id),
-            None => "any medicine".to_owned(),
+            None => "anything".to_owned(),
         };
         let mut behind = String::new();
         for qualifier in &event.qualifiers {
             match qualifier {
+                Qualifier::Severity(_) if event.role == EventRole::Allergy => {}
                 Qualifier::Severity(Severity::Mild) => name = format!("at least mild {name}"),
                 Qualifier::Severity(Severity::Moderate) => name = format!("moderate or severe {name}"),
                 Qualifier::Severity(Severity::Severe) => name = format!("severe {name}"),
@@ -235,12 +236,20 @@ impl Reader<'_> {
             return format!("{so}: {name}{behind}{when}");
         }
         let suspected = if event.suspicion_counts { "has, or may have, " } else { "has " };
+        let once = if event.suspicion_counts { "had, or may have had, " } else { "had " };
         match (event.role, event.presence) {
-            (EventRole::Allergy, _) => format!("allergic to {name}{behind}{when}"),
+            (EventRole::Allergy, _) => {
+                let severely = match event.qualifiers.iter().find(|q| matches!(q, Qualifier::Severity(_))) {
+                    Some(Qualifier::Severity(Severity::Severe)) => "severely ",
+                    Some(Qualifier::Severity(Severity::Moderate)) => "at least moderately ",
+                    _ => "",
+                };
+                format!("{severely}allergic to {name}{behind}{when}")
+            }
             (_, Presence::Planned) => format!("{name} is planned{behind}{when}"),
             (EventRole::Condition, Presence::Current) if when.is_empty() => format!("{suspected}{name}{behind}"),
-            (EventRole::Condition, _) if when.is_empty() => format!("has or ever had {name}{behind}"),
-            (EventRole::Condition, _) => format!("had {name}{behind}{when}"),
+            (EventRole::Condition, _) if when.is_empty() => format!("has or ever {once}{name}{behind}"),
+            (EventRole::Condition, _) => format!("{once}{name}{behind}{when}"),
             (EventRole::Drug, Presence::Current) if when.is_empty() => format!("takes {name}{behind}"),
             (EventRole::Drug, _) if when.is_empty() => format!("takes or ever took {name}{behind}"),
             (EventRole::Drug, _) => format!("took {name}{behind}{when}"),

@@ -42,14 +42,15 @@ impl Terminology {
         let mut at = 0;
         while let Some(here) = solid.get(at..).filter(|here| !here.is_empty()) {
             let n = self.longest(text, here, &mut concepts);
-            // "non-melanoma": what is named is not it.
+            // "non-melanoma", "anti-cancer": what is named is not it.
             let before = at.checked_sub(1).and_then(|at| solid.get(at));
             let denied = before.is_some_and(|(_, word)| word.norm == "non");
-            let state = || {
+            let against = before.is_some_and(|(_, word)| word.norm == "anti");
+            let of = |domain: crate::Domain| {
                 let mut named = concepts.iter().filter_map(|place| self.id_at(*place));
-                named.all(|id| id.domain() == Some(crate::Domain::State))
+                named.all(|id| id.domain() == Some(domain))
             };
-            if n == 0 || denied && !state() {
+            if n == 0 || denied && !of(crate::Domain::State) || against && of(crate::Domain::Condition) {
                 at += 1;
                 continue;
             }

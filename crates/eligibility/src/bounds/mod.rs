@@ -51,7 +51,13 @@ pub(crate) fn bounds(own: &OwnText, all: &[Piece], terminology: &Terminology) ->
             if variables.is_empty() {
                 out.extend(bound(own, comparison, None, terminology));
             }
-            for variable in variables {
+            let (whole, part) = ("vital:blood_pressure", ["vital:systolic", "vital:diastolic", "vital:mean_arterial"]);
+            let is = |variable: &Variable, ids: &[&str]| {
+                variable.concept.as_ref().is_some_and(|id| ids.contains(&id.as_str()))
+            };
+            // "blood pressure systolic >= 140": one limit, of the part.
+            let of_part = variables.iter().any(|variable| is(variable, &part));
+            for variable in variables.into_iter().filter(|variable| !(of_part && is(variable, &[whole]))) {
                 out.extend(bound(own, comparison, Some(variable), terminology));
             }
         }

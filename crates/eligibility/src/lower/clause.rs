@@ -41,11 +41,44 @@ pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<
         let (needed, rest) = split_needed(after);
         let mut outer: Vec<Piece> = before.to_vec();
         outer.extend(rest.iter().cloned());
+        let listed = before.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And))
+            || rest.iter().any(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And))
+                && rest.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+        let names = |pieces: &[Piece]| {
+            pieces.iter().any(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)))
+        };
+        // "infection requiring antibiotics or other serious infection"
+        let alternative = needed.iter().any(|piece| piece.kind == PieceKind::Or)
+            && needed.iter().any(|piece| {
+                matches!(&piece.kind, PieceKind::Mention(concepts)
+                if concepts.iter().any(|id| id.domain() == Some(Domain::Condition)))
+            });
+        if listed
+            || alternative
+            || !names(before) && needed.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)))
+        {
+            // "requires dialysis" says that it is needed, not that it is had; of a list it is not said what needs it.
+            let unread = context.unread(&extent(&part));
+            let alone = outer.len() == before.len() && !alternative;
+            let base = if alone && names(before) { lower_clause(context, &outer) } else { None };
+            return Some(Expr::all(base.into_iter().chain([unread]).collect()));
+        }
         let base = lower_clause(context, &outer);
         // "a history of pneumonitis requiring steroids": when they were taken is not said.
         let was =
             before.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::History | Class::AnyTime, _)));
-        let treated = if was { Some(context.unread(&extent(needed))) } else { lower_clause(context, needed) };
+        // "requiring systemic treatment": a kind of treatment that no record names so.
+        let treated = if was { None } else { lower_clause(context, needed) };
+        let mut by_words = was;
+        if let Some(expr) = &treated {
+            expr.for_each_leaf(&mut |leaf| {
+                // A procedure that is needed is not had yet.
+                by_words |= matches!(leaf, Expr::Atom(Atom { test: Test::Event(event), .. })
+                    if event.role == crate::expr::EventRole::Procedure
+                        || event.concept.as_ref().is_some_and(|id| id.written_words().is_some()));
+            });
+        }
+        let treated = if by_words { Some(context.unread(&extent(needed))) } else { treated };
         let all: Vec<Expr> = base.into_iter().chain(treated).collect();
         return if all.is_empty() { None } else { Some(Expr::all(all)) };
     }
@@ -208,7 +241,11 @@ fn without_standards(context: &Context<'_>, part: Vec<Piece>) -> Vec<Piece> {
         let rest = part.get(at + 1..).unwrap_or_default();
         let skip = match piece.kind {
             PieceKind::Phrase(Class::Standard, _) => standard_length(context, rest),
-            PieceKind::Phrase(Class::WithOrWithout, _) => Some(free_length(rest)),
+            // "with or without A or B": where what is left free ends is not said.
+            PieceKind::Phrase(Class::WithOrWithout, _) => {
+                let n = free_length(rest);
+                Some(n).filter(|n| !rest.get(..*n).unwrap_or_default().iter().any(|piece| piece.kind == PieceKind::Or))
+            }
             _ => None,
         };
         match skip {
@@ -274,6 +311,10 @@ fn brackets(part: Vec<Piece>) -> (Vec<Piece>, Vec<Group>) {
             PieceKind::Close if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
+                    // "(history of) asthma": the bracket only marks words that belong to the name behind it.
+                    if let Some(group) = groups.pop_if(|group| only_dates(&group.pieces)) {
+                        flat.extend(group.pieces);
+                    }
                     continue;
                 }
             }
@@ -286,6 +327,17 @@ fn brackets(part: Vec<Piece>) -> (Vec<Piece>, Vec<Group>) {
     }
     groups.retain(|group| !group.pieces.is_empty());
     (flat, groups)
+}
+
+/// Whether pieces say nothing but that something is over, present or planned.
+fn only_dates(pieces: &[Piece]) -> bool {
+    let dates = |piece: &Piece| {
+        matches!(piece.kind, PieceKind::Phrase(Class::History | Class::Current | Class::AnyTime | Class::Planned, _))
+    };
+    pieces.iter().any(dates)
+        && pieces
+            .iter()
+            .all(|piece| dates(piece) || matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)))
 }
 
 /// An exception without brackets: from "except" to the end of the part.
@@ -315,11 +367,35 @@ fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Pi
         if let Some(narrowed) = without_kinds(context, &base, &exception) {
             return narrowed;
         }
-        let unless = lower_exception(context, &base, &exception);
+        let mut unless = lower_exception(context, &base, &exception);
+        if of_events(&base, true) && of_events(&unless, false) {
+            // "surgery, except a hernia repair": who had that may have had another one, too.
+            unless = Expr::all(vec![unless, context.unread(&extent(&exception))]);
+        }
         // "sarcoma, excluding Ewing sarcoma": of a disease that is wanted an exception takes kinds away.
         let sense = if names_disease(&base) { Sense::Excluding } else { context.sense };
         Expr::Except { base: Box::new(base), unless: Box::new(unless), sense }
     })
+}
+
+/// Whether an expression says nothing but that diseases, medicines or procedures are absent.
+pub(super) fn denies_events(expr: &Expr) -> bool {
+    match expr {
+        Expr::Not(inner) => names_events(inner),
+        Expr::And(args) => {
+            args.first().is_some_and(denies_events)
+                && args.iter().all(|arg| !matches!(arg, Expr::Unread { .. } | Expr::Node(_)))
+        }
+        _ => false,
+    }
+}
+
+fn names_events(expr: &Expr) -> bool {
+    match expr {
+        Expr::Atom(atom) => matches!(&atom.test, Test::Event(_)),
+        Expr::Or(args) | Expr::And(args) => !args.is_empty() && args.iter().all(names_events),
+        _ => false,
+    }
 }
 
 /// Whether an expression is nothing but the presence of diseases.
@@ -331,6 +407,17 @@ pub(super) fn names_disease(expr: &Expr) -> bool {
         Expr::Or(args) => args.iter().all(names_disease),
         _ => false,
     }
+}
+
+/// Whether an expression speaks of what happens to people, diseases, medicines, procedures; `only` of nothing else.
+fn of_events(expr: &Expr, only: bool) -> bool {
+    let (mut events, mut others) = (false, false);
+    expr.for_each_leaf(&mut |leaf| match leaf {
+        Expr::Atom(Atom { test: Test::Event(_), .. }) => events = true,
+        Expr::Unread { .. } => {}
+        _ => others = true,
+    });
+    events && !(only && others)
 }
 
 /// "malignancy except basal cell carcinoma": kinds of the very thing do not count, fact by fact.
@@ -360,6 +447,7 @@ pub(super) fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Pie
                 let kind = concepts.iter().find(|id| *id != of && context.terminology.is_a(id, of))?;
                 kinds.push(kind.clone());
             }
+            PieceKind::Phrase(Class::Negation | Class::Hazard | Class::Whom, _) | PieceKind::If => return None,
             PieceKind::Comparison(_) | PieceKind::Window(_) | PieceKind::Grade(_) => return None,
             PieceKind::Word
             | PieceKind::Phrase(
@@ -498,12 +586,25 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
                 let window = window.or_else(|| context.inherited.window.clone());
                 let text = context.text.get(piece.range.clone()).unwrap_or_default();
                 let whole = context.text.get(extent(flat)).unwrap_or_default();
-                let now = window.is_none()
-                    && whole.split(|c: char| !c.is_alphanumeric()).any(|word| {
-                        ["current", "currently", "concurrent", "concurrently"]
-                            .iter()
-                            .any(|known| word.eq_ignore_ascii_case(known))
-                    });
+                // "participation in another study" is that of today, where no word says that it is over.
+                let over = whole.split(|c: char| !c.is_alphanumeric()).any(|word| {
+                    is_one_of(
+                        word,
+                        &[
+                            "prior",
+                            "previous",
+                            "previously",
+                            "past",
+                            "participated",
+                            "took",
+                            "taken",
+                            "ever",
+                            "history",
+                            "been",
+                        ],
+                    )
+                });
+                let now = window.is_none() && !over;
                 let presence = if now || text.to_ascii_lowercase().starts_with("participating") {
                     Presence::Current
                 } else {

@@ -7,9 +7,13 @@
 //! Words that are not read become [`Expr::Unread`], joined with `and` to what was read beside them: words that were not
 //! read can only narrow a condition, so a read part that is false still decides and one that is true leaves it open.
 
+mod age;
+mod allergy;
 mod atom;
 mod brackets;
 mod clause;
+mod heading;
+mod join;
 mod own_words;
 mod parts;
 mod share;
@@ -74,6 +78,7 @@ pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
     let mut criteria: Vec<CriterionLogic> =
         read.iter().map(|read| lower_criterion(read, &inherited, &own, terminology, &mut findings)).collect();
     open_alternatives(&mut criteria);
+    heading::open_flat_lists(&mut criteria);
     open_groups(&mut criteria);
     let mut coverage = Coverage::default();
     for criterion in &criteria {
@@ -192,8 +197,24 @@ fn lower_criterion(
         in_exception: false,
     };
     let lead = !criterion.children.is_empty() && parts::is_lead_in(all, text);
+    let alone = criterion.children.is_empty();
     let relative = !lead && !criterion.children.is_empty() && parts::ends_in_relative(text);
-    let own = if lead { lead_condition(&mut context, all) } else { lower_text(&mut context, all) };
+    let own = if lead {
+        lead_condition(&mut context, all)
+    } else if begins_with_example(all)
+        || text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("exception"))
+    {
+        // "Including prostatitis": what the item before names, again.
+        Some(context.unread(&(0..text.len())))
+    } else if alone && heading::is_title(text, sense) {
+        None
+    } else if alone && heading::leads(text) && !parts::limits(all) {
+        // What leads to a list that is not there asks nothing by itself, and what it asks with the list is not read.
+        let names = all.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+        names.then(|| context.unread(&(0..text.len())))
+    } else {
+        lower_text(&mut context, all)
+    };
     // A title without a colon ("Contraceptive use - male and female") asks nothing beside its items.
     let own = own.filter(|own| criterion.children.is_empty() || !(parts::is_title(all, text) && only_unread(own)));
     let lead = lead || relative;
@@ -207,17 +228,18 @@ fn lower_criterion(
         .collect();
     let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
     let joiner = if nodes.is_empty() { Joiner::All } else { parts::lead_joiner(all, text, sense) };
-    let logic = join_children(own, nodes, joiner, sense, lead);
+    let logic =
+        if lead { of_lead(&context, all, own, nodes, joiner) } else { join_children(own, nodes, joiner, sense, lead) };
     let logic = match logic {
         // "No history of stroke" among grounds of exclusion: more likely what is asked for. It decides nothing.
-        Expr::Not(inner) if sense == Sense::Excluding && clause::names_disease(&inner) => {
+        denial if sense == Sense::Excluding && clause::denies_events(&denial) => {
             let doubtful = Diagnostic::new(
                 crate::codes::AMBIGUOUS_SCOPE,
                 trialway_diagnostics::Severity::Warning,
-                "a disease that is denied among grounds of exclusion: whether having it or not having it rules out is not clear",
+                "something that is denied among grounds of exclusion: whether having it or not having it rules out is not clear",
             );
             findings.push(doubtful.at(criterion.own_span));
-            Expr::not(subject::tentative(*inner))
+            subject::tentative(denial)
         }
         other => other,
     };
@@ -233,6 +255,40 @@ fn lower_criterion(
         entities: entities::entities(&criterion.own, &read.scanned.mentions, all, terminology),
         children,
     }
+}
+
+fn begins_with_example(all: &[Piece]) -> bool {
+    all.iter()
+        .find(|piece| piece.kind != PieceKind::Blank)
+        .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(crate::lexicon::Class::Example, _)))
+}
+
+/// A lead-in with the items below it: none of them, where it denies them; of some only, where it says of whom.
+fn of_lead(context: &Context<'_>, all: &[Piece], own: Option<Expr>, nodes: Vec<Expr>, joiner: Joiner) -> Expr {
+    use crate::lexicon::Class;
+    let sense = context.sense;
+    let has = |wanted: &dyn Fn(&PieceKind) -> bool| all.iter().any(|piece| wanted(&piece.kind));
+    let names = has(&|kind| matches!(kind, PieceKind::Mention(_) | PieceKind::Comparison(_)));
+    let turns = heading::turns(context.text, sense);
+    let whom = has(&|kind| matches!(kind, PieceKind::Phrase(Class::Whom, _)));
+    let conditional =
+        has(&|kind| matches!(kind, PieceKind::If | PieceKind::Phrase(Class::Permission | Class::Except, _)));
+    let of_some = whom || turns && conditional;
+    let denies = has(&|kind| matches!(kind, PieceKind::Phrase(Class::Negation, _)));
+    let denies = denies && turns;
+    if of_some || denies && (names || sense == Sense::Excluding) {
+        let condition = Box::new(context.unread(&parts::extent(all)));
+        let then = Box::new(join_children(None, nodes, joiner, sense, true));
+        return Expr::Implies { condition, then, sense };
+    }
+    if denies {
+        let any = Expr::not(Expr::any(nodes));
+        return match own {
+            Some(own) => Expr::all(vec![any, own]),
+            None => any,
+        };
+    }
+    join_children(own, nodes, joiner, sense, true)
 }
 
 /// Whether nothing of an expression was read.

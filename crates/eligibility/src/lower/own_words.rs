@@ -5,13 +5,22 @@ use super::Context;
 use super::unit::{Conn, Unit, is_event};
 use crate::expr::{InWords, Qualifier};
 use crate::lexicon::Class;
-use crate::piece::PieceKind;
+use crate::piece::{PieceKind, kinds_of};
 use std::ops::Range;
 use trialway_terminology::{ConceptId, Domain};
 
 /// Names what is left of each unit; what turns out to be a matter of its own says nothing of what follows.
 pub(super) fn name_the_rest(context: &Context<'_>, units: &mut [Unit]) {
+    let listed = units.len() > 1;
+    let stands_alone = |unit: &Unit| {
+        let solid: Vec<_> = unit.pieces.iter().filter(|piece| piece.kind != PieceKind::Blank).collect();
+        matches!(solid.as_slice(), [piece] if piece.kind == PieceKind::Word)
+            && context.text.get(unit.extent()).is_some_and(|word| word.len() >= 6 && !is_adjective(word))
+    };
     for at in 0..units.len() {
+        // "illiteracy, parturient, baldness": a single word between commas is a matter of its own.
+        let alike = units.get(at).is_some_and(stands_alone)
+            && !units.iter().any(|unit| unit.has_predicate() || unit.hazard || unit.grade.is_some());
         // "cluster or hemiplegic headache": one word may want the end of the next name.
         let shares = units.get(at + 1).is_some_and(|next| {
             let leads = next.pieces.iter().find(|piece| {
@@ -20,12 +29,20 @@ pub(super) fn name_the_rest(context: &Context<'_>, units: &mut [Unit]) {
             next.subjects.iter().any(|(id, _)| is_event(id))
                 && !leads.is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)))
         });
+        let allergic = units.get(..at).unwrap_or_default().iter().any(|unit| unit.allergy);
         let Some(unit) = units.get_mut(at) else { continue };
+        // "allergic to X or its excipients" speaks of an allergy, too.
+        let of_medicine = |range: &Range<usize>| {
+            context.text.get(range.clone()).is_some_and(super::allergy::speaks_of_study_medicine)
+        };
+        if allergic && unit.subjects.is_empty() && unit.unread.iter().all(of_medicine) {
+            continue;
+        }
         if shares && unit.unread.len() == 1 && unit.subjects.is_empty() {
             continue;
         }
         let own = unit.unread.clone();
-        in_own_words(context, unit);
+        in_own_words(context, unit, listed, alike);
         // What turns out to be a matter of its own says nothing of what follows.
         if unit.unread.is_empty()
             && let Some(next) = units.get_mut(at + 1)
@@ -39,6 +56,8 @@ pub(super) fn name_the_rest(context: &Context<'_>, units: &mut [Unit]) {
 /// narrow speaks of the name that the list ends, or goes on with the one before it.
 pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
     for at in (0..units.len().saturating_sub(1)).rev() {
+        let followed =
+            units.get(at + 2..).unwrap_or_default().iter().any(|unit| matches!(unit.conn, Conn::Or | Conn::And));
         let Ok([here, next]) = units.get_disjoint_mut([at, at + 1]) else { continue };
         let modifies = !here.unread.is_empty() || !here.qualifiers.is_empty() || here.severity.is_some();
         let ends = matches!(next.conn, Conn::Or | Conn::And | Conn::Comma);
@@ -54,10 +73,36 @@ pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
         let narrowed = leads.is_some_and(|piece| !matches!(piece.kind, PieceKind::Mention(_)));
         let adjective = here.unread.iter().all(|range| context.text.get(range.clone()).is_some_and(is_adjective));
         let fits = adjective && (narrowed || here.unread.len() == 1);
-        if !here.unread.is_empty() && !fits {
+        let elided = !next.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+        if !here.unread.is_empty() && (!fits || elided) {
             continue;
         }
+        // "active, uncontrolled infection": both are said of it.
+        if next.conn == Conn::Comma && !followed {
+            next.qualifiers.append(&mut here.qualifiers);
+            for range in std::mem::take(&mut here.unread) {
+                next.qualifiers.push(Qualifier::InWords(in_words(context, &range, true)));
+                next.narrowing.push(range);
+            }
+            next.severity = next.severity.or(here.severity.take());
+            next.presence = next.presence.or(here.presence);
+            next.conn = here.conn;
+            continue;
+        }
+        // "intranasal or topical steroids": the other's own adjective is not said of this one.
+        let Some(named) = without_adjective(context, named, !narrowed) else { continue };
+        // "treated or synchronous contralateral cancer": which words the two share is not said.
+        let shared = next.narrowing.iter().find(|range| {
+            range.end <= named.1.start
+                && context.text.get((*range).clone()).is_some_and(|words| words.trim().contains(' '))
+        });
+        if let Some(range) = shared {
+            here.unread.push(range.clone());
+        }
         here.subjects.push(named);
+        if shared.is_some() {
+            continue;
+        }
         for range in std::mem::take(&mut here.unread) {
             here.qualifiers.push(Qualifier::InWords(in_words(context, &range, true)));
             here.narrowing.push(range);
@@ -85,6 +130,30 @@ pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
     }
 }
 
+/// The name at the end of a list without an adjective that is its own; none where nothing known is left of it.
+fn without_adjective(
+    context: &Context<'_>,
+    (id, range): (ConceptId, Range<usize>),
+    leads: bool,
+) -> Option<(ConceptId, Range<usize>)> {
+    // "subconjunctival or subtenon injection": of a name that is known by its words alone it is not known which words are shared.
+    if id.written_words().is_some_and(|words| words.contains(' ')) {
+        return None;
+    }
+    let text = context.text.get(range.clone()).unwrap_or_default();
+    let Some((first, rest)) = text.split_once(' ').filter(|(first, _)| leads && is_adjective(first)) else {
+        return Some((id, range));
+    };
+    let begins = range.start + first.len() + 1;
+    match context.terminology.named_by(rest) {
+        Some(general) if context.terminology.is_a(&id, &general) || id.domain() == Some(Domain::Drug) => {
+            Some((general, begins..range.end))
+        }
+        // "liver or renal impairment": what the two share has no name.
+        _ => None,
+    }
+}
+
 /// Whether a unit names nothing and says nothing but words that narrow.
 fn is_bare(context: &Context<'_>, unit: &Unit) -> bool {
     unit.subjects.is_empty()
@@ -105,26 +174,87 @@ fn is_bare(context: &Context<'_>, unit: &Unit) -> bool {
 
 /// Whether words end as adjectives do.
 fn is_adjective(words: &str) -> bool {
-    const ENDINGS: [&str; 17] = [
-        "al", "ic", "ive", "ous", "ar", "ary", "ent", "ant", "ed", "able", "ible", "oid", "ing", "ory", "ile", "ine",
-        "ative",
+    const ENDINGS: [&str; 15] =
+        ["al", "ic", "ive", "ous", "ar", "ary", "ent", "ant", "ed", "able", "ible", "oid", "ory", "ile", "ative"];
+    const NOUNS: [&str; 21] = [
+        "ment",
+        "plant",
+        "event",
+        "agent",
+        "stent",
+        "clinic",
+        "trial",
+        "arrival",
+        "withdrawal",
+        "history",
+        "laboratory",
+        "patient",
+        "accident",
+        "adjuvant",
+        "antidepressant",
+        "anticoagulant",
+        "removal",
+        "vessel",
+        "infant",
+        "parent",
+        "topic",
     ];
-    const OTHERS: [&str; 28] = [
-        "recent", "acute", "prior", "new", "early", "late", "primary", "locally", "severe", "deep", "liver", "kidney",
-        "lung", "heart", "brain", "bone", "skin", "eye", "breast", "colon", "lower", "upper", "system", "urinary",
-        "older", "younger", "other", "solid",
+    const OTHERS: [&str; 42] = [
+        "poor",
+        "bad",
+        "weak",
+        "low",
+        "high",
+        "excess",
+        "mini",
+        "full",
+        "partial",
+        "uterine",
+        "endocrine",
+        "bleeding",
+        "underlying",
+        "ongoing",
+        "recent",
+        "acute",
+        "prior",
+        "new",
+        "early",
+        "late",
+        "primary",
+        "locally",
+        "severe",
+        "deep",
+        "liver",
+        "kidney",
+        "lung",
+        "heart",
+        "brain",
+        "bone",
+        "skin",
+        "eye",
+        "breast",
+        "colon",
+        "lower",
+        "upper",
+        "system",
+        "urinary",
+        "older",
+        "younger",
+        "other",
+        "solid",
     ];
     let last = words
         .rsplit(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty())
         .unwrap_or_default()
         .to_ascii_lowercase();
-    last.len() > 3 && ENDINGS.iter().any(|ending| last.ends_with(ending)) || OTHERS.contains(&last.as_str())
+    let noun = NOUNS.iter().any(|ending| last.ends_with(ending));
+    last.len() > 3 && !noun && ENDINGS.iter().any(|ending| last.ends_with(ending)) || OTHERS.contains(&last.as_str())
 }
 
 /// What is left of a unit when nothing in it is a verb, a number or a turn of phrase: beside something that happens to people it
 /// narrows that; alone it is a matter that is asked for in its own words ("gallstones", "right-handed dominance").
-fn in_own_words(context: &Context<'_>, unit: &mut Unit) {
+fn in_own_words(context: &Context<'_>, unit: &mut Unit, listed: bool, alike: bool) {
     const LONGEST: usize = 6;
     let said = |unit: &Unit| {
         unit.hazard
@@ -161,17 +291,37 @@ fn in_own_words(context: &Context<'_>, unit: &mut Unit) {
                         .is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
             })
         });
+        // "side effects from chemotherapy": what stands before such a word is a thing of its own.
+        const APART: [&str; 14] =
+            ["with", "from", "to", "by", "on", "in", "of", "at", "for", "due", "during", "after", "before", "against"];
+        let apart = unit.unread.iter().any(|range| {
+            unit.subjects.iter().any(|(_, name)| {
+                // "steroids for uveitis or oedema": what it is for may go on.
+                let behind = context.text.get(name.end..range.start).unwrap_or_default().trim();
+                if behind.eq_ignore_ascii_case("for") {
+                    return true;
+                }
+                let gap = context.text.get(range.end..name.start).unwrap_or_default();
+                gap.split(|c: char| !c.is_alphanumeric())
+                    .any(|word| APART.iter().any(|known| word.eq_ignore_ascii_case(known)))
+            })
+        });
         // "within 30 days of the first dose of X": what stands behind a window belongs to that.
         let dated = unit.pieces.iter().any(|piece| {
             matches!(piece.kind, PieceKind::Window(_)) && unit.unread.iter().any(|range| range.start >= piece.range.end)
         });
-        if !heads && !dated && unit.subjects.iter().all(|(id, _)| is_event(id)) {
+        if !heads && !apart && !dated && unit.subjects.iter().all(|(id, _)| is_event(id)) {
             let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
             for range in std::mem::take(&mut unit.unread) {
                 unit.qualifiers.push(Qualifier::InWords(in_words(context, &range, range.start < named)));
                 unit.narrowing.push(range);
             }
         }
+        return;
+    }
+    // "poor or incomplete imaging", "haemoglobin < 10 or on the day of the visit": in a list words that nothing known stands
+    // beside may belong to another name of it.
+    if listed && !alike {
         return;
     }
     // Neighbours only: what a sign or a bracket parts is not one name.
@@ -259,32 +409,14 @@ pub(super) fn narrow(context: &Context<'_>, unit: &mut Unit) {
 
 /// "prior treatment: aspirin", "asthma disease": words that only say what kind of thing is named.
 pub(super) fn silence_kinds(context: &Context<'_>, unit: &mut Unit) {
-    const TREATMENTS: [&str; 14] = [
-        "therapy",
-        "therapies",
-        "treatment",
-        "treatments",
-        "use",
-        "usage",
-        "medication",
-        "medications",
-        "agent",
-        "agents",
-        "drug",
-        "drugs",
-        "intake",
-        "administration",
-    ];
-    const DISEASES: [&str; 8] =
-        ["disease", "diseases", "disorder", "disorders", "illness", "illnesses", "condition", "conditions"];
     let all = |domains: &[Domain]| {
         !unit.subjects.is_empty()
             && unit.subjects.iter().all(|(id, _)| id.domain().is_some_and(|domain| domains.contains(&domain)))
     };
     let tails: &[&str] = if all(&[Domain::Drug, Domain::Procedure]) {
-        &TREATMENTS
+        kinds_of(Domain::Drug)
     } else if all(&[Domain::Condition]) {
-        &DISEASES
+        kinds_of(Domain::Condition)
     } else {
         return;
     };

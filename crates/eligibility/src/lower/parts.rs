@@ -27,6 +27,11 @@ pub(super) fn is_label(all: &[Piece], text: &str) -> bool {
     })
 }
 
+/// Whether words hold a limit of their own.
+pub(super) fn limits(all: &[Piece]) -> bool {
+    all.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Grade(_)))
+}
+
 /// Whether the words end in one that the items go on from ("have uncontrolled asthma that").
 pub(super) fn ends_in_relative(text: &str) -> bool {
     let last = text.trim_end().rsplit(' ').next().unwrap_or_default();
@@ -84,8 +89,13 @@ fn counted(text: &str) -> Option<Joiner> {
         _ => None,
     };
     let joiner = |n: usize| if n == 1 { Joiner::Any } else { Joiner::AtLeast(n) };
-    for pair in words.windows(3) {
+    for (at, pair) in words.windows(3).enumerate() {
+        // "at least 2 weeks since …" counts no items.
+        let of_time = words.get(at + 3).is_some_and(|next| {
+            ["hour", "day", "week", "month", "year", "cycle", "half"].iter().any(|unit| next.starts_with(unit))
+        });
         if let ["at", "least", word] | ["a", "minimum", word] = pair
+            && !of_time
             && let Some(n) = number(word)
         {
             return Some(joiner(n));
@@ -129,11 +139,35 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
             alternatives.push(context.unread(&extent(part)));
             continue;
         }
+        if context.sense == Sense::Required && alternative && required.is_empty() {
+            // "Participants with epilepsy are eligible": they may join; whether all must have it is not said.
+            required.push(context.unread(&extent(part)));
+            continue;
+        }
         let read = match of_one_sex(context, all, part).or_else(|| of_one_age(context, part)) {
             Some(expr) => Some(expr),
             None => clause::lower_clause(context, part),
         };
-        let Some(expr) = read else { continue };
+        let Some(mut expr) = read else { continue };
+        // "No pregnant women." among other sentences of a ground of exclusion: more likely what is asked for.
+        let no = part
+            .iter()
+            .find(|piece| piece.kind != PieceKind::Blank)
+            .and_then(|piece| context.text.get(piece.range.clone()))
+            .is_some_and(|word| word.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("no")));
+        if context.sense == Sense::Excluding && no && denies(&expr) {
+            expr = super::subject::tentative(expr);
+        }
+        if context.sense == Sense::Required
+            && let Some((condition, then)) = other_limit(&expr)
+            && let Some(first) = required.iter_mut().find(|known| limits_same(known, then))
+        {
+            // "AST <= 2.5 x ULN. With liver metastases AST <= 5 x ULN": for these the second limit stands for the first.
+            let both = Expr::all(vec![condition.clone(), then.clone()]);
+            let known = std::mem::replace(first, Expr::And(Vec::new()));
+            *first = Expr::any(vec![known, both]);
+            continue;
+        }
         if context.sense == Sense::Required && (joined_by_or || alternative) && !required.is_empty() {
             alternatives.push(expr);
         } else {
@@ -157,6 +191,40 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
     }
     alternatives.insert(0, base);
     Some(Expr::any(alternatives))
+}
+
+/// Whether an expression says that something is absent, whatever else it says of it.
+fn denies(expr: &Expr) -> bool {
+    match expr {
+        Expr::Not(_) => true,
+        Expr::And(args) => args.first().is_some_and(denies),
+        _ => false,
+    }
+}
+
+/// A limit for some, and for whom.
+fn other_limit(expr: &Expr) -> Option<(&Expr, &Expr)> {
+    match expr {
+        Expr::Implies { condition, then, .. } => Some((condition, then)),
+        _ => None,
+    }
+}
+
+/// Whether two expressions limit the same thing on the same side.
+fn limits_same(one: &Expr, other: &Expr) -> bool {
+    let limits = |expr: &Expr| {
+        let mut out = Vec::new();
+        expr.for_each_leaf(&mut |leaf| {
+            if let Expr::Atom(crate::expr::Atom { test: Test::Measurement(test), .. }) = leaf {
+                use crate::expr::Comparator;
+                let upper = matches!(test.comparator, Comparator::AtMost | Comparator::LessThan);
+                out.push((test.concept.clone(), upper));
+            }
+        });
+        out
+    };
+    let known = limits(one);
+    limits(other).iter().any(|limit| known.contains(limit))
 }
 
 /// "No prior chemotherapy. Adjuvant chemotherapy is allowed": kinds of what is ruled out are taken out of it; whatever else is

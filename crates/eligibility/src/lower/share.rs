@@ -1,9 +1,10 @@
 //! What the units of a list hand on to each other: windows, predicates, denials, modifiers, proofs.
 
 use super::parts::extent;
+use super::subject::received;
 use super::unit::{Conn, Unit};
 use super::{Context, atom};
-use crate::expr::{Qualifier, Sense, WantedSex};
+use crate::expr::{Presence, Qualifier, Sense, WantedSex};
 use crate::lexicon::Class;
 use crate::piece::PieceKind;
 use std::ops::Range;
@@ -35,6 +36,9 @@ pub(super) fn take_windows(context: &Context<'_>, units: &mut [Unit]) {
         });
         if unit.window.is_none() {
             unit.unread.push(extent(&group));
+        } else {
+            let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+            unit.dated_first = extent(&group).end <= named;
         }
     }
 }
@@ -114,12 +118,21 @@ pub(super) fn share(units: &mut [Unit]) {
         if next.allergy && behind && bare && next.conn != Conn::None {
             here.allergy = true;
         }
-        if here.window.is_none() && !here.any_time && !here.has_predicate() && !next.has_predicate() {
+        // "pregnant, or planning it in the next year": what is to come is not said of what is.
+        let to_come = next.window.as_ref().is_some_and(|window| window.kind == crate::expr::WindowKind::Future)
+            && next.presence != here.presence;
+        if here.window.is_none() && !to_come && !here.any_time && !here.has_predicate() && !next.has_predicate() {
             here.window.clone_from(&next.window);
         }
     }
     for at in 1..units.len() {
         let Some([before, here]) = units.get_disjoint_mut([at - 1, at]).ok() else { continue };
+        // "within 6 months: stroke, angina": the time at the head of a list is that of each.
+        let dates = before.dated_first && !before.since && !here.any_time && !here.has_predicate();
+        if dates && here.window.is_none() && here.presence.is_none() && here.conn != Conn::None {
+            here.window.clone_from(&before.window);
+            here.dated_first = true;
+        }
         // "stroke within 6 months, including a history of transient ischaemic attack": examples are of that time, too.
         here.exemplifies |= before.exemplifies && here.conn != Conn::None;
         if here.exemplifies && here.window.is_none() && !here.any_time && !here.has_predicate() {
@@ -141,11 +154,14 @@ pub(super) fn share(units: &mut [Unit]) {
                 here.neither = true;
             }
         }
-        if here.presence.is_none() && !here.has_predicate() {
+        if here.presence.is_none() && !here.has_predicate() && !here.qualifiers.contains(&Qualifier::Active) {
             here.presence = before.presence;
         }
         here.suspicion |= before.suspicion && !here.has_predicate();
-        here.allergy |= before.allergy && !here.has_predicate();
+        // "drug allergy such as sulfonamides or penicillins"
+        let to_drugs = before.allergy || before.subjects.iter().any(|(id, _)| id.as_str() == "condition:drug_allergy");
+        let drugs = !here.subjects.is_empty() && here.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Drug));
+        here.allergy |= (before.allergy || to_drugs && drugs) && !here.has_predicate();
         // "no X or Y", "without X, Y": a denial reaches over a list of bare names.
         if before.confirm && !here.confirm && !here.has_predicate() {
             here.confirm = true;
@@ -168,12 +184,41 @@ pub(super) fn share(units: &mut [Unit]) {
             here.neither = true;
         }
     }
+    // "active bacterial, fungal or viral infection": what stands before a list with one head at its end is said of each.
+    let elided = |unit: &Unit| !unit.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+    if let Some((first, rest)) = units.split_first_mut()
+        && elided(first)
+        && first.pieces.iter().any(|piece| piece.kind == PieceKind::Word)
+        && !first.subjects.is_empty()
+    {
+        let leading: Vec<Qualifier> = first
+            .qualifiers
+            .iter()
+            .filter(|qualifier| matches!(qualifier, Qualifier::Active | Qualifier::Refractory))
+            .cloned()
+            .collect();
+        for unit in rest.iter_mut().take_while(|unit| !unit.subjects.is_empty() && !unit.has_predicate()) {
+            if unit.qualifiers.is_empty() {
+                unit.qualifiers.extend(leading.iter().cloned());
+            }
+        }
+    }
     let n_severe = units.iter().filter(|unit| unit.severity.is_some()).count();
     if n_severe == 1
         && let Some(first) = units.iter().position(|unit| unit.severity.is_some())
     {
         let severity = units.get(first).and_then(|unit| unit.severity);
-        for unit in units.iter_mut().skip(first + 1).filter(|unit| !unit.has_predicate()) {
+        // "severe cardiac, renal or hepatic disease" speaks of each; of "severe asthma, epilepsy or gout" only the first
+        // is known to be meant.
+        let elided = units
+            .get(first)
+            .is_some_and(|unit| !unit.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_))));
+        let alone = units.get(first).is_some_and(|unit| unit.groups.is_empty() && unit.qualifiers.is_empty());
+        let rest = units.iter_mut().skip(first + 1);
+        let pair = |unit: &Unit| {
+            unit.conn != Conn::Comma && unit.qualifiers.is_empty() && unit.groups.is_empty() && unit.window.is_none()
+        };
+        for unit in rest.take_while(|unit| elided || alone && pair(unit)).filter(|unit| !unit.has_predicate()) {
             unit.severity = severity;
         }
     }
@@ -191,6 +236,35 @@ pub(super) fn share(units: &mut [Unit]) {
             for unit in units.iter_mut().take(last) {
                 unit.qualifiers.extend(trailing.iter().cloned());
             }
+        }
+    }
+}
+
+/// "glaucoma, uveitis or retinal surgery in the study eye": the eye at the end of a list is that of each.
+pub(super) fn share_eye(context: &Context<'_>, units: &mut [Unit]) {
+    let Some((last, rest)) = units.split_last_mut() else { return };
+    let named = last.subjects.iter().map(|(_, range)| range.end).max().unwrap_or(usize::MAX);
+    let eye = |range: &Range<usize>| {
+        range.start >= named
+            && context.text.get(range.clone()).is_some_and(|words| {
+                words
+                    .to_ascii_lowercase()
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| matches!(word, "eye" | "eyes"))
+            })
+    };
+    let Some(place) = last.narrowing.iter().find(|range| eye(range)).cloned() else { return };
+    let Some(qualifier) = last.qualifiers.iter().rfind(|qualifier| matches!(qualifier, Qualifier::InWords(_))).cloned()
+    else {
+        return;
+    };
+    for unit in rest.iter_mut().rev().take_while(|unit| !unit.subjects.is_empty() && !unit.has_predicate()) {
+        let own = unit.narrowing.iter().any(|range| {
+            context.text.get(range.clone()).is_some_and(|words| words.to_ascii_lowercase().contains("eye"))
+        });
+        if !own {
+            unit.qualifiers.push(qualifier.clone());
+            unit.narrowing.push(place.clone());
         }
     }
 }
@@ -235,6 +309,109 @@ pub(super) fn share_proof(units: &mut [Unit]) {
         for unit in rest {
             unit.confirm = true;
             unit.subjects.extend(means.iter().cloned());
+        }
+    }
+}
+
+/// "treated with aspirin, heparin or warfarin": what is said of the first medicine's time is said of each.
+pub(super) fn share_past(context: &Context<'_>, units: &mut [Unit]) {
+    let medicines = |unit: &Unit| {
+        !unit.subjects.is_empty() && unit.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Drug))
+    };
+    for at in 1..units.len() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        let past = before.presence == Some(Presence::Ever) || before.presence.is_none() && received(context, before);
+        if past && medicines(before) && medicines(here) && here.presence.is_none() && here.window.is_none() {
+            here.presence = Some(Presence::Ever);
+        }
+    }
+}
+
+/// "endometrial hyperplasia or carcinoma": whether the words before the first name are meant of a second one that is as general
+/// as this is not said.
+pub(super) fn share_bare(context: &Context<'_>, units: &mut [Unit]) {
+    const GENERAL: [&str; 22] = [
+        "carcinoma",
+        "cancer",
+        "malignancy",
+        "malignancies",
+        "metastasis",
+        "metastases",
+        "tumor",
+        "tumors",
+        "tumour",
+        "disease",
+        "diseases",
+        "infection",
+        "infections",
+        "lesion",
+        "lesions",
+        "surgery",
+        "injury",
+        "bleeding",
+        "hemorrhage",
+        "trauma",
+        "inflammation",
+        "transplant",
+    ];
+    for at in 1..units.len() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        let first = before.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+        // "opioid or drug dependence": what is taken is not what is asked.
+        let dependence = here.subjects.iter().any(|(id, _)| {
+            ["substance_use", "alcohol_use", "abuse", "use_disorder", "dependence", "addiction"]
+                .iter()
+                .any(|part| id.as_str().contains(part))
+        });
+        let taken = !before.subjects.is_empty()
+            && before.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Drug))
+            && !before.allergy;
+        if dependence && taken && here.conn != Conn::None && before.window.is_none() {
+            before.unread.push(here.extent());
+        }
+        let several = before
+            .subjects
+            .iter()
+            .any(|(_, name)| context.text.get(name.clone()).is_some_and(|name| name.trim().contains(' ')));
+        let narrowed = before.narrowing.iter().any(|range| range.end <= first) || several && here.is_written_word();
+        let bare = here.narrowing.is_empty()
+            && here.qualifiers.is_empty()
+            && !here.other
+            && here.severity.is_none()
+            && matches!(here.subjects.as_slice(), [(id, range)] if id.written_words().is_some_and(|words| !words.contains(' '))
+                && before.subjects.iter().any(|(_, name)| context.text.get(name.clone()).is_some_and(|name| name.contains(' ')))
+                || context.text.get(range.clone()).is_some_and(|word| {
+                GENERAL.iter().any(|known| word.eq_ignore_ascii_case(known))
+            }));
+        let leads = here
+            .pieces
+            .iter()
+            .find(|piece| piece.kind != PieceKind::Blank)
+            .is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+        if narrowed && bare && leads && matches!(here.conn, Conn::Or | Conn::And) {
+            here.unread.push(before.narrowing.first().cloned().unwrap_or_else(|| here.extent()));
+        }
+    }
+}
+
+/// "active hepatitis B, C or D infection": what stands before the first of a list of close kin is said of each.
+pub(super) fn share_active(context: &Context<'_>, units: &mut [Unit]) {
+    let Some((first, rest)) = units.split_first_mut() else { return };
+    let named = first.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+    let leads = first
+        .pieces
+        .iter()
+        .any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Active, _)) && piece.range.end <= named);
+    let parents =
+        |id: &ConceptId| context.terminology.concept(id).map(|concept| concept.is_a.clone()).unwrap_or_default();
+    let Some((own, _)) = first.subjects.first().filter(|_| leads) else { return };
+    let kin = parents(own);
+    for unit in rest.iter_mut().take_while(|unit| !unit.subjects.is_empty() && !unit.has_predicate()) {
+        let near = unit.subjects.iter().all(|(id, _)| {
+            parents(id).iter().any(|parent| kin.contains(parent) && parent.as_str() != "condition:disease")
+        });
+        if near && unit.qualifiers.is_empty() && unit.presence.is_none() && unit.severity.is_none() {
+            unit.qualifiers.push(Qualifier::Active);
         }
     }
 }

@@ -1,19 +1,20 @@
 //! One unit to its expression: an atom for each thing named, what a bracket adds, what was left unread.
 
+use super::age::ages;
+use super::allergy::{allergy, is_of_study_medicine};
 use super::parts::extent;
 use super::unit::Unit;
 use super::{Context, atom, brackets};
 use crate::codes;
 use crate::expr::{
-    AgeTest, Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest,
-    Sense, Test, WantedResult, WantedSex,
+    Atom, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, ResultTest, Sense,
+    Test, WantedResult, WantedSex,
 };
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{ConceptId, Domain, methods};
-use trialway_units::Unit as UcumUnit;
 
 pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
     if unit.hazard {
@@ -43,8 +44,8 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     if unit.allergy {
         let known = allergy(context, unit);
         let any = matches!(&known, Expr::Atom(Atom { test: Test::Event(EventTest { concept: None, .. }), .. }));
-        // An allergy to something that is not known is not one to anything.
-        let named = !unit.subjects.is_empty() || !unit.unread.is_empty();
+        // An allergy to something that is not known, or named elsewhere in the list, is not one to anything.
+        let named = !unit.subjects.is_empty() || !unit.unread.is_empty() || unit.listed;
         all.push(if any && named { context.unread(&unit.extent()) } else { known });
     } else {
         let named = subjects(context, unit);
@@ -112,7 +113,9 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             let given = group
                 .iter()
                 .find(|piece| piece.kind != PieceKind::Blank)
-                .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
+                .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)))
+                // "anticoagulants (warfarin, heparin)": medicines and procedures are listed as kinds.
+                || unit.subjects.iter().all(|(id, _)| id.domain() != Some(Domain::Condition));
             if given {
                 // "inflammatory disease (e.g. lupus)": what is given as an example of it is one, as far as nothing else is asked.
                 let plain = unit.qualifiers.is_empty()
@@ -132,6 +135,14 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             continue;
         }
         let Some(more) = bracket(context, unit, group) else { continue };
+        let or =
+            group.iter().find(|piece| piece.kind != PieceKind::Blank).is_some_and(|piece| piece.kind == PieceKind::Or);
+        if or {
+            // "CT scan (or MRI)": either.
+            let named = Expr::all(std::mem::take(&mut conjuncts));
+            conjuncts.push(Expr::any(vec![named, more]));
+            continue;
+        }
         let limits = |expr: &Expr| {
             let mut found = false;
             expr.for_each_leaf(&mut |leaf| {
@@ -155,11 +166,13 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
 /// A bracket of nothing but several diseases, none of them what the unit names: any of them.
 fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
     let mut diseases: Vec<ConceptId> = Vec::new();
+    let of = unit.subjects.first().and_then(|(id, _)| id.domain())?;
+    let wanted = if matches!(of, Domain::Drug | Domain::Procedure) { of } else { Domain::Condition };
     for piece in group {
         match &piece.kind {
             PieceKind::Mention(concepts) => {
                 let id = concepts.first()?;
-                if id.domain() != Some(Domain::Condition) {
+                if id.domain() != Some(wanted) {
                     return None;
                 }
                 diseases.push(id.clone());
@@ -205,7 +218,43 @@ fn is_measured_state(expr: &Expr) -> bool {
 fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
     let solid: Vec<&Piece> = group.iter().filter(|piece| piece.kind != PieceKind::Blank).collect();
     let first = solid.first()?;
-    if matches!(first.kind, PieceKind::Phrase(Class::Example | Class::Filler | Class::StandardEnd, _))
+    let timed = solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)));
+    let begins = context.text.get(first.range.clone()).unwrap_or_default().to_ascii_lowercase();
+    let named = solid.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+    // "(immunotherapy, chemotherapy, …)": what is listed are kinds; what was not read among them leaves them open.
+    let listed = solid.iter().filter(|piece| matches!(piece.kind, PieceKind::Mention(_))).count() > 1
+        && solid.iter().any(|piece| piece.kind == PieceKind::Comma)
+        && unit.subjects.iter().all(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)))
+        && !unit.subjects.is_empty();
+    let kin = |id: &ConceptId| {
+        unit.subjects.iter().any(|(of, _)| context.terminology.is_a(id, of) || context.terminology.is_a(of, id))
+    };
+    let known = solid.iter().all(|piece| match &piece.kind {
+        PieceKind::Mention(concepts) => concepts.iter().any(kin),
+        kind => *kind != PieceKind::Word,
+    });
+    if listed && !timed && !known {
+        return Some(context.unread(&extent(group)));
+    }
+    // "(neo)adjuvant", "drug(s)"
+    if ["neo", "s", "es"].contains(&begins.as_str()) && solid.len() == 1 {
+        return None;
+    }
+    // "(i.e. implanted stimulators)": the same again.
+    let again = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
+    if ["i.e", "ie ", "ie,", "that is"].iter().any(|start| again.starts_with(start))
+        && !timed
+        && !unit.subjects.is_empty()
+    {
+        return None;
+    }
+    // "(including a stroke within 6 months)", "(based on a lumbar puncture)": which of it narrows is not read.
+    if matches!(first.kind, PieceKind::Phrase(Class::Example, _)) && timed && named
+        || ["based", "according", "via", "per"].contains(&begins.as_str()) && named
+    {
+        return Some(context.unread(&extent(group)));
+    }
+    if matches!(first.kind, PieceKind::Phrase(Class::Example | Class::StandardEnd, _))
         && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)))
     {
         return None;
@@ -213,6 +262,10 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     if solid.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::StandardEnd, _)))
         && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)))
     {
+        return None;
+    }
+    let read_first = solid.iter().all(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Filler, _)));
+    if read_first {
         return None;
     }
     let only_names = solid.iter().all(|piece| {
@@ -223,8 +276,12 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
                 | PieceKind::And
                 | PieceKind::Or
                 | PieceKind::Phrase(Class::Filler, _)
-        )
-    });
+        ) || matches!(piece.kind, PieceKind::Word | PieceKind::Phrase(Class::Narrowing, _)) && {
+            // "(ES-SCLC)": letters of the words before it.
+            let word = context.text.get(piece.range.clone()).unwrap_or_default();
+            word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase())
+        }
+    }) && named;
     let same = |id: &ConceptId| {
         unit.subjects
             .iter()
@@ -254,9 +311,22 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
             .get(range.clone())
             .is_some_and(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()))
     };
+    // "(oral)" is none.
+    let shortened = |range: &Range<usize>| {
+        context
+            .text
+            .get(range.clone())
+            .is_some_and(|word| word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric()))
+    };
+    // "adalimumab (Humira)": a brand.
+    let branded = |range: &Range<usize>| {
+        unit.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Drug))
+            && context.text.get(range.clone()).is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase))
+    };
     if let [single] = solid.as_slice()
         && single.kind == PieceKind::Word
-        && (!unit.subjects.is_empty() || abbreviates(&single.range))
+        && (!unit.subjects.is_empty() && (shortened(&single.range) || branded(&single.range))
+            || abbreviates(&single.range))
     {
         return None;
     }
@@ -264,8 +334,41 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     context.sense = Sense::Required;
     let read = super::clause::lower_clause(context, group);
     context.sense = outer;
+    // "(severe)", "(without metastases)": what says nothing by itself narrows what stands before it.
+    let narrows = |piece: &&Piece| {
+        !matches!(
+            piece.kind,
+            PieceKind::Blank
+                | PieceKind::Comma
+                | PieceKind::Phrase(
+                    Class::Filler
+                        | Class::Example
+                        | Class::Note
+                        | Class::Standard
+                        | Class::StandardEnd
+                        | Class::Permission
+                        | Class::WithOrWithout
+                        | Class::Confirm
+                        | Class::Anchor
+                        | Class::Definition
+                        | Class::Therapy,
+                    _
+                )
+        )
+    };
+    let read = match read {
+        None if group.iter().any(|piece| narrows(&piece)) && !group.iter().any(|piece| silent(piece)) => {
+            Some(context.unread(&extent(group)))
+        }
+        read => read,
+    };
     // What a bracket names stands for or against taking part as its unit does.
     if outer == Sense::Excluding { read.map(ruling_out) } else { read }
+}
+
+/// Whether a piece makes its bracket ask nothing.
+fn silent(piece: &Piece) -> bool {
+    matches!(piece.kind, PieceKind::Phrase(Class::Note | Class::Permission | Class::Standard | Class::WithOrWithout, _))
 }
 
 /// The same expression as a ground of exclusion.
@@ -335,6 +438,19 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
                 let last = out.pop();
                 let first = places.first().map(|range| context.unread(range));
                 return vec![Expr::all(last.into_iter().chain(first).collect())];
+            }
+            // "ischemia at angiography": the means, or the time, of what is named first.
+            let means = |range: &Range<usize>| {
+                let before = context.text.get(..range.start).unwrap_or_default().trim_end();
+                let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                ["at", "on", "by", "via", "in", "during", "after"].iter().any(|known| last.eq_ignore_ascii_case(known))
+            };
+            if let ([Some(Domain::Condition), Some(Domain::Procedure)], [_, (_, range)]) =
+                (domains.as_slice(), list.as_slice())
+                && means(range)
+            {
+                out.pop();
+                out.push(context.unread(range));
             }
             return vec![Expr::all(out)];
         }
@@ -480,7 +596,11 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         _ => EventRole::Condition,
     };
     let window = unit.window.clone().or_else(|| context.inherited.window.clone());
+    // "elective surgery" that is wanted is still to come.
+    let elective =
+        role == EventRole::Procedure && wanted_here(context, unit) && window.is_none() && is_elective(context, unit);
     let presence = unit.presence.unwrap_or(match (role, &window) {
+        (EventRole::Procedure, None) if elective => Presence::Planned,
         (_, None) if context.in_exception => Presence::Ever,
         (EventRole::Condition, None) => Presence::Current,
         (EventRole::Drug, None) if received(context, unit) => Presence::Ever,
@@ -491,14 +611,13 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
     // A ground of exclusion that comprises the trial's own disease ("a malignancy" in a trial of lung cancer) is another one.
     let comprises = |own: &&ConceptId| context.terminology.is_a(own, id) && *own != id;
     let other_than = match role {
-        EventRole::Condition if unit.other => context.own_conditions.to_vec(),
+        EventRole::Condition if unit.other => own_kinds(context, id),
         EventRole::Condition if context.sense == Sense::Excluding && !unit.negated => {
             context.own_conditions.iter().filter(comprises).cloned().collect()
         }
         _ => Vec::new(),
     };
-    // Wanted, unless exactly one of section and denial turns it.
-    let wanted = (context.sense == Sense::Required) != unit.negated;
+    let wanted = wanted_here(context, unit);
     let silence_is_absence = id
         .written_words()
         .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words));
@@ -544,16 +663,44 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
         Expr::Atom(Atom { test: Test::Event(test), span, firmness })
     };
     either.dedup();
+    // "other lung disease", where the study is about lung disease: which one does not count is not known.
+    let unknown = unit.other && role == EventRole::Condition && context.own_conditions.contains(id);
     let expr =
         if either.is_empty() { build(None) } else { Expr::any(either.into_iter().map(|q| build(Some(q))).collect()) };
+    let expr = if unknown { Expr::all(vec![expr, Expr::Unread { span }]) } else { expr };
     Some(female_only(context, id, expr, range))
 }
 
+/// Wanted, unless exactly one of section and denial turns it.
+fn wanted_here(context: &Context<'_>, unit: &Unit) -> bool {
+    (context.sense == Sense::Required) != unit.negated
+}
+
+fn is_elective(context: &Context<'_>, unit: &Unit) -> bool {
+    let text = context.text.get(unit.extent()).unwrap_or_default();
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("elective"))
+}
+
+/// The trial's own conditions that are kinds of this one: no others could count for it.
+fn own_kinds(context: &Context<'_>, id: &ConceptId) -> Vec<ConceptId> {
+    context.own_conditions.iter().filter(|own| *own != id && context.terminology.is_a(own, id)).cloned().collect()
+}
+
 /// Whether the unit speaks of something received, not of something being taken.
-fn received(context: &Context<'_>, unit: &Unit) -> bool {
+pub(super) fn received(context: &Context<'_>, unit: &Unit) -> bool {
+    // "immunosuppressive therapy" is being had, "therapy with an immunosuppressant" may be over.
+    let named = unit.subjects.iter().map(|(_, range)| range.start).max().unwrap_or(0);
+    let cancer = unit.subjects.iter().any(|(id, _)| {
+        let id = id.as_str();
+        ["chemotherapy", "anticancer", "immunotherapy", "targeted_therapy", "checkpoint"]
+            .iter()
+            .any(|kind| id.contains(kind))
+    });
     unit.pieces.iter().any(|piece| {
         let word = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
-        ["received", "underwent", "treatment", "prior", "had", "therapy"].iter().any(|known| word.contains(known))
+        let past = ["received", "underwent", "prior", "had", "treated"].iter().any(|known| word.contains(known));
+        let behind = piece.range.start > named || matches!(piece.kind, PieceKind::Mention(_));
+        past || word.contains("treatment") || word.contains("therapy") && (cancer || !behind)
     })
 }
 
@@ -569,151 +716,6 @@ fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
     TESTS.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
 }
 
-/// Whether an allergy is one to the study's own medicine: all that is not read of it speaks of that.
-fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
-    const SPEAKS_OF_IT: [&str; 40] = [
-        "study",
-        "trial",
-        "investigational",
-        "drug",
-        "drugs",
-        "medication",
-        "medications",
-        "medicine",
-        "product",
-        "products",
-        "treatment",
-        "treatments",
-        "agent",
-        "agents",
-        "compound",
-        "compounds",
-        "test",
-        "active",
-        "inactive",
-        "ingredient",
-        "ingredients",
-        "excipient",
-        "excipients",
-        "component",
-        "components",
-        "constituent",
-        "constituents",
-        "formulation",
-        "formulations",
-        "substance",
-        "substances",
-        "similar",
-        "chemical",
-        "biologic",
-        "composition",
-        "class",
-        "used",
-        "related",
-        "its",
-        "vehicle",
-    ];
-    let is_one = |range: &Range<usize>| {
-        let word = context.text.get(range.clone()).unwrap_or_default();
-        SPEAKS_OF_IT.iter().any(|known| word.eq_ignore_ascii_case(known))
-    };
-    unit.subjects.is_empty() && unit.comparisons.is_empty() && !unit.unread.is_empty() && unit.unread.iter().all(is_one)
-}
-
-fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
-    let subjects = || unit.subjects.iter().map(|(id, _)| id);
-    let concept = subjects()
-        .find(|id| id.domain() == Some(Domain::Drug))
-        .or_else(|| subjects().find(|id| id.written_words().is_some() && id.domain() == Some(Domain::State)))
-        .cloned();
-    let qualifiers = unit.severity.map(Qualifier::Severity).into_iter().collect();
-    let test = EventTest {
-        silence_is_absence: true,
-        rules_out: (context.sense == Sense::Required) == unit.negated,
-        role: EventRole::Allergy,
-        concept,
-        presence: Presence::Ever,
-        suspicion_counts: false,
-        qualifiers,
-        window: None,
-        other_than: Vec::new(),
-    };
-    Expr::Atom(Atom { test: Test::Event(test), span: context.span(&unit.extent()), firmness: Firmness::Certain })
-}
-
-/// Comparisons without a name: an age where the words speak of age or of years, else unread.
-fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
-    unit.comparisons
-        .iter()
-        .map(|comparison| {
-            let span = context.span(&comparison.range);
-            let years = UcumUnit::new("a");
-            let unit_of_time = comparison.unit.clone().filter(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"));
-            let speaks_of_age = around(context.text, &comparison.range)
-                .to_ascii_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
-            // "women >= 18 years": years beside nothing but people are their age.
-            let of_people = unit.subjects.is_empty()
-                && unit.unread.is_empty()
-                && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "a")
-                && around(context.text, &comparison.range)
-                    .to_ascii_lowercase()
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| PEOPLE.contains(&word));
-            let dates_onset = around(context.text, &comparison.range)
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| word.eq_ignore_ascii_case("diagnosis") || word.eq_ignore_ascii_case("onset"));
-            // "age at diagnosis" is not the age now.
-            let speaks_of_age = (speaks_of_age || of_people) && !dates_onset;
-            match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
-                (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
-                    let test = Test::Age(AgeTest {
-                        comparator: atom::comparator(comparison.op),
-                        value: comparison.value,
-                        unit,
-                        onset_of: None,
-                    });
-                    Expr::Atom(Atom { test, span, firmness: Firmness::Certain })
-                }
-                _ => Expr::Unread { span },
-            }
-        })
-        .collect()
-}
-
-/// Words for people.
-const PEOPLE: [&str; 18] = [
-    "women",
-    "woman",
-    "men",
-    "man",
-    "male",
-    "males",
-    "female",
-    "females",
-    "patients",
-    "subjects",
-    "participants",
-    "people",
-    "persons",
-    "volunteers",
-    "individuals",
-    "boys",
-    "girls",
-    "children",
-];
-
-/// The words about a comparison, up to the next sign that ends what it can speak of.
-fn around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
-    let ends = |c: char| matches!(c, ',' | ';' | '.' | '~' | '\n' | '(' | ')');
-    let before = text.get(..range.start).unwrap_or_default();
-    let start = before.rfind(ends).map_or(0, |at| at + 1);
-    let after = text.get(range.end..).unwrap_or_default();
-    let end = after.find(ends).map_or(text.len(), |at| range.end + at);
-    text.get(start..end).unwrap_or_default()
-}
-
 /// The same expression with readings that decide nothing.
 pub(super) fn tentative(expr: Expr) -> Expr {
     match expr {
@@ -722,6 +724,11 @@ pub(super) fn tentative(expr: Expr) -> Expr {
             Expr::Atom(atom)
         }
         Expr::Or(args) => Expr::Or(args.into_iter().map(tentative).collect()),
+        Expr::And(args) => Expr::And(args.into_iter().map(tentative).collect()),
+        Expr::Not(arg) => Expr::Not(Box::new(tentative(*arg))),
+        Expr::Implies { condition, then, sense } => {
+            Expr::Implies { condition: Box::new(tentative(*condition)), then: Box::new(tentative(*then)), sense }
+        }
         other => other,
     }
 }

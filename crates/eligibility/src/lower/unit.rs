@@ -5,19 +5,20 @@
 //! ("> 25 and < 90"). A window at the end of a list of events is that of each of them.
 
 use super::clause::Group;
+use super::join::join;
 use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
-use super::share::{both_sexes, share, share_control, share_place, share_proof, take_windows};
-use super::subject::{lower_unit, softened};
+use super::share::{
+    both_sexes, share, share_active, share_bare, share_control, share_eye, share_past, share_place, share_proof,
+    take_windows,
+};
 use super::{Context, atom, brackets, therapy};
-use crate::codes;
 use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use std::rc::Rc;
 use trialway_criteria::compare::Comparison;
-use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{ConceptId, Domain};
 
 /// How a unit is joined to the one before it.
@@ -75,6 +76,10 @@ pub(super) struct Unit {
     pub(super) neither: bool,
     /// It says how long it must be over.
     pub(super) since: bool,
+    /// Its time stands before what it names.
+    pub(super) dated_first: bool,
+    /// Other units stand beside it.
+    pub(super) listed: bool,
 }
 
 /// Lowers the flat pieces of a clause with the brackets that belong to them; none when nothing is said.
@@ -125,10 +130,18 @@ pub(super) fn lower_units(
         return None;
     }
     name_the_rest(context, &mut units);
+    let several = units.len() > 1;
+    for unit in &mut units {
+        unit.listed = several;
+    }
+    share_past(context, &mut units);
     share(&mut units);
+    share_bare(context, &mut units);
+    share_active(context, &mut units);
     share_proof(&mut units);
     share_control(context, &mut units);
     share_place(context, &mut units);
+    share_eye(context, &mut units);
     join(context, &units)
 }
 
@@ -167,6 +180,7 @@ fn is_other_limit(group: &[Piece]) -> bool {
     let whom = group.iter().any(|piece| match &piece.kind {
         PieceKind::Mention(concepts) => concepts.iter().any(|id| !is_observed(id)),
         PieceKind::If | PieceKind::Phrase(Class::Whom | Class::ImpliedSex | Class::ImpliedFemale, _) => true,
+        PieceKind::Colon => true,
         _ => false,
     });
     limit && whom
@@ -277,6 +291,8 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         both_sexes: false,
         neither: false,
         since: false,
+        dated_first: false,
+        listed: false,
     };
     unit.exemplifies = unit
         .pieces
@@ -316,6 +332,9 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                 unit.anchored = false;
                 unit.unread.push(piece.range.clone());
             }
+            PieceKind::Mention(concepts) if concepts.iter().any(is_event) && dates(context, &pieces, at) => {
+                unit.unread.push(piece.range.clone());
+            }
             PieceKind::Mention(concepts) if !example => {
                 unit.subjects.extend(concepts.iter().map(|id| (id.clone(), piece.range.clone())));
             }
@@ -339,9 +358,12 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                 unit.since = true;
             }
             PieceKind::Window(window) => match atom::window(context, window) {
+                // Of two times in one unit only the first is known to be that of the name.
+                Some(_) if unit.window.is_some() => unit.unread.push(piece.range.clone()),
                 Some(window) => {
                     // "within 4 weeks following delivery": what follows dates the window.
                     unit.anchored = window.kind == crate::expr::WindowKind::Future;
+                    unit.dated_first = unit.subjects.is_empty();
                     unit.window = Some(window);
                 }
                 None => unit.unread.push(piece.range.clone()),
@@ -350,12 +372,53 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             PieceKind::Phrase(class, value) => phrase(context, &mut unit, *class, value, piece, &mut example),
             // "any previous …", "one or more …": one is enough in any case.
             PieceKind::Count(count) if count.n <= 1 && !count.of_following => {}
-            PieceKind::Word | PieceKind::Count(_) if !example => unit.unread.push(piece.range.clone()),
+            PieceKind::Word | PieceKind::Count(_) if !example => {
+                // "methotrexate (MTX) naive": who never had it.
+                let word = context.text.get(piece.range.clone()).unwrap_or_default();
+                unit.hazard |= word.eq_ignore_ascii_case("naive") || word.eq_ignore_ascii_case("naïve");
+                unit.unread.push(piece.range.clone());
+            }
             PieceKind::If => unit.unread.push(piece.range.clone()),
             _ => {}
         }
     }
     unit.pieces = pieces;
+    // "drug screen positive for cocaine": what was found is not what is taken.
+    unit.hazard |= unit.result.is_some()
+        && unit.subjects.iter().any(|(id, _)| is_observed(id))
+        && unit.subjects.iter().any(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
+    // "ALT: men <= 80 U/L, women <= 60 U/L": each limit is of one sex.
+    unit.hazard |= unit.both_sexes && unit.comparisons.len() > 1;
+    // "refractory to induction therapy": what is refractory is a disease.
+    unit.hazard |= unit.qualifiers.contains(&Qualifier::Refractory)
+        && unit.subjects.iter().any(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
+    // "HIV vaccine": what a vaccine is against is not had.
+    let vaccine = unit.subjects.iter().find(|(id, _)| id.as_str() == "class:vaccine").map(|(_, range)| range.start);
+    if let Some(at) = vaccine {
+        let against = |id: &ConceptId, range: &Range<usize>| id.domain() == Some(Domain::Condition) && range.end <= at;
+        unit.unread
+            .extend(unit.subjects.iter().filter(|(id, range)| against(id, range)).map(|(_, range)| range.clone()));
+        unit.subjects.retain(|(id, range)| !against(id, range));
+    }
+    // "planning to name the baby": what is planned is a deed that was not read.
+    unit.hazard |= unit.presence == Some(Presence::Planned)
+        && unit.subjects.iter().any(|(id, _)| id.written_words().is_some() && id.domain() == Some(Domain::State));
+    let mut known: Vec<Qualifier> = Vec::new();
+    unit.qualifiers.retain(|qualifier| {
+        let new = !known.contains(qualifier);
+        known.push(qualifier.clone());
+        new
+    });
+    // "estrogen receptor positive disease": what is positive is of the disease that the study is about.
+    if unit.result.is_some() && unit.subjects.iter().any(|(id, _)| is_observed(id)) {
+        unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");
+    }
+    // "myocardial infarction planned for angioplasty": only what stands behind it is planned.
+    let planned = unit.pieces.iter().find(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Planned, _)));
+    if let Some(planned) = planned {
+        let before = unit.subjects.iter().any(|(_, range)| range.end <= planned.range.start);
+        unit.hazard |= before && unit.subjects.iter().any(|(_, range)| range.start >= planned.range.end);
+    }
     // "sufficient organ function": words that restrict nothing beside a limit are asked for where there is none.
     let whole = context.text.get(unit.extent()).unwrap_or_default();
     let of_function = || {
@@ -403,6 +466,53 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         });
     }
     unit
+}
+
+/// "within 10 days prior to surgery": what is named behind a window only dates it.
+fn dates(context: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
+    const AGAINST: [&str; 9] = ["of", "to", "before", "from", "after", "following", "preceding", "until", "since"];
+    const BETWEEN: [&str; 14] = [
+        "the",
+        "a",
+        "an",
+        "any",
+        "their",
+        "his",
+        "her",
+        "your",
+        "scheduled",
+        "planned",
+        "index",
+        "first",
+        "last",
+        "start",
+    ];
+    let Some(named) = pieces.get(at) else { return false };
+    let Some(window) = pieces.get(..at).unwrap_or_default().iter().rev().find_map(|piece| match &piece.kind {
+        PieceKind::Window(_) => Some(Some(piece.range.clone())),
+        PieceKind::Mention(_) => Some(None),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let Some(window) = window else { return false };
+    let gap = context.text.get(window.end..named.range.start).unwrap_or_default();
+    if gap.contains(['(', ')', ',', ';', ':']) {
+        return false;
+    }
+    let mut words = gap.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
+    let is_one = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let last = words.find(|word| !is_one(word, &BETWEEN));
+    match last {
+        Some(word) if word.eq_ignore_ascii_case("of") => words.next().is_none(),
+        Some(word) => is_one(word, &AGAINST),
+        None => {
+            let own = context.text.get(window).unwrap_or_default();
+            own.split(|c: char| !c.is_alphanumeric())
+                .rfind(|word| !word.is_empty())
+                .is_some_and(|word| is_one(word, &AGAINST))
+        }
+    }
 }
 
 fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {
@@ -585,6 +695,11 @@ impl Unit {
             || !self.unread.is_empty()
     }
 
+    /// Whether it names one thing, by one word that the vocabulary lacks.
+    pub(super) fn is_written_word(&self) -> bool {
+        matches!(self.subjects.as_slice(), [(id, _)] if id.written_words().is_some_and(|words| !words.contains(' ')))
+    }
+
     pub(super) fn has_predicate(&self) -> bool {
         !self.comparisons.is_empty() || self.result.is_some() || self.grade.is_some()
     }
@@ -623,6 +738,22 @@ fn drop_empty(units: &mut Vec<Unit>) {
         let only_sex = units.len() == 1 && units.first().is_some_and(|unit| unit.male_or_female.is_some());
         if !only_sex && units.get(at).is_some_and(|unit| !unit.says_something()) {
             let gone = units.remove(at);
+            // "active or planned pregnancy": either of two times, of which one name cannot have both.
+            let turned = gone.presence.is_some() || !gone.qualifiers.is_empty();
+            let next_is_or = units.get(at).is_some_and(|unit| unit.conn == Conn::Or);
+            let mut gone = gone;
+            if let Some(next) = units.get_mut(at).filter(|_| next_is_or) {
+                // "previous or active uveitis": at any time, then.
+                if gone.presence == Some(Presence::Ever) {
+                    next.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
+                }
+                if next.presence == Some(Presence::Ever) {
+                    gone.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
+                }
+            }
+            if let Some(next) = units.get_mut(at).filter(|_| turned && next_is_or) {
+                next.hazard |= next.presence.is_some() && next.presence != gone.presence;
+            }
             if let Some(next) = units.get_mut(at).filter(|_| gone.exemplifies) {
                 next.exemplifies = true;
             }
@@ -665,88 +796,4 @@ impl Unit {
                 || self.result.is_none() && id.as_str().starts_with("condition:")
         })
     }
-}
-
-/// Joins the units: `and` binds stronger than `or`; commas take the connector that ends their list.
-fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
-    let mut exprs: Vec<(Conn, Expr, bool)> = Vec::new();
-    for unit in units {
-        if let Some(expr) = lower_unit(context, unit) {
-            // "AST and/or ALT <= 3": of what is required each limit holds.
-            let each = unit.and_or && unit.has_predicate() && context.sense == Sense::Required;
-            let conn = if each { Conn::And } else { unit.conn };
-            exprs.push((conn, expr, unit.has_predicate() || unit.response.is_some()));
-        }
-    }
-    if exprs.len() <= 1 {
-        return exprs.pop().map(|(_, expr, _)| expr);
-    }
-    let mut resolved: Vec<Conn> = exprs.iter().map(|(conn, ..)| *conn).collect();
-    for at in (0..resolved.len()).rev() {
-        if resolved.get(at) == Some(&Conn::Comma) {
-            let next = resolved.get(at + 1).copied().filter(|c| matches!(c, Conn::And | Conn::Or));
-            let default = if context.sense == Sense::Required { Conn::And } else { Conn::Or };
-            if let Some(slot) = resolved.get_mut(at) {
-                *slot = next.unwrap_or(default);
-            }
-        }
-    }
-    // A list of grounds of exclusion joined by "and": any of them excludes.
-    let grounds = exprs.iter().all(|(_, _, predicate)| !predicate);
-    let neither = units.iter().any(|unit| unit.neither);
-    let listed_and =
-        !neither && resolved.contains(&Conn::And) && context.sense == Sense::Excluding && grounds && exprs.len() > 1;
-    if listed_and {
-        for conn in &mut resolved {
-            *conn = if *conn == Conn::And { Conn::Or } else { *conn };
-        }
-        let span = units
-            .first()
-            .zip(units.last())
-            .map(|(first, last)| context.span(&(first.extent().start..last.extent().end)));
-        let mut finding = Diagnostic::new(
-            codes::AMBIGUOUS_SCOPE,
-            FindingSeverity::Warning,
-            "ambiguous scope: `and` among grounds of exclusion is read as `or`",
-        );
-        if let Some(span) = span {
-            finding = finding.at(span);
-        }
-        context.findings.push(finding);
-    }
-    let mut alternatives: Vec<Vec<Expr>> = Vec::new();
-    for ((_, expr, _), conn) in exprs.into_iter().zip(resolved) {
-        let expr = if listed_and { softened(expr) } else { expr };
-        match (conn, alternatives.last_mut()) {
-            (Conn::And | Conn::None | Conn::Comma, Some(last)) => last.push(expr),
-            _ => alternatives.push(vec![expr]),
-        }
-    }
-    // "A or B positive and C": alternatives of one kind before an "and" are one group.
-    Some(regroup(units, alternatives))
-}
-
-/// Puts "(A or B) and C" right: where the last `and` joins a unit with its own predicate to a list of results of one kind.
-fn regroup(units: &[Unit], alternatives: Vec<Vec<Expr>>) -> Expr {
-    let results = units
-        .iter()
-        .filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::Positive))
-        .count();
-    let above = units
-        .iter()
-        .filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::AboveNormal))
-        .count();
-    if results >= 2
-        && above == 1
-        && alternatives.len() >= 2
-        && let Some((last, rest)) = alternatives.split_last()
-        && last.len() >= 2
-    {
-        let mut group: Vec<Expr> = rest.iter().cloned().map(Expr::all).collect();
-        group.extend(last.first().cloned());
-        let mut all = vec![Expr::any(group)];
-        all.extend(last.iter().skip(1).cloned());
-        return Expr::all(all);
-    }
-    Expr::any(alternatives.into_iter().map(Expr::all).collect())
 }

@@ -1,0 +1,90 @@
+//! Numbers that stand for an age: beside words of age, or years beside nothing but people.
+
+use super::unit::Unit;
+use super::{Context, atom};
+use crate::expr::{AgeTest, Atom, Expr, Firmness, Test};
+use std::ops::Range;
+use trialway_terminology::Domain;
+use trialway_units::Unit as UcumUnit;
+
+/// Comparisons without a name: an age where the words speak of age or of years, else unread.
+pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
+    unit.comparisons
+        .iter()
+        .map(|comparison| {
+            let span = context.span(&comparison.range);
+            let years = UcumUnit::new("a");
+            let unit_of_time = comparison.unit.clone().filter(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"));
+            let speaks_of_age = around(context.text, &comparison.range)
+                .to_ascii_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
+            // "women >= 18 years": years beside nothing but people are their age.
+            let of_people = unit.subjects.is_empty()
+                && unit.unread.is_empty()
+                && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "a")
+                && around(context.text, &comparison.range)
+                    .to_ascii_lowercase()
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| PEOPLE.contains(&word));
+            // "ulcers older than 1 year": the thing is that old.
+            let of_thing = unit.subjects.iter().any(|(id, range)| {
+                matches!(id.domain(), Some(Domain::Condition | Domain::Procedure | Domain::Drug))
+                    && context
+                        .text
+                        .get(range.end..comparison.range.start)
+                        .is_some_and(|gap| gap.trim().is_empty() || gap.trim().eq_ignore_ascii_case("older"))
+            });
+            let dates_onset = of_thing
+                || around(context.text, &comparison.range)
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word.eq_ignore_ascii_case("diagnosis") || word.eq_ignore_ascii_case("onset"));
+            // "age at diagnosis" is not the age now.
+            let speaks_of_age = (speaks_of_age || of_people) && !dates_onset;
+            match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
+                (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
+                    let test = Test::Age(AgeTest {
+                        comparator: atom::comparator(comparison.op),
+                        value: comparison.value,
+                        unit,
+                        onset_of: None,
+                    });
+                    Expr::Atom(Atom { test, span, firmness: Firmness::Certain })
+                }
+                _ => Expr::Unread { span },
+            }
+        })
+        .collect()
+}
+
+/// Words for people.
+const PEOPLE: [&str; 18] = [
+    "women",
+    "woman",
+    "men",
+    "man",
+    "male",
+    "males",
+    "female",
+    "females",
+    "patients",
+    "subjects",
+    "participants",
+    "people",
+    "persons",
+    "volunteers",
+    "individuals",
+    "boys",
+    "girls",
+    "children",
+];
+
+/// The words about a comparison, up to the next sign that ends what it can speak of.
+fn around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    let ends = |c: char| matches!(c, ',' | ';' | '.' | '~' | '\n' | '(' | ')');
+    let before = text.get(..range.start).unwrap_or_default();
+    let start = before.rfind(ends).map_or(0, |at| at + 1);
+    let after = text.get(range.end..).unwrap_or_default();
+    let end = after.find(ends).map_or(text.len(), |at| range.end + at);
+    text.get(start..end).unwrap_or_default()
+}

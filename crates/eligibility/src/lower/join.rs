@@ -1,0 +1,125 @@
+//! The units of a clause joined: which of them hold together, and which are alternatives.
+
+use super::Context;
+use super::subject::{lower_unit, softened};
+use super::unit::{Conn, Unit};
+use crate::codes;
+use crate::expr::{Atom, Expr, Sense, Test, WantedResult};
+use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
+
+/// Joins the units: `and` binds stronger than `or`; commas take the connector that ends their list.
+pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
+    let mut exprs: Vec<(Conn, Expr, bool)> = Vec::new();
+    for unit in units {
+        if let Some(expr) = lower_unit(context, unit) {
+            // "AST and/or ALT <= 3": of what is required each limit holds.
+            let each = unit.and_or && unit.has_predicate() && context.sense == Sense::Required;
+            let conn = if each { Conn::And } else { unit.conn };
+            exprs.push((conn, expr, unit.has_predicate() || unit.response.is_some()));
+        }
+    }
+    if exprs.len() <= 1 {
+        return exprs.pop().map(|(_, expr, _)| expr);
+    }
+    let mut resolved: Vec<Conn> = exprs.iter().map(|(conn, ..)| *conn).collect();
+    for at in (0..resolved.len()).rev() {
+        if resolved.get(at) == Some(&Conn::Comma) {
+            let next = resolved.get(at + 1).copied().filter(|c| matches!(c, Conn::And | Conn::Or));
+            let default = if context.sense == Sense::Required { Conn::And } else { Conn::Or };
+            if let Some(slot) = resolved.get_mut(at) {
+                *slot = next.unwrap_or(default);
+            }
+        }
+    }
+    // "class III heart failure, angina or a stroke, and arrhythmia": what belongs together is not said.
+    let events = |expr: &Expr| {
+        let mut found = false;
+        expr.for_each_leaf(&mut |leaf| {
+            found |= matches!(leaf, Expr::Atom(Atom { test: Test::Event(_) | Test::Grade(_), .. }));
+        });
+        found
+    };
+    let mixed = resolved.contains(&Conn::And)
+        && resolved.contains(&Conn::Or)
+        && !units.iter().any(|unit| unit.neither)
+        && (context.sense == Sense::Required || exprs.iter().any(|(_, _, predicate)| *predicate))
+        && exprs.iter().any(|(_, expr, _)| events(expr));
+    // "a biopsy, and asthma or eczema": what comes first is of another kind than all of the alternatives.
+    let kind = |expr: &Expr| match expr {
+        Expr::Atom(Atom { test: Test::Event(event), .. }) => Some(event.role),
+        _ => None,
+    };
+    if let (true, Some(((_, first, _), rest))) = (mixed && resolved.get(1) == Some(&Conn::And), exprs.split_first())
+        && resolved.iter().skip(2).all(|conn| *conn == Conn::Or)
+        && let Some(of_rest) = rest.first().and_then(|(_, expr, _)| kind(expr))
+        && kind(first).is_some_and(|of_first| of_first != of_rest)
+        && rest.iter().all(|(_, expr, _)| kind(expr) == Some(of_rest))
+    {
+        let any = Expr::any(rest.iter().map(|(_, expr, _)| expr.clone()).collect());
+        return Some(Expr::all(vec![first.clone(), any]));
+    }
+    if mixed && let Some((first, last)) = units.first().zip(units.last()) {
+        // Whatever belongs together: where none of them holds, the list does not hold.
+        let unread = context.unread(&(first.extent().start..last.extent().end));
+        let any = Expr::any(exprs.into_iter().map(|(_, expr, _)| expr).collect());
+        return Some(Expr::all(vec![any, unread]));
+    }
+    // A list of grounds of exclusion joined by "and": any of them excludes.
+    let grounds = exprs.iter().all(|(_, _, predicate)| !predicate);
+    let neither = units.iter().any(|unit| unit.neither);
+    let listed_and =
+        !neither && resolved.contains(&Conn::And) && context.sense == Sense::Excluding && grounds && exprs.len() > 1;
+    if listed_and {
+        for conn in &mut resolved {
+            *conn = if *conn == Conn::And { Conn::Or } else { *conn };
+        }
+        let span = units
+            .first()
+            .zip(units.last())
+            .map(|(first, last)| context.span(&(first.extent().start..last.extent().end)));
+        let mut finding = Diagnostic::new(
+            codes::AMBIGUOUS_SCOPE,
+            FindingSeverity::Warning,
+            "ambiguous scope: `and` among grounds of exclusion is read as `or`",
+        );
+        if let Some(span) = span {
+            finding = finding.at(span);
+        }
+        context.findings.push(finding);
+    }
+    let mut alternatives: Vec<Vec<Expr>> = Vec::new();
+    for ((_, expr, _), conn) in exprs.into_iter().zip(resolved) {
+        let expr = if listed_and { softened(expr) } else { expr };
+        match (conn, alternatives.last_mut()) {
+            (Conn::And | Conn::None | Conn::Comma, Some(last)) => last.push(expr),
+            _ => alternatives.push(vec![expr]),
+        }
+    }
+    // "A or B positive and C": alternatives of one kind before an "and" are one group.
+    Some(regroup(units, alternatives))
+}
+
+/// Puts "(A or B) and C" right: where the last `and` joins a unit with its own predicate to a list of results of one kind.
+fn regroup(units: &[Unit], alternatives: Vec<Vec<Expr>>) -> Expr {
+    let results = units
+        .iter()
+        .filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::Positive))
+        .count();
+    let above = units
+        .iter()
+        .filter(|unit| unit.result.as_ref().is_some_and(|(wanted, _)| *wanted == WantedResult::AboveNormal))
+        .count();
+    if results >= 2
+        && above == 1
+        && alternatives.len() >= 2
+        && let Some((last, rest)) = alternatives.split_last()
+        && last.len() >= 2
+    {
+        let mut group: Vec<Expr> = rest.iter().cloned().map(Expr::all).collect();
+        group.extend(last.first().cloned());
+        let mut all = vec![Expr::any(group)];
+        all.extend(last.iter().skip(1).cloned());
+        return Expr::all(all);
+    }
+    Expr::any(alternatives.into_iter().map(Expr::all).collect())
+}
