@@ -67,7 +67,8 @@ impl Settings {
         let text = std::fs::read_to_string(file)
             .map_err(|error| crate::input::bad(file, format!("cannot be opened ({error}); check the path")))?;
         toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
+            let line =
+                error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
             crate::input::bad(file, format!("line {line}: {}; docs/configuration.md lists the keys", error.message()))
         })
     }

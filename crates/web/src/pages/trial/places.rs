@@ -133,7 +133,9 @@ pub fn map(study: &Study) -> Option<MapView> {
     let label = if open == 0 {
         format!("Map of {places} where the study runs. The list below has the same places.")
     } else {
-        format!("Map of {places} where the study runs, {open} with a site that takes people. The list below has the same places.")
+        format!(
+            "Map of {places} where the study runs, {open} with a site that takes people. The list below has the same places."
+        )
     };
     Some(MapView {
         left: within((left + right) / 2.0, width, 720.0),
