@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use trialway_diagnostics::{Diagnostic, Span};
 use trialway_eligibility::expr::{CalendarUnit, Length, Presence, WantedSex, Window, WindowKind};
-use trialway_eligibility::{Bound, Coverage, CriterionLogic, Entity, Expr, Side, Test};
+use trialway_eligibility::{Bound, Coverage, CriterionLogic, Entity, EntityContext, Expr, Side, Test};
 use trialway_matching::{CriterionResult, Screening};
 use trialway_units::Decimal;
 
@@ -27,7 +27,12 @@ pub fn node(criterion: &CriterionLogic) -> Value {
         "text": criterion.own.text(),
         "logic": logic(&criterion.logic),
         "bounds": criterion.bounds.iter().map(bound).collect::<Vec<_>>(),
-        "entities": criterion.entities.iter().map(|entity| self::entity(entity, criterion)).collect::<Vec<_>>(),
+        "entities": criterion
+            .entities
+            .iter()
+            .zip(trialway_eligibility::entity_contexts(criterion))
+            .map(|(entity, context)| self::entity(entity, &context, criterion))
+            .collect::<Vec<_>>(),
         "children": criterion.children.iter().map(node).collect::<Vec<_>>(),
     })
 }
@@ -208,13 +213,18 @@ fn bound(bound: &Bound) -> Value {
     })
 }
 
-fn entity(entity: &Entity, criterion: &CriterionLogic) -> Value {
+fn entity(entity: &Entity, context: &EntityContext, criterion: &CriterionLogic) -> Value {
     json!({
         "type": entity.domain.as_str(),
         "span": span(entity.span),
         "text": entity_text(entity, criterion),
         "concept": entity.concept.as_ref().map(|concept| concept.as_str()),
         "negated": entity.negated,
+        "family": context.of_relative,
+        "hypothetical": context.is_hypothetical,
+        "contraindicated": context.is_contraindicated,
+        "severity": context.severity,
+        "stage": context.stage,
     })
 }
 

@@ -6,8 +6,6 @@ use trialway_diagnostics::{Code, Explanation};
 pub const NO_HEADING: Code = Code("CRI001");
 /// A sentence broken by an empty line, joined again.
 pub const HARD_WRAP: Code = Code("CRI002");
-/// Printed numbers that skip or repeat.
-pub const NUMBERING: Code = Code("CRI003");
 /// Items nested deeper than is kept.
 pub const TOO_DEEP: Code = Code("CRI004");
 
@@ -22,11 +20,6 @@ pub const EXPLANATIONS: &[Explanation] = &[
         code: HARD_WRAP,
         title: "sentence broken by an empty line",
         text: "Reports: an empty line inside a sentence; the two pieces were joined again.\nWhy it matters: a reader or a program may take the second piece for a criterion of its own.\nExample: `determined by flow`, an empty line, `cytometry;`.\nWhat to do: take the empty line out.\nSource: observed in registry records.",
-    },
-    Explanation {
-        code: NUMBERING,
-        title: "numbers skip or repeat",
-        text: "Reports: printed item numbers that do not run on.\nWhy it matters: a criterion may have been lost or doubled; references to a number are ambiguous.\nExample: `1.`, `2.`, `4.`.\nWhat to do: number the items in order. Trialway's own ids do not depend on printed numbers.\nSource: observed in registry records.",
     },
     Explanation {
         code: TOO_DEEP,

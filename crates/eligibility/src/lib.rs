@@ -13,6 +13,7 @@ pub mod checks;
 pub mod codes;
 mod coverage;
 mod entities;
+mod entity_context;
 pub mod expr;
 mod lexicon;
 pub mod logic;
@@ -24,6 +25,7 @@ mod structured;
 pub mod truth;
 
 pub use coverage::unread_stretches;
+pub use entity_context::{EntityContext, entity_contexts};
 pub use expr::{Atom, Expr, Firmness, Sense, Test};
 pub use logic::{Bound, Coverage, CriterionLogic, Entity, Side, StructuredLogic, StudyLogic};
 pub use lower::{lower, lower_study};

@@ -3,6 +3,7 @@
 //! ```text
 //! data/*.tsv -> build -> tables -> Terminology --- concept(id), is_a(child, ancestor), by_code(system, code)
 //! any text   -> words -> mentions   --- which concepts are named where, and whether the naming is negated
+//! a name in a registry's list -> resolve      --- which concept it stands for, and how surely
 //! a user's vocabulary -> import -> Linker -> Overlay --- what its codes and names are among ours
 //! ```
 //!
@@ -12,6 +13,7 @@ pub mod check;
 pub mod clause;
 mod compile;
 pub mod concept;
+mod context;
 mod files;
 pub mod import;
 pub mod layers;
@@ -20,6 +22,7 @@ pub mod mention;
 pub mod method;
 mod numbers;
 pub mod other_languages;
+pub mod resolve;
 pub mod scale;
 mod trie;
 pub mod wording;

@@ -220,6 +220,14 @@ impl Terminology {
         kinds.len() > 1 && self.place(ancestor).is_some_and(of)
     }
 
+    /// How many concepts are kinds of this one; for what is asked once in a while, since it looks at all.
+    pub(crate) fn n_kinds(&self, id: &ConceptId) -> usize {
+        let Some(place) = self.place(id.as_str()).map(u32::to_le_bytes) else { return 0 };
+        (0..self.ids.len() as u32)
+            .filter(|child| self.kinds(*child).iter().skip(1).any(|above| *above == place))
+            .count()
+    }
+
     /// A concept itself, and all that it is a kind of.
     fn kinds(&self, place: u32) -> &[[u8; 4]] {
         list_at(&self.tables.kinds_from, &self.tables.kinds, place as usize)

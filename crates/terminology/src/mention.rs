@@ -55,6 +55,11 @@ impl Terminology {
                 continue;
             }
             let (Some((first, from)), Some((last, to))) = (here.first(), here.get(n - 1)) else { break };
+            let written = text.get(from.range.start..to.range.end).unwrap_or_default();
+            if !crate::context::allows(written, words, *first) {
+                at += 1;
+                continue;
+            }
             out.extend(concepts.iter().filter_map(|place| self.id_at(*place)).map(|concept| Mention {
                 range: from.range.start..to.range.end,
                 words: *first..*last + 1,

@@ -235,6 +235,11 @@ const OF_PARTS: [(&str, &str); 36] = [
     ("cervical", "cervix"),
 ];
 
+/// Adjectives of the body, each with the part that it is of.
+pub(crate) fn of_parts() -> &'static [(&'static str, &'static str)] {
+    &OF_PARTS
+}
+
 /// A word, with adjectives of the body as the part that they are of.
 pub fn plain(norm: &str) -> &str {
     OF_PARTS.iter().find(|(adjective, _)| *adjective == norm).map_or(norm, |(_, part)| part)

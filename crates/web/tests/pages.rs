@@ -167,6 +167,48 @@ async fn words_of_a_record_cannot_become_markup() {
 }
 
 #[tokio::test]
+async fn the_study_team_is_told_what_to_mend() {
+    let mut record: serde_json::Value = serde_json::from_slice(&corpus()[0]).unwrap();
+    let section = &mut record["protocolSection"]["eligibilityModule"];
+    section["eligibilityCriteria"] = "Inclusion Criteria:\n\n* Platelet count at least 75 x 109/L\n\n\
+        Exclusion Criteria:\n\n* No history of seizures\n* Hemoglobin below 9 mg/dL\n"
+        .into();
+    let (router, _, ids) = app(&[record.to_string().into_bytes()], Mode::Registry, Limits::default()).await;
+    let (_, html) = get(&router, &format!("/trials/{}", ids[0])).await;
+    let part = html.split("<h2 id=\"team\">About this record</h2>").nth(1).expect("the part for the study team");
+    let part = part.split("</section>").next().unwrap();
+    assert!(part.contains("<details><summary>"), "it is folded");
+    let words = seen(part);
+    for said in [
+        "Wrong as it stands",
+        "“109/L” is a power of ten that lost its exponent.",
+        "To mend it: Write “10^9/L”.",
+        "(ELG004)",
+        "(ELG012)",
+        "(ELG021)",
+    ] {
+        assert!(words.contains(said), "`{said}` in {words}");
+    }
+    assert!(part.contains("<a href=\"#I1\">I1</a>") && part.contains("<a href=\"#E1\">E1</a>"));
+    assert!(html.contains("id=\"I1\"") && html.contains("id=\"E1\""));
+    is_clean("a record with slips", &html);
+    // A record without slips has no such part.
+    section_without_slips(&mut record);
+    let (router, _, ids) = app(&[record.to_string().into_bytes()], Mode::Registry, Limits::default()).await;
+    let (_, html) = get(&router, &format!("/trials/{}", ids[0])).await;
+    assert!(!html.contains("About this record"));
+}
+
+fn section_without_slips(record: &mut serde_json::Value) {
+    let section = &mut record["protocolSection"]["eligibilityModule"];
+    section["eligibilityCriteria"] = "Inclusion Criteria:\n\n* Asthma\n\nExclusion Criteria:\n\n* Pregnancy\n".into();
+    for field in ["minimumAge", "maximumAge", "sex", "healthyVolunteers"] {
+        section.as_object_mut().unwrap().remove(field);
+    }
+    record["protocolSection"]["conditionsModule"]["conditions"] = serde_json::json!(["Asthma"]);
+}
+
+#[tokio::test]
 async fn an_empty_store_says_how_to_fill_it() {
     let (router, _, _) = app(&[], Mode::Registry, Limits::default()).await;
     for address in ["/", "/search"] {

@@ -186,7 +186,7 @@ impl Drawn {
 }
 
 /// FNV-1a over the seed and a name, stirred (Stafford 2011).
-fn number(seed: u64, name: &str) -> u64 {
+pub(super) fn number(seed: u64, name: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in seed.to_le_bytes().into_iter().chain(name.bytes()) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -11,6 +11,7 @@ pub mod ingest;
 pub mod lint;
 pub mod matches;
 pub mod patient;
+pub mod resolve;
 pub mod screen;
 pub mod search;
 pub mod serve;

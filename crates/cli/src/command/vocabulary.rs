@@ -24,7 +24,7 @@ pub struct Arguments {
 enum Verb {
     /// Put your own vocabulary files into the store, so that their codes and names in a patient's record are understood
     #[command(
-        after_help = "Examples:\n  trialway vocabulary import icd10cm_order_2026.txt\n  trialway vocabulary import RXNCONSO.RRF --format rxnorm\n  trialway vocabulary import sct2_Description_Snapshot-en_INT_20260101.txt sct2_Relationship_Snapshot_INT_20260101.txt\n\nFiles given together are one release and take the place of an earlier one of their format, all of it or nothing."
+        after_help = "Examples:\n  trialway vocabulary import icd10cm_order_2026.txt\n  trialway vocabulary import RXNCONSO.RRF RXNREL.RRF\n  trialway vocabulary import mtrees2026.bin\n  trialway vocabulary import sct2_Description_Snapshot-en_INT_20260101.txt sct2_Relationship_Snapshot_INT_20260101.txt\n\nFiles given together are one release and take the place of an earlier one of their format, all of it or nothing."
     )]
     Import(ImportArguments),
     /// List what is built in, what study records taught, and what was imported
@@ -33,6 +33,8 @@ enum Verb {
         #[arg(long, value_enum, default_value = "text")]
         format: Format,
     },
+    /// Say how many of the conditions and interventions that study records list the built-in vocabulary knows
+    Resolve(super::resolve::Arguments),
     /// Check the built-in files: duplicates, missing sources, unknown is-a, circles
     Check {
         /// How to print
@@ -65,6 +67,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     match &arguments.verb {
         Verb::Import(arguments) => import(arguments, data_dir, out),
         Verb::List { format } => list(*format, data_dir, out),
+        Verb::Resolve(arguments) => super::resolve::run(arguments, out),
         Verb::Check { format } => check(*format, out),
     }
 }

@@ -1,12 +1,13 @@
 //! Ages of the text against those of the record's own fields.
 
 use super::interval::{Interval, Subject, conjuncts, limit};
-use super::material::{Material, finding, one_line};
+use super::material::{Item, Material, finding, one_line};
 use super::rule;
 use crate::codes;
 use crate::expr::{Atom, Expr, Firmness, Test};
 use trialway_criteria::Kind;
 use trialway_diagnostics::{Diagnostic, Severity, Span};
+use trialway_terminology::WordKind;
 use trialway_units::Decimal;
 
 rule! {
@@ -88,7 +89,7 @@ fn ends(material: &Material<'_>) -> (Option<End>, Option<End>) {
             let of_disease = (start..end + 8).any(|at| {
                 matches!(item.norm(at), "onset" | "diagnosis" | "diagnosed" | "when" | "first" | "time" | "birth")
             });
-            if !item.leads_to(atom.span) || !aged || !whole || of_disease {
+            if !item.leads_to(atom.span) || !aged || !whole || of_disease || names_another_age(item) {
                 n_ages += 1;
             }
             push(&mut low, &mut high, interval, atom);
@@ -97,6 +98,22 @@ fn ends(material: &Material<'_>) -> (Option<End>, Option<End>) {
     let one =
         |ends: Vec<End>| if ends.len() == 1 && !several && n_used == n_ages { ends.first().copied() } else { None };
     (one(low), one(high))
+}
+
+/// "However, patients of 13 years may join": an age in a further sentence, however it was read.
+fn names_another_age(item: &Item<'_>) -> bool {
+    let mut ages = Vec::new();
+    item.criterion.logic.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(Atom { test: Test::Age(_), span, .. }) = leaf {
+            ages.push(*span);
+        }
+    });
+    (0..item.words.len()).any(|at| {
+        let span = item.span(&(at..at + 1));
+        item.kind(at) == Some(WordKind::Number)
+            && matches!(item.norm(at + 1), "year" | "yr" | "yo")
+            && !ages.iter().any(|age| age.start <= span.end && span.start <= age.end)
+    })
 }
 
 fn push(low: &mut Vec<End>, high: &mut Vec<End>, interval: Interval, atom: &Atom) {

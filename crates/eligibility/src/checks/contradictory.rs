@@ -1,14 +1,15 @@
 //! Criteria that no one can meet together.
 
+use super::duplicate::lists_twice;
 use super::interval::{Interval, Subject, conjuncts, limit};
-use super::material::{Material, finding};
+use super::material::{Item, Material, finding};
 use super::rule;
 use crate::expr::{Atom, Expr, Firmness, Test};
 use crate::logic::CriterionLogic;
 use std::collections::BTreeMap;
 use trialway_criteria::Kind;
 use trialway_diagnostics::{Code, Diagnostic, Severity};
-use trialway_terminology::ConceptId;
+use trialway_terminology::{ConceptId, WordKind, words};
 
 rule! {
     /// Reports: an exclusion criterion that rules out all whom an inclusion criterion asks for, and inclusion criteria that cannot both hold.
@@ -26,9 +27,15 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
         })
     };
     // A section that is written twice is that of two kinds of participants.
-    if material.n_sections(Kind::Inclusion) > 1 || material.n_sections(Kind::Exclusion) > 1 {
+    if material.n_sections(Kind::Inclusion) > 1 || material.n_sections(Kind::Exclusion) > 1 || lists_twice(material) {
         return;
     }
+    // "Of nondiabetic subjects:", "20 obese patients": what follows is asked of some.
+    if material.items.iter().any(of_some) {
+        return;
+    }
+    // "One of the following:": what follows need not hold together.
+    let leads_to_some = material.items.iter().any(|item| item.text.trim_end().ends_with(':'));
     let mut wanted: BTreeMap<Subject, (Interval, &CriterionLogic)> = BTreeMap::new();
     let mut tests: BTreeMap<&ConceptId, Vec<(&Atom, &CriterionLogic)>> = BTreeMap::new();
     for criterion in whole(Kind::Inclusion) {
@@ -41,7 +48,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             if let Some((subject, interval)) = limit(atom, material.terminology) {
                 let entry = wanted.entry(subject).or_insert((Interval::default(), criterion));
                 let both = entry.0.meet(interval);
-                if both.is_empty() && !entry.0.is_empty() && entry.1.id != criterion.id {
+                if both.is_empty() && !entry.0.is_empty() && entry.1.id != criterion.id && !leads_to_some {
                     let message = format!("no value meets both {} and {}", entry.1.id, criterion.id);
                     out.push(
                         finding(&RULE, Severity::Warning, atom.span, message)
@@ -57,9 +64,11 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
     }
     for criterion in whole(Kind::Exclusion) {
         if let Expr::Atom(atom) = &criterion.logic {
-            let same = plain(&atom.test)
-                .and_then(|concept| tests.get(concept))
-                .and_then(|tests| tests.iter().find(|(other, _)| same_matter(&other.test, &atom.test)));
+            let same = plain(&atom.test).and_then(|concept| tests.get(concept)).and_then(|tests| {
+                tests
+                    .iter()
+                    .find(|(other, first)| same_matter(&other.test, &atom.test) && says_the_same(first, criterion))
+            });
             if let Some((_, first)) = same {
                 let message = format!("{} rules out what {} asks for", criterion.id, first.id);
                 out.push(
@@ -96,6 +105,29 @@ fn same_matter(a: &Test, b: &Test) -> bool {
         test
     };
     neutral(a) == neutral(b)
+}
+
+/// Whether two criteria have the same words: only then is what one asks for what the other rules out, and not a kind of it.
+fn says_the_same(one: &CriterionLogic, other: &CriterionLogic) -> bool {
+    let solid = |criterion: &CriterionLogic| {
+        let mut all = words(criterion.own.text());
+        all.retain(|word| word.kind != WordKind::Symbol);
+        all.into_iter().map(|word| word.norm).collect::<Vec<_>>()
+    };
+    solid(one) == solid(other)
+}
+
+/// Whether an item is one kind of participant among several: it counts people, or is a heading that ends with a colon.
+fn of_some(item: &Item<'_>) -> bool {
+    const PEOPLE: [&str; 7] = ["patient", "subject", "participant", "volunteer", "person", "adult", "individual"];
+    let first = item.first_word();
+    let is_person = |at: usize| PEOPLE.contains(&item.norm(at));
+    let counts = item.kind(first) == Some(WordKind::Number) && (first + 1..first + 5).any(is_person);
+    let n = item.words.len();
+    let heading = n > 1 && n <= 6 && item.norm(n - 1) == ":" && (first..n).any(is_person);
+    let whom = matches!(item.norm(first), "of" | "for")
+        && (first + 1..first + 4).any(|at| is_person(at) && item.norm(at + 1) == ":");
+    counts || heading || whom
 }
 
 /// The concept of a test about one thing, now or ever, without anything that narrows it.

@@ -23,6 +23,9 @@ const FEWEST_WORDS: usize = 4;
 /// A sentence inside an item must be longer than an item to count as the same criterion.
 const FEWEST_WORDS_OF_SENTENCE: usize = 6;
 
+/// More repeated items than this are told as one.
+const MOST_TOLD: usize = 3;
+
 /// Where something may be written once: a section, a cohort's part of it, or one parent's list.
 type Place = (Kind, Option<Span>, Option<usize>);
 
@@ -66,11 +69,24 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             wholes.entry((place, key)).or_insert(at);
         }
     }
-    // One item is written twice by mistake; several are the list of another kind of participant, under a heading that was not
-    // recognised.
+    // One item is written twice by mistake; several are a list written twice, often for another kind of participant, under a
+    // heading that was not recognised.
     if found.len() > 1 {
         for finding in &mut found {
             finding.severity = Severity::Warning;
+        }
+    }
+    // Where there are parts for several kinds of participants, each may say the same of its own.
+    let sections = material.n_sections(Kind::Inclusion).max(material.n_sections(Kind::Exclusion));
+    if !found.is_empty() && (sections > 1 || found.len() > 1 && *parts.get_or_insert_with(|| has_parts(material))) {
+        found.retain(|finding| finding.severity == Severity::Error);
+    }
+    if found.len() > MOST_TOLD {
+        let n_more = found.len() - 1;
+        found.truncate(1);
+        for finding in &mut found {
+            finding.message.push_str(&format!(", and {n_more} more repeat others, too"));
+            finding.help = Some("delete one of the lists, or give each a heading that says whom it is for".to_owned());
         }
     }
     out.append(&mut found);
@@ -89,6 +105,19 @@ fn report(material: &Material<'_>, item: &Item<'_>, first: &Item<'_>, whole: boo
     finding(&RULE, severity, item.criterion.own_span, message)
         .with_help(format!("delete {id} or what it repeats"))
         .related_to(first.criterion.own_span, "first stated here")
+}
+
+/// Whether so many items stand twice that a whole list does.
+pub(crate) fn lists_twice(material: &Material<'_>) -> bool {
+    let mut seen = BTreeMap::new();
+    let keys = material.items.iter().filter_map(|item| {
+        let (key, n_words) = key(item, &(0..item.words.len()))?;
+        (n_words >= FEWEST_WORDS).then_some((item.criterion.kind, key))
+    });
+    for key in keys {
+        *seen.entry(key).or_insert(0_usize) += 1;
+    }
+    seen.values().filter(|n| **n > 1).count() > 1
 }
 
 /// Whether the study has parts that may ask for the same: a heading inside a section, or words of cohorts, arms and phases.

@@ -1,9 +1,10 @@
 //! Criteria that say the same in nearly the same words.
 
-use super::duplicate::key;
+use super::duplicate::{key, lists_twice};
 use super::material::{Item, Material, finding};
 use super::rule;
 use std::collections::{BTreeMap, BTreeSet};
+use trialway_criteria::Kind;
 use trialway_diagnostics::{Code, Diagnostic, Severity};
 use trialway_terminology::{ConceptId, WordKind};
 use trialway_units::Decimal;
@@ -30,6 +31,10 @@ const SHARED_OF_TEN: usize = 6;
 const FEWEST_WORDS: usize = 6;
 
 fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
+    // A list for another kind of participant says nearly the same, and means others.
+    if lists_twice(material) || material.n_sections(Kind::Inclusion) > 1 || material.n_sections(Kind::Exclusion) > 1 {
+        return;
+    }
     let mut having: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut n_shingles: Vec<usize> = Vec::with_capacity(material.items.len());
     for (at, item) in material.items.iter().enumerate() {

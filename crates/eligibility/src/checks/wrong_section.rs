@@ -34,6 +34,16 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
 fn starts(item: &Item<'_>, sort: Sort, other: &str) -> Option<Diagnostic> {
     let first = item.first_word();
     let hit = item.hits.iter().rfind(|hit| hit.entry.sort == sort && hit.words.start == first)?;
+    // "Pregnant women will be excluded": the sentence says itself which side it is on.
+    let says_itself = |at: usize| {
+        matches!(
+            item.norm(at),
+            "excluded" | "exclude" | "ineligible" | "exclusion" | "allowed" | "permitted" | "eligible"
+        )
+    };
+    if sort == Sort::Ground && (hit.words.end..item.words.len()).any(says_itself) {
+        return None;
+    }
     let written = item.written(&(0..hit.words.end));
     Some(
         finding(&RULE, Severity::Warning, item.span(&(0..hit.words.end)), format!("{other}: `{written} …`"))

@@ -1,6 +1,7 @@
-//! MeSH: descriptors as XML, or lines of tree number and name.
+//! MeSH: descriptors as XML, or lines of tree number and name, in either order.
 //!
-//! **Source**: NLM's `descYYYY.xml` (`DescriptorRecordSet`), and `mtreesYYYY.bin` turned to columns. Of a descriptor only the
+//! **Source**: NLM's `descYYYY.xml` (`DescriptorRecordSet`), and `mtreesYYYY.bin` (name, semicolon, tree number), also turned to
+//! columns (tree number, tab, name). Of a descriptor only the
 //! terms of its preferred concept are names of it; the others are narrower or broader.
 
 use super::lines::{Lines, rows};
@@ -47,6 +48,12 @@ fn parts(line: &str) -> Result<(&str, &str), String> {
         Some((tree, name)) if is_tree_number(tree) && !name.trim().is_empty() && !name.contains('\t') => {
             Ok((tree, name.trim()))
         }
+        None => match line.rsplit_once(';') {
+            Some((name, tree)) if is_tree_number(tree.trim()) && !name.trim().is_empty() => {
+                Ok((tree.trim(), name.trim()))
+            }
+            _ => Err("the line is not a name, a semicolon and a MeSH tree number".to_owned()),
+        },
         _ => Err("the line is not a MeSH tree number, a tab and a name".to_owned()),
     }
 }

@@ -29,7 +29,7 @@ pub enum VocabularyFormat {
     Icd10cm,
     /// MeSH: the descriptors as XML, or lines of tree number and name.
     Mesh,
-    /// RxNorm: `RXNCONSO.RRF`.
+    /// RxNorm: `RXNCONSO.RRF`, and `RXNREL.RRF` with it.
     Rxnorm,
     /// LOINC: `Loinc.csv`.
     Loinc,
@@ -258,7 +258,9 @@ pub(crate) mod tests {
             ("00001 A00     0 Cholera   ", Some(VocabularyFormat::Icd10cm)),
             ("<?xml version=\"1.0\"?>\n<ICD10CM.tabular>", Some(VocabularyFormat::Icd10cm)),
             ("<?xml version=\"1.0\"?>\n<DescriptorRecordSet>", Some(VocabularyFormat::Mesh)),
+            ("161||CUI|RO|198440||CUI|has_ingredient|1||RXNORM|RXNORM||||4096|", Some(VocabularyFormat::Rxnorm)),
             ("C04\tNeoplasms", Some(VocabularyFormat::Mesh)),
+            ("Neoplasms;C04", Some(VocabularyFormat::Mesh)),
             ("<html>", None),
             ("{\"resourceType\": \"Bundle\"}", None),
             ("", None),

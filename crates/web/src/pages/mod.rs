@@ -9,6 +9,7 @@ pub mod home;
 pub mod report;
 pub mod screen;
 pub mod search;
+mod team;
 pub mod trial;
 
 use crate::state::Mode;

@@ -8,6 +8,7 @@ mod plain;
 use self::glossary::TermView;
 use self::places::{CountryView, MapView};
 use self::plain::PartView;
+use super::team::{TeamView, team};
 use super::{Page, render};
 use crate::error::{Failed, Problem};
 use crate::state::{App, Mode};
@@ -135,6 +136,7 @@ struct TrialPage {
     sections: Vec<SectionView>,
     coverage: String,
     findings: Vec<String>,
+    team: TeamView,
     eligibility_text: Option<String>,
     arms: Vec<NamedText>,
     interventions: Vec<NamedText>,
@@ -232,6 +234,7 @@ fn view(
         sections: sections(&prepared.logic, text, &nct_id),
         coverage: coverage(&prepared.logic),
         findings: loose_findings(prepared),
+        team: team(prepared),
         eligibility_text: filled(&study.eligibility.text),
         arms: study
             .arms

@@ -1,0 +1,132 @@
+//! What a study team could mend in its record: the findings of the linter in plain words, for a trial's page.
+
+use super::trial::Prepared;
+use trialway_diagnostics::{Diagnostic, Severity, Span};
+use trialway_eligibility::{CriterionLogic, checks};
+use trialway_terminology::Terminology;
+
+/// More points than this are counted, not shown.
+const MOST_SHOWN: usize = 40;
+
+/// One point.
+pub struct PointView {
+    /// The criterion that it is in, by its id on the page; empty for a field or the text as a whole.
+    pub criterion: String,
+    /// Where it is, in words.
+    pub place: String,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub mend: String,
+    /// The rule's code.
+    pub code: String,
+}
+
+/// Points of one weight.
+pub struct WeightView {
+    /// What they have in common.
+    pub heading: &'static str,
+    /// The points, in text order.
+    pub points: Vec<PointView>,
+}
+
+/// What a page says to the study team.
+pub struct TeamView {
+    /// How many points there are, in words.
+    pub summary: String,
+    /// By weight, heaviest first; none without points.
+    pub weights: Vec<WeightView>,
+    /// What is not shown, in words; empty where all is.
+    pub more: String,
+}
+
+/// Looks at a study's text and fields.
+pub fn team(prepared: &Prepared) -> TeamView {
+    let study = &prepared.study.value;
+    let text = study.eligibility.text.as_deref().unwrap_or_default();
+    let tree = trialway_criteria::parse(text);
+    let found = checks::check(Some(study), text, &tree.value, &prepared.logic, Terminology::builtin());
+    let n = found.len();
+    let mut left = MOST_SHOWN;
+    let weights = [
+        (Severity::Error, "Wrong as it stands"),
+        (Severity::Warning, "May be wrong, or reads more than one way"),
+        (Severity::Info, "Could be said more clearly"),
+    ]
+    .into_iter()
+    .map(|(severity, heading)| {
+        let points: Vec<PointView> = found
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .take(left)
+            .map(|finding| point(finding, &prepared.logic.criteria))
+            .collect();
+        left = left.saturating_sub(points.len());
+        WeightView { heading, points }
+    })
+    .filter(|weight| !weight.points.is_empty())
+    .collect();
+    let summary = match n {
+        0 => String::new(),
+        1 => "1 point that the study team could mend".to_owned(),
+        n => format!("{n} points that the study team could mend"),
+    };
+    let more = if n > MOST_SHOWN { format!("{} more are not shown.", n - MOST_SHOWN) } else { String::new() };
+    TeamView { summary, weights, more }
+}
+
+fn point(finding: &Diagnostic, criteria: &[CriterionLogic]) -> PointView {
+    let criterion = finding.span.and_then(|span| containing(criteria, span)).unwrap_or_default();
+    let place = match (&criterion, &finding.path) {
+        (id, None) if !id.is_empty() => String::new(),
+        (_, Some(path)) => {
+            let field = path.rsplit('.').next().unwrap_or(path);
+            format!("field {field}")
+        }
+        _ => "the text as a whole".to_owned(),
+    };
+    PointView {
+        criterion,
+        place,
+        what: sentence(&finding.message),
+        mend: finding.help.as_deref().map(sentence).unwrap_or_default(),
+        code: finding.code.to_string(),
+    }
+}
+
+/// The criterion furthest in that has a place in it.
+fn containing(criteria: &[CriterionLogic], span: Span) -> Option<String> {
+    let one = criteria.iter().find(|one| one.span.start <= span.start && span.end <= one.span.end)?;
+    containing(&one.children, span).or_else(|| Some(one.id.to_string()))
+}
+
+/// A message as a sentence: a capital, curly quotation marks about what is written, a full stop.
+fn sentence(message: &str) -> String {
+    let mut out = String::with_capacity(message.len() + 8);
+    let mut is_open = false;
+    for c in message.chars() {
+        if c == '`' {
+            out.push(if is_open { '”' } else { '“' });
+            is_open = !is_open;
+        } else if out.is_empty() {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+    }
+    if !out.ends_with(['.', '!', '?']) {
+        out.push('.');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn messages_become_sentences() {
+        assert_eq!(sentence("`109/L` is a power of ten"), "“109/L” is a power of ten.");
+        assert_eq!(sentence("write `10^9/L`"), "Write “10^9/L”.");
+    }
+}
