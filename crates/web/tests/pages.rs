@@ -162,6 +162,7 @@ async fn words_of_a_record_cannot_become_markup() {
     let (router, _, ids) = app(&[record.to_string().into_bytes()], Mode::Registry, Limits::default()).await;
     for address in [format!("/trials/{}", ids[0]), "/search".to_owned(), format!("/search?q={}", "%3Cscript%3E")] {
         let (_, html) = get(&router, &address).await;
+        let html = html.replacen("<script type=\"application/ld+json\">", "", 1);
         assert!(!html.contains("<script") && !html.contains("<img"), "{address}");
     }
 }

@@ -50,8 +50,10 @@ impl Page {
             cursor.next_token();
             let key = bytes.get(key).unwrap_or_default();
             if key == b"\"studies\"" {
-                if cursor.next_token() != Some(b'[') {
-                    return Err(NoPage::Other("its `studies` is no list".to_owned()));
+                match cursor.next_token() {
+                    Some(b'[') => {}
+                    None => return Err(NoPage::CutOff),
+                    Some(_) => return Err(NoPage::Other("its `studies` is no list".to_owned())),
                 }
                 has_studies = true;
                 page.studies = cursor.items()?;

@@ -489,6 +489,8 @@ fn dates(context: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
     ];
     let Some(named) = pieces.get(at) else { return false };
     let Some(window) = pieces.get(..at).unwrap_or_default().iter().rev().find_map(|piece| match &piece.kind {
+        // "At least 4 weeks since surgery" asks for the time without it.
+        PieceKind::Window(window) if atom::free_of(context, window).is_some() => Some(None),
         PieceKind::Window(_) => Some(Some(piece.range.clone())),
         PieceKind::Mention(_) => Some(None),
         _ => None,

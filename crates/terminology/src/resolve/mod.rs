@@ -293,7 +293,12 @@ impl Resolver<'_> {
 fn says_little(id: &str) -> bool {
     matches!(
         id,
-        "class:medicine" | "condition:disease" | "procedure:device" | "procedure:operation" | "condition:infection"
+        "class:medicine"
+            | "condition:disease"
+            | "condition:malignancy"
+            | "procedure:device"
+            | "procedure:operation"
+            | "condition:infection"
     )
 }
 
