@@ -12,6 +12,7 @@ mod allergy;
 mod atom;
 mod brackets;
 mod clause;
+mod dated;
 mod heading;
 mod join;
 mod own_words;

@@ -357,7 +357,7 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
         )
     };
     let read = match read {
-        None if group.iter().any(|piece| narrows(&piece)) && !group.iter().any(|piece| silent(piece)) => {
+        None if group.iter().any(|piece| narrows(&piece)) && !group.iter().any(silent) => {
             Some(context.unread(&extent(group)))
         }
         read => read,

@@ -5,6 +5,7 @@
 //! ("> 25 and < 90"). A window at the end of a list of events is that of each of them.
 
 use super::clause::Group;
+use super::dated::dates;
 use super::join::join;
 use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
@@ -466,55 +467,6 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         });
     }
     unit
-}
-
-/// "within 10 days prior to surgery": what is named behind a window only dates it.
-fn dates(context: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
-    const AGAINST: [&str; 9] = ["of", "to", "before", "from", "after", "following", "preceding", "until", "since"];
-    const BETWEEN: [&str; 14] = [
-        "the",
-        "a",
-        "an",
-        "any",
-        "their",
-        "his",
-        "her",
-        "your",
-        "scheduled",
-        "planned",
-        "index",
-        "first",
-        "last",
-        "start",
-    ];
-    let Some(named) = pieces.get(at) else { return false };
-    let Some(window) = pieces.get(..at).unwrap_or_default().iter().rev().find_map(|piece| match &piece.kind {
-        // "At least 4 weeks since surgery" asks for the time without it.
-        PieceKind::Window(window) if atom::free_of(context, window).is_some() => Some(None),
-        PieceKind::Window(_) => Some(Some(piece.range.clone())),
-        PieceKind::Mention(_) => Some(None),
-        _ => None,
-    }) else {
-        return false;
-    };
-    let Some(window) = window else { return false };
-    let gap = context.text.get(window.end..named.range.start).unwrap_or_default();
-    if gap.contains(['(', ')', ',', ';', ':']) {
-        return false;
-    }
-    let mut words = gap.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
-    let is_one = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
-    let last = words.find(|word| !is_one(word, &BETWEEN));
-    match last {
-        Some(word) if word.eq_ignore_ascii_case("of") => words.next().is_none(),
-        Some(word) => is_one(word, &AGAINST),
-        None => {
-            let own = context.text.get(window).unwrap_or_default();
-            own.split(|c: char| !c.is_alphanumeric())
-                .rfind(|word| !word.is_empty())
-                .is_some_and(|word| is_one(word, &AGAINST))
-        }
-    }
 }
 
 fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {

@@ -296,6 +296,7 @@ fn says_little(id: &str) -> bool {
         "class:medicine"
             | "condition:disease"
             | "condition:malignancy"
+            | "condition:carcinoma"
             | "procedure:device"
             | "procedure:operation"
             | "condition:infection"
