@@ -8,7 +8,7 @@
 //!
 //! Pure. Ranking orders and explains; it decides nothing about eligibility, which is `matching`'s.
 //!
-//! Reading order: [`profile`], [`document`], [`rank`], [`label`].
+//! Reading order: [`profile`], [`document`], [`rank`], [`mod@label`].
 
 pub mod document;
 pub mod label;

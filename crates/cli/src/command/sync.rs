@@ -31,7 +31,7 @@ pub struct Arguments {
     /// Go on running: copy what changed every day
     #[arg(long)]
     watch: bool,
-    /// The API's address [default: https://clinicaltrials.gov/api/v2]
+    /// The API's address [default: `https://clinicaltrials.gov/api/v2`]
     #[arg(long, value_name = "URL", env = "TRIALWAY_SYNC_ADDRESS")]
     address: Option<String>,
     /// Studies on a page, at most 1000 [default: 1000]
