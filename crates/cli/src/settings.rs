@@ -1,6 +1,7 @@
 //! Configuration: flags first, then the environment, then the file, then what is usual.
 
 use anyhow::Context;
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -77,4 +78,9 @@ impl Settings {
 /// The runtime of the commands that use the store.
 pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().context("threads cannot be started")
+}
+
+/// Today, by the clock of this machine.
+pub fn today() -> Date {
+    jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date()
 }

@@ -157,7 +157,8 @@ fn verdict_words(verdict: Verdict) -> (&'static str, &'static str) {
     }
 }
 
-fn criterion(result: &CriterionResult, depth: usize, out: &mut Vec<Block>) {
+/// What there is to say of a result besides its effect, in words.
+pub fn notes(result: &CriterionResult) -> Vec<&'static str> {
     let mut notes = Vec::new();
     match result.open_reason {
         Some(Cause::MissingData) => notes.push("The record does not say."),
@@ -178,6 +179,10 @@ fn criterion(result: &CriterionResult, depth: usize, out: &mut Vec<Block>) {
     if result.firmness.as_str() != "certain" {
         notes.push("The words may be read otherwise.");
     }
+    notes
+}
+
+fn criterion(result: &CriterionResult, depth: usize, out: &mut Vec<Block>) {
     let has_children = !result.children.is_empty();
     let evidence = result.evidence.iter().map(|one| {
         let old = if one.stale { "; old, to be measured again" } else { "" };
@@ -192,7 +197,7 @@ fn criterion(result: &CriterionResult, depth: usize, out: &mut Vec<Block>) {
             Effect::Open => "open",
         },
         text: result.text.clone(),
-        notes: notes.into_iter().map(str::to_owned).collect(),
+        notes: notes(result).into_iter().map(str::to_owned).collect(),
         evidence: if has_children { Vec::new() } else { evidence.collect() },
         needs: if has_children { Vec::new() } else { result.needs.clone() },
     });

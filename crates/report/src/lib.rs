@@ -12,7 +12,7 @@ mod error;
 mod html;
 mod pdf;
 
-pub use content::{Block, Report};
+pub use content::{Block, Report, notes};
 pub use error::ReportError;
 pub use html::html;
 pub use pdf::{Written, pdf};

@@ -4,7 +4,7 @@ use super::criteria::read_study;
 use super::screen::policy;
 use crate::input;
 use crate::record;
-use crate::settings::{DataDir, runtime};
+use crate::settings::{DataDir, runtime, today};
 use crate::trial::{Trial, trial};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -63,10 +63,7 @@ struct Asked {
 /// Finds the questions and prints them.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     let terminology = Terminology::builtin();
-    let as_of = match arguments.as_of {
-        Some(day) => day,
-        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
-    };
+    let as_of = arguments.as_of.unwrap_or_else(today);
     let parsed = record::read(&arguments.patient, as_of, data_dir)?.value;
     let facts = parsed.facts;
     let studies = match &arguments.trial {

@@ -5,7 +5,7 @@ use super::criteria::read_study;
 use crate::input;
 use crate::paint::paint;
 use crate::patients::{self, Record};
-use crate::settings::{DataDir, runtime};
+use crate::settings::{DataDir, runtime, today};
 use crate::trial::{Trial, trial};
 use anstyle::AnsiColor;
 use anyhow::Context;
@@ -62,10 +62,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     let logic = read_study(&study.value);
     let protocol = Protocol::new(&logic, Terminology::builtin());
     let policy = if arguments.policy == "strict" { Policy::Strict } else { Policy::Chart };
-    let as_of = match arguments.as_of {
-        Some(day) => day,
-        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
-    };
+    let as_of = arguments.as_of.unwrap_or_else(today);
     let options = Options { as_of, policy, trial: Some(doc.clone()) };
     let versions = Versions {
         trial: doc,

@@ -1,6 +1,6 @@
 //! `trialway match`: the stored studies that fit a patient, in order, each place with its reasons.
 
-use crate::settings::{DataDir, runtime};
+use crate::settings::{DataDir, runtime, today};
 use crate::{input, record};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -68,10 +68,7 @@ const N_WORDS: usize = 8;
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     let terminology = Terminology::builtin();
     let bytes = input::read(&arguments.patient)?;
-    let as_of = match arguments.as_of {
-        Some(day) => day,
-        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
-    };
+    let as_of = arguments.as_of.unwrap_or_else(today);
     let (mut facts, profile, policy) = if record::is_note(&bytes, &arguments.patient)? {
         let text = record::text(bytes, &arguments.patient)?;
         let note = trialway_note::read(&text, as_of, terminology);

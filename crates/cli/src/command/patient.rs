@@ -3,7 +3,7 @@
 use super::Format;
 use super::criteria::print_finding;
 use crate::record;
-use crate::settings::DataDir;
+use crate::settings::{DataDir, today};
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -29,10 +29,7 @@ pub struct Arguments {
 
 /// Reads and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let as_of = match arguments.as_of {
-        Some(day) => day,
-        None => jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date(),
-    };
+    let as_of = arguments.as_of.unwrap_or_else(today);
     let Parsed { value: import, findings } = record::read(&arguments.file, as_of, data_dir)?;
     match arguments.format {
         Format::Json => {

@@ -5,7 +5,7 @@ use crate::input;
 use crate::json;
 use crate::paint::paint;
 use crate::record;
-use crate::settings::DataDir;
+use crate::settings::{DataDir, today};
 use crate::settling::Settling;
 use crate::trial::{Trial, trial};
 use anstyle::AnsiColor;
@@ -77,10 +77,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
 fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     let Trial { study: Parsed { value: study, findings: study_findings }, doc, record } =
         trial(&arguments.trial, data_dir)?;
-    let as_of = match arguments.as_of {
-        Some(day) => day,
-        None => today(),
-    };
+    let as_of = arguments.as_of.unwrap_or_else(today);
     let Parsed { value: Import { facts, report: import, is_answers }, findings } =
         record::read(&arguments.patient, as_of, data_dir)?;
     let terminology = Terminology::builtin();
@@ -161,10 +158,6 @@ pub(super) fn policy(given: Option<&str>, is_answers: bool) -> Policy {
         None if is_answers => Policy::Strict,
         _ => Policy::Chart,
     }
-}
-
-fn today() -> Date {
-    jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date()
 }
 
 fn print(

@@ -14,8 +14,9 @@ pub mod trial;
 
 use crate::state::Mode;
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use jiff::civil::Date;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
@@ -53,4 +54,15 @@ pub fn render(page: &impl Template) -> Response {
             (StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be shown. Please try again.").into_response()
         }
     }
+}
+
+/// Today, by the clock of this machine.
+fn today() -> Date {
+    jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// No copy of a page about people may be kept on the way.
+fn private(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }

@@ -4,14 +4,13 @@ mod file;
 
 pub use file::versions;
 
-use super::{Page, render};
+use super::{Page, private, render, today};
 use crate::error::{Failed, Problem};
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
 use crate::words;
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -157,16 +156,6 @@ fn form(app: &App, trial: String, complaint: Option<String>) -> Response {
         complaint,
         upload_mb: app.limits.upload_bytes >> 20,
     })
-}
-
-fn today() -> Date {
-    jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date()
-}
-
-/// No copy of a page about a person may be kept on the way.
-fn private(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
 
 /// Holds the record against the study, or against all.
@@ -355,33 +344,13 @@ fn result_view(result: &CriterionResult) -> ResultView {
         Effect::Fail => ("fail", "Not met"),
         Effect::Open => ("open", "Open"),
     };
-    let mut notes = Vec::new();
-    match result.open_reason {
-        Some(Cause::MissingData) => notes.push("The record does not say."),
-        Some(Cause::NotUnderstood) => notes.push("A part of the text was not understood."),
-        Some(Cause::Judgement) => notes.push("The study doctor must judge this."),
-        Some(Cause::Consent) => notes.push("Someone must agree to this."),
-        None => {}
-    }
-    if result.not_applicable {
-        notes.push("Does not apply here.");
-    }
-    if result.assumed {
-        notes.push("Assumed: the record does not mention it.");
-    }
-    if result.moot {
-        notes.push("Settled without it.");
-    }
-    if result.firmness.as_str() != "certain" {
-        notes.push("The words may be read otherwise.");
-    }
     let has_children = !result.children.is_empty();
     ResultView {
         id: result.id.to_string(),
         text: result.text.clone(),
         effect,
         word,
-        notes,
+        notes: trialway_report::notes(result),
         evidence: if has_children {
             Vec::new()
         } else {

@@ -3,7 +3,7 @@
 mod state;
 mod view;
 
-use super::render;
+use super::{private, render, today};
 use crate::error::{Failed, Problem};
 use crate::pages::Page;
 use crate::pages::screen::versions;
@@ -11,7 +11,7 @@ use crate::pages::trial::{self, Prepared};
 use crate::state::App;
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -69,16 +69,6 @@ fn form(app: &App, trial: &str, complaint: Option<String>) -> Response {
         complaint,
         upload_mb: app.limits.upload_bytes >> 20,
     })
-}
-
-fn today() -> Date {
-    jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date()
-}
-
-/// No copy of a page about people may be kept on the way.
-fn private(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
 
 /// Holds records against the study, opens a saved worklist, or goes on with one.
