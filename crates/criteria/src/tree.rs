@@ -154,15 +154,22 @@ impl OwnText {
     ///
     /// **Unknown**: empty where the span is not of this item.
     pub fn clean_text(&self, span: Span) -> &str {
+        self.text.get(self.clean_range(span)).unwrap_or_default()
+    }
+
+    /// Where in the clean text the words stand that are at a span of the text received.
+    ///
+    /// **Unknown**: an empty range where the span is not of this item.
+    pub fn clean_range(&self, span: Span) -> Range<usize> {
+        // Pieces stand in the order of the text received.
         let clean_of = |source: usize| {
-            self.pieces
-                .iter()
-                .find(|(_, start, len)| *start <= source && source < start + len)
-                .map(|(clean, start, _)| clean + (source - start))
+            let index = self.pieces.partition_point(|(_, start, _)| *start <= source);
+            let (clean, start, len) = self.pieces.get(index.checked_sub(1)?)?;
+            (source < start + len).then_some(clean + (source - start))
         };
         match (clean_of(span.start), span.end.checked_sub(1).and_then(clean_of)) {
-            (Some(start), Some(last)) => self.text.get(start..last + 1).unwrap_or_default(),
-            _ => "",
+            (Some(start), Some(last)) if start <= last => start..last + 1,
+            _ => 0..0,
         }
     }
 

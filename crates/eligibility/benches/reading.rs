@@ -83,7 +83,7 @@ fn main() {
             mib(reading)
         );
     }
-    let kinds: [(&str, &str); 14] = [
+    let kinds: [(&str, &str); 26] = [
         ("plain", "* Hemoglobin ≥ 9 g/dL and no history of asthma or stroke within 6 months before screening\n"),
         ("one letter", "a"),
         ("brackets", "("),
@@ -98,6 +98,18 @@ fn main() {
         ("except", "except asthma "),
         ("one sentence", "asthma or diabetes, "),
         ("nested lists", "\n   * a\n      * b"),
+        ("limits", "> 5 mg "),
+        ("ranges", "3-5 "),
+        ("named limits", "ALT > 3 and "),
+        ("times ULN", "<= 3 x ULN "),
+        ("names", "asthma "),
+        ("many lists", "x, y and z or "),
+        ("classes", "NYHA "),
+        ("scores", "ECOG 0-1 "),
+        ("stages", "stage II "),
+        ("denials", "no asthma or "),
+        ("counts", "at least two of: "),
+        ("entities", "&lt;"),
     ];
     println!("{:<14}{:>12}{:>12}{:>12}{:>12}", "ms by length", "1 KiB", "4 KiB", "16 KiB", "64 KiB");
     for (name, unit) in kinds {

@@ -20,14 +20,14 @@ pub(crate) fn entities(own: &OwnText, mentions: &[Mention], all: &[Piece], termi
         })
         .collect();
     let inside = |mention: &Mention| {
-        written
-            .iter()
-            .any(|(piece, _)| piece.range.start <= mention.range.start && mention.range.end <= piece.range.end)
+        // Pieces follow each other: only the last one that begins before it can hold it.
+        let n = written.partition_point(|(piece, _)| piece.range.start <= mention.range.start);
+        let last = n.checked_sub(1).and_then(|at| written.get(at));
+        last.is_some_and(|(piece, _)| mention.range.end <= piece.range.end)
     };
     let known = mentions.iter().filter(|mention| !inside(mention)).filter_map(|mention| {
-        let concept = terminology.concept(&mention.concept)?;
         Some(Entity {
-            domain: concept.domain,
+            domain: mention.concept.domain().filter(|_| terminology.has(&mention.concept))?,
             span: own.source_span(mention.range.clone()),
             concept: Some(mention.concept.clone()),
             negated: mention.negated,

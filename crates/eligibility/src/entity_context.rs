@@ -36,22 +36,13 @@ const REACH: usize = 8;
 ///
 /// **Unknown**: a context without anything in it; phrases reach no further than their clause.
 pub fn entity_contexts(criterion: &CriterionLogic) -> Vec<EntityContext> {
-    let text = criterion.own.text();
-    let all = words(text);
+    let all = words(criterion.own.text());
     criterion
         .entities
         .iter()
         .map(|entity| {
-            // The same word may stand there twice: the one whose source is the entity's.
-            let written = criterion.own.clean_text(entity.span);
-            let start = text
-                .match_indices(written)
-                .map(|(at, _)| at)
-                .find(|at| criterion.own.source_span(*at..*at + written.len()).start == entity.span.start);
-            match start {
-                Some(start) if !written.is_empty() => context(&all, start..start + written.len()),
-                _ => EntityContext::default(),
-            }
+            let range = criterion.own.clean_range(entity.span);
+            if range.is_empty() { EntityContext::default() } else { context(&all, range) }
         })
         .collect()
 }

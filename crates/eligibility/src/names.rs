@@ -13,6 +13,7 @@
 
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 use trialway_terminology::wording::{Role, is_nominal, role};
@@ -21,23 +22,29 @@ use trialway_terminology::{ConceptId, Domain, Word};
 /// Names are at most this many pieces long.
 const LONGEST: usize = 6;
 
+/// How many pieces behind a name are looked at for what belongs to it.
+const FURTHEST: usize = 100;
+
 /// Turns runs of words that were not read into names and into words that narrow what stands beside them.
 pub(crate) fn take(text: &str, words: &[Word], pieces: &mut Vec<Piece>) {
     if !pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Word | PieceKind::Mention(_))) {
         return;
     }
-    let reader = Reader { text, words };
+    let roles = words.iter().map(|_| OnceCell::new()).collect();
+    let reader = Reader { text, words, roles };
     reader.deny(pieces);
     reader.silence_abbreviations(pieces);
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
-        let n = reader.run(pieces.get(at..).unwrap_or_default());
-        if n == 0 {
-            out.extend(pieces.get(at).cloned());
-            at += 1;
-            continue;
-        }
+        let n = match reader.run(pieces.get(at..).unwrap_or_default()) {
+            Run::Plain(n) => {
+                out.extend(pieces.iter().skip(at).take(n).cloned());
+                at += n;
+                continue;
+            }
+            Run::Name(n) => n,
+        };
         let run = pieces.get(at..at + n).unwrap_or_default();
         let after = pieces.get(at + n..).unwrap_or_default();
         at += n + reader.settle(run, after, &mut out);
@@ -45,9 +52,19 @@ pub(crate) fn take(text: &str, words: &[Word], pieces: &mut Vec<Piece>) {
     *pieces = out;
 }
 
+/// What begins at a piece.
+enum Run {
+    /// So many pieces that stay as they are.
+    Plain(usize),
+    /// So many that belong together, words among them, or one named thing alone.
+    Name(usize),
+}
+
 struct Reader<'a> {
     text: &'a str,
     words: &'a [Word],
+    /// Whether each word may stand in a name, and its part there, once asked for.
+    roles: Vec<OnceCell<(bool, Option<Role>)>>,
 }
 
 impl Reader<'_> {
@@ -121,39 +138,51 @@ impl Reader<'_> {
     /// The words of a piece.
     fn words(&self, range: &Range<usize>) -> &[Word] {
         let start = self.words.partition_point(|word| word.range.end <= range.start);
-        let end = self.words.partition_point(|word| word.range.start < range.end);
-        self.words.get(start..end).unwrap_or_default()
+        let rest = self.words.get(start..).unwrap_or_default();
+        let n = rest.iter().take_while(|word| word.range.start < range.end).count();
+        rest.get(..n).unwrap_or_default()
     }
 
-    fn first(&self, piece: &Piece) -> Option<&Word> {
-        self.words(&piece.range).first()
+    /// Whether the first word of a piece may stand in a name, and its part there.
+    fn part(&self, piece: &Piece) -> (bool, Option<Role>) {
+        let at = self.words.partition_point(|word| word.range.end <= piece.range.start);
+        let word = self.words.get(at).filter(|word| word.range.start < piece.range.end);
+        let (Some(word), Some(part)) = (word, self.roles.get(at)) else { return (false, None) };
+        *part.get_or_init(|| (is_nominal(word), role(&word.norm)))
     }
 
     /// Whether a piece is a word that may stand in a name.
     fn nominal(&self, piece: &Piece) -> bool {
-        piece.kind == PieceKind::Word && self.first(piece).is_some_and(is_nominal)
+        piece.kind == PieceKind::Word && self.part(piece).0
     }
 
     /// Whether a piece restricts nothing by itself but stands in names ("blood transfusion").
     fn noun(&self, piece: &Piece) -> bool {
         matches!(piece.kind, PieceKind::Phrase(Class::Filler, _))
-            && self.first(piece).is_some_and(|word| role(&word.norm) == Some(Role::Noun))
+            && self.part(piece).1 == Some(Role::Noun)
             && self.words(&piece.range).len() == 1
     }
 
     fn role(&self, piece: &Piece) -> Option<Role> {
-        if piece.kind == PieceKind::Word { self.first(piece).and_then(|word| role(&word.norm)) } else { None }
+        if piece.kind == PieceKind::Word { self.part(piece).1 } else { None }
     }
 
     /// How many pieces from the first on belong together: words and named things, at least one of them a word.
-    fn run(&self, pieces: &[Piece]) -> usize {
+    fn run(&self, pieces: &[Piece]) -> Run {
         let member = |piece: &Piece| self.nominal(piece) || event(piece).is_some() || self.noun(piece);
-        let mut n = pieces.iter().take_while(|piece| member(piece)).count();
+        let all = pieces.iter().take_while(|piece| member(piece)).count();
+        let mut n = all;
         while n > 0 && pieces.get(n - 1).is_some_and(|piece| self.noun(piece)) {
             n -= 1;
         }
         let run = pieces.get(..n).unwrap_or_default();
-        if run.iter().any(|piece| self.nominal(piece)) || (n > 0 && event_only(run)) { n } else { 0 }
+        match n {
+            0 => Run::Plain(all.max(1)),
+            1 => Run::Name(1),
+            _ if run.iter().any(|piece| self.nominal(piece)) => Run::Name(n),
+            // Of named things without words between them the last may have something behind it.
+            _ => Run::Plain(n - 1),
+        }
     }
 
     /// Writes a run to `out`; how many pieces behind it were taken along.
@@ -332,7 +361,7 @@ impl Reader<'_> {
                     | PieceKind::If
             )
         };
-        let whole = rest.iter().take_while(|piece| !ends(piece)).count();
+        let whole = rest.iter().take(FURTHEST).take_while(|piece| !ends(piece)).count();
         let speaks = rest
             .get(..whole)
             .unwrap_or_default()
@@ -409,8 +438,4 @@ impl Reader<'_> {
 fn event(piece: &Piece) -> Option<Domain> {
     let PieceKind::Mention(concepts) = &piece.kind else { return None };
     concepts.first()?.domain().filter(|domain| matches!(domain, Domain::Condition | Domain::Drug | Domain::Procedure))
-}
-
-fn event_only(run: &[Piece]) -> bool {
-    run.len() == 1 && run.first().is_some_and(|piece| event(piece).is_some())
 }

@@ -182,8 +182,8 @@ fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
         }
         let (PieceKind::Mention(concepts), PieceKind::Word) = (&before.kind, &here.kind) else { continue };
         let word = text.get(here.range.clone()).unwrap_or_default();
-        let tails: &[&str] = match concepts.first().and_then(|id| terminology.concept(id)).map(|concept| concept.domain)
-        {
+        let named = concepts.first().filter(|id| terminology.has(id));
+        let tails: &[&str] = match named.and_then(ConceptId::domain) {
             Some(domain) => kinds_of(domain),
             None => continue,
         };
@@ -244,13 +244,8 @@ fn covered(words: &[Word], range: &Range<usize>) -> Range<usize> {
 /// Chooses among overlapping claims: numbers before names, longer before shorter, earlier before later.
 fn settle(text: &str, words: &[Word], mut claims: Vec<Claim>) -> Vec<Piece> {
     claims.retain(|claim| !claim.words.is_empty());
-    claims.sort_by(|a, b| {
-        let strong = |claim: &Claim| claim.rank >= 2;
-        strong(b)
-            .cmp(&strong(a))
-            .then(b.words.len().cmp(&a.words.len()))
-            .then(b.rank.cmp(&a.rank))
-            .then(a.words.start.cmp(&b.words.start))
+    claims.sort_by_key(|claim| {
+        (claim.rank < 2, std::cmp::Reverse(claim.words.len()), std::cmp::Reverse(claim.rank), claim.words.start)
     });
     let mut taken: Vec<Option<usize>> = vec![None; words.len()];
     let mut chosen: Vec<Claim> = Vec::with_capacity(claims.len());
@@ -266,9 +261,10 @@ fn settle(text: &str, words: &[Word], mut claims: Vec<Claim>) -> Vec<Piece> {
     let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        if let Some(claim) = taken.get(at).copied().flatten().and_then(|index| chosen.get(index)) {
+        if let Some(claim) = taken.get(at).copied().flatten().and_then(|index| chosen.get_mut(index)) {
             let end = words.get(claim.words.end.saturating_sub(1)).map_or(word.range.end, |last| last.range.end);
-            out.push(Piece { kind: claim.kind.clone(), range: word.range.start..end });
+            let kind = std::mem::replace(&mut claim.kind, PieceKind::Blank);
+            out.push(Piece { kind, range: word.range.start..end });
             at = claim.words.end.max(at + 1);
         } else {
             out.push(Piece { kind: plain(text, words, at), range: word.range.clone() });

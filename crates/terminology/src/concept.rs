@@ -83,7 +83,10 @@ impl ConceptId {
 
     /// The normalised words of something that is named by its words alone.
     pub fn written_words(&self) -> Option<&str> {
-        self.as_str().split_once(WRITTEN).map(|(_, words)| words)
+        match &self.0 {
+            Text::Built(_) => None,
+            Text::Made(text) => text.split_once(WRITTEN).map(|(_, words)| words),
+        }
     }
 
     /// What kind of thing an id names, by its prefix.

@@ -36,11 +36,17 @@ impl Terminology {
 
     /// The same over words already made.
     pub fn mentions_in(&self, text: &str, words: &[Word]) -> Vec<Mention> {
-        let solid: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| !is_joint(word)).collect();
+        let mut solid: Vec<(usize, &Word)> = Vec::with_capacity(words.len());
+        solid.extend(words.iter().enumerate().filter(|(_, word)| !is_joint(word)));
         let mut out: Vec<Mention> = Vec::new();
         let mut concepts: Vec<u32> = Vec::new();
         let mut at = 0;
         while let Some(here) = solid.get(at..).filter(|here| !here.is_empty()) {
+            // Most words begin no name.
+            if !here.first().is_some_and(|(_, first)| self.tables.by_words.begins(first)) {
+                at += 1;
+                continue;
+            }
             let n = self.longest(text, here, &mut concepts);
             // "non-melanoma", "anti-cancer": what is named is not it.
             let before = at.checked_sub(1).and_then(|at| solid.get(at));
@@ -201,9 +207,12 @@ fn assert_context(words: &[Word], mentions: &mut [Mention]) {
                 start..at
             }
         };
+        let n_before = mentions.partition_point(|mention| mention.words.start < reached.start);
         for mention in mentions
             .iter_mut()
-            .filter(|mention| reached.start <= mention.words.start && mention.words.end <= reached.end)
+            .skip(n_before)
+            .take_while(|mention| mention.words.start < reached.end)
+            .filter(|mention| mention.words.end <= reached.end)
         {
             if cue.negates {
                 mention.negated = true;

@@ -76,9 +76,12 @@ pub fn grades_in(terminology: &Terminology, words: &[Word], mentions: &[crate::M
         {
             let mut start = word.range.start;
             // "greater than NYHA class II": the sign stands before the scale's name.
+            let n_before = mentions.partition_point(|mention| mention.words.end < at);
             let begins = mentions
                 .iter()
-                .find(|mention| mention.words.start <= at && mention.words.end >= at && mention.concept == scale);
+                .skip(n_before)
+                .take_while(|mention| mention.words.start <= at)
+                .find(|mention| mention.concept == scale);
             let begins = begins.map_or(at, |mention| mention.words.start);
             // "at least stage III": the sign is about the whole group that one name stands for.
             let one_name = found.len() == 1 || end == from + 1;
@@ -109,7 +112,8 @@ fn graded(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention]
     if words.get(at)?.norm != "grade" {
         return None;
     }
-    let beside = mentions.iter().any(|mention| {
+    let n_before = mentions.partition_point(|mention| mention.words.end + NEAR <= at);
+    let beside = mentions.iter().skip(n_before).take_while(|mention| mention.words.start <= at + NEAR).any(|mention| {
         mention.concept.domain() == Some(crate::Domain::Condition)
             && !terminology.is_a(&mention.concept, &tumor)
             && (mention.words.start > at && mention.words.start <= at + NEAR
@@ -126,12 +130,16 @@ fn staged(terminology: &Terminology, words: &[Word], mentions: &[crate::Mention]
     }
     let tumor = ConceptId::new("condition:malignancy");
     let stop = |k: usize| words.get(k).is_some_and(|word| matches!(word.norm.as_str(), "." | ";"));
-    let start = (0..at).rev().find(|k| stop(*k)).map_or(0, |k| k + 1);
-    let end = (at..words.len()).find(|k| stop(*k)).unwrap_or(words.len());
+    let near = at.saturating_sub(FURTHEST);
+    let start = (near..at).rev().find(|k| stop(*k)).map_or(near, |k| k + 1);
+    let far = words.len().min(at + FURTHEST);
+    let end = (at..far).find(|k| stop(*k)).unwrap_or(far);
+    let n_before = mentions.partition_point(|mention| mention.words.start < start);
     let mut diseases = mentions
         .iter()
-        .filter(|mention| mention.concept.domain() == Some(crate::Domain::Condition))
-        .filter(|mention| mention.words.start >= start && mention.words.end <= end)
+        .skip(n_before)
+        .take_while(|mention| mention.words.start < end)
+        .filter(|mention| mention.words.end <= end && mention.concept.domain() == Some(crate::Domain::Condition))
         .peekable();
     let alone =
         diseases.peek().is_none() && at == start && words.get(at + 1).is_some_and(|next| is_substage(&next.norm));
@@ -191,27 +199,42 @@ fn nearest_scale(
     at: usize,
 ) -> Option<ConceptId> {
     let stop = |k: usize| words.get(k).is_some_and(|word| matches!(word.norm.as_str(), "." | ";"));
-    let start = (0..at).rev().find(|k| stop(*k)).map_or(0, |k| k + 1);
-    let end = (at..words.len()).find(|k| stop(*k)).unwrap_or(words.len());
-    mentions
-        .iter()
-        .filter(|mention| mention.words.start >= start && mention.words.end <= end)
-        .filter_map(|mention| {
-            let distance =
-                if mention.words.end <= at { at - mention.words.end } else { mention.words.start.saturating_sub(at) };
-            let scale = if mention.concept.as_str().starts_with("scale:") {
-                Some(mention.concept.clone())
-            } else {
-                SCALE_OF
-                    .iter()
-                    .find(|(condition, _)| terminology.is_of_kind(&mention.concept, condition))
-                    .map(|(_, scale)| ConceptId::new(scale))
-            };
-            scale.map(|scale| (distance, scale))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, scale)| scale)
+    let near = at.saturating_sub(FURTHEST);
+    let start = (near..at).rev().find(|k| stop(*k)).map_or(near, |k| k + 1);
+    let far = words.len().min(at + FURTHEST);
+    let end = (at..far).find(|k| stop(*k)).unwrap_or(far);
+    let scale = |mention: &crate::Mention| {
+        if mention.concept.as_str().starts_with("scale:") {
+            return Some(mention.concept.clone());
+        }
+        let of = SCALE_OF.iter().find(|(condition, _)| terminology.is_of_kind(&mention.concept, condition));
+        of.map(|(_, scale)| ConceptId::new(scale))
+    };
+    let n_before = mentions.partition_point(|mention| mention.words.end <= at);
+    let (before, behind) = mentions.split_at_checked(n_before)?;
+    let mut found: Option<(usize, ConceptId)> = None;
+    for mention in before.iter().rev().take_while(|mention| mention.words.start >= start) {
+        let distance = at - mention.words.end;
+        if found.as_ref().is_some_and(|(nearest, _)| *nearest < distance) {
+            break;
+        }
+        // Of several that the same words name the first one counts.
+        found = scale(mention).map(|scale| (distance, scale)).or(found);
+    }
+    for mention in behind.iter().take_while(|mention| mention.words.end <= end) {
+        let distance = mention.words.start.saturating_sub(at);
+        if found.as_ref().is_some_and(|(nearest, _)| *nearest <= distance) {
+            break;
+        }
+        if mention.words.start >= start {
+            found = scale(mention).map(|scale| (distance, scale)).or(found);
+        }
+    }
+    found.map(|(_, scale)| scale)
 }
+
+/// How many words away the name of a scale is looked for.
+const FURTHEST: usize = 100;
 
 /// Ordinals from word `from`: one, a list, a range, or a limit; the index after the last word and the ordinals.
 fn read_ordinals(words: &[Word], from: usize, scale: &[Ordinal]) -> Option<(usize, Vec<u8>)> {

@@ -83,24 +83,68 @@ pub(crate) fn first_word(text: &str) -> Option<Word> {
     next_word(text, &text.to_ascii_lowercase(), 0)
 }
 
+/// What an ASCII character is in a text.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Space,
+    Digit,
+    Letter,
+    Other,
+}
+
+/// What each ASCII character is; of other bytes it says nothing.
+const SIGNS: [Sign; 256] = {
+    let mut out = [Sign::Other; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        #[allow(clippy::indexing_slicing, reason = "a constant, made by the compiler")]
+        {
+            out[byte as usize] = match byte {
+                b'\t'..=b'\r' | b' ' => Sign::Space,
+                b'0'..=b'9' => Sign::Digit,
+                b'a'..=b'z' | b'A'..=b'Z' => Sign::Letter,
+                _ => Sign::Other,
+            };
+        }
+        byte += 1;
+    }
+    out
+};
+
+fn sign(byte: u8) -> Sign {
+    SIGNS.get(usize::from(byte)).copied().unwrap_or(Sign::Other)
+}
+
 /// The first word from `at`; `lower` is the text with its ASCII letters in lower case.
+#[inline]
 fn next_word(text: &str, lower: &str, at: usize) -> Option<Word> {
     let mut end = at;
     loop {
-        let c = text.get(end..)?.chars().next()?;
-        let start = end;
-        end += c.len_utf8();
-        if c.is_whitespace() || is_invisible(c) {
-            continue;
-        }
-        let kind = if c.is_ascii_digit() || ('０'..='９').contains(&c) {
-            end = number_end(text, end);
-            WordKind::Number
-        } else if c.is_alphanumeric() {
-            end = word_end(text, end);
-            WordKind::Letters
+        let (start, byte) = (end, *text.as_bytes().get(end)?);
+        let sign = if byte.is_ascii() {
+            end += 1;
+            sign(byte)
         } else {
-            WordKind::Symbol
+            let c = text.get(end..)?.chars().next()?;
+            end += c.len_utf8();
+            match c {
+                _ if c.is_whitespace() || is_invisible(c) => Sign::Space,
+                '０'..='９' => Sign::Digit,
+                _ if c.is_alphanumeric() => Sign::Letter,
+                _ => Sign::Other,
+            }
+        };
+        let kind = match sign {
+            Sign::Space => continue,
+            Sign::Digit => {
+                end = number_end(text, end);
+                WordKind::Number
+            }
+            Sign::Letter => {
+                end = word_end(text, end);
+                WordKind::Letters
+            }
+            Sign::Other => WordKind::Symbol,
         };
         let norm = normalise(lower.get(start..end).unwrap_or_default(), kind);
         return Some(Word { range: start..end, key: key(&norm), norm, kind });
@@ -122,7 +166,8 @@ fn number_end(text: &str, mut at: usize) -> usize {
 /// Where a word of letters and digits ends that goes on at `at`.
 fn word_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
-    let n = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let inner = |byte: u8| matches!(sign(byte), Sign::Letter | Sign::Digit);
+    let n = rest.bytes().position(|byte| !inner(byte)).unwrap_or(rest.len());
     if rest.as_bytes().get(n).is_none_or(u8::is_ascii) {
         return at + n;
     }
@@ -219,28 +264,38 @@ fn push_plain(c: char, out: &mut CompactString) {
     }
 }
 
-/// A letter's part in the pairs of which every British stem has one (`ae`, `oe`, `ou`, `tr`, `lm`, `lp`, `em`), a bit for each
+/// Each letter's part in the pairs of which every British stem has one (`ae`, `oe`, `ou`, `tr`, `lm`, `lp`, `em`), a bit for each
 /// pair: those that it begins and those that it ends.
-fn pairs_of(letter: u8) -> (u8, u8) {
-    match letter {
-        b'a' => (0b000_0001, 0),
-        b'o' => (0b000_0110, 0),
-        b't' => (0b000_1000, 0),
-        b'l' => (0b011_0000, 0),
-        b'e' => (0b100_0000, 0b000_0011),
-        b'u' => (0, 0b000_0100),
-        b'r' => (0, 0b000_1000),
-        b'm' => (0, 0b101_0000),
-        b'p' => (0, 0b010_0000),
-        _ => (0, 0),
+const PAIRS: [(u8, u8); 256] = {
+    let mut out = [(0, 0); 256];
+    let parts: [(u8, u8, u8); 9] = [
+        (b'a', 0b000_0001, 0),
+        (b'o', 0b000_0110, 0),
+        (b't', 0b000_1000, 0),
+        (b'l', 0b011_0000, 0),
+        (b'e', 0b100_0000, 0b000_0011),
+        (b'u', 0, 0b000_0100),
+        (b'r', 0, 0b000_1000),
+        (b'm', 0, 0b101_0000),
+        (b'p', 0, 0b010_0000),
+    ];
+    let mut at = 0;
+    while at < parts.len() {
+        #[allow(clippy::indexing_slicing, reason = "a constant, made by the compiler")]
+        {
+            out[parts[at].0 as usize] = (parts[at].1, parts[at].2);
+        }
+        at += 1;
     }
-}
+    out
+};
 
 /// Whether a word has one of the letters that every British stem has.
 fn may_have_british_stem(word: &str) -> bool {
     let bytes = word.as_bytes();
     let (mut before, mut found) = (0, 0);
-    for (begins, ends) in bytes.iter().map(|byte| pairs_of(*byte)) {
+    for byte in bytes {
+        let (begins, ends) = PAIRS.get(usize::from(*byte)).copied().unwrap_or_default();
         found |= before & ends;
         before = begins;
     }

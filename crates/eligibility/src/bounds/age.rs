@@ -1,7 +1,7 @@
 //! Limits of age: the word that makes them so.
 
 use super::name::Variable;
-use super::words::{clause, words_of};
+use super::words::{clause, reach_before, words_of};
 use trialway_criteria::compare::Comparison;
 
 /// Whether a name is a word for age.
@@ -28,7 +28,10 @@ pub(super) fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
     }
     let place = clause(text, &comparison.range);
     let all = words_of(text, place.start, place.end);
-    let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
+    let is_one = |range: &std::ops::Range<usize>, list: &[&str]| {
+        let word = text.get(range.clone()).unwrap_or_default();
+        list.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
     let of = |wanted: &[&str]| -> Option<std::ops::Range<usize>> {
         let near = |range: &&std::ops::Range<usize>| {
             if range.start >= comparison.range.start && range.end <= comparison.value_range.start {
@@ -41,15 +44,23 @@ pub(super) fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
                 range.start.saturating_sub(comparison.value_range.end) + 20
             }
         };
-        let fits = |word: &str| wanted.contains(&word) || wanted.contains(&"old") && word.ends_with("-old");
-        all.iter().filter(|range| fits(&lower(range))).min_by_key(near).cloned()
+        // "18-year-old"
+        let ends_old = |range: &std::ops::Range<usize>| {
+            let word = text.get(range.clone()).unwrap_or_default();
+            let end = word.len().checked_sub("-old".len()).and_then(|at| word.get(at..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case("-old"))
+        };
+        let fits = |range: &std::ops::Range<usize>| is_one(range, wanted) || wanted.contains(&"old") && ends_old(range);
+        all.iter().filter(|range| fits(range)).min_by_key(near).cloned()
     };
     // "Age: 18 to 75", "Age (years) >= 18": the label before the sign that ends the clause.
     let label = || {
         let before = text.get(..place.start).unwrap_or_default();
         let trimmed = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let last = words_of(text, trimmed.rfind([';', '.', '\n']).unwrap_or(0), trimmed.len());
-        last.into_iter().rev().take(3).find(|range| matches!(lower(range).as_str(), "age" | "aged" | "ages"))
+        let near = reach_before(text, trimmed.len());
+        let from = trimmed.get(near..).and_then(|part| part.rfind([';', '.', '\n'])).map_or(near, |at| near + at);
+        let last = words_of(text, from, trimmed.len());
+        last.into_iter().rev().take(3).find(|range| is_one(range, &["age", "aged", "ages"]))
     };
     let speaks = of(&["age", "aged", "ages"]).or_else(label);
     let range = speaks.or_else(|| of(&["old"])).or_else(|| of(&["older", "younger"])).or_else(|| {
@@ -60,16 +71,14 @@ pub(super) fn age(text: &str, comparison: &Comparison) -> Option<Variable> {
         let in_years = comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "a");
         let before: Vec<_> = all.iter().filter(|range| range.end <= comparison.range.start).collect();
         let only_people = before.iter().all(|range| {
-            let word = lower(range);
-            PEOPLE.contains(&word.as_str())
-                || LINKS.contains(&word.as_str())
-                || word.chars().all(|c| c.is_ascii_digit())
+            let digits = || text.get((*range).clone()).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+            is_one(range, &PEOPLE) || is_one(range, &LINKS) || digits()
         });
         if in_years {
             return only_people.then(|| of(&["years", "year", "yrs", "yr", "y"])).flatten();
         }
         // "patients < 18": a bare number of two digits behind people is their age.
-        let last = before.last().filter(|range| PEOPLE.contains(&lower(range).as_str()))?;
+        let last = before.last().filter(|range| is_one(range, &PEOPLE))?;
         let touches = text.get(last.end..comparison.range.start).is_some_and(|gap| gap.trim().is_empty());
         let bare = comparison.unit.is_none() && comparison.value_range.len() == 2;
         (bare && only_people && touches).then(|| (*last).clone())

@@ -15,7 +15,7 @@
 
 use super::age::is_age;
 use super::name::{Variable, is_scored, is_time};
-use super::words::{clause, words_of};
+use super::words::{clause, reach_before, reach_behind, words_in, words_of};
 use crate::piece::{Piece, PieceKind};
 use trialway_criteria::compare::{Comparison, Form};
 use trialway_terminology::{Domain, Terminology};
@@ -39,7 +39,8 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     fn before(&self) -> &str {
-        self.text.get(..self.comparison.range.start).unwrap_or_default()
+        let end = self.comparison.range.start;
+        self.text.get(reach_before(self.text, end)..end).unwrap_or_default()
     }
 
     fn sign(&self) -> &str {
@@ -51,14 +52,14 @@ impl Place<'_> {
     }
 
     fn behind(&self) -> String {
-        self.text.get(self.comparison.range.end..).unwrap_or_default().trim_start().to_lowercase()
+        let start = self.comparison.range.end;
+        self.text.get(start..reach_behind(self.text, start)).unwrap_or_default().trim_start().to_lowercase()
     }
 
     /// The first words behind it, in its clause.
     fn words_behind(&self, n: usize) -> Vec<String> {
         let end = clause(self.text, &self.comparison.range).end;
-        words_of(self.text, self.comparison.range.end, end)
-            .into_iter()
+        words_in(self.text, self.comparison.range.end, end)
             .take(n)
             .map(|range| self.text.get(range).unwrap_or_default().to_lowercase())
             .collect()
@@ -83,15 +84,16 @@ impl Place<'_> {
     /// The name that overlaps the variable: where it stands, and its domain.
     fn named(&self) -> Option<(usize, Domain)> {
         let range = &self.variable?.range;
-        self.pieces.iter().filter(|piece| piece.range.start < range.end && range.start < piece.range.end).find_map(
-            |piece| match &piece.kind {
-                PieceKind::Mention(concepts) => concepts
-                    .first()
-                    .and_then(|id| self.terminology.concept(id))
-                    .map(|concept| (piece.range.len(), concept.domain)),
-                _ => None,
-            },
-        )
+        let first = self.pieces.partition_point(|piece| piece.range.end <= range.start);
+        let overlapping = self.pieces.iter().skip(first).take_while(|piece| piece.range.start < range.end);
+        overlapping.filter(|piece| range.start < piece.range.end).find_map(|piece| match &piece.kind {
+            PieceKind::Mention(concepts) => concepts
+                .first()
+                .filter(|id| self.terminology.has(id))
+                .and_then(|id| id.domain())
+                .map(|domain| (piece.range.len(), domain)),
+            _ => None,
+        })
     }
 
     /// What measures no patient.
@@ -408,14 +410,16 @@ impl Place<'_> {
                 || ["daily", "/d", "per day", "a day", "once", "twice", "of "]
                     .iter()
                     .any(|word| behind.starts_with(word)));
-        let from = clause(self.text, &self.comparison.range).start;
-        let led = self.before().get(..from).unwrap_or_default().trim_end_matches([' ', '(']);
-        let changed = self.has_unit(&["%"])
-            && words_of(led, 0, led.len())
+        let changed = self.has_unit(&["%"]) && {
+            let from = clause(self.text, &self.comparison.range).start;
+            let led = self.text.get(reach_before(self.text, from)..from).unwrap_or_default();
+            let led = led.trim_end_matches([' ', '(']);
+            words_of(led, 0, led.len())
                 .iter()
                 .rev()
                 .take(3)
-                .any(|range| led.get(range.clone()).is_some_and(|word| word.eq_ignore_ascii_case("dose")));
+                .any(|range| led.get(range.clone()).is_some_and(|word| word.eq_ignore_ascii_case("dose")))
+        };
         daily && !excreted || mass || changed
     }
 

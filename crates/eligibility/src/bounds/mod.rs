@@ -14,14 +14,21 @@ use trialway_criteria::OwnText;
 use trialway_criteria::compare::{Comparison, Op, Relative};
 use trialway_terminology::{ConceptId, Terminology};
 use trialway_units::{Analyte, Decimal, Unit, convert};
+pub(crate) use words::{reach_before, reach_behind};
+
+/// So many numbers of one criterion are looked at: what goes on longer is a heap of numbers that limits nothing.
+const MOST: usize = 512;
 
 /// The limits of a criterion, in text order; "AST and ALT <= 3" gives one for each.
 pub(crate) fn bounds(own: &OwnText, all: &[Piece], terminology: &Terminology) -> Vec<Bound> {
     let mut out = Vec::new();
     // The last comparison's end, unit and what it limits.
     let mut last: Option<(usize, Option<Unit>, Vec<Variable>)> = None;
-    for (at, piece) in all.iter().enumerate() {
-        let PieceKind::Comparison(comparisons) = &piece.kind else { continue };
+    let compared = all.iter().enumerate().filter_map(|(at, piece)| match &piece.kind {
+        PieceKind::Comparison(comparisons) => Some((at, comparisons)),
+        _ => None,
+    });
+    for (at, comparisons) in compared.take(MOST) {
         for comparison in comparisons.iter() {
             let shared = last.take().filter(|(end, unit, _)| {
                 let fits = unit.is_none() || comparison.unit.is_none() || *unit == comparison.unit;

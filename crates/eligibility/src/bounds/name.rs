@@ -1,7 +1,7 @@
 //! What a comparison limits: the words that name it.
 
 use super::age::{PEOPLE, age};
-use super::words::{clause, words_of};
+use super::words::{clause, reach_before, words_in, words_of};
 use crate::piece::{Piece, PieceKind};
 use trialway_criteria::OwnText;
 use trialway_criteria::compare::Comparison;
@@ -74,7 +74,7 @@ pub(super) fn variables(
 fn measured(piece: &Piece, terminology: &Terminology) -> Option<ConceptId> {
     match &piece.kind {
         PieceKind::Mention(concepts) => {
-            concepts.iter().find(|id| terminology.concept(id).is_some_and(|c| c.domain == Domain::Observation)).cloned()
+            concepts.iter().find(|id| id.domain() == Some(Domain::Observation) && terminology.has(id)).cloned()
         }
         _ => None,
     }
@@ -82,10 +82,9 @@ fn measured(piece: &Piece, terminology: &Terminology) -> Option<ConceptId> {
 
 fn is_disease(piece: &Piece, terminology: &Terminology) -> bool {
     match &piece.kind {
-        PieceKind::Mention(concepts) => concepts
-            .first()
-            .and_then(|id| terminology.concept(id))
-            .is_some_and(|concept| concept.domain == Domain::Condition),
+        PieceKind::Mention(concepts) => {
+            concepts.first().is_some_and(|id| id.domain() == Some(Domain::Condition) && terminology.has(id))
+        }
         _ => false,
     }
 }
@@ -98,11 +97,14 @@ pub(super) fn is_time(comparison: &Comparison) -> bool {
     comparison.unit.as_ref().is_some_and(|unit| TIMES.contains(&unit.as_str()))
 }
 
+/// How many pieces before a limit the name of what it limits may stand.
+const FURTHEST: usize = 100;
+
 /// The nearest named measurements before a comparison, in its sentence, with no words between that name something else.
 fn named_before(all: &[Piece], at: usize, terminology: &Terminology) -> Vec<Variable> {
     let mut found: Vec<Variable> = Vec::new();
     let mut n_words = 0;
-    for (index, piece) in all.get(..at).unwrap_or_default().iter().enumerate().rev() {
+    for (index, piece) in all.get(..at).unwrap_or_default().iter().enumerate().rev().take(FURTHEST) {
         if matches!(piece.kind, PieceKind::Semicolon | PieceKind::Stop) {
             break;
         }
@@ -215,13 +217,19 @@ const NO_NAME: [&str; 62] = [
 const LINK: [&str; 16] =
     ["is", "are", "was", "were", "of", "be", "must", "should", "a", "an", "the", "to", "with", "has", "from", "within"];
 
+/// Where the bracket was opened that ends a text, if that is near.
+fn opened(text: &str) -> Option<usize> {
+    let near = reach_before(text, text.len());
+    text.get(near..)?.rfind(['(', '[']).map(|at| near + at)
+}
+
 /// The name that stands just before a comparison, in its clause or in the bracket that ends there.
 fn words_before(text: &str, comparison: &Comparison) -> Option<std::ops::Range<usize>> {
     let before = text.get(..comparison.range.start)?;
     let mut trimmed = before.trim_end();
     // "clearance [within 30 days] < 30": a bracket that says when names nothing.
     if trimmed.ends_with([')', ']'])
-        && let Some(open) = trimmed.rfind(['(', '['])
+        && let Some(open) = opened(trimmed)
         && words_of(trimmed, open, trimmed.len()).first().and_then(|range| trimmed.get(range.clone())).is_some_and(
             |word| {
                 matches!(word.to_lowercase().as_str(), "within" | "at" | "by" | "on" | "before" | "after" | "measured")
@@ -232,7 +240,7 @@ fn words_before(text: &str, comparison: &Comparison) -> Option<std::ops::Range<u
     }
     // "Clinical Activity Score (CAS) >= 4"
     if trimmed.ends_with([')', ']']) {
-        let open = trimmed.rfind(['(', '['])?;
+        let open = opened(trimmed)?;
         let inner = words_of(text, open, trimmed.len());
         return match (inner.first(), inner.last()) {
             (Some(first), Some(last)) if inner.len() <= 4 => Some(first.start..last.end),
@@ -241,7 +249,9 @@ fn words_before(text: &str, comparison: &Comparison) -> Option<std::ops::Range<u
     }
     let place = clause(text, &(trimmed.len()..comparison.range.end));
     let from = trimmed
-        .rfind(['.'])
+        .get(place.start..)
+        .and_then(|part| part.rfind('.'))
+        .map(|at| place.start + at)
         .filter(|at| text.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')))
         .map_or(0, |at| at + 1);
     let all = words_of(text, place.start.max(from), trimmed.len());
@@ -332,9 +342,8 @@ const GENERIC: [&str; 13] = [
 /// The scale that a score is "on" or "in".
 fn scale_behind(text: &str, comparison: &Comparison) -> Option<std::ops::Range<usize>> {
     let place = clause(text, &comparison.range);
-    let all = words_of(text, comparison.range.end, place.end);
     let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
-    let mut rest = all.into_iter().skip_while(|range| {
+    let mut rest = words_in(text, comparison.range.end, place.end).skip_while(|range| {
         let word = lower(range);
         // "4/10 on the scale"
         matches!(word.as_str(), "points" | "point" | "or" | "more" | "higher")
@@ -361,8 +370,7 @@ fn words_before_bracket(text: &str, comparison: &Comparison) -> Option<std::ops:
     let behind = text.get(end..).and_then(|rest| rest.strip_prefix([')', ']'])).filter(|rest| rest.starts_with(' '));
     if let Some(rest) = behind {
         let from = text.len() - rest.len();
-        let named: Vec<_> = words_of(text, from, clause(text, &(from..from)).end)
-            .into_iter()
+        let named: Vec<_> = words_in(text, from, clause(text, &(from..from)).end)
             .skip_while(|range| text.get(range.clone()) == Some("of"))
             .take_while(|range| !NO_NAME.contains(&text.get(range.clone()).unwrap_or_default().to_lowercase().as_str()))
             .take(3)
@@ -371,7 +379,9 @@ fn words_before_bracket(text: &str, comparison: &Comparison) -> Option<std::ops:
             return Some(first.start..last.end);
         }
     }
-    let from = head.rfind([',', ';', ':', '(', ')', '\n']).map_or(0, |at| at + 1);
+    let near = reach_before(head, head.len());
+    let ends = [',', ';', ':', '(', ')', '\n'];
+    let from = head.get(near..).and_then(|part| part.rfind(ends)).map_or(near, |at| near + at + 1);
     let mut name: Vec<std::ops::Range<usize>> = Vec::new();
     for range in words_of(head, from, head.len()).into_iter().rev() {
         let word = head.get(range.clone()).unwrap_or_default().to_lowercase();
@@ -386,10 +396,8 @@ fn words_before_bracket(text: &str, comparison: &Comparison) -> Option<std::ops:
 /// The first name behind a limit ("at least one tooth", "more than 25% lifetime risk").
 fn word_behind(text: &str, comparison: &Comparison) -> Option<std::ops::Range<usize>> {
     let place = clause(text, &comparison.range);
-    let all = words_of(text, comparison.range.end, place.end);
     let lower = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_lowercase();
-    let named: Vec<_> = all
-        .into_iter()
+    let named: Vec<_> = words_in(text, comparison.range.end, place.end)
         .skip_while(|range| LINK.contains(&lower(range).as_str()))
         .take_while(|range| !NO_NAME.contains(&lower(range).as_str()))
         .take(3)

@@ -2,6 +2,7 @@
 
 use super::unit::Unit;
 use super::{Context, atom};
+use crate::bounds::{reach_before, reach_behind};
 use crate::expr::{AgeTest, Atom, Expr, Firmness, Test};
 use std::ops::Range;
 use trialway_terminology::Domain;
@@ -82,9 +83,10 @@ const PEOPLE: [&str; 18] = [
 /// The words about a comparison, up to the next sign that ends what it can speak of.
 fn around<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
     let ends = |c: char| matches!(c, ',' | ';' | '.' | '~' | '\n' | '(' | ')');
-    let before = text.get(..range.start).unwrap_or_default();
-    let start = before.rfind(ends).map_or(0, |at| at + 1);
-    let after = text.get(range.end..).unwrap_or_default();
-    let end = after.find(ends).map_or(text.len(), |at| range.end + at);
+    let (from, to) = (reach_before(text, range.start), reach_behind(text, range.end));
+    let before = text.get(from..range.start).unwrap_or_default();
+    let start = before.rfind(ends).map_or(from, |at| from + at + 1);
+    let after = text.get(range.end..to).unwrap_or_default();
+    let end = after.find(ends).map_or(to, |at| range.end + at);
     text.get(start..end).unwrap_or_default()
 }

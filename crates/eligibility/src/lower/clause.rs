@@ -10,6 +10,13 @@ use trialway_terminology::{ConceptId, Domain};
 
 /// Lowers a part; none when it says nothing by itself (only words that restrict nothing).
 pub(super) fn lower_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
+    match context.deeper(|context| read_clause(context, part)) {
+        Some(read) => read,
+        None => Some(context.unread(&extent(part))),
+    }
+}
+
+fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
     if part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Note, _))) {
         // What only informs asks nothing.
         return None;

@@ -51,12 +51,35 @@ pub(crate) struct Context<'a> {
     pub findings: Vec<Diagnostic>,
     /// Inside an exception: what is over and done with counts there.
     pub in_exception: bool,
+    /// The ways of measuring that the criterion names, once they were looked for.
+    pub methods: std::cell::OnceCell<Vec<trialway_terminology::Method>>,
+    /// How many parts are being read inside each other.
+    pub depth: usize,
 }
+
+/// Parts nest so deep at most: what lies deeper is not read, so that reading stays in proportion to the text.
+const DEEPEST: usize = 32;
 
 impl Context<'_> {
     /// The place in the received text of a stretch of the criterion's own text.
     pub fn span(&self, range: &Range<usize>) -> Span {
         self.own.source_span(range.clone())
+    }
+
+    /// The ways of measuring that the criterion names.
+    pub fn methods(&self) -> Vec<trialway_terminology::Method> {
+        self.methods.get_or_init(|| trialway_terminology::methods(self.own.text())).clone()
+    }
+
+    /// Reads what lies inside a part; none where that is too deep.
+    pub fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth >= DEEPEST {
+            return None;
+        }
+        self.depth += 1;
+        let out = read(self);
+        self.depth -= 1;
+        Some(out)
     }
 
     /// The words of a stretch that were not understood; of the whole item, where the stretch has none.
@@ -196,6 +219,8 @@ fn lower_criterion(
         own_conditions,
         findings: Vec::new(),
         in_exception: false,
+        methods: std::cell::OnceCell::new(),
+        depth: 0,
     };
     let lead = !criterion.children.is_empty() && parts::is_lead_in(all, text);
     let alone = criterion.children.is_empty();
@@ -403,6 +428,8 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
         own_conditions: &[],
         findings: Vec::new(),
         in_exception: false,
+        methods: std::cell::OnceCell::new(),
+        depth: 0,
     };
     match parts::lower_parts(&mut context, &named) {
         Some(condition) => Expr::Implies { condition: Box::new(condition), then: Box::new(logic), sense },

@@ -320,6 +320,9 @@ fn of_one_age(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
     Some(Expr::Implies { condition: Box::new(condition), then: Box::new(then), sense: context.sense })
 }
 
+/// How many pieces before its colon a label begins at most.
+const FURTHEST: usize = 200;
+
 /// Parts between sentence ends and semicolons that stand outside brackets.
 fn split(all: &[Piece]) -> Vec<&[Piece]> {
     let mut out = Vec::new();
@@ -330,8 +333,9 @@ fn split(all: &[Piece]) -> Vec<&[Piece]> {
             PieceKind::Close => depth = depth.saturating_sub(1),
             // "… >= 30 mL/min  Liver function: …": a label behind a finished part begins the next one.
             PieceKind::Colon if depth == 0 => {
-                if let Some(cut) = label_start(all.get(start..at).unwrap_or_default()) {
-                    out.extend(all.get(start..start + cut));
+                let near = start.max(at.saturating_sub(FURTHEST));
+                if let Some(cut) = label_start(all.get(near..at).unwrap_or_default()) {
+                    out.extend(all.get(start..near + cut));
                     start = at + 1;
                 }
             }
@@ -409,7 +413,10 @@ fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
     {
         rest.remove(at);
     }
-    let then = lower_parts(context, &rest)?;
+    let then = match context.deeper(|context| lower_parts(context, &rest)) {
+        Some(then) => then?,
+        None => context.unread(&extent(&rest)),
+    };
     // "women of childbearing potential and men must use …", "< 11 for males and < 10 for females": nobody is both.
     if let Some(sex) = sex_of(&test)
         && asks_of_other(&then, sex)

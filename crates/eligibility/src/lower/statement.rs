@@ -295,11 +295,11 @@ pub(super) fn organ_function(context: &Context<'_>, part: &[Piece]) -> Option<Ex
     let text = context.text.get(extent(part))?;
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_one = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
-    if !words().any(|word| is_one(word, &GRADES)) {
+    // Most parts have another word among their first ones.
+    if !words().all(|word| is_one(word, &OF_FUNCTION)) || !words().any(|word| is_one(word, &GRADES)) {
         return None;
     }
-    let named = words().any(|word| is_one(word, &OF)) || text.to_ascii_lowercase().contains("blood counts");
-    if !named || !words().all(|word| is_one(word, &OF_FUNCTION)) {
+    if !words().any(|word| is_one(word, &OF)) && !text.to_ascii_lowercase().contains("blood counts") {
         return None;
     }
     Some(Expr::Atom(wait(context, "organ_function", &extent(part))))

@@ -14,10 +14,10 @@ use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
-use trialway_terminology::{ConceptId, Domain, methods};
+use trialway_terminology::{ConceptId, Domain};
 
 pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
-    if unit.hazard {
+    if unit.hazard || unit.is_heap() {
         // "creatinine more than twice the upper limit of normal": what was read beside such words may be the opposite.
         let whole = [unit.extent()].into_iter().chain(unit.groups.iter().map(|group| extent(group)));
         return Some(Expr::all(whole.map(|range| context.unread(&range)).collect()));
@@ -532,7 +532,7 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
             unit: comparison.unit.clone(),
             relative: comparison.relative_to.map(atom::relative),
             window: window.clone(),
-            methods: methods(context.own.text()),
+            methods: context.methods(),
         });
         let firmness = if comparison.doubtful { Firmness::Likely } else { Firmness::Certain };
         all.push(Expr::Atom(Atom { test, span: context.span(&cover), firmness }));

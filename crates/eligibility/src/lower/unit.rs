@@ -91,6 +91,10 @@ pub(super) fn lower_units(
     exceptions: &mut Vec<Vec<Piece>>,
 ) -> Option<Expr> {
     let mut units = split(context, flat, groups);
+    if units.len() > CROWD {
+        let whole = [extent(flat)].into_iter().chain(groups.iter().map(|group| extent(&group.pieces)));
+        return Some(Expr::all(whole.map(|range| context.unread(&range)).collect()));
+    }
     let mut measured: Vec<ConceptId> = Vec::new();
     for unit in &mut units {
         // "ALT and AST <= 2.5 (<= 5 in …)": the names before the limit share the other one, too.
@@ -197,8 +201,14 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
     let mut held: Vec<Vec<Piece>> = Vec::new();
     let mut conn = Conn::None;
     let mut and_or = false;
+    // Where the current pieces name something measured first, and where they limit it last.
+    let (mut named, mut limited): (Option<usize>, Option<usize>) = (None, None);
+    // Groups stand in the order of the pieces that they follow.
+    let mut groups = groups.iter().peekable();
     for (at, piece) in flat.iter().enumerate() {
-        held.extend(groups.iter().filter(|group| group.after == at).map(|group| group.pieces.clone()));
+        while let Some(group) = groups.next_if(|group| group.after <= at) {
+            held.push(group.pieces.clone());
+        }
         let next = match piece.kind {
             PieceKind::And => Some(Conn::And),
             PieceKind::Or => Some(Conn::Or),
@@ -209,6 +219,7 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
         let stroke = next == Some(Conn::Or) && context.text.get(piece.range.clone()) == Some("/");
         match next {
             Some(next) => {
+                (named, limited) = (None, None);
                 if !current.is_empty() || !held.is_empty() {
                     let mut made = unit(context, conn, std::mem::take(&mut current), std::mem::take(&mut held));
                     made.and_or = std::mem::take(&mut and_or);
@@ -224,19 +235,27 @@ fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
                 }
             }
             None => {
-                if observed(piece) && complete(&current) {
+                let measures = observed(piece);
+                if let (true, Some(first), Some(last)) = (measures, named, limited)
+                    && first < last
+                {
                     // "LVEF >= 55 % with no abnormality in ECG": a second measurement begins a unit of its own.
-                    let cut =
-                        current.iter().rposition(|p| matches!(p.kind, PieceKind::Comparison(_))).map_or(0, |k| k + 1);
-                    let tail = current.split_off(cut);
+                    let tail = current.split_off(last + 1);
+                    (named, limited) = (tail.iter().position(observed), None);
                     out.push(unit(context, conn, std::mem::replace(&mut current, tail), std::mem::take(&mut held)));
                     conn = Conn::And;
+                }
+                if measures && named.is_none() {
+                    named = Some(current.len());
+                }
+                if matches!(piece.kind, PieceKind::Comparison(_)) {
+                    limited = Some(current.len());
                 }
                 current.push(piece.clone());
             }
         }
     }
-    held.extend(groups.iter().filter(|group| group.after >= flat.len()).map(|group| group.pieces.clone()));
+    held.extend(groups.map(|group| group.pieces.clone()));
     if !current.is_empty() || !held.is_empty() {
         let mut made = unit(context, conn, current, held);
         made.and_or = and_or;
@@ -251,13 +270,6 @@ fn observed(piece: &Piece) -> bool {
         PieceKind::Mention(concepts) => concepts.iter().any(|id| id.domain() == Some(Domain::Observation)),
         _ => false,
     }
-}
-
-/// Whether pieces name something measured and its limit.
-fn complete(pieces: &[Piece]) -> bool {
-    let named = pieces.iter().position(observed);
-    let limited = pieces.iter().rposition(|piece| matches!(piece.kind, PieceKind::Comparison(_)));
-    matches!((named, limited), (Some(named), Some(limited)) if named < limited)
 }
 
 fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<Piece>>) -> Unit {
@@ -303,6 +315,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
     let mut example = false;
     let mut pieces = std::mem::take(&mut unit.pieces);
     brackets::open_examples(context, &mut pieces);
+    let last_observed = pieces.iter().rposition(observed);
     for (at, piece) in pieces.iter().enumerate() {
         let says = !unit.subjects.is_empty()
             || !unit.comparisons.is_empty()
@@ -347,8 +360,8 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                     .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
                 // "stiffness ≥ 20 kPa and platelets": the limit is of the word that was not read before it.
                 let of_unread = nearest.is_some_and(|piece| piece.kind == PieceKind::Word);
-                let named_behind = pieces.get(at + 1..).unwrap_or_default().iter().any(observed);
-                if of_unread && unit.subjects.is_empty() && named_behind {
+                let named_behind = || last_observed.is_some_and(|last| last > at);
+                if of_unread && unit.subjects.is_empty() && named_behind() {
                     unit.hazard = true;
                 }
                 unit.comparisons.extend(comparisons.iter().cloned());
@@ -432,12 +445,14 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
     silence_kinds(context, &mut unit);
     narrow(context, &mut unit);
     // "Performance status (ECOG) of 0": one thing named twice.
-    let named = unit.subjects.clone();
-    let again = |id: &ConceptId, range: &Range<usize>| {
-        named.iter().any(|(other, place)| other == id && place.start > range.start)
-            && id.domain() == Some(Domain::Observation)
-    };
-    unit.subjects.retain(|(id, range)| !again(id, range));
+    if unit.subjects.len() > 1 {
+        let named = unit.subjects.clone();
+        let again = |id: &ConceptId, range: &Range<usize>| {
+            id.domain() == Some(Domain::Observation)
+                && named.iter().rev().any(|(other, place)| other == id && place.start > range.start)
+        };
+        unit.subjects.retain(|(id, range)| !again(id, range));
+    }
     if unit.grade.is_some() {
         unit.subjects.retain(|(id, _)| !id.as_str().starts_with("scale:"));
     }
@@ -553,6 +568,9 @@ fn wanted_result(value: &str) -> Option<WantedResult> {
     })
 }
 
+/// How many names of a list are looked at for the end of one that lacks it.
+const FURTHEST: usize = 100;
+
 /// "fungal, bacterial or viral infections", "dysfunction of heart, liver or lung": the shared head is put back.
 fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
     let bare: Vec<usize> = (0..units.len())
@@ -569,12 +587,20 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
         let Some(words) = units.get(at).and_then(|unit| unit.unread.first().cloned()) else { continue };
         let begins_name = |word: &&str| context.terminology.may_begin_name(word);
         let Some(word) = context.text.get(words.clone()).filter(begins_name) else { continue };
-        let mut heads = units
+        let mut tried: Vec<&str> = Vec::new();
+        let found = units
             .iter()
             .filter_map(|unit| unit.subjects.last())
+            .take(FURTHEST)
             .filter_map(|(_, range)| context.text.get(range.clone()))
-            .filter_map(|name| name.split_whitespace().last());
-        let found = heads.find_map(|head| context.terminology.named_by(&format!("{word} {head}")));
+            .filter_map(|name| name.split_whitespace().last())
+            .find_map(|head| {
+                if tried.contains(&head) {
+                    return None;
+                }
+                tried.push(head);
+                context.terminology.named_by(&format!("{word} {head}"))
+            });
         if let (Some(concept), Some(unit)) = (found, units.get_mut(at)) {
             unit.subjects.push((concept, words));
             unit.unread.clear();
@@ -638,7 +664,21 @@ fn spread_unread(units: &mut [Unit]) {
     }
 }
 
+/// From so many names, limits or brackets on without a word or sign between them that joins or parts, nobody can tell what is said
+/// of what.
+const HEAP: usize = 64;
+
+/// A list of so many things in one sentence is left unread: what each says of the others costs the square of their number.
+const CROWD: usize = 512;
+
 impl Unit {
+    /// Whether it heaps up more than can be told apart.
+    pub(super) fn is_heap(&self) -> bool {
+        [self.subjects.len(), self.comparisons.len(), self.groups.len(), self.qualifiers.len(), self.narrowing.len()]
+            .into_iter()
+            .any(|n| n > HEAP)
+    }
+
     fn says_something(&self) -> bool {
         !self.subjects.is_empty()
             || !self.comparisons.is_empty()
@@ -686,17 +726,20 @@ fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
 
 /// Units of words that restrict nothing hand their modifiers on and go.
 fn drop_empty(units: &mut Vec<Unit>) {
-    let mut at = 0;
-    while at < units.len() {
+    let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
+    let mut rest = std::mem::take(units).into_iter();
+    let mut current = rest.next();
+    while let Some(unit) = current {
+        let mut next = rest.next();
         // "Female": who is asked for is all that is asked.
-        let only_sex = units.len() == 1 && units.first().is_some_and(|unit| unit.male_or_female.is_some());
-        if !only_sex && units.get(at).is_some_and(|unit| !unit.says_something()) {
-            let gone = units.remove(at);
+        let only_sex = kept.is_empty() && next.is_none() && unit.male_or_female.is_some();
+        if only_sex || unit.says_something() {
+            kept.push(unit);
+        } else {
+            let (mut gone, leads) = (unit, kept.is_empty());
             // "active or planned pregnancy": either of two times, of which one name cannot have both.
             let turned = gone.presence.is_some() || !gone.qualifiers.is_empty();
-            let next_is_or = units.get(at).is_some_and(|unit| unit.conn == Conn::Or);
-            let mut gone = gone;
-            if let Some(next) = units.get_mut(at).filter(|_| next_is_or) {
+            if let Some(next) = next.as_mut().filter(|next| next.conn == Conn::Or) {
                 // "previous or active uveitis": at any time, then.
                 if gone.presence == Some(Presence::Ever) {
                     next.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
@@ -704,34 +747,29 @@ fn drop_empty(units: &mut Vec<Unit>) {
                 if next.presence == Some(Presence::Ever) {
                     gone.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
                 }
+                next.hazard |= turned && next.presence.is_some() && next.presence != gone.presence;
             }
-            if let Some(next) = units.get_mut(at).filter(|_| turned && next_is_or) {
-                next.hazard |= next.presence.is_some() && next.presence != gone.presence;
-            }
-            if let Some(next) = units.get_mut(at).filter(|_| gone.exemplifies) {
+            if let Some(next) = next.as_mut().filter(|_| gone.exemplifies) {
                 next.exemplifies = true;
             }
             // A trailing window or modifier belongs to what stands before it; a leading one to what follows.
-            let target = if at > 0 { units.get_mut(at - 1) } else { units.get_mut(at) };
-            if let Some(target) = target {
+            if let Some(target) = kept.last_mut().or(next.as_mut()) {
                 target.window = target.window.take().or(gone.window);
                 target.qualifiers.extend(gone.qualifiers);
                 target.presence = target.presence.or(gone.presence);
                 target.severity = target.severity.or(gone.severity);
                 target.suspicion |= gone.suspicion;
-                target.negated |= gone.negated && at == 0;
+                target.negated |= gone.negated && leads;
                 target.groups.extend(gone.groups);
                 target.examples.extend(gone.examples);
             }
-            if at == 0
-                && let Some(first) = units.first_mut()
-            {
+            if let Some(first) = next.as_mut().filter(|_| leads) {
                 first.conn = Conn::None;
             }
-        } else {
-            at += 1;
         }
+        current = next;
     }
+    *units = kept;
 }
 
 impl Unit {
