@@ -3,7 +3,7 @@
 //! | written | read |
 //! | --- | --- |
 //! | `within 6 months prior to screening` | within the past 6 months, anchor screening |
-//! | `in the last five years`, `the last two months` | within the past |
+//! | `in the last five years`, `the last two months`, `< 4 weeks before` | within the past |
 //! | `more than 4 weeks ago`, `at least 4 weeks before` | longer ago |
 //! | `for more than 6 months`, `after 12 months of`, `3 to 6 months of` | duration |
 //! | `within the next 8 weeks`, `the first year after infusion` | future |
@@ -217,6 +217,9 @@ fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
                 | "more"
                 | "≥"
                 | ">"
+                | "≤"
+                | "<"
+                | "="
                 | "greater"
                 | "stable"
                 | "after"
@@ -306,8 +309,11 @@ fn ordinal_future(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, u
 }
 
 fn within(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
-    let n = any_phrase(all, at, &PAST_OPENERS)?;
-    let opener = norm(all, at);
+    // "< 4 weeks before randomization", "=< 28 days prior to": at most so long ago.
+    let of_age = at.checked_sub(1).is_some_and(|before| matches!(norm(all, before), "age" | "aged" | "old"));
+    let signed = any_phrase(all, at, &[&["<"], &["≤"], &["<", "="], &["=", "<"]]).filter(|_| !of_age);
+    let n = signed.or_else(|| any_phrase(all, at, &PAST_OPENERS))?;
+    let opener = if signed.is_some() { "less" } else { norm(all, at) };
     let (length, end) = match length(text, all, at + n) {
         Some(found) => found,
         // "in the past year": one of them.
@@ -459,7 +465,7 @@ fn anchor(all: &[Token<'_>], at: usize) -> (Option<Anchor>, Option<Range<usize>>
     ) else {
         return (None, None, at);
     };
-    const ANCHORS: [(&str, Anchor); 45] = [
+    const ANCHORS: [(&str, Anchor); 46] = [
         ("screen", Anchor::Screening),
         ("enrolling", Anchor::Enrollment),
         ("allocation", Anchor::Enrollment),
@@ -482,6 +488,7 @@ fn anchor(all: &[Token<'_>], at: usize) -> (Option<Anchor>, Option<Range<usize>>
         ("intervention", Anchor::Treatment),
         ("injection", Anchor::Treatment),
         ("vaccination", Anchor::Treatment),
+        ("vaccine", Anchor::Treatment),
         ("icf", Anchor::Consent),
         ("screening", Anchor::Screening),
         ("enrollment", Anchor::Enrollment),
@@ -512,7 +519,8 @@ fn anchor(all: &[Token<'_>], at: usize) -> (Option<Anchor>, Option<Range<usize>>
         if matches!(word, "," | "." | ";" | ")" | "(" | "and" | "or" | "with") {
             break;
         }
-        if let Some((_, found)) = ANCHORS.iter().find(|(name, _)| *name == word) {
+        // A vaccine alone is one that was given, "the first dose of study vaccine" is the study's.
+        if let Some((_, found)) = ANCHORS.iter().find(|(name, _)| *name == word && word != "vaccine") {
             // The last anchor word of the phrase is the anchor: "screening visit", "study entry", "obtaining consent".
             let last = (k + 1..(k + 9).min(all.len()))
                 .take_while(|j| {

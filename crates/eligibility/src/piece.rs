@@ -99,7 +99,38 @@ pub fn scan(text: &str, terminology: &Terminology) -> Scanned {
     let mut pieces = settle(text, &words, claims);
     silence_tails(text, &mut pieces, terminology);
     silence_numbering(text, &mut pieces);
+    join_limits(text, &mut pieces);
+    narrow_use(text, &mut pieces);
     Scanned { pieces, mentions, words }
+}
+
+/// "chronic use of anticoagulants": how it is used.
+fn narrow_use(text: &str, pieces: &mut [Piece]) {
+    for at in 1..pieces.len() {
+        let Ok([here, behind]) = pieces.get_disjoint_mut([at - 1, at]) else { continue };
+        let is = |piece: &Piece, list: &[&str]| {
+            text.get(piece.range.clone()).is_some_and(|words| {
+                let first = words.split(' ').next().unwrap_or_default();
+                list.iter().any(|known| first.eq_ignore_ascii_case(known))
+            })
+        };
+        let used = matches!(behind.kind, PieceKind::Phrase(..)) && is(behind, &["use", "treatment", "therapy"]);
+        if here.kind == PieceKind::Word && used && is(here, &["chronic", "regular", "daily", "routine", "habitual"]) {
+            here.kind = PieceKind::Phrase(Class::Narrowing, "");
+        }
+    }
+}
+
+/// "≥ 18 but ≤ 75 years": two limits of the same thing.
+fn join_limits(text: &str, pieces: &mut [Piece]) {
+    for at in 1..pieces.len().saturating_sub(1) {
+        let Ok([before, here, behind]) = pieces.get_disjoint_mut([at - 1, at, at + 1]) else { continue };
+        let limits = |piece: &Piece| matches!(piece.kind, PieceKind::Comparison(_));
+        let but = here.kind == PieceKind::Word && text.get(here.range.clone()) == Some("but");
+        if but && limits(before) && limits(behind) {
+            here.kind = PieceKind::And;
+        }
+    }
 }
 
 /// "i) eGFR > 25, ii) UACR > 30": numerals before a bracket that was never opened only number what follows.

@@ -36,12 +36,15 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
                         .get(range.end..comparison.range.start)
                         .is_some_and(|gap| gap.trim().is_empty() || gap.trim().eq_ignore_ascii_case("older"))
             });
-            let dates_onset = of_thing
-                || around(context.text, &comparison.range)
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| word.eq_ignore_ascii_case("diagnosis") || word.eq_ignore_ascii_case("onset"));
+            let dates_onset = of_thing || dates_onset(around(context.text, &comparison.range));
+            // "Over 18 years", "18 and over": a criterion of nothing but years.
+            let alone = unit.subjects.is_empty()
+                && unit.groups.is_empty()
+                && comparison.unit.as_ref().is_none_or(|unit| unit.as_str() == "a")
+                && comparison.op != trialway_criteria::compare::Op::Eq
+                && is_of_years_alone(context.text);
             // "age at diagnosis" is not the age now.
-            let speaks_of_age = (speaks_of_age || of_people) && !dates_onset;
+            let speaks_of_age = (speaks_of_age || of_people || alone) && !dates_onset;
             match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
                 (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
                     let test = Test::Age(AgeTest {
@@ -56,6 +59,47 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
             }
         })
         .collect()
+}
+
+/// "age at diagnosis", "aged 18 or older at onset" date the disease; "aged 18 or older with a diagnosis of" does not.
+fn dates_onset(words: &str) -> bool {
+    let words: Vec<String> = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let has = |at: usize| {
+        words.get(at.saturating_sub(4)..at).unwrap_or_default().iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "with" | "have" | "has" | "having" | "had" | "carrying" | "establish" | "established"
+            )
+        })
+    };
+    words.iter().enumerate().any(|(at, word)| matches!(word.as_str(), "diagnosis" | "onset") && !has(at))
+}
+
+/// Whether a text is a limit in years and nothing else: "Over 18 years", "18 and over".
+fn is_of_years_alone(text: &str) -> bool {
+    const OF_AGE: [&str; 16] = [
+        "over", "under", "above", "below", "and", "or", "older", "younger", "years", "year", "than", "at", "least",
+        "more", "to", "up",
+    ];
+    let (mut numbers, mut highest) = (0, 0_u8);
+    let mut says = false;
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            numbers += 1;
+            let Ok(number) = word.parse::<u8>() else { return false };
+            highest = highest.max(number);
+        } else if OF_AGE.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+            says |= ["over", "under", "older", "younger", "years"].iter().any(|known| word.eq_ignore_ascii_case(known));
+        } else {
+            return false;
+        }
+    }
+    // "At least 5 years" may be how long something lasts.
+    says && (1..=2).contains(&numbers) && (12..100).contains(&highest)
 }
 
 /// Words for people.

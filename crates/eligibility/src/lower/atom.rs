@@ -25,11 +25,26 @@ pub(super) fn window(context: &Context<'_>, written: &wording::Window) -> Option
 
 /// "At least 4 weeks since prior radiotherapy": the time in which there must have been none.
 pub(super) fn free_of(context: &Context<'_>, written: &wording::Window) -> Option<Window> {
-    if written.kind != wording::WindowKind::Since || context.sense != crate::expr::Sense::Required {
+    let since = written.kind == wording::WindowKind::Since || must_be_over(context, written);
+    if !since || context.sense != crate::expr::Sense::Required {
         return None;
     }
     let length = length(written.length.as_ref()?, true)?;
-    Some(Window { kind: WindowKind::WithinPast, length, anchor: None, span: context.span(&written.range) })
+    let anchor = written.anchor_range.as_ref().and_then(|range| context.text.get(range.clone())).map(str::to_owned);
+    Some(Window { kind: WindowKind::WithinPast, length, anchor, span: context.span(&written.range) })
+}
+
+/// "Radiotherapy must be completed at least 4 weeks before enrollment": it need not have been given.
+fn must_be_over(context: &Context<'_>, written: &wording::Window) -> bool {
+    if written.kind != wording::WindowKind::AtLeastAgo {
+        return false;
+    }
+    let from = crate::bounds::reach_before(context.text, written.range.start);
+    let before = context.text.get(from..written.range.start).unwrap_or_default();
+    let sentence = before.rsplit(['.', ';', '\n']).next().unwrap_or_default().to_ascii_lowercase();
+    let has = |list: &[&str]| sentence.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word));
+    has(&["must", "should", "shall", "prior", "previous"])
+        && has(&["completed", "discontinued", "stopped", "finished", "ended"])
 }
 
 /// Least and most length of a duration.

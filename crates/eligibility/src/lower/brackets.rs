@@ -6,6 +6,7 @@
 //! | `normal coagulation (PT, APTT)` | each of the tests is normal |
 //! | `topical agents (steroids, calcineurin inhibitors) within 2 weeks` | any of these medicines, topical, within 2 weeks |
 //! | `IGA of 3 or more (scale of 0 to 4)` | the bracket only describes the scale |
+//! | `CNS (central nervous system) metastases` | the bracket only spells the letters out |
 
 use super::Context;
 use super::parts::extent;
@@ -18,6 +19,7 @@ use trialway_terminology::{ConceptId, Domain};
 /// Drops what only describes a scale; makes the tests in a bracket the subjects of a result that names only a function.
 pub(super) fn settle(context: &Context<'_>, unit: &mut Unit) {
     let observed = |(id, _): &(ConceptId, std::ops::Range<usize>)| id.domain() == Some(Domain::Observation);
+    unit.groups.retain(|group| !spells_out(context, group));
     if unit.subjects.iter().any(observed) {
         unit.groups.retain(|group| !describes_scale(context, group));
     }
@@ -57,6 +59,22 @@ fn tests(group: &[Piece]) -> Option<Vec<(ConceptId, std::ops::Range<usize>)>> {
         }
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// "CNS (central nervous system)": the words whose first letters stand before the bracket.
+fn spells_out(context: &Context<'_>, group: &[Piece]) -> bool {
+    let range = extent(group);
+    let before = context.text.get(..range.start).unwrap_or_default().trim_end_matches(['(', '[', ' ']);
+    let letters = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let letters = letters.strip_suffix('s').unwrap_or(letters);
+    let words = context.text.get(range).unwrap_or_default();
+    let initials: String = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !matches!(*word, "of" | "and" | "the" | "in"))
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_uppercase)
+        .collect();
+    letters.len() >= 2 && letters.chars().all(|c| c.is_ascii_uppercase()) && letters == initials
 }
 
 /// "(scale of 0 to 4)", "(range 0-72)", "(0-4 scale)".

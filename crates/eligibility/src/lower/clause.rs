@@ -105,7 +105,14 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
         }
     }
     if let Some(expr) = waiting(context, &flat, &groups) {
-        return Some(expr);
+        // "in another study, except observational ones": which research does not count is not read.
+        let mut of_research = false;
+        expr.for_each_leaf(&mut |leaf| {
+            of_research |= matches!(leaf, Expr::Atom(Atom { test: Test::Participation(_), .. }));
+        });
+        let besides = exceptions.iter().filter(|pieces| of_research && !pieces.is_empty());
+        let besides: Vec<Expr> = besides.map(|pieces| context.unread(&extent(pieces))).collect();
+        return Some(Expr::all(std::iter::once(expr).chain(besides).collect()));
     }
     if flat.iter().any(|piece| matches!(piece.kind, PieceKind::If | PieceKind::Phrase(Class::Whom, _))) {
         // What is asked of some only says nothing of the others.
@@ -549,6 +556,60 @@ fn first_concept(expr: &Expr) -> Option<ConceptId> {
     found
 }
 
+/// Words that say no more than that research goes on.
+const OF_RESEARCH: [&str; 50] = [
+    "study",
+    "studies",
+    "trial",
+    "trials",
+    "research",
+    "clinical",
+    "interventional",
+    "investigational",
+    "investigation",
+    "experimental",
+    "medical",
+    "drug",
+    "drugs",
+    "medication",
+    "medicinal",
+    "product",
+    "device",
+    "devices",
+    "therapy",
+    "treatment",
+    "treatments",
+    "therapeutic",
+    "protocol",
+    "currently",
+    "current",
+    "concurrent",
+    "concurrently",
+    "simultaneous",
+    "simultaneously",
+    "concomitant",
+    "concomitantly",
+    "already",
+    "active",
+    "actively",
+    "same",
+    "time",
+    "during",
+    "period",
+    "course",
+    "participation",
+    "participating",
+    "participate",
+    "enrolled",
+    "enrollment",
+    "subject",
+    "duration",
+    "entire",
+    "whole",
+    "ongoing",
+    "while",
+];
+
 /// A part that waits for a judgement or a consent, or speaks of other research: these absorb the words around them.
 fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Option<Expr> {
     let mut out: Vec<Expr> = Vec::new();
@@ -636,6 +697,16 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
             });
         let which: Vec<Expr> = named.map(|piece| context.unread(&piece.range)).collect();
         conditions.extend(which);
+        let more = |piece: &&Piece| match piece.kind {
+            PieceKind::Word => {
+                let word = context.text.get(piece.range.clone()).unwrap_or_default();
+                !is_one_of(word, &OF_RESEARCH) && !word.bytes().all(|byte| byte.is_ascii_digit())
+            }
+            PieceKind::Comparison(_) | PieceKind::Phrase(Class::Hazard | Class::Narrowing, _) => true,
+            _ => false,
+        };
+        let more: Vec<Expr> = flat.iter().filter(more).map(|piece| context.unread(&piece.range)).collect();
+        conditions.extend(more);
         return Some(Expr::all(conditions));
     }
     if out.is_empty() {

@@ -10,6 +10,77 @@ use crate::piece::PieceKind;
 use std::ops::Range;
 use trialway_terminology::{ConceptId, Domain};
 
+/// Units of words that restrict nothing hand their modifiers on and go.
+pub(super) fn drop_empty(units: &mut Vec<Unit>) {
+    let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
+    let mut rest = std::mem::take(units).into_iter();
+    let mut current = rest.next();
+    while let Some(unit) = current {
+        let mut next = rest.next();
+        // "Female": who is asked for is all that is asked.
+        let only_sex = kept.is_empty() && next.is_none() && unit.male_or_female.is_some();
+        if only_sex || unit.says_something() {
+            kept.push(unit);
+        } else {
+            let (mut gone, leads) = (unit, kept.is_empty());
+            // "surgery within a month or planned during the study": another time of the same thing.
+            let again = (gone.conn == Conn::Or && gone.presence == Some(Presence::Planned))
+                .then(|| kept.last().filter(|last| last.window.is_some() && last.presence != gone.presence))
+                .flatten()
+                .map(|last| last.subjects.clone());
+            if let Some(subjects) = again {
+                gone.subjects = subjects;
+                kept.push(gone);
+                current = next;
+                continue;
+            }
+            // "active or planned pregnancy": either of two times, of which one name cannot have both.
+            let turned = gone.presence.is_some() || !gone.qualifiers.is_empty();
+            if let Some(next) = next.as_mut().filter(|next| next.conn == Conn::Or) {
+                // "previous or active uveitis": at any time, then.
+                if gone.presence == Some(Presence::Ever) {
+                    next.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
+                }
+                if next.presence == Some(Presence::Ever) {
+                    gone.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
+                }
+                next.hazard |= turned && next.presence.is_some() && next.presence != gone.presence;
+            }
+            if let Some(next) = next.as_mut().filter(|_| gone.exemplifies) {
+                next.exemplifies = true;
+            }
+            // A trailing window or modifier belongs to what stands before it; a leading one to what follows.
+            if let Some(target) = kept.last_mut().or(next.as_mut()) {
+                target.window = target.window.take().or(gone.window);
+                target.qualifiers.extend(gone.qualifiers);
+                target.presence = target.presence.or(gone.presence);
+                target.severity = target.severity.or(gone.severity);
+                target.suspicion |= gone.suspicion;
+                target.negated |= gone.negated && leads;
+                target.groups.extend(gone.groups);
+                target.examples.extend(gone.examples);
+            }
+            if let Some(first) = next.as_mut().filter(|_| leads) {
+                first.conn = Conn::None;
+            }
+        }
+        current = next;
+    }
+    *units = kept;
+}
+
+/// "recent (within 30 days before the first dose) trauma": how recent is said.
+pub(super) fn silence_recent(context: &Context<'_>, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| unit.window.is_some() && !unit.subjects.is_empty()) {
+        unit.unread.retain(|range| {
+            context
+                .text
+                .get(range.clone())
+                .is_none_or(|word| !word.eq_ignore_ascii_case("recent") && !word.eq_ignore_ascii_case("recently"))
+        });
+    }
+}
+
 /// "infections (current or in the last two weeks)": a bracket that only dates gives its window.
 pub(super) fn take_windows(context: &Context<'_>, units: &mut [Unit]) {
     for unit in units.iter_mut().filter(|unit| unit.window.is_none()) {

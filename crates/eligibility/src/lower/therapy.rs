@@ -67,7 +67,15 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
     let firmness =
         if taken.iter().any(|piece| piece.kind == PieceKind::Word) { Firmness::Likely } else { Firmness::Certain };
     let mut all = vec![Expr::Atom(Atom { test: Test::Therapy(test), span, firmness })];
-    all.extend(taken.iter().filter(|piece| piece.kind == PieceKind::Word).map(|piece| context.unread(&piece.range)));
+    all.extend(taken.iter().filter(|piece| says_more(piece)).map(|piece| context.unread(&piece.range)));
+    // "(40 or 80 mg per day)": what a bracket says beside names of medicines.
+    let letters = |group: &&Group| !is_letters(context, &group.pieces);
+    let beside = groups.iter().filter(|group| group.after > begin).filter(letters).flat_map(|group| &group.pieces);
+    let more = |piece: &&Piece| {
+        let word = context.text.get(piece.range.clone()).unwrap_or_default();
+        says_more(piece) && !["other", "others", "both", "either"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    all.extend(beside.filter(more).map(|piece| context.unread(&piece.range)));
     let responses: Vec<Expr> = taken.iter().filter_map(|piece| response(context, piece)).collect();
     if !responses.is_empty() {
         all.push(Expr::any(responses));
@@ -81,6 +89,23 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
     rest.extend(flat.get(end..).unwrap_or_default().iter().cloned());
     let kept = groups.into_iter().filter(|group| group.after <= begin).collect();
     (rest, kept, Some(Expr::all(all)))
+}
+
+/// "(OADs)": only letters for what stands before.
+fn is_letters(context: &Context<'_>, pieces: &[Piece]) -> bool {
+    let word = context.text.get(extent(pieces)).unwrap_or_default();
+    let letters = word.strip_suffix('s').unwrap_or(word);
+    (2..=6).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// What such a test has no place for: it stays unread.
+fn says_more(piece: &Piece) -> bool {
+    matches!(
+        piece.kind,
+        PieceKind::Word
+            | PieceKind::Comparison(_)
+            | PieceKind::Phrase(Class::Narrowing | Class::Severe | Class::Uncontrolled | Class::Hazard, _)
+    )
 }
 
 fn takes_part(piece: &Piece) -> bool {

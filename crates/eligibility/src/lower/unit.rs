@@ -10,8 +10,8 @@ use super::join::join;
 use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
 use super::share::{
-    both_sexes, share, share_active, share_bare, share_control, share_eye, share_past, share_place, share_proof,
-    take_windows,
+    both_sexes, drop_empty, share, share_active, share_bare, share_control, share_eye, share_past, share_place,
+    share_proof, silence_recent, take_windows,
 };
 use super::{Context, atom, brackets, therapy};
 use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
@@ -125,6 +125,7 @@ pub(super) fn lower_units(
     }
     both_sexes(&mut units);
     take_windows(context, &mut units);
+    silence_recent(context, &mut units);
     complete_elided(context, &mut units);
     coordinate(context, &mut units);
     take_abbreviations(&mut units);
@@ -679,7 +680,7 @@ impl Unit {
             .any(|n| n > HEAP)
     }
 
-    fn says_something(&self) -> bool {
+    pub(super) fn says_something(&self) -> bool {
         !self.subjects.is_empty()
             || !self.comparisons.is_empty()
             || self.result.is_some()
@@ -722,54 +723,6 @@ fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
             unit.spelled_oddly = true;
         }
     }
-}
-
-/// Units of words that restrict nothing hand their modifiers on and go.
-fn drop_empty(units: &mut Vec<Unit>) {
-    let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
-    let mut rest = std::mem::take(units).into_iter();
-    let mut current = rest.next();
-    while let Some(unit) = current {
-        let mut next = rest.next();
-        // "Female": who is asked for is all that is asked.
-        let only_sex = kept.is_empty() && next.is_none() && unit.male_or_female.is_some();
-        if only_sex || unit.says_something() {
-            kept.push(unit);
-        } else {
-            let (mut gone, leads) = (unit, kept.is_empty());
-            // "active or planned pregnancy": either of two times, of which one name cannot have both.
-            let turned = gone.presence.is_some() || !gone.qualifiers.is_empty();
-            if let Some(next) = next.as_mut().filter(|next| next.conn == Conn::Or) {
-                // "previous or active uveitis": at any time, then.
-                if gone.presence == Some(Presence::Ever) {
-                    next.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
-                }
-                if next.presence == Some(Presence::Ever) {
-                    gone.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
-                }
-                next.hazard |= turned && next.presence.is_some() && next.presence != gone.presence;
-            }
-            if let Some(next) = next.as_mut().filter(|_| gone.exemplifies) {
-                next.exemplifies = true;
-            }
-            // A trailing window or modifier belongs to what stands before it; a leading one to what follows.
-            if let Some(target) = kept.last_mut().or(next.as_mut()) {
-                target.window = target.window.take().or(gone.window);
-                target.qualifiers.extend(gone.qualifiers);
-                target.presence = target.presence.or(gone.presence);
-                target.severity = target.severity.or(gone.severity);
-                target.suspicion |= gone.suspicion;
-                target.negated |= gone.negated && leads;
-                target.groups.extend(gone.groups);
-                target.examples.extend(gone.examples);
-            }
-            if let Some(first) = next.as_mut().filter(|_| leads) {
-                first.conn = Conn::None;
-            }
-        }
-        current = next;
-    }
-    *units = kept;
 }
 
 impl Unit {

@@ -1,0 +1,160 @@
+//! What criteria about times, ages, other research and steady treatment are taken to say. Each row was read by a person and found
+//! right, or rightly cautious.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use trialway_eligibility::lower;
+use trialway_language::{Reading, read};
+use trialway_terminology::Terminology;
+
+fn reading(heading: &str, item: &str) -> Reading {
+    let text = format!("{heading}\n\n* {item}\n");
+    let logic = lower(&trialway_criteria::parse(&text).value, Terminology::builtin());
+    assert_eq!(logic.criteria.len(), 1, "{item}");
+    read(&logic.criteria[0].logic, &text, Terminology::builtin())
+}
+
+fn inclusion(item: &str) -> Reading {
+    reading("Inclusion Criteria:", item)
+}
+
+fn exclusion(item: &str) -> Reading {
+    reading("Exclusion Criteria:", item)
+}
+
+#[test]
+fn a_sign_before_a_time_is_at_most_so_long_ago() {
+    for (item, words) in [
+        (
+            "Major surgery < 4 weeks before enrollment",
+            "had major surgery (major operation) in the 4 weeks before enrollment",
+        ),
+        (
+            "Major surgery ≤ 28 days before enrollment",
+            "had major surgery (major operation) in the 28 days before enrollment",
+        ),
+        (
+            "Major surgery =< 28 days prior to enrollment",
+            "had major surgery (major operation) in the 28 days before enrollment",
+        ),
+    ] {
+        assert_eq!(exclusion(item).words, words, "{item}");
+    }
+    // Before a sign, an age is not an event.
+    assert!(!inclusion("Age < 4 weeks before enrollment").unread.is_empty());
+    assert_eq!(
+        inclusion("Gestational age < 32 weeks").words,
+        "gestational age (weeks of pregnancy) less than 32 weeks"
+    );
+}
+
+#[test]
+fn the_studys_own_vaccine_dates_and_is_not_asked_for() {
+    let got = exclusion("Immunoglobulins within 3 months before the first dose of study vaccine");
+    assert_eq!(got.words, "took immunoglobulin (antibody infusion) in the 3 months before dose of study vaccine");
+}
+
+#[test]
+fn years_alone_are_an_age_unless_they_may_be_how_long_something_lasts() {
+    for (item, words) in [
+        ("18 and over", "age at least 18 years"),
+        ("Over 18 years", "age more than 18 years"),
+        ("35-75 years", "age at least 35 years; and age at most 75 years"),
+        ("Adults aged ≥ 40 years with a diagnosis of epilepsy", "has epilepsy; and age at least 40 years"),
+    ] {
+        assert_eq!(inclusion(item).words, words, "{item}");
+    }
+    for item in ["At least 5 years", "Aged 18 years or older at diagnosis"] {
+        assert!(!inclusion(item).unread.is_empty(), "{item}");
+    }
+}
+
+#[test]
+fn of_other_research_all_words_are_read_or_left() {
+    for (item, words) in [
+        ("Participation in another study", "is taking part in another study"),
+        ("Enrolled in any other interventional trial within 30 days", "took part in another study in the last 30 days"),
+    ] {
+        assert_eq!(exclusion(item).words, words, "{item}");
+    }
+    for item in [
+        "A condition with a high risk for participation in an investigational study",
+        "Participation in another study, except observational ones",
+        "Participation in another study that involves radiation",
+        "Participation in more than 2 other studies",
+    ] {
+        assert!(!exclusion(item).unread.is_empty(), "{item}: {:?}", exclusion(item));
+    }
+}
+
+#[test]
+fn what_a_timed_treatment_says_beside_its_time_is_not_lost() {
+    assert_eq!(
+        inclusion("On a stable dose of metformin for at least 3 months").words,
+        "took a stable dose of metformin for at least 3 months"
+    );
+    let got = inclusion("Treatment with a stable dose of furosemide (40 or 80 mg per day) for at least 6 months");
+    assert!(got.unread.iter().any(|words| words.contains("stable dose")), "{got:?}");
+    assert!(got.unread.iter().any(|words| words.contains("mg")), "{got:?}");
+}
+
+#[test]
+fn letters_spelled_out_in_brackets_say_nothing_more() {
+    let got = inclusion("No history of CNS (central nervous system) metastases");
+    assert!(got.unread.is_empty(), "{got:?}");
+    assert!(got.words.starts_with("not: has or ever had CNS metast"), "{got:?}");
+}
+
+#[test]
+fn classes_of_the_anesthetists_are_classes() {
+    for item in ["ASA I-III", "ASA class I to III", "American Society of Anesthesiologists (ASA) physical status 1-3"] {
+        assert_eq!(
+            inclusion(item).words,
+            "ASA physical status class (fitness for anesthesia (ASA)): 1 or 2 or 3",
+            "{item}"
+        );
+    }
+    // The letters mean a medicine, too.
+    assert!(!exclusion("Treatment with ASA within 7 days").unread.is_empty());
+}
+
+#[test]
+fn what_is_over_recent_or_to_come_is_told_apart() {
+    for (item, words) in [
+        ("Recent (within 30 days before enrollment) stroke", "had stroke in the 30 days before enrollment"),
+        (
+            "Major surgery within 4 weeks before enrollment or planned during the study",
+            "had major surgery (major operation) in the 4 weeks before enrollment; or major surgery (major operation) is planned",
+        ),
+        ("Anticipated elective surgery during the study", "elective surgery (planned operation) is planned"),
+        ("Chronic use of anticoagulants", "takes chronic anticoagulant (blood thinner)"),
+        ("Weight loss of more than 5% in the last 6 months", "weight loss more than 5 % in the last 6 months"),
+    ] {
+        assert_eq!(exclusion(item).words, words, "{item}");
+    }
+}
+
+#[test]
+fn what_must_be_over_need_not_have_been() {
+    for (item, words) in [
+        (
+            "Radiotherapy must be completed at least 4 weeks before enrollment",
+            "not: had radiotherapy (radiation treatment) in the 4 weeks before enrollment",
+        ),
+        (
+            "Prior chemotherapy completed at least 4 weeks before enrollment",
+            "not: took chemotherapy in the 4 weeks before enrollment",
+        ),
+        (
+            "Patients who completed chemotherapy at least 6 months before enrollment",
+            "took chemotherapy more than 6 months before enrollment",
+        ),
+    ] {
+        assert_eq!(inclusion(item).words, words, "{item}");
+    }
+}
+
+#[test]
+fn two_limits_joined_by_but_are_of_the_same_thing() {
+    assert_eq!(inclusion("Age ≥ 18 but ≤ 75 years").words, "age at least 18 years; and age at most 75 years");
+}
