@@ -100,8 +100,83 @@ pub fn scan(text: &str, terminology: &Terminology) -> Scanned {
     silence_tails(text, &mut pieces, terminology);
     silence_numbering(text, &mut pieces);
     join_limits(text, &mut pieces);
+    settle_contents(text, &mut pieces);
     narrow_use(text, &mut pieces);
     Scanned { pieces, mentions, words }
+}
+
+/// "ritonavir-containing products", "products containing ritonavir": the medicine contained is what is spoken of. "Vaccines
+/// containing thimerosal": what is contained narrows. All else that contains something stays a hazard.
+fn settle_contents(text: &str, pieces: &mut [Piece]) {
+    const PRODUCTS: [&str; 18] = [
+        "product",
+        "products",
+        "medication",
+        "medications",
+        "medicine",
+        "medicines",
+        "drug",
+        "drugs",
+        "agent",
+        "agents",
+        "preparation",
+        "preparations",
+        "formulation",
+        "formulations",
+        "regimen",
+        "regimens",
+        "therapy",
+        "therapies",
+    ];
+    let said = |piece: &Piece| text.get(piece.range.clone()).unwrap_or_default();
+    let is_product = |piece: &Piece| {
+        matches!(piece.kind, PieceKind::Word | PieceKind::Phrase(Class::Filler | Class::Therapy, _))
+            && PRODUCTS.iter().any(|known| said(piece).eq_ignore_ascii_case(known))
+    };
+    let drug = |piece: &Piece| match &piece.kind {
+        PieceKind::Mention(concepts) => {
+            concepts.first().filter(|id| concepts.len() == 1 && id.domain() == Some(Domain::Drug)).cloned()
+        }
+        _ => None,
+    };
+    for at in 1..pieces.len().saturating_sub(1) {
+        let contains = pieces.get(at).is_some_and(|piece| {
+            matches!(piece.kind, PieceKind::Phrase(Class::Hazard, _)) && said(piece).eq_ignore_ascii_case("containing")
+        });
+        if !contains {
+            continue;
+        }
+        let signed = at.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(|piece| said(piece) == "-");
+        let at_before = at.saturating_sub(1 + usize::from(signed));
+        let (Some(before), Some(here), Some(behind)) = (pieces.get(at_before), pieces.get(at), pieces.get(at + 1))
+        else {
+            continue;
+        };
+        let hyphen = text.get(before.range.end..here.range.start).is_some_and(|gap| gap.trim() == "-");
+        let silent: &[usize] = if hyphen && drug(before).is_some() && is_product(behind) {
+            &[at, at + 1]
+        } else if drug(behind).is_some() && !hyphen && is_product(before) {
+            &[at_before, at]
+        } else if drug(before).is_some() && drug(behind).is_some() && !hyphen {
+            let end = behind.range.end;
+            if let Some(here) = pieces.get_mut(at) {
+                here.kind = PieceKind::Phrase(Class::Narrowing, "");
+                here.range.end = end;
+            }
+            if let Some(behind) = pieces.get_mut(at + 1) {
+                behind.kind = PieceKind::Blank;
+                behind.range.start = end;
+            }
+            continue;
+        } else {
+            continue;
+        };
+        for at in silent {
+            if let Some(piece) = pieces.get_mut(*at) {
+                piece.kind = PieceKind::Blank;
+            }
+        }
+    }
 }
 
 /// "chronic use of anticoagulants": how it is used.

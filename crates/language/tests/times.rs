@@ -158,3 +158,16 @@ fn what_must_be_over_need_not_have_been() {
 fn two_limits_joined_by_but_are_of_the_same_thing() {
     assert_eq!(inclusion("Age ≥ 18 but ≤ 75 years").words, "age at least 18 years; and age at most 75 years");
 }
+
+#[test]
+fn what_a_product_contains_is_the_medicine_and_what_a_class_contains_narrows_it() {
+    for (item, words) in [
+        ("Taking clarithromycin or ritonavir-containing products", "takes clarithromycin; or takes ritonavir"),
+        ("Products containing ritonavir", "takes ritonavir"),
+    ] {
+        assert_eq!(exclusion(item).words, words, "{item}");
+    }
+    let got = exclusion("Vaccines containing tetanus toxoid");
+    assert!(got.words.contains("(containing") || !got.unread.is_empty(), "{got:?}");
+    assert!(!exclusion("Diet containing gluten").unread.is_empty());
+}

@@ -71,9 +71,25 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
     // "(40 or 80 mg per day)": what a bracket says beside names of medicines.
     let letters = |group: &&Group| !is_letters(context, &group.pieces);
     let beside = groups.iter().filter(|group| group.after > begin).filter(letters).flat_map(|group| &group.pieces);
+    const OF_MEDICINES: [&str; 14] = [
+        "other",
+        "others",
+        "both",
+        "either",
+        "drug",
+        "drugs",
+        "agent",
+        "agents",
+        "medicine",
+        "medicines",
+        "medication",
+        "medications",
+        "them",
+        "these",
+    ];
     let more = |piece: &&Piece| {
         let word = context.text.get(piece.range.clone()).unwrap_or_default();
-        says_more(piece) && !["other", "others", "both", "either"].iter().any(|known| word.eq_ignore_ascii_case(known))
+        says_more(piece) && !OF_MEDICINES.iter().any(|known| word.eq_ignore_ascii_case(known))
     };
     all.extend(beside.filter(more).map(|piece| context.unread(&piece.range)));
     let responses: Vec<Expr> = taken.iter().filter_map(|piece| response(context, piece)).collect();
