@@ -52,6 +52,12 @@ pub(crate) fn heading(words: &str) -> Option<Heading> {
     if n_words <= 2 && begins(&["exclusion", "exclusions"]) {
         return Some(Heading::Section { kind: Kind::Exclusion, grouped: false });
     }
+    // The parts of the records of cancer trials from PDQ: each says what is asked, also behind a list of grounds of exclusion.
+    const PARTS: [&[&str]; 3] =
+        [&["DISEASE", "CHARACTERISTICS"], &["PATIENT", "CHARACTERISTICS"], &["PRIOR", "CONCURRENT", "THERAPY"]];
+    if ends_with_colon && PARTS.contains(&list) {
+        return Some(Heading::Section { kind: Kind::Inclusion, grouped: false });
+    }
     if criteria && n_words <= 4 && (has("eligibility") || has("selection")) {
         return Some(Heading::Introduction);
     }
@@ -107,6 +113,9 @@ mod tests {
             ("Patients are excluded if:", section(Kind::Exclusion)),
             ("Subjects must meet all of the following criteria:", Some(Heading::Introduction)),
             ("Cohort B:", Some(Heading::Group)),
+            ("PATIENT CHARACTERISTICS:", section(Kind::Inclusion)),
+            ("PRIOR CONCURRENT THERAPY:", section(Kind::Inclusion)),
+            ("Patient characteristics:", None),
             ("Age 18 years or older", None),
             ("Women must agree to contraception", None),
         ] {

@@ -171,3 +171,16 @@ fn what_a_product_contains_is_the_medicine_and_what_a_class_contains_narrows_it(
     assert!(got.words.contains("(containing") || !got.unread.is_empty(), "{got:?}");
     assert!(!exclusion("Diet containing gluten").unread.is_empty());
 }
+
+#[test]
+fn what_asks_nothing_rules_nobody_out() {
+    use trialway_eligibility::Expr;
+    let text = "Exclusion Criteria:\n\n* Menopausal status not specified\n* Any of the following:\n    * Epilepsy\n    * Menopausal status not specified\n";
+    let logic = lower(&trialway_criteria::parse(text).value, Terminology::builtin());
+    assert_eq!(logic.criteria[0].logic, Expr::Or(Vec::new()));
+    let list = &logic.criteria[1];
+    assert_eq!(list.logic, Expr::Node(list.children[0].id.clone()), "what asks nothing joins in nothing");
+    let text = text.replace("Exclusion", "Inclusion");
+    let logic = lower(&trialway_criteria::parse(&text).value, Terminology::builtin());
+    assert_eq!(logic.criteria[0].logic, Expr::And(Vec::new()));
+}

@@ -252,7 +252,9 @@ fn lower_criterion(
         .iter()
         .map(|child| lower_criterion(child, &handed, own_conditions, terminology, findings))
         .collect();
-    let nodes: Vec<Expr> = children.iter().map(|child| Expr::Node(child.id.clone())).collect();
+    // What asks nothing joins in nothing.
+    let asking = children.iter().filter(|child| !asks_nothing(&child.logic));
+    let nodes: Vec<Expr> = asking.map(|child| Expr::Node(child.id.clone())).collect();
     let joiner = if nodes.is_empty() { Joiner::All } else { parts::lead_joiner(all, text, sense) };
     let logic =
         if lead { of_lead(&context, all, own, nodes, joiner) } else { join_children(own, nodes, joiner, sense, lead) };
@@ -267,6 +269,8 @@ fn lower_criterion(
             findings.push(doubtful.at(criterion.own_span));
             subject::tentative(denial)
         }
+        // "Hormone receptor status not specified": what asks nothing rules nobody out.
+        nothing if sense == Sense::Excluding && asks_nothing(&nothing) => Expr::Or(Vec::new()),
         other => other,
     };
     CriterionLogic {
@@ -315,6 +319,11 @@ fn of_lead(context: &Context<'_>, all: &[Piece], own: Option<Expr>, nodes: Vec<E
         };
     }
     join_children(own, nodes, joiner, sense, true)
+}
+
+/// Whether an expression has no part that could decide.
+fn asks_nothing(expr: &Expr) -> bool {
+    matches!(expr, Expr::And(args) | Expr::Or(args) if args.is_empty())
 }
 
 /// Whether nothing of an expression was read.
