@@ -97,6 +97,28 @@ unit-years = years
 unit-months = months
 unit-weeks = weeks
 unit-days = days
+unit-hours = hours
+unit-minutes = minutes
+long-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+long-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+long-weeks = { $n ->
+    [one] { $n } week
+   *[other] { $n } weeks
+}
+long-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+long-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
 
 female = are female
 male = are male
