@@ -48,13 +48,9 @@ fn pseudo() -> String {
 fn no_english_is_left_in_a_draft() {
     let words = Words::from_fluent("en-XA", &pseudo());
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../corpus/registry");
-    // What English says with these and a record's names do not.
-    let ours: BTreeSet<&str> = [
-        "is", "are", "have", "has", "had", "do", "does", "not", "older", "younger", "least", "most", "above", "below",
-        "years", "months", "weeks", "days", "hours", "year", "month", "week", "day", "this", "who", "people",
-        "people.", "times", "top", "last", "more", "never", "ever", "take", "taken", "taking", "either",
-    ]
-    .into();
+    // Words of templates that no name of the vocabulary has.
+    let ours: BTreeSet<&str> =
+        ["are", "older", "younger", "least", "months", "weeks", "days", "month", "week", "day", "ever", "taken"].into();
     let (mut n, mut n_wide) = (0, 0);
     for entry in std::fs::read_dir(folder).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();

@@ -113,7 +113,8 @@ async fn fault_3_a_phase_is_said_in_words_with_its_meaning() {
     let html = page().await;
     let text = seen(&html);
     assert!(
-        !text.contains("PHASE1") && text.contains("Phase 1 (early: mainly tests how safe it is, in few people)"),
+        !text.contains("PHASE1")
+            && text.contains("Phase 1 (early: mainly tests how safe it is, most often in few people)"),
         "{text}"
     );
 }

@@ -3,6 +3,7 @@
 use super::{DocumentView, FactView};
 use crate::state::Mode;
 use crate::words;
+use std::collections::BTreeSet;
 use trialway_language::Draft;
 use trialway_store::Stored;
 use trialway_study::{Contact, Official, Sex, Study};
@@ -62,10 +63,27 @@ pub fn facts(study: &Study) -> Vec<FactView> {
             None => sponsor.name.clone(),
         }),
     );
-    add("Sites", (!study.sites.is_empty()).then(|| words::count(study.sites.len(), "site", "sites")));
+    add("Sites", sites(study));
     let with: Vec<&str> = study.collaborators.iter().map(|sponsor| sponsor.name.as_str()).collect();
     add("With", Some(with.join(", ")));
+    add("Number", study.nct_id.map(|id| id.to_string()));
     out
+}
+
+/// How many sites there are, and where: the place of an only one, else the countries.
+fn sites(study: &Study) -> Option<String> {
+    let countries: BTreeSet<&str> = study.sites.iter().filter_map(|site| site.country.as_deref()).collect();
+    let n = words::count(study.sites.len(), "site", "sites");
+    match study.sites.as_slice() {
+        [] => None,
+        [only] => {
+            let place = [&only.city, &only.state, &only.country].into_iter().flatten().cloned().collect::<Vec<_>>();
+            Some(if place.is_empty() { n } else { format!("{n} ({})", place.join(", ")) })
+        }
+        _ if countries.len() > 4 => Some(format!("{n} in {} countries", countries.len())),
+        _ if countries.is_empty() => Some(n),
+        _ => Some(format!("{n} ({})", countries.into_iter().collect::<Vec<_>>().join(", "))),
+    }
 }
 
 /// Up to a dozen words to search by, each once, without those that are there already.

@@ -71,10 +71,8 @@ fn sheet(stored: &Stored, prepared: &Prepared, shown: &Shown, address: Option<St
     let study = &prepared.study.value;
     let id = stored.nct_id.to_string();
     let (status, meaning, _) = words::status(study.overall_status.as_ref());
-    let mut facts: Vec<(String, String)> = vec![
-        ("Number".to_owned(), id.clone()),
-        ("Status".to_owned(), format!("{status}. {meaning}").trim().to_owned()),
-    ];
+    let mut facts: Vec<(String, String)> =
+        vec![("Status".to_owned(), format!("{status}. {meaning}").trim().to_owned())];
     if let Some(official) = study.official_title.as_ref().filter(|title| Some(*title) != study.brief_title.as_ref()) {
         facts.push(("Full title".to_owned(), official.clone()));
     }
