@@ -258,8 +258,9 @@ impl Teller<'_> {
             }
             Test::Grade(grade) => {
                 let mut name = self.name(&grade.scale);
+                // "class of lupus nephritis" names its disease already.
                 if let Some(of) = &grade.of
-                    && !name.contains(&self.name(of))
+                    && !self.say.terminology.concept(of).is_some_and(|of| name.contains(of.name.as_str()))
                 {
                     name = format!("{name} of {}", self.name(of));
                 }

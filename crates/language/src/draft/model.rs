@@ -119,7 +119,7 @@ fn foreign(words: &str, passage: &str) -> Vec<Fault> {
             out.push(Fault::Foreign(word.to_owned()));
         }
     }
-    if out.is_empty() && n_shared * 2 < n {
+    if out.is_empty() && n_shared * 4 < n {
         out.push(Fault::NoSource);
     }
     out
@@ -239,7 +239,11 @@ mod tests {
             whole,
             &[Fault::Word("breakthrough"), Fault::Foreign("breakthrough".into())],
         );
-        check("Demonstration cells are safe in 18 children with nephrotic syndrome.", whole, &[Fault::Word("safe")]);
+        check(
+            "Demonstration cells are safe in 18 children with nephrotic syndrome.",
+            whole,
+            &[Fault::Word("safe"), Fault::Foreign("safe".into())],
+        );
         check("Participants are followed for 24 months in Berlin.", long, &[Fault::Foreign("berlin".into())]);
         // Words that the record does not have, a passage that is not there, a field that was not offered, no sentence.
         check("Participants are followed for 24 months.", "Participants are paid for 24 months", &[Fault::NoSource]);
