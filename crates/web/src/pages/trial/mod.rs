@@ -216,7 +216,7 @@ pub async fn show(
     let place = if near.is_empty() { None } else { app.search.place(&near).map_err(|error| failed(error.into()))? };
     let gone = app.store.gone_at(stored.nct_id).await.map_err(|error| failed(error.into()))?;
     let address = sheet::address(&app, &stored.nct_id.to_string(), &headers);
-    Ok(render(&view(&app, &stored, &prepared, &shown, near, place.as_ref(), gone.as_deref(), address)))
+    Ok(render(&view(&app, &stored, &prepared, &shown, (near, place.as_ref()), gone.as_deref(), address.as_deref())))
 }
 
 /// Why what the record says may no longer be so.
@@ -238,10 +238,9 @@ fn view(
     stored: &Stored,
     prepared: &Prepared,
     shown: &Shown,
-    near: String,
-    place: Option<&Place>,
+    (near, place): (String, Option<&Place>),
     gone: Option<&str>,
-    address: Option<String>,
+    address: Option<&str>,
 ) -> TrialPage {
     let study = &prepared.study.value;
     let draft = &shown.draft;
@@ -320,7 +319,7 @@ fn view(
         n_sites: words::count(study.sites.len(), "site", "sites"),
         contacts: study.central_contacts.iter().filter_map(|one| contact(one, &nct_id)).collect(),
         officials: study.overall_officials.iter().filter_map(record::official).collect(),
-        letter: record::letter(study, &nct_id, address.as_deref()),
+        letter: record::letter(study, &nct_id, address),
         how_made: shown.how_made(study),
         model: shown
             .model
