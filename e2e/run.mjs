@@ -70,6 +70,10 @@ const KINDS = {
   'no results': (page, base) => page.goto(`${base}/search?q=zzzzzzzz&age=x`),
   trial: (page, base) => page.goto(`${base}/trials/${TRIAL}`),
   'trial with many sites': (page, base) => page.goto(`${base}/trials/NCT90000003`),
+  sheet: (page, base) => page.goto(`${base}/trials/${TRIAL}/sheet`),
+  history: (page, base) => page.goto(`${base}/trials/${TRIAL}/history`),
+  'pages for editors': (page, base) => page.goto(`${base}/editorial`),
+  'a page for editors': (page, base) => page.goto(`${base}/editorial/${TRIAL}`),
   form: (page, base) => page.goto(`${base}/screen?trial=${TRIAL}`),
   'form with a complaint': async (page, base) => {
     await page.goto(`${base}/screen`);
@@ -221,6 +225,126 @@ async function withoutScript(browser, base) {
   console.log('without JavaScript: done');
 }
 
+/** The trial page: every part of it, its size, its targets, zoom, paper, and all of it without scripts. */
+async function trialPage(browser, base) {
+  const whole = async (javaScriptEnabled) => {
+    const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled });
+    await p.goto(`${base}/trials/${TRIAL}`);
+    const words = await p.locator('main').evaluate((main) => main.textContent.replace(/\s+/g, ' '));
+    await p.context().close();
+    return words;
+  };
+  const words = await whole(true);
+  assert.equal(await whole(false), words, 'without JavaScript the page is the same');
+  const p = await page(browser, base, { viewport: { width: 1280, height: 900 } });
+  const session = await p.context().newCDPSession(p);
+  await session.send('Network.enable');
+  let bytes = 0;
+  session.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength; });
+  await p.goto(`${base}/trials/${TRIAL}`, { waitUntil: 'networkidle' });
+  assert.ok(bytes > 5_000 && bytes < 100_000, `${bytes} bytes on the wire`);
+  const headings = await p.locator('main h2').allInnerTexts();
+  for (const heading of [
+    'Quick facts', 'What it studies', 'What taking part involves', 'Who may fit', 'Where: 1 site', 'How to take part', 'Look for more studies of',
+    'Hard words on this page', 'Questions people ask about trials', 'Dates', 'How this page was made',
+  ]) assert.ok(headings.includes(heading), `${heading}: ${headings}`);
+  // Each end leads to its point, and each sentence to its field.
+  const ends = await p.locator('.ends li').count();
+  assert.ok(ends > 3 && (await p.locator('.ends a.src').count()) >= ends);
+  for (const href of await p.locator('.ends a.src').evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
+    assert.equal(await p.locator(`[id="${href.slice(1)}"]`).count(), 1, href);
+  }
+  assert.ok((await p.locator('[data-source]').count()) > ends);
+  // A nested point stands inside its parent, beside its reading.
+  assert.equal(await p.locator('#I6 > ol.criteria > li#I6\\.2 .criterion .published').count(), 1);
+  assert.ok((await p.locator('#I6\\.2 .reading').innerText()).includes('at least 60 g/L'));
+  const fold = p.locator('#published');
+  assert.ok(await p.locator('#I1').isVisible());
+  await fold.locator('summary').first().click();
+  assert.ok(!(await p.locator('#I1').isVisible()), 'the criteria fold');
+  assert.ok(JSON.parse(await p.locator('script[type="application/ld+json"]').textContent())['@type'] === 'MedicalTrial');
+  assert.ok((await p.getAttribute('meta[property="og:title"]', 'content')).length > 10);
+  // Folded questions and words are printed.
+  await p.emulateMedia({ media: 'print' });
+  const printed = await p.locator('#questions + details p').first().evaluate((one) => one.getBoundingClientRect().height);
+  assert.ok(printed > 10, 'what is folded is printed');
+  assert.ok((await p.locator('form.near').evaluate((one) => getComputedStyle(one).display)) === 'none');
+  await p.emulateMedia({ media: 'screen' });
+  await p.goto(`${base}/trials/${TRIAL}?near=Springfield`);
+  assert.ok((await p.innerText('.nearest')).includes('Nearest site that takes people'));
+  assert.equal(await p.locator('svg.map circle.open').count(), 1);
+  await p.context().close();
+  // 1280 px at 400% are 320 px.
+  for (const id of [TRIAL, 'NCT90000003']) {
+    const small = await page(browser, base, { viewport: { width: 320, height: 256 } });
+    await small.goto(`${base}/trials/${id}`);
+    await small.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+    assert.ok((await small.evaluate(() => document.documentElement.scrollWidth)) <= 320, `${id} at 400%`);
+    const low = await small.evaluate(() =>
+      [...document.querySelectorAll('a, button, summary, input:not([type=hidden]), select')]
+        .filter((one) => {
+          const box = one.getBoundingClientRect();
+          if (box.width === 0 || one.classList.contains('skip')) return false;
+          const inSentence = getComputedStyle(one).display === 'inline' && one.closest('p, li, dd');
+          return !inSentence && (box.height < 24 || box.width < 24);
+        })
+        .map((one) => `${one.tagName} ${one.textContent.trim()} ${one.getBoundingClientRect().height}`));
+    assert.deepEqual(low, [], `targets of ${id}`);
+    await small.context().close();
+  }
+  console.log(`the trial page: whole, ${bytes} bytes on the wire, at 400%, on paper, without JavaScript`);
+}
+
+/** The sheet for one's doctor: one file, with a code; and as PDF. */
+async function sheet(browser, base) {
+  const p = await page(browser, base, { viewport: { width: 1280, height: 900 } });
+  await p.goto(`${base}/trials/${TRIAL}`);
+  assert.ok((await p.getAttribute('a[href^="mailto:?"]', 'href')).includes(encodeURIComponent(`${base}/trials/${TRIAL}`)));
+  await p.click('text=Sheet for your doctor');
+  await p.waitForURL(/sheet$/);
+  assert.equal(await p.locator('svg.code path').count(), 1);
+  assert.ok((await p.locator('main').innerText()).includes(`${base}/trials/${TRIAL}`));
+  assert.ok((await p.locator('main').evaluate((main) => getComputedStyle(main.querySelector('.quiet')).color)) !== 'rgb(0, 0, 0)', 'its style holds');
+  await p.goto(`${base}/trials/${TRIAL}`);
+  const [download] = await Promise.all([p.waitForEvent('download'), p.click('text=Sheet as PDF')]);
+  assert.ok(readFileSync(await download.path()).subarray(0, 5).toString() === '%PDF-');
+  await p.context().close();
+  console.log('the sheet: a page with a code, and a PDF');
+}
+
+/** An editor reviews a page and takes a reading out of use. */
+async function editors(browser, base) {
+  const p = await page(browser, base, { viewport: { width: 1280, height: 900 } });
+  const id = 'NCT90000002';
+  await p.goto(`${base}/editorial`);
+  await p.fill('#nct_id', id);
+  await p.press('#nct_id', 'Enter');
+  await p.waitForSelector('#sentences');
+  assert.ok((await p.innerText('main')).includes('Reading grade'));
+  const press = async (words) => {
+    await p.goto(`${base}/editorial/${id}`);
+    await p.fill('#reviewer', 'A. Editor');
+    for (const select of await p.locator('select[id^=item]').all()) await select.selectOption('y');
+    await p.click(`button:has-text("${words}")`);
+    await p.waitForSelector('[role=status]');
+  };
+  await press('Begin the review');
+  await press('Publish as reviewed');
+  await p.goto(`${base}/trials/${id}`);
+  assert.ok((await p.innerText('#made + p')).includes('A. Editor reviewed them on'));
+  await p.goto(`${base}/editorial/${id}`);
+  await p.click('#I1 summary');
+  await p.selectOption('[id="finding-I1"]', 'corrected');
+  await p.fill('[id="author-I1"]', 'A. Editor');
+  await p.fill('[id="reason-I1"]', 'It means the day of consent.');
+  await p.click('#I1 button');
+  await p.waitForSelector('[role=status]');
+  await p.goto(`${base}/trials/${id}`);
+  assert.ok((await p.innerText('#I1')).includes('was wrong and is not used'));
+  await p.context().close();
+  console.log('editors: a page reviewed and published, a reading taken out of use');
+}
+
 async function pictures(browser, base) {
   mkdirSync(shots, { recursive: true });
   for (const width of [390, 1280]) {
@@ -250,7 +374,10 @@ let failed = false;
 try {
   await journey(browser, base);
   await withoutScript(browser, base);
+  await trialPage(browser, base);
+  await sheet(browser, base);
   await audits(browser, base);
+  await editors(browser, base);
   if (shots) await pictures(browser, base);
 } catch (error) {
   failed = true;

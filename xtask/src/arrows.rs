@@ -35,6 +35,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["study", "terminology"]),
     // ADR 0010: plain words need the lay names of `terminology` and the units of limits.
     ("language", &["study", "criteria", "eligibility", "terminology", "units", "diagnostics"]),
+    // ADR 0032: people over rules: reviews of drafts, and readings that are taken out of use.
+    ("editorial", &["eligibility", "language", "matching", "store", "study", "terminology"]),
     (
         "web",
         &[
@@ -54,6 +56,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "search",
             "history",
             "language",
+            "editorial",
             "note",
             "ranking",
         ],
@@ -80,6 +83,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "search",
             "history",
             "language",
+            "editorial",
             "note",
             "ranking",
             "web",

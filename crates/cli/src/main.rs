@@ -5,6 +5,7 @@ mod demo;
 mod ingest;
 mod input;
 mod json;
+mod model;
 mod paint;
 mod patients;
 mod reading;
@@ -70,6 +71,10 @@ enum Verb {
     Reindex(command::upkeep::Reindex),
     /// Import your own vocabulary files, list what there is, check what is built in
     Vocabulary(command::vocabulary::Arguments),
+    /// Draft a study in plain sentences, each with its source, or draw sentences of many studies for a second reader
+    Draft(command::draft::Arguments),
+    /// Review the plain sentences of a page, and say whether its criteria are read rightly
+    Review(command::review::Arguments),
     /// Serve the portal
     Serve(command::serve::Arguments),
     /// Write invented studies in a registry's shape, for tests of scale
@@ -118,6 +123,8 @@ fn main() -> ExitCode {
         Verb::Restore(arguments) => command::upkeep::restore(&arguments, &data_dir, &mut out),
         Verb::Reindex(arguments) => command::upkeep::reindex(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),
+        Verb::Draft(arguments) => command::draft::run(&arguments, &data_dir, &mut out),
+        Verb::Review(arguments) => command::review::run(&arguments, &data_dir, &mut out),
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),
         Verb::Lint(arguments) => command::lint::run(&arguments, &data_dir, &mut out),

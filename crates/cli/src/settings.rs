@@ -22,6 +22,8 @@ pub struct Settings {
     pub addr: Option<String>,
     /// Where the store and the index live.
     pub data_dir: Option<PathBuf>,
+    /// Where the site is found from outside.
+    pub public_address: Option<String>,
     /// What to log.
     pub log: Option<String>,
     /// Whether to log as lines of JSON.
@@ -35,6 +37,20 @@ pub struct Settings {
     /// How a registry is copied.
     #[serde(default)]
     pub sync: SyncSettings,
+    /// The model that may draft a block of a page; off where it is left out.
+    pub model: Option<ModelSettings>,
+}
+
+/// The part of the file about a model.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelSettings {
+    /// The address of an OpenAI-compatible API, such as `http://127.0.0.1:11434/v1`.
+    pub address: String,
+    /// The model's name, which pages show.
+    pub name: String,
+    /// Longest time of one request, in seconds.
+    pub timeout_seconds: Option<u64>,
 }
 
 /// The part of the file about copying a registry.

@@ -1,10 +1,13 @@
 //! The study that `--trial` names: in the store, or in a file; and which version of its record it is.
 
+use crate::command::criteria::read_study;
 use crate::ingest::canonical;
 use crate::input::{self, Document};
 use crate::settings::{DataDir, runtime};
 use serde_json::Value;
 use trialway_diagnostics::Parsed;
+use trialway_editorial::Correction;
+use trialway_eligibility::StudyLogic;
 use trialway_store::{Store, content_hash};
 use trialway_study::{NctId, Study};
 
@@ -14,8 +17,26 @@ pub struct Trial {
     pub study: Parsed<Study>,
     /// What it is called: its number, or the file's name.
     pub doc: String,
+    /// What editors said of its readings, in the store.
+    pub corrections: Vec<Correction>,
     /// Which version of the record: when it was last changed, and the beginning of its hash.
     pub record: String,
+}
+
+impl Trial {
+    /// Its criteria, read; those that an editor holds are open.
+    pub fn logic(&self) -> StudyLogic {
+        let mut logic = read_study(&self.study.value);
+        trialway_editorial::apply(&mut logic, &self.corrections);
+        logic
+    }
+}
+
+/// What editors said of a study's readings; nothing where there is no store.
+pub fn corrections(id: Option<NctId>, data_dir: &DataDir) -> anyhow::Result<Vec<Correction>> {
+    let Some(id) = id.filter(|_| Store::is_in(&data_dir.path)) else { return Ok(Vec::new()) };
+    let kept = runtime()?.block_on(async { Store::open(&data_dir.path).await?.corrections_of(id).await })?;
+    Ok(trialway_editorial::kept(&kept))
 }
 
 /// The study of this number, or in this file.
@@ -41,7 +62,8 @@ pub fn trial(given: &str, data_dir: &DataDir) -> anyhow::Result<Trial> {
     let doc = if study.value.doc.is_empty() { input::name(given) } else { study.value.doc.clone() };
     let changed = study.value.dates.last_update_posted.as_ref().map(|date| format!("changed {}, ", date.written));
     let record = format!("{}sha256 {}", changed.unwrap_or_default(), hash.get(..12).unwrap_or_default());
-    Ok(Trial { study, doc, record })
+    let corrections = corrections(study.value.nct_id, data_dir)?;
+    Ok(Trial { study, doc, corrections, record })
 }
 
 fn stored(given: &str, id: NctId, data_dir: &DataDir) -> anyhow::Result<Vec<u8>> {

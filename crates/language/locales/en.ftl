@@ -19,7 +19,7 @@ who-females = women and girls
 who-males = men and boys
 who-adults = adults
 who-children = children and teenagers
-who-healthy = { $who }, and healthy people can take part
+who-healthy = { $who } (healthy people, too)
 
 list-two = { $first } and { $last }
 list-many = { $first }, { $last }
@@ -37,12 +37,12 @@ purpose-services = Its aim is to learn how care is given.
 purpose-science = Its aim is to learn how the body or an illness works.
 purpose-device = Its aim is to learn if a new device works as planned.
 
-phase-early = It is in early phase 1: a very first test, in a few people.
+phase-early = It is in early phase 1: a very first test, most often in a few people.
 phase-1 = It is in phase 1: an early test, mainly of how safe the treatment is.
 phase-1-2 = It is in phase 1 and 2: it tests how safe the treatment is, and then if it may work.
 phase-2 = It is in phase 2: it tests if the treatment may work, and how safe it is.
-phase-2-3 = It is in phase 2 and 3: it tests if the treatment works, first in some people and then in many.
-phase-3 = It is in phase 3: it tests in many people if the treatment works, often next to the usual care.
+phase-2-3 = It is in phase 2 and 3: it tests if the treatment works, most often first in some people and then in many.
+phase-3 = It is in phase 3: a late test of whether the treatment works, most often in many people.
 phase-4 = It is in phase 4: the treatment is already approved, and is followed in daily use.
 
 measures = The main thing it measures is “{ $what }”.
@@ -97,6 +97,28 @@ unit-years = years
 unit-months = months
 unit-weeks = weeks
 unit-days = days
+unit-hours = hours
+unit-minutes = minutes
+long-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+long-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+long-weeks = { $n ->
+    [one] { $n } week
+   *[other] { $n } weeks
+}
+long-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+long-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
 
 female = are female
 male = are male

@@ -17,6 +17,8 @@ pub(crate) fn concept(id: &ConceptId, terminology: &Terminology) -> String {
     let says_nothing_more = lay.is_empty() || name.to_lowercase().contains(plain.trim_end_matches('s'));
     match lay.split_once(", ") {
         _ if says_nothing_more => name.to_owned(),
+        // "minimal change disease of the kidney" says the name and more.
+        _ if plain.contains(&name.to_lowercase()) => lay.to_owned(),
         // "eGFR, a measure of the kidneys" names the thing itself already.
         Some((short, explained)) => format!("{short} ({explained})"),
         None => format!("{name} ({lay})"),

@@ -57,7 +57,9 @@ impl Words {
         };
         let mut filled = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
-            filled.set(*name, FluentValue::from(*value));
+            // A number under `n` chooses its plural.
+            let value = if *name == "n" { FluentValue::try_number(value) } else { FluentValue::from(*value) };
+            filled.set(*name, value);
         }
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&filled), &mut errors).into_owned();

@@ -1,6 +1,7 @@
 //! Expressions evaluated over facts.
 
 use crate::answered::{self, Asked, Statement};
+use crate::held;
 use crate::leaf;
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Options;
@@ -133,6 +134,7 @@ pub(crate) fn evaluate(
 /// The outcome of one question.
 pub(crate) fn atom(atom: &Atom, case: &Case<'_>) -> Outcome {
     if !case.answers().is_empty()
+        && !held::is_held_test(&atom.test)
         && let Some(answered) = answered::answer(&Asked::of_test(&atom.test), case)
     {
         return answered;
@@ -157,7 +159,7 @@ pub(crate) fn whole(criterion: &CriterionLogic, case: &Case<'_>, nodes: &BTreeMa
         // A person was asked whether the criterion as written holds.
         return answered;
     }
-    if !nodes.is_empty() {
+    if !nodes.is_empty() || held::is_held(&criterion.logic) {
         return out;
     }
     answered::settle(criterion.own.text(), case).unwrap_or(out)

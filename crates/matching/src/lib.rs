@@ -13,6 +13,7 @@
 mod answered;
 mod compiled;
 mod evaluate;
+mod held;
 mod leaf;
 mod outcome;
 mod residual;
@@ -21,6 +22,7 @@ mod settling;
 mod verdict;
 
 pub use compiled::{Compiled, Tally};
+pub use held::{hold, is_held};
 pub use outcome::{Cause, Evidence, Outcome};
 pub use residual::residual;
 pub use screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};

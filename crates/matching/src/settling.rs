@@ -297,6 +297,11 @@ fn ask_of(
             unread = true;
             continue;
         };
+        if crate::held::is_held_test(&atom.test) {
+            // What can be asked is whether the criterion holds as written.
+            unread = true;
+            continue;
+        }
         let mut gain = 0;
         for truth in [Truth::True, Truth::False] {
             let before = leaves.set(&mut truths, group.number, truth);

@@ -1,5 +1,6 @@
 //! The words of a report, block by block.
 
+use crate::sheet::Code;
 use trialway_cohort::Versions;
 use trialway_criteria::Kind;
 use trialway_matching::{Cause, CriterionResult, Effect, Screening, Verdict};
@@ -35,6 +36,8 @@ pub enum Block {
     Table(Vec<(String, String)>),
     /// A list.
     List(Vec<String>),
+    /// An address as a square that phones read, and in letters.
+    Code(Code),
     /// One criterion.
     Criterion {
         /// How deep it is nested, from 0.

@@ -16,4 +16,7 @@ pub enum ReportError {
         /// Why.
         reason: String,
     },
+    /// An address does not fit into a code.
+    #[error("the address does not fit into a code for phones ({0}); use a shorter one")]
+    Code(String),
 }

@@ -2,11 +2,16 @@
 
 use crate::content::{Block, Report};
 use crate::error::ReportError;
+use crate::sheet::Sheet;
 use askama::Template;
+
+/// The style of the page, so that a server can name its hash.
+pub const STYLE: &str = include_str!("../templates/report.css");
 
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page {
+    style: &'static str,
     heading: String,
     blocks: Vec<Block>,
 }
@@ -15,5 +20,12 @@ struct Page {
 ///
 /// **Errors**: [`ReportError::Page`], where the page cannot be filled in.
 pub fn html(report: &Report<'_>) -> Result<String, ReportError> {
-    Ok(Page { heading: report.heading(), blocks: report.blocks() }.render()?)
+    Ok(Page { style: STYLE, heading: report.heading(), blocks: report.blocks() }.render()?)
+}
+
+/// A study's sheet as HTML.
+///
+/// **Errors**: [`ReportError::Page`], [`ReportError::Code`].
+pub fn sheet_html(sheet: &Sheet) -> Result<String, ReportError> {
+    Ok(Page { style: STYLE, heading: sheet.heading(), blocks: sheet.blocks()? }.render()?)
 }

@@ -2,6 +2,7 @@
 
 use crate::content::{Block, Report};
 use crate::error::ReportError;
+use crate::sheet::{Code, Sheet};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, TextRenderingMode, UnicodeCmap};
@@ -30,21 +31,32 @@ pub struct Written {
 ///
 /// **Errors**: [`ReportError::Font`], where a font cannot be used.
 pub fn pdf(report: &Report<'_>, more: &[(String, Vec<u8>)]) -> Result<Written, ReportError> {
+    let footer = format!(
+        "{}, patient {}, for {}; {}",
+        report.versions.trial, report.patient, report.versions.as_of, report.versions.engine
+    );
+    written(&report.heading(), &report.blocks(), &footer, more)
+}
+
+/// A study's sheet as PDF; `more` as for [`pdf`].
+///
+/// **Errors**: [`ReportError::Font`], [`ReportError::Code`].
+pub fn sheet_pdf(sheet: &Sheet, more: &[(String, Vec<u8>)]) -> Result<Written, ReportError> {
+    written(&sheet.heading(), &sheet.blocks()?, &sheet.foot, more)
+}
+
+fn written(heading: &str, blocks: &[Block], footer: &str, more: &[(String, Vec<u8>)]) -> Result<Written, ReportError> {
     let mut fonts = vec![Font::new("DejaVuSans", FONT)?];
     for (name, bytes) in more {
         fonts.push(Font::new(name, bytes)?);
     }
     let mut layout = Layout { fonts, pages: Vec::new(), content: Content::new(), y: 0.0, missing: BTreeMap::new() };
     layout.new_page();
-    layout.paragraph(&report.heading(), 0.0, Look { size: 17.0, bold: true, grey: 0.0 });
-    for block in report.blocks() {
-        layout.block(&block);
+    layout.paragraph(heading, 0.0, Look { size: 17.0, bold: true, grey: 0.0 });
+    for block in blocks {
+        layout.block(block);
     }
-    let footer = format!(
-        "{}, patient {}, for {}; {}",
-        report.versions.trial, report.patient, report.versions.as_of, report.versions.engine
-    );
-    layout.finish(&report.heading(), &footer)
+    layout.finish(heading, footer)
 }
 
 struct Font<'a> {
@@ -91,6 +103,14 @@ struct Look {
 
 const BODY: Look = Look { size: 9.5, bold: false, grey: 0.0 };
 const QUIET: Look = Look { size: 8.5, bold: false, grey: 0.3 };
+
+/// The side of a square of a code, in points: 29 of them are about 3 cm.
+const SQUARE: f32 = 2.6;
+
+/// A number of squares; a code has at most 177.
+fn coordinate(n: usize) -> f32 {
+    f32::from(u16::try_from(n).unwrap_or(u16::MAX))
+}
 
 struct Layout<'a> {
     fonts: Vec<Font<'a>>,
@@ -150,6 +170,7 @@ impl Layout<'_> {
                     self.paragraph(&format!("• {line}"), 8.0, BODY);
                 }
             }
+            Block::Code(code) => self.code(code),
             Block::Criterion { depth, id, effect, text, notes, evidence, needs } => {
                 let indent = 14.0 * u16::try_from((*depth).min(6)).map_or(0.0, f32::from);
                 self.y -= 3.0;
@@ -167,6 +188,22 @@ impl Layout<'_> {
                 }
             }
         }
+    }
+
+    /// The squares of a code, with four light ones around them as readers want, and what it says below.
+    fn code(&mut self, code: &Code) {
+        self.room(SQUARE * coordinate(code.width + 8) + 14.0);
+        let top = self.y - 4.0 * SQUARE;
+        self.content.set_fill_rgb(0.0, 0.0, 0.0);
+        for (y, row) in code.dark.chunks(code.width.max(1)).enumerate() {
+            for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {
+                let (x, y) = (MARGIN + SQUARE * coordinate(x), top - SQUARE * coordinate(y + 1));
+                self.content.rect(x, y, SQUARE, SQUARE);
+            }
+        }
+        self.content.fill_nonzero();
+        self.y = top - SQUARE * coordinate(code.width + 2);
+        self.paragraph(&code.says, 0.0, QUIET);
     }
 
     fn paragraph(&mut self, text: &str, indent: f32, look: Look) {

@@ -8,9 +8,10 @@
 //! One interface, [`Store`]; its SQL is what SQLite and PostgreSQL both speak, so that a second back end is a second pool.
 //! Nothing of a patient is kept here.
 //!
-//! Reading order: [`studies`], `packing`, [`history`], [`sync`], [`upkeep`], [`reports`], [`vocabulary`], `error`.
+//! Reading order: [`studies`], `packing`, [`history`], [`sync`], [`upkeep`], [`reports`], [`editorial`], [`vocabulary`], `error`.
 
 mod coverage;
+pub mod editorial;
 mod error;
 pub mod history;
 mod packing;
@@ -21,6 +22,7 @@ pub mod upkeep;
 pub mod vocabulary;
 
 pub use coverage::{CoverageSummary, PHRASES_OF_ONE, StudyCoverage, SummaryLine};
+pub use editorial::{ModelDraft, ReadingCorrection, ReviewStep};
 pub use error::StoreError;
 pub use reports::{NewReadingReport, ReadingReport};
 pub use studies::{Change, Form, NewVersion, Recent, Stored, Version, content_hash, raw_hash};

@@ -65,7 +65,7 @@ fn one(stored: &Stored, known: Option<StudyCoverage>) -> StudyCoverage {
     if let Some(known) = known.filter(|known| known.criteria_hash == out.criteria_hash) {
         return StudyCoverage { content_hash: out.content_hash, ..known };
     }
-    if let Ok(prepared) = trial::prepare(stored) {
+    if let Ok(prepared) = trial::prepare(stored, Vec::new()) {
         out.counts = counts(&prepared.logic);
         let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
         let phrases: BTreeSet<String> = unread_stretches(&prepared.logic, text)

@@ -37,7 +37,8 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
         helped(&app, next.run(request).await)
     };
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // A page may have a policy of its own; it names what it has inside.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     if app.limits.behind_tls {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));

@@ -2,13 +2,13 @@
 
 use crate::error::{Failed, Problem};
 use crate::middleware::Plain;
-use crate::pages::{about, cohort, coverage, feed, history, home, report, screen, search, trial};
+use crate::pages::{about, cohort, coverage, editorial, feed, history, home, report, screen, search, trial};
 use crate::state::App;
 use crate::{middleware, pages};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -16,12 +16,20 @@ use tower_http::timeout::TimeoutLayer;
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
     let limits = app.limits;
+    let for_editors = Router::new()
+        .route("/editorial", get(editorial::list))
+        .route("/editorial/{nct_id}", get(editorial::one))
+        .route("/editorial/{nct_id}/review", post(editorial::review))
+        .route("/editorial/{nct_id}/reading", post(editorial::reading))
+        .route_layer(axum::middleware::from_fn_with_state(app.clone(), editorial::only_here));
     Router::new()
         .route("/", get(home::show))
         .route("/search", get(search::show))
         .route("/search/feed.atom", get(feed::search_atom))
         .route("/search/feed.json", get(feed::search_json))
         .route("/trials/{nct_id}", get(trial::show))
+        .route("/trials/{nct_id}/sheet", get(trial::sheet::html))
+        .route("/trials/{nct_id}/sheet.pdf", get(trial::sheet::pdf))
         .route("/trials/{nct_id}/history", get(history::show))
         .route("/trials/{nct_id}/feed.atom", get(feed::study_atom))
         .route("/trials/{nct_id}/feed.json", get(feed::study_json))
@@ -30,6 +38,7 @@ pub fn router(app: App) -> Router {
         .route("/cohort", get(cohort::show).post(cohort::send))
         .route("/coverage", get(coverage::all))
         .route("/trials/{nct_id}/coverage", get(coverage::one))
+        .merge(for_editors)
         .route("/about", get(about::show))
         .route("/static/style.css", get(style))
         .route("/static/world.svg", get(world))
@@ -71,7 +80,7 @@ async fn icon() -> Response {
 }
 
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /screen\nDisallow: /cohort\n"
+    "User-agent: *\nDisallow: /screen\nDisallow: /cohort\nDisallow: /editorial\n"
 }
 
 async fn healthz(State(app): State<App>) -> Response {

@@ -24,6 +24,8 @@ pub struct App {
     pub search: Arc<Search>,
     /// Whose studies they are.
     pub mode: Mode,
+    /// Where this site is found from outside, without a slash at its end (`https://trials.example.org`); none where nobody said.
+    pub public_address: Option<Arc<str>>,
     /// What a request may cost.
     pub limits: Limits,
     /// Where counts are read from; none where nobody collects them.

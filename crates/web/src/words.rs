@@ -59,10 +59,10 @@ pub fn phase(phases: &[Coded<Phase>]) -> Option<(String, &'static str)> {
     let labels: Vec<String> = phases.iter().filter(|phase| !phase.is(Phase::NotApplicable)).map(label).collect();
     let last = phases.iter().filter_map(Coded::known).filter(|phase| *phase != Phase::NotApplicable).max()?;
     let meaning = match last {
-        Phase::EarlyPhase1 => "a very first test in a few people",
-        Phase::Phase1 => "early: mainly tests how safe it is, in few people",
+        Phase::EarlyPhase1 => "a very first test, most often in a few people",
+        Phase::Phase1 => "early: mainly tests how safe it is, most often in few people",
         Phase::Phase2 => "middle: tests whether it works, and how safe it is",
-        Phase::Phase3 => "late: compares it with what is usual, in many people",
+        Phase::Phase3 => "late: tests whether it works, most often in many people",
         Phase::Phase4 => "after approval: watches it in everyday use",
         Phase::NotApplicable => "",
     };
@@ -166,7 +166,13 @@ pub fn ages(low: Option<&str>, high: Option<&str>) -> String {
 
 /// A distance for people.
 pub fn km(km: f64) -> String {
-    if km < 10.0 { format!("{km:.1} km") } else { format!("{km:.0} km") }
+    if km < 1.0 {
+        "less than 1 km".to_owned()
+    } else if km < 10.0 {
+        format!("{km:.1} km")
+    } else {
+        format!("{km:.0} km")
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::screen::policy;
 use crate::input;
 use crate::record;
 use crate::settings::{DataDir, runtime, today};
-use crate::trial::{Trial, trial};
+use crate::trial::trial;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -68,10 +68,9 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     let facts = parsed.facts;
     let studies = match &arguments.trial {
         Some(given) => {
-            let Trial { study, doc: id, .. } = trial(given, data_dir)?;
-            let study = study.value;
-            let text = study.eligibility.text.clone().unwrap_or_default();
-            vec![Asked { id, text, logic: read_study(&study) }]
+            let trial = trial(given, data_dir)?;
+            let text = trial.study.value.eligibility.text.clone().unwrap_or_default();
+            vec![Asked { logic: trial.logic(), id: trial.doc, text }]
         }
         None => stored(data_dir)?,
     };
@@ -121,6 +120,7 @@ fn stored(data_dir: &DataDir) -> anyhow::Result<Vec<Asked>> {
     }
     runtime()?.block_on(async {
         let store = Store::open(&data_dir.path).await?;
+        let corrections = trialway_editorial::by_study(&store.corrections().await?);
         let (mut out, mut after) = (Vec::new(), None);
         loop {
             let ids = store.ids_after(after, PAGE).await?;
@@ -130,7 +130,9 @@ fn stored(data_dir: &DataDir) -> anyhow::Result<Vec<Asked>> {
                 // A record that was accepted once and is refused now has nothing to ask.
                 let Ok(parsed) = trialway_registry::parse_study(&stored.bytes) else { continue };
                 let text = parsed.value.eligibility.text.clone().unwrap_or_default();
-                out.push(Asked { id: id.to_string(), text, logic: read_study(&parsed.value) });
+                let mut logic = read_study(&parsed.value);
+                trialway_editorial::apply(&mut logic, corrections.get(&id).map_or(&[], Vec::as_slice));
+                out.push(Asked { id: id.to_string(), text, logic });
             }
             after = Some(last);
         }

@@ -1,7 +1,6 @@
 //! `trialway cohort`: many patients' records against one study.
 
 use super::Format;
-use super::criteria::read_study;
 use crate::input;
 use crate::paint::paint;
 use crate::patients::{self, Record};
@@ -58,8 +57,9 @@ struct Refused {
 
 /// Holds every record against the study and prints what they come to.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Trial { study, doc, record } = trial(&arguments.trial, data_dir)?;
-    let logic = read_study(&study.value);
+    let trial = trial(&arguments.trial, data_dir)?;
+    let logic = trial.logic();
+    let Trial { doc, record, .. } = trial;
     let protocol = Protocol::new(&logic, Terminology::builtin());
     let policy = if arguments.policy == "strict" { Policy::Strict } else { Policy::Chart };
     let as_of = arguments.as_of.unwrap_or_else(today);

@@ -205,7 +205,7 @@ fn draw(criterion: &CriterionLogic, doc: &str, text: &str, seed: u64, out: &mut 
 }
 
 /// A number that looks drawn, the same on every machine (FNV-1a, 64 bits).
-fn lot(seed: u64, doc: &str, id: &str) -> u64 {
+pub(super) fn lot(seed: u64, doc: &str, id: &str) -> u64 {
     let bytes = seed.to_le_bytes();
     let all = bytes.iter().chain(doc.as_bytes()).chain(b"/").chain(id.as_bytes());
     let mixed =

@@ -174,19 +174,23 @@ fn documents(
     if ids.is_empty() || !data_dir.path.join("trialway.db").exists() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let records: Vec<Vec<u8>> = runtime()?.block_on(async {
+    let (records, corrections): (Vec<Vec<u8>>, _) = runtime()?.block_on(async {
         let store = Store::open(&data_dir.path).await?;
         let mut records = Vec::new();
         for id in ids {
             records.extend(store.study(*id).await?.map(|stored| stored.bytes));
         }
+        let corrections = trialway_editorial::by_study(&store.corrections().await?);
         store.close().await;
-        anyhow::Ok(records)
+        anyhow::Ok((records, corrections))
     })?;
     let read = |bytes: &Vec<u8>| {
         let study = trialway_registry::parse_study(bytes).ok()?.value;
         let tree = trialway_criteria::parse(study.eligibility.text.as_deref().unwrap_or_default());
-        let logic = trialway_eligibility::lower_study(&study, &tree, terminology);
+        let mut logic = trialway_eligibility::lower_study(&study, &tree, terminology);
+        if let Some(said) = study.nct_id.and_then(|id| corrections.get(&id)) {
+            trialway_editorial::apply(&mut logic, said);
+        }
         let document = Document::of_study(&study.doc, &study, logic, terminology);
         Some((study.title().to_owned(), document))
     };

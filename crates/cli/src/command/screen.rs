@@ -1,6 +1,6 @@
 //! `trialway screen`: one patient's record against one study.
 
-use super::criteria::{print_finding, read_study};
+use super::criteria::print_finding;
 use crate::input;
 use crate::json;
 use crate::paint::paint;
@@ -75,15 +75,15 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
 }
 
 fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Trial { study: Parsed { value: study, findings: study_findings }, doc, record } =
-        trial(&arguments.trial, data_dir)?;
+    let trial = trial(&arguments.trial, data_dir)?;
+    let logic = trial.logic();
+    let Trial { study: Parsed { value: study, findings: study_findings }, doc, record, .. } = trial;
     let as_of = arguments.as_of.unwrap_or_else(today);
     let Parsed { value: Import { facts, report: import, is_answers }, findings } =
         record::read(&arguments.patient, as_of, data_dir)?;
     let terminology = Terminology::builtin();
     let policy = policy(arguments.policy.as_deref(), is_answers);
     let options = Options { as_of, policy, trial: Some(doc.clone()) };
-    let logic = read_study(&study);
     let screening = screen(&logic, &facts, &options, terminology);
     let settling = Settling::of(&study, &logic, &screening, &facts, &options);
     match arguments.format {

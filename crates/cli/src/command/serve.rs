@@ -42,6 +42,9 @@ pub struct Arguments {
     /// Largest upload, in MB [default: 20]
     #[arg(long, value_name = "MB", env = "TRIALWAY_MAX_UPLOAD_MB")]
     max_upload_mb: Option<usize>,
+    /// Where this site is found from outside, for links on paper and canonical addresses, such as `https://trials.example.org`
+    #[arg(long, value_name = "ADDRESS", env = "TRIALWAY_PUBLIC_ADDRESS")]
+    public_address: Option<String>,
     /// Longest time a request may take, in seconds [default: 30]
     #[arg(long, value_name = "SECONDS", env = "TRIALWAY_REQUEST_SECONDS")]
     request_seconds: Option<u64>,
@@ -59,6 +62,8 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         behind_tls: arguments.behind_tls || settings.behind_tls.unwrap_or(false),
         ..Limits::default()
     };
+    let public_address =
+        arguments.public_address.clone().or(settings.public_address).map(|address| public(&address)).transpose()?;
     let data_dir = if data_dir.is_given {
         data_dir.path.clone()
     } else {
@@ -91,7 +96,14 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             (Mode::Registry, n) => writeln!(out, "{n} studies from {}", data_dir.display())?,
         }
         out.flush()?;
-        let app = App { store: store.clone(), search: Arc::new(search), mode, limits, metrics: Some(metrics) };
+        let app = App {
+            store: store.clone(),
+            search: Arc::new(search),
+            mode,
+            public_address,
+            limits,
+            metrics: Some(metrics),
+        };
         let counted = store.clone();
         let counting = tokio::spawn(async move {
             if let Err(error) = trialway_web::coverage::read_all(&counted).await {
@@ -103,6 +115,16 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         store.close().await;
         Ok(())
     })
+}
+
+/// An address of this site, without a slash at its end.
+fn public(given: &str) -> anyhow::Result<Arc<str>> {
+    let address = given.trim().trim_end_matches('/');
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or_default();
+    if host.is_empty() || address.contains(['?', '#', ' ', '"', '<', '>']) {
+        return Err(crate::input::bad(given, "is no address of a site; give one such as https://trials.example.org"));
+    }
+    Ok(Arc::from(address))
 }
 
 fn start_log(filter: &str, as_json: bool) -> anyhow::Result<()> {

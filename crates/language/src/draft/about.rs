@@ -103,8 +103,9 @@ fn sponsor(study: &Study, say: &Say) -> Option<Sentence> {
     }
     let is_company = sponsor.class.as_ref().is_some_and(|class| class.is(AgencyClass::Industry));
     let class = sponsor.class.as_ref().map(Coded::as_str).unwrap_or_default();
+    let written = if class.is_empty() { name.to_owned() } else { format!("{name}; class {class}") };
     let template = if is_company { "run-by-industry" } else { "run-by" };
-    say.sentence(template, &[("name", Fill::Name(name))], vec![field(SPONSOR, format!("{name} {class}"))])
+    say.sentence(template, &[("name", Fill::Name(name))], vec![field(SPONSOR, written)])
 }
 
 fn start(study: &Study, say: &Say) -> Option<Sentence> {

@@ -22,6 +22,26 @@ pub enum Fault {
     Word(&'static str),
     /// A mark of a template that was not filled.
     Template,
+    /// A word that neither its sources nor our templates have; looked for in sentences of a model alone.
+    Foreign(String),
+    /// Its reading grade is above what a model's sentence may have.
+    Hard,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Fault::NoSource => write!(f, "it rests on nothing"),
+            Fault::Number(number) => write!(f, "the number {number} is not in its source"),
+            Fault::Lost(number) => write!(f, "it does not say the number {number} of its source"),
+            Fault::Direction => write!(f, "it turns a limit of its source round"),
+            Fault::Denial => write!(f, "it denies what its source does not deny, or the other way round"),
+            Fault::Word(word) => write!(f, "it promises or presses: “{word}”"),
+            Fault::Template => write!(f, "a mark of a template was not filled"),
+            Fault::Foreign(word) => write!(f, "“{word}” stands neither in its source nor in our own plain words"),
+            Fault::Hard => write!(f, "it is too hard to read"),
+        }
+    }
 }
 
 /// Words that a plain text must not use of a study. Names and quotations of the record are looked at too: a sentence with a
@@ -157,6 +177,12 @@ fn numbers(text: &str) -> Vec<String> {
     out
 }
 
+/// The numbers of a passage that the words do not say.
+pub(super) fn lost(words: &str, passage: &str) -> Vec<Fault> {
+    let said = numbers(words);
+    loose_numbers(passage).into_iter().filter(|number| !said.contains(number)).map(Fault::Lost).collect()
+}
+
 /// Numbers in digits that stand by themselves: not a part of a name ("CD19", "HAMD-6", "type 2"), of a year or of a power of ten.
 fn loose_numbers(passage: &str) -> Vec<String> {
     let mut out = Vec::new();
@@ -220,7 +246,7 @@ fn readings(written: &str) -> Vec<String> {
 }
 
 /// Whether the limits that the words name are on a side that the source names, or the source names none.
-fn direction_holds(words: &str, source: &str) -> bool {
+pub(super) fn direction_holds(words: &str, source: &str) -> bool {
     let words = words.to_lowercase();
     let of = |text: &str, cues: &[&str]| {
         cues.iter().any(|cue| if cue.len() > 3 { has_word(text, cue) } else { text.contains(cue) })
@@ -237,7 +263,7 @@ fn direction_holds(words: &str, source: &str) -> bool {
 }
 
 /// Whether a text denies something.
-fn denies(text: &str) -> bool {
+pub(super) fn denies(text: &str) -> bool {
     [
         "no",
         "not",
@@ -268,7 +294,7 @@ fn denies(text: &str) -> bool {
 }
 
 /// Whether a text has these words, with no letter or digit beside them.
-fn has_word(text: &str, word: &str) -> bool {
+pub(super) fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).and_then(|part| part.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|part| part.chars().next());

@@ -4,13 +4,14 @@
 //! on the page as published. A requirement gives one end for each of its parts, a ground of exclusion one for each alternative.
 
 use super::{Fill, Say, Sentence, Source};
-use crate::name::{concept, length, unit_words};
+use crate::name::{concept, unit_words};
 use std::collections::BTreeSet;
 use trialway_criteria::Kind;
 use trialway_diagnostics::Span;
 use trialway_eligibility::expr::{
-    AgeTest, Atom, Comparator, EventRole, EventTest, Expr, Firmness, MeasurementTest, Presence, Qualifier, Relative,
-    Sense, Severity, Test, TherapyTest, WantedResponse, WantedResult, WantedSex, Window, WindowKind,
+    AgeTest, Atom, CalendarUnit, Comparator, EventRole, EventTest, Expr, Firmness, Length, MeasurementTest, Presence,
+    Qualifier, Relative, Sense, Severity, Test, TherapyTest, WantedResponse, WantedResult, WantedSex, Window,
+    WindowKind,
 };
 use trialway_eligibility::{CriterionLogic, StudyLogic};
 use trialway_study::Sex;
@@ -257,8 +258,9 @@ impl Teller<'_> {
             }
             Test::Grade(grade) => {
                 let mut name = self.name(&grade.scale);
+                // "class of lupus nephritis" names its disease already.
                 if let Some(of) = &grade.of
-                    && !name.contains(&self.name(of))
+                    && !self.say.terminology.concept(of).is_some_and(|of| name.contains(of.name.as_str()))
                 {
                     name = format!("{name} of {}", self.name(of));
                 }
@@ -316,14 +318,9 @@ impl Teller<'_> {
     }
 
     fn age_unit(&self, age: &AgeTest) -> Option<String> {
-        let id = match age.unit.as_str() {
-            "a" => "unit-years",
-            "mo" => "unit-months",
-            "wk" => "unit-weeks",
-            "d" => "unit-days",
-            _ => return None,
-        };
-        self.say.words.say(id, &[])
+        self.say
+            .words
+            .say(time_unit(age.unit.as_str()).filter(|id| !matches!(*id, "unit-hours" | "unit-minutes"))?, &[])
     }
 
     fn age(&self, age: &AgeTest, no: bool) -> Option<Phrase> {
@@ -378,7 +375,13 @@ impl Teller<'_> {
                 let usual = self.say.terminology.concept(&test.concept).and_then(|c| c.laboratory.as_ref());
                 Some(match test.unit.as_ref().map(|unit| unit.as_str()) {
                     Some("{titer}") => format!("1:{value}"),
-                    Some(unit) => format!("{value} {}", unit_words(unit)).trim_end().replace(" %", "%"),
+                    Some(unit) => {
+                        let words = match time_unit(unit) {
+                            Some(id) => self.say.words.say(id, &[])?,
+                            None => unit_words(unit),
+                        };
+                        format!("{value} {words}").trim_end().replace(" %", "%")
+                    }
                     None if usual.is_some_and(|usual| usual.unit.as_str() == "{titer}") => format!("1:{value}"),
                     None => value,
                 })
@@ -476,7 +479,7 @@ impl Teller<'_> {
     }
 
     fn when(&self, window: &Window) -> Option<String> {
-        let long = length(&window.length);
+        let long = self.long(&window.length)?;
         let say = |id: &str, anchor: &str| self.say.words.say(id, &[("long", &long), ("anchor", anchor)]);
         match (window.kind, window.anchor.as_deref()) {
             (WindowKind::WithinPast, Some(anchor)) => say("when-before", anchor),
@@ -489,6 +492,18 @@ impl Teller<'_> {
         }
     }
 
+    /// "6 months", "1 year".
+    fn long(&self, length: &Length) -> Option<String> {
+        let id = match length.unit {
+            CalendarUnit::Hours => "long-hours",
+            CalendarUnit::Days => "long-days",
+            CalendarUnit::Weeks => "long-weeks",
+            CalendarUnit::Months => "long-months",
+            CalendarUnit::Years => "long-years",
+        };
+        self.say.words.say(id, &[("n", &length.number.normalize().to_string())])
+    }
+
     fn when_behind(&self, phrase: Phrase, window: Option<&Window>) -> Option<Phrase> {
         let Some(window) = window else { return Some(phrase) };
         let when = self.when(window)?;
@@ -498,6 +513,19 @@ impl Teller<'_> {
             denies: phrase.denies,
         })
     }
+}
+
+/// The message of a unit of time.
+fn time_unit(ucum: &str) -> Option<&'static str> {
+    Some(match ucum {
+        "a" => "unit-years",
+        "mo" => "unit-months",
+        "wk" => "unit-weeks",
+        "d" => "unit-days",
+        "h" => "unit-hours",
+        "min" => "unit-minutes",
+        _ => return None,
+    })
 }
 
 /// The argument by which a template chooses its denial.

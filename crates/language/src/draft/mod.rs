@@ -14,6 +14,7 @@ pub mod check;
 mod fit;
 mod gist;
 pub mod grade;
+pub mod model;
 mod part;
 
 use crate::words::Words;

@@ -74,7 +74,7 @@ pub async fn one(State(app): State<App>, Path(nct_id): Path<String>) -> Result<R
 
 async fn study(app: &App, nct_id: &str) -> Result<Response, Problem> {
     let stored = trial::stored(app, nct_id).await?;
-    let prepared = trial::prepare(&stored)?;
+    let prepared = trial::read(app, &stored).await?;
     let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
     let spans = unread_stretches(&prepared.logic, text);
     let counts = crate::coverage::counts(&prepared.logic);

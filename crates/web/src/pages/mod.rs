@@ -3,6 +3,7 @@
 pub mod about;
 pub mod cohort;
 pub mod coverage;
+pub mod editorial;
 pub mod feed;
 pub mod history;
 pub mod home;

@@ -66,7 +66,7 @@ async fn kept(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem>
         return page(app, nct_id, &sent.criterion, false, complaint).await;
     }
     let stored = trial::stored(app, nct_id).await?;
-    let prepared = trial::prepare(&stored)?;
+    let prepared = trial::read(app, &stored).await?;
     // A report of a criterion that is not there would be read by nobody.
     let criterion = find(&prepared.logic.criteria, &sent.criterion).ok_or_else(|| unknown(&sent.criterion))?;
     app.store
@@ -102,7 +102,7 @@ async fn page(
     complaint: Option<&'static str>,
 ) -> Result<Response, Problem> {
     let stored = trial::stored(app, nct_id).await?;
-    let prepared = trial::prepare(&stored)?;
+    let prepared = trial::read(app, &stored).await?;
     let found = find(&prepared.logic.criteria, criterion).ok_or_else(|| unknown(criterion))?;
     let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
     Ok(render(&ReportPage {

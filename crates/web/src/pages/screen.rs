@@ -237,7 +237,7 @@ async fn held(app: &App, sent: Sent) -> Result<Response, Problem> {
         }
         other => other?,
     };
-    let prepared = trial::prepare(&stored)?;
+    let prepared = trial::read(app, &stored).await?;
     let options = Options { trial: Some(stored.nct_id.to_string()), ..options };
     let screening = screen(&prepared.logic, &import.value.facts, &options, terminology);
     if let Some(kind) = file::Kind::of(&sent.form) {
@@ -384,11 +384,13 @@ async fn against_all(
     }
     records.truncate(limit);
     let n_read = records.len();
+    let corrections = trialway_editorial::by_study(&app.store.corrections().await?);
     let held = tokio::task::spawn_blocking(move || {
         records
             .par_iter()
             .filter_map(|stored| {
-                let prepared = trial::prepare(stored).ok()?;
+                let said = corrections.get(&stored.nct_id).cloned().unwrap_or_default();
+                let prepared = trial::prepare(stored, said).ok()?;
                 if is_recruiting_only && prepared.study.value.is_recruiting() == Some(false) {
                     return None;
                 }

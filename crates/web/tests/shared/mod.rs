@@ -68,7 +68,7 @@ pub async fn app(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (Router, St
     writer.commit().unwrap();
     search.reload().unwrap();
     store.put(&versions, None).await.unwrap();
-    let app = App { store: store.clone(), search: Arc::new(search), mode, limits, metrics: None };
+    let app = App { store: store.clone(), search: Arc::new(search), mode, public_address: None, limits, metrics: None };
     (router(app), store, ids)
 }
 

@@ -130,7 +130,7 @@ async fn answer(app: &App, sent: Sent) -> Result<Response, Problem> {
         return Err(Problem::BadInput("Choose the records’ files, or a worklist that was saved here.".to_owned()));
     }
     let stored = study(app, sent.text("trial")).await?;
-    let prepared = trial::prepare(&stored)?;
+    let prepared = trial::read(app, &stored).await?;
     let policy = if sent.text("policy") == "strict" { Policy::Strict } else { Policy::Chart };
     let options = Options { as_of, policy, trial: Some(stored.nct_id.to_string()) };
     let terminology = Terminology::builtin();
@@ -206,7 +206,7 @@ fn by_line((name, bytes): (String, Vec<u8>)) -> Vec<(String, Vec<u8>)> {
 /// Goes on with a worklist: what was decided is put in, and the list is shown or given as a file.
 async fn opened(app: &App, sent: &Sent, mut list: Worklist) -> Result<Response, Problem> {
     let stored = study(app, &list.versions.trial).await?;
-    let prepared = trial::prepare(&stored)?;
+    let prepared = trial::read(app, &stored).await?;
     let protocol = Protocol::new(&prepared.logic, Terminology::builtin());
     let as_of: Date = list
         .versions

@@ -51,7 +51,9 @@ fn names_of(criterion: &CriterionLogic, out: &mut BTreeMap<String, String>) {
         let Some(concept) = entity.concept.as_ref().and_then(|id| terminology.concept(id)) else { continue };
         let (name, lay) = (concept.name.to_string(), concept.lay_name.to_string());
         let plain = lay.to_lowercase();
-        if lay.is_empty() || name.to_lowercase().contains(plain.trim_end_matches('s')) {
+        // "Pregnancy test: a pregnancy test" explains nothing.
+        let says_the_same = plain.contains(&name.to_lowercase()) && plain.len() < name.len() + 12;
+        if lay.is_empty() || says_the_same || name.to_lowercase().contains(plain.trim_end_matches('s')) {
             continue;
         }
         out.insert(capital(&name), lay);

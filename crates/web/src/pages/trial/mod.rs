@@ -4,10 +4,16 @@
 mod glossary;
 mod places;
 mod plain;
+pub mod record;
+pub mod sheet;
+mod shown;
+
+pub use self::shown::Shown;
 
 use self::glossary::TermView;
 use self::places::{CountryView, MapView};
 use self::plain::PartView;
+use self::record::{ContactView, contact, dates, documents, facts, machine, search_words};
 use super::team::{TeamView, team};
 use super::{Page, render};
 use crate::error::{Failed, Problem};
@@ -15,32 +21,43 @@ use crate::state::{App, Mode};
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use trialway_criteria::Kind;
 use trialway_diagnostics::{Diagnostic, Parsed};
+use trialway_editorial::{Correction, State as Said, kept, state};
 use trialway_eligibility::{CriterionLogic, StudyLogic};
-use trialway_language::{Draft, Words};
+use trialway_language::Reading;
 use trialway_search::Place;
 use trialway_store::Stored;
-use trialway_study::{Contact, NctId, Sex, Stale, Status, Study};
+use trialway_study::{NctId, Stale, Status, Study};
 use trialway_terminology::Terminology;
 
 /// A stored study with its criteria read.
 pub struct Prepared {
     /// The study and what was found in its record.
     pub study: Parsed<Study>,
-    /// Its criteria.
+    /// Its criteria; those that an editor holds are open.
     pub logic: StudyLogic,
+    /// What editors said of their readings, the first one first.
+    pub corrections: Vec<Correction>,
 }
 
-/// Reads a stored record and its criteria.
-pub fn prepare(stored: &Stored) -> Result<Prepared, Problem> {
+/// Reads a stored record and its criteria, as editors want them read.
+pub async fn read(app: &App, stored: &Stored) -> Result<Prepared, Problem> {
+    let corrections = kept(&app.store.corrections_of(stored.nct_id).await?);
+    prepare(stored, corrections)
+}
+
+/// Reads a stored record and its criteria, with these corrections.
+pub fn prepare(stored: &Stored, corrections: Vec<Correction>) -> Result<Prepared, Problem> {
     let study = trialway_registry::parse_study(&stored.bytes)?;
     let text = study.value.eligibility.text.as_deref().unwrap_or_default();
-    let logic =
+    let mut logic =
         trialway_eligibility::lower_study(&study.value, &trialway_criteria::parse(text), Terminology::builtin());
-    Ok(Prepared { study, logic })
+    trialway_editorial::apply(&mut logic, &corrections);
+    Ok(Prepared { study, logic, corrections })
 }
 
 /// A study by the number in an address.
@@ -51,9 +68,11 @@ pub async fn stored(app: &App, written: &str) -> Result<Stored, Problem> {
 }
 
 /// A line of quick facts.
-struct FactView {
-    name: &'static str,
-    value: String,
+pub struct FactView {
+    /// What it is called.
+    pub name: &'static str,
+    /// What the record says.
+    pub value: String,
 }
 
 /// A criterion with its children.
@@ -104,10 +123,19 @@ fn joining(study: &Study) -> Joining {
 }
 
 /// Something to download.
-struct DocumentView {
-    label: String,
-    date: String,
-    link: Option<String>,
+pub struct DocumentView {
+    /// What it is.
+    pub label: String,
+    /// Its day; may be empty.
+    pub date: String,
+    /// Where it is had; none where that is not known.
+    pub link: Option<String>,
+}
+
+/// What a model drafted, with its name.
+struct ModelView {
+    name: String,
+    part: PartView,
 }
 
 #[derive(Template)]
@@ -155,7 +183,12 @@ struct TrialPage {
     keywords: Vec<String>,
     description_for_machines: String,
     machine: String,
-    contacts: Vec<String>,
+    contacts: Vec<ContactView>,
+    officials: Vec<String>,
+    letter: String,
+    canonical: Option<String>,
+    how_made: String,
+    model: Option<ModelView>,
     dates: Vec<FactView>,
     registry_link: Option<String>,
 }
@@ -173,14 +206,17 @@ pub async fn show(
     State(app): State<App>,
     Path(nct_id): Path<String>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Result<Response, Failed> {
     let failed = |problem| Failed { mode: app.mode, problem };
     let stored = stored(&app, &nct_id).await.map_err(failed)?;
-    let prepared = prepare(&stored).map_err(failed)?;
+    let prepared = read(&app, &stored).await.map_err(failed)?;
+    let shown = Shown::of(&app, &stored, &prepared).await.map_err(failed)?;
     let near: String = asked.near.trim().chars().take(80).collect();
     let place = if near.is_empty() { None } else { app.search.place(&near).map_err(|error| failed(error.into()))? };
     let gone = app.store.gone_at(stored.nct_id).await.map_err(|error| failed(error.into()))?;
-    Ok(render(&view(&app, &stored, &prepared, near, place.as_ref(), gone.as_deref())))
+    let address = sheet::address(&app, &stored.nct_id.to_string(), &headers);
+    Ok(render(&view(&app, &stored, &prepared, &shown, (near, place.as_ref()), gone.as_deref(), address.as_deref())))
 }
 
 /// Why what the record says may no longer be so.
@@ -201,12 +237,13 @@ fn view(
     app: &App,
     stored: &Stored,
     prepared: &Prepared,
-    near: String,
-    place: Option<&Place>,
+    shown: &Shown,
+    (near, place): (String, Option<&Place>),
     gone: Option<&str>,
+    address: Option<&str>,
 ) -> TrialPage {
     let study = &prepared.study.value;
-    let draft = trialway_language::draft(study, &prepared.logic, Words::english(), Terminology::builtin());
+    let draft = &shown.draft;
     let (status, status_meaning, tone) = words::status(study.overall_status.as_ref());
     let text = study.eligibility.text.as_deref().unwrap_or_default();
     let nct_id = stored.nct_id.to_string();
@@ -221,7 +258,7 @@ fn view(
         warnings: warnings(study, gone),
         n_versions: words::count(usize::try_from(stored.version).unwrap_or(0), "version", "versions"),
         why_stopped: filled(&study.why_stopped),
-        reach: plain::reach(&draft),
+        reach: plain::reach(draft),
         gist: plain::part(&draft.gist),
         about: plain::part(&draft.about),
         part: plain::part(&draft.part),
@@ -231,7 +268,7 @@ fn view(
         facts: facts(study),
         summary: filled(&study.brief_summary),
         description: filled(&study.detailed_description),
-        sections: sections(&prepared.logic, text, &nct_id),
+        sections: sections(prepared, text, &nct_id),
         coverage: coverage(&prepared.logic),
         findings: loose_findings(prepared),
         team: team(prepared),
@@ -278,83 +315,31 @@ fn view(
         conditions: search_words(&study.conditions, &[]),
         keywords: search_words(&study.keywords, &study.conditions),
         description_for_machines: draft.gist.first().map(|gist| gist.words.clone()).unwrap_or_default(),
-        machine: machine(study, &draft),
+        machine: machine(study, draft),
         n_sites: words::count(study.sites.len(), "site", "sites"),
-        contacts: study.central_contacts.iter().filter_map(contact).collect(),
-        dates: dates(study, stored),
+        contacts: study.central_contacts.iter().filter_map(|one| contact(one, &nct_id)).collect(),
+        officials: study.overall_officials.iter().filter_map(record::official).collect(),
+        letter: record::letter(study, &nct_id, address),
+        how_made: shown.how_made(study),
+        model: shown
+            .model
+            .as_ref()
+            .map(|block| ModelView { name: block.model.clone(), part: plain::part(&block.sentences) }),
+        dates: dates_with_review(study, stored, shown),
+        canonical: app.public_address.as_ref().map(|base| format!("{base}/trials/{nct_id}")),
         registry_link: (app.mode == Mode::Registry).then(|| format!("https://clinicaltrials.gov/study/{nct_id}")),
         nct_id,
     }
 }
 
-/// Facts of the record's own fields, never of its prose.
-fn facts(study: &Study) -> Vec<FactView> {
-    let mut out = Vec::new();
-    let mut add = |name, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            out.push(FactView { name, value });
-        }
-    };
-    let eligibility = &study.eligibility;
-    let written = |limit: &Option<trialway_study::AgeLimit>| limit.as_ref().map(|limit| limit.written.clone());
-    add("Conditions", Some(study.conditions.join(", ")));
-    let mut treatments: Vec<&str> = study.interventions.iter().map(|one| one.name.as_str()).collect();
-    let mut seen: Vec<String> = Vec::new();
-    treatments.retain(|name| {
-        let folded: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let new = !seen.contains(&folded);
-        seen.push(folded);
-        new
-    });
-    add("Treatments", Some(treatments.join(", ")));
-    add(
-        "Ages",
-        Some(words::ages(written(&eligibility.minimum_age).as_deref(), written(&eligibility.maximum_age).as_deref())),
-    );
-    add(
-        "Sex",
-        eligibility.sex.as_ref().map(|sex| match sex.known() {
-            Some(Sex::All) => "All".to_owned(),
-            _ => format!("{} only", words::label(sex)),
-        }),
-    );
-    add(
-        "Healthy volunteers",
-        eligibility.healthy_volunteers.map(|yes| if yes { "Can take part" } else { "Cannot take part" }.to_owned()),
-    );
-    add("Phase", words::phase(&study.phases).map(|(label, meaning)| format!("{label} ({meaning})")));
-    add("Kind of study", study.study_type.as_ref().map(words::study_type));
-    add(
-        "Participants",
-        study.enrollment.as_ref().map(|enrollment| {
-            let n = words::thousands(usize::try_from(enrollment.count).unwrap_or(usize::MAX));
-            match enrollment.is_actual() {
-                Some(true) => format!("{n} took part"),
-                Some(false) => format!("{n} planned"),
-                None => n,
-            }
-        }),
-    );
-    add(
-        "Sponsor",
-        study.lead_sponsor.as_ref().map(|sponsor| match sponsor.class.as_ref().and_then(words::sponsor_class) {
-            Some(class) => format!("{} ({class})", sponsor.name),
-            None => sponsor.name.clone(),
-        }),
-    );
-    add("Sites", (!study.sites.is_empty()).then(|| words::count(study.sites.len(), "site", "sites")));
-    let with: Vec<&str> = study.collaborators.iter().map(|sponsor| sponsor.name.as_str()).collect();
-    add("With", Some(with.join(", ")));
-    out
-}
-
-fn sections(logic: &StudyLogic, text: &str, nct_id: &str) -> Vec<SectionView> {
+fn sections(prepared: &Prepared, text: &str, nct_id: &str) -> Vec<SectionView> {
     let of = |kind: Kind| -> Vec<CriterionView> {
-        logic
+        prepared
+            .logic
             .criteria
             .iter()
             .filter(|criterion| criterion.kind == kind)
-            .map(|criterion| criterion_view(criterion, logic, text, nct_id))
+            .map(|criterion| criterion_view(criterion, prepared, text, nct_id))
             .collect()
     };
     let mut out = vec![
@@ -373,9 +358,18 @@ fn sections(logic: &StudyLogic, text: &str, nct_id: &str) -> Vec<SectionView> {
     out
 }
 
-fn criterion_view(criterion: &CriterionLogic, logic: &StudyLogic, text: &str, nct_id: &str) -> CriterionView {
-    let reading = trialway_language::read(&criterion.logic, text, Terminology::builtin());
+fn criterion_view(criterion: &CriterionLogic, prepared: &Prepared, text: &str, nct_id: &str) -> CriterionView {
+    let logic = &prepared.logic;
+    let mut reading = trialway_language::read(&criterion.logic, text, Terminology::builtin());
     let mut notes = Vec::new();
+    let checked = state(&prepared.corrections, criterion.own.text(), &reading.words);
+    if let Some(said) = &checked {
+        notes.push(editors_word(said));
+    }
+    if matches!(checked, Some(Said::Held(_))) {
+        // Its reading is not used, and the note says why.
+        reading = Reading::default();
+    }
     if reading.is_likely {
         notes.push("The words may be read otherwise; this is the likelier reading.".to_owned());
     }
@@ -402,8 +396,44 @@ fn criterion_view(criterion: &CriterionLogic, logic: &StudyLogic, text: &str, nc
         notes,
         findings: logic.findings.iter().filter(inside).map(|finding| finding.message.clone()).collect(),
         report: format!("/trials/{nct_id}/report?criterion={}", criterion.id),
-        children: criterion.children.iter().map(|child| criterion_view(child, logic, text, nct_id)).collect(),
+        children: criterion.children.iter().map(|child| criterion_view(child, prepared, text, nct_id)).collect(),
     }
+}
+
+/// What an editor said of a reading, for whoever reads the page.
+fn editors_word(said: &Said<'_>) -> String {
+    let who = |one: &Correction| format!("{}, {}", one.author, super::history::day(&one.at));
+    match said {
+        Said::Confirmed(one) => format!("Checked: the reading is right ({}).", who(one)),
+        Said::ReadOtherwise(one) => {
+            format!("It was checked when it was read in other words ({}); this reading is not checked yet.", who(one))
+        }
+        Said::Held(one) if one.finding == trialway_editorial::Finding::CannotBeComputed => {
+            format!("Checked: a program cannot decide this ({}). {}", who(one), one.reason)
+        }
+        Said::Held(one) => {
+            format!("Checked: the automatic reading was wrong and is not used ({}). {}", who(one), one.reason)
+        }
+    }
+}
+
+/// The dates of a record, and that of the review.
+fn dates_with_review(study: &Study, stored: &Stored, shown: &Shown) -> Vec<FactView> {
+    let mut out = dates(study, stored);
+    out.extend(shown.reviewed().map(|step| FactView {
+        name: if shown.standing == trialway_editorial::Standing::Published {
+            "Reviewed by a person"
+        } else {
+            "Last reviewed by a person"
+        },
+        value: format!(
+            "{}, by {}, version {} of the record",
+            super::history::day(&step.reviewed_at),
+            step.reviewer,
+            step.version
+        ),
+    }));
+    out
 }
 
 /// Findings that belong to no criterion: of the record's fields and of the text as a whole.
@@ -440,127 +470,4 @@ fn coverage(logic: &StudyLogic) -> String {
         parts.push(format!("{} could not be read", all.n_unread));
     }
     format!("{}.", parts.join("; "))
-}
-
-/// Up to a dozen words to search by, each once, without those that are there already.
-fn search_words(names: &[String], already: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
-        let known = |other: &String| other.trim().eq_ignore_ascii_case(name);
-        if !out.iter().any(known) && !already.iter().any(known) && out.len() < 12 {
-            out.push(name.to_owned());
-        }
-    }
-    out
-}
-
-/// Documents that come with the record, where the registry keeps them.
-fn documents(study: &Study, mode: Mode) -> Vec<DocumentView> {
-    let folder = study.nct_id.as_ref().filter(|_| mode == Mode::Registry).map(|id| {
-        let id = id.to_string();
-        let last: String = id.chars().skip(id.chars().count().saturating_sub(2)).collect();
-        format!("https://cdn.clinicaltrials.gov/large-docs/{last}/{id}")
-    });
-    let link = |location: &str| {
-        let is_name = location.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
-        if location.starts_with("https://") {
-            Some(location.to_owned())
-        } else {
-            folder.as_ref().filter(|_| is_name).map(|folder| format!("{folder}/{location}"))
-        }
-    };
-    study
-        .documents
-        .iter()
-        .map(|document| DocumentView {
-            label: document.label.clone(),
-            date: document.date.as_ref().map(words::date).unwrap_or_default(),
-            link: document.location.as_deref().and_then(link),
-        })
-        .collect()
-}
-
-/// The study for programs that read pages.
-///
-/// **Source**: schema.org `MedicalTrial`. The record's own fields only; `<` is written so that no text can end the element.
-fn machine(study: &Study, draft: &Draft) -> String {
-    let mut out = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "MedicalTrial",
-        "name": study.title(),
-    });
-    let mut set = |key: &str, value: serde_json::Value| {
-        if let Some(object) = out.as_object_mut() {
-            object.insert(key.to_owned(), value);
-        }
-    };
-    if let Some(id) = &study.nct_id {
-        set("identifier", id.to_string().into());
-    }
-    if let Some(gist) = draft.gist.first() {
-        set("description", gist.words.clone().into());
-    }
-    if !study.conditions.is_empty() {
-        set(
-            "healthCondition",
-            study
-                .conditions
-                .iter()
-                .map(|name| serde_json::json!({"@type": "MedicalCondition", "name": name}))
-                .collect(),
-        );
-    }
-    if let Some(sponsor) = &study.lead_sponsor {
-        set("sponsor", serde_json::json!({"@type": "Organization", "name": sponsor.name}));
-    }
-    if let Some(status) = &study.overall_status {
-        set("status", words::label(status).into());
-    }
-    let places: Vec<serde_json::Value> = study
-        .sites
-        .iter()
-        .take(50)
-        .filter_map(|site| {
-            let name = site.facility.clone().or_else(|| site.city.clone())?;
-            Some(serde_json::json!({"@type": "AdministrativeArea", "name": name}))
-        })
-        .collect();
-    if !places.is_empty() {
-        set("studyLocation", places.into());
-    }
-    out.to_string().replace('<', "\\u003c")
-}
-
-/// How to reach someone; none where the record gives no way.
-fn contact(contact: &Contact) -> Option<String> {
-    let phone = contact.phone.as_ref().map(|phone| match &contact.phone_ext {
-        Some(extension) => format!("{phone}, extension {extension}"),
-        None => phone.clone(),
-    });
-    let ways: Vec<String> = [phone, contact.email.clone()].into_iter().flatten().collect();
-    if ways.is_empty() {
-        return None;
-    }
-    let name = contact.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-    Some(format!("{name}{}", ways.join(", ")))
-}
-
-fn dates(study: &Study, stored: &Stored) -> Vec<FactView> {
-    let dates = &study.dates;
-    let mut out = Vec::new();
-    for (name, date) in [
-        ("Start of the study", &dates.start),
-        ("Main results complete", &dates.primary_completion),
-        ("End of the study", &dates.completion),
-        ("First sent to the registry", &dates.first_submitted),
-        ("Last changed in the registry", &dates.last_update_posted),
-        ("Confirmed by the sponsor", &dates.verified),
-    ] {
-        if let Some(date) = date {
-            out.push(FactView { name, value: words::date(date) });
-        }
-    }
-    let received: String = stored.received_at.chars().take(10).collect();
-    out.push(FactView { name: "Copied to this site", value: words::iso_date(&received) });
-    out
 }

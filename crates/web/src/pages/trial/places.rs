@@ -1,6 +1,6 @@
 //! Where a study runs: sites by country, nearest first where a place is given, and a map drawn by us.
 
-use super::contact;
+use super::record::{ContactView, contact};
 use crate::words;
 use std::collections::BTreeMap;
 use trialway_search::Place;
@@ -13,7 +13,7 @@ pub struct SiteView {
     pub status: String,
     pub tone: &'static str,
     pub distance: String,
-    pub contacts: Vec<String>,
+    pub contacts: Vec<ContactView>,
 }
 
 /// A country's sites.
@@ -46,11 +46,12 @@ pub struct Dot {
 
 /// Sites by country; the nearest country and site first where a place is given.
 pub fn countries(study: &Study, near: Option<&Place>) -> Vec<CountryView> {
+    let about = study.nct_id.map(|id| id.to_string()).unwrap_or_default();
     let mut by_country: BTreeMap<String, Vec<(f64, SiteView)>> = BTreeMap::new();
     for site in &study.sites {
         let km = near.and_then(|place| site.point.map(|point| place.km_to(point.lat(), point.lon())));
         let country = site.country.clone().unwrap_or_else(|| "Country not given".to_owned());
-        by_country.entry(country).or_default().push((km.unwrap_or(f64::INFINITY), view(site, km)));
+        by_country.entry(country).or_default().push((km.unwrap_or(f64::INFINITY), view(site, km, &about)));
     }
     let mut out: Vec<(f64, CountryView)> = by_country
         .into_iter()
@@ -65,7 +66,7 @@ pub fn countries(study: &Study, near: Option<&Place>) -> Vec<CountryView> {
     out.into_iter().map(|(_, country)| country).collect()
 }
 
-fn view(site: &Site, km: Option<f64>) -> SiteView {
+fn view(site: &Site, km: Option<f64>, about: &str) -> SiteView {
     let (status, tone) = match site.status.as_ref() {
         Some(status) => {
             let (label, _, tone) = words::status(Some(status));
@@ -80,7 +81,7 @@ fn view(site: &Site, km: Option<f64>) -> SiteView {
         status,
         tone,
         distance: km.map(words::km).unwrap_or_default(),
-        contacts: site.contacts.iter().filter_map(contact).collect(),
+        contacts: site.contacts.iter().filter_map(|one| contact(one, about)).collect(),
     }
 }
 

@@ -50,11 +50,26 @@ pub fn part(sentences: &[Sentence]) -> PartView {
     PartView { open: sentences.iter().map(view).collect(), folded: Vec::new() }
 }
 
-/// Ends of "… people who", the first ones open.
+/// How many ends of one point are shown before the fold.
+const OPEN_OF_ONE: usize = 2;
+
+/// Ends of "… people who", the first ones open; one long point does not crowd out the others.
 pub fn ends(sentences: &[Sentence]) -> PartView {
-    let mut open: Vec<PlainView> = sentences.iter().map(view).collect();
+    let all = sentences.iter().map(view);
     // A fold with one or two in it costs more than it saves.
-    let folded = if open.len() > OPEN_ENDS + 2 { open.split_off(OPEN_ENDS) } else { Vec::new() };
+    if sentences.len() <= OPEN_ENDS + 2 {
+        return PartView { open: all.collect(), folded: Vec::new() };
+    }
+    let (mut open, mut folded): (Vec<PlainView>, Vec<PlainView>) = (Vec::new(), Vec::new());
+    for end in all {
+        let point = |one: &PlainView| one.sources.first().and_then(|source| source.criterion.clone());
+        let of_point = open.iter().filter(|one| point(one) == point(&end)).count();
+        if open.len() < OPEN_ENDS && of_point < OPEN_OF_ONE {
+            open.push(end);
+        } else {
+            folded.push(end);
+        }
+    }
     PartView { open, folded }
 }
 

@@ -1,0 +1,105 @@
+//! What an editor sends: a step of a review, a word on a reading.
+
+use crate::error::{Failed, Problem};
+use crate::pages::trial::{self, Shown};
+use crate::state::App;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use std::collections::BTreeMap;
+use trialway_editorial::{Answer, Checklist, Finding, ITEMS, Stage, may_become, reading as read_as, text_hash};
+use trialway_eligibility::CriterionLogic;
+use trialway_store::{ReadingCorrection, ReviewStep};
+
+type Sent = BTreeMap<String, String>;
+
+fn text<'a>(sent: &'a Sent, key: &str) -> &'a str {
+    sent.get(key).map(|text| text.trim()).unwrap_or_default()
+}
+
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Keeps a step of a review.
+pub async fn review(
+    State(app): State<App>,
+    Path(nct_id): Path<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Failed> {
+    take_step(&app, &nct_id, &sent).await.map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+async fn take_step(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
+    let next = Stage::of(text(sent, "stage"))
+        .ok_or_else(|| Problem::BadInput("Choose what to do with the page, and send it again.".to_owned()))?;
+    let stored = trial::stored(app, nct_id).await?;
+    let prepared = trial::read(app, &stored).await?;
+    let shown = Shown::of(app, &stored, &prepared).await?;
+    let mut checklist = Checklist::default();
+    for item in ITEMS {
+        if let Some(answer) = Answer::of(text(sent, &format!("item{}", item.number))) {
+            checklist.set(item.number, answer);
+        }
+    }
+    // What was on the screen is what is judged: both the review's beginning and the form know its hashes.
+    let seen = text(sent, "record") == stored.content_hash && text(sent, "sentences") == shown.draft_hash;
+    let same = |step: &ReviewStep| step.content_hash == stored.content_hash && step.draft_hash == shown.draft_hash;
+    let unchanged = seen && shown.steps.first().is_some_and(same);
+    may_become(shown.standing, next, text(sent, "reviewer"), unchanged, &checklist)
+        .map_err(|refusal| Problem::BadInput(format!("This step cannot be taken: {refusal}.")))?;
+    app.store
+        .put_review(&ReviewStep {
+            nct_id: stored.nct_id,
+            stage: next.as_str().to_owned(),
+            version: stored.version,
+            content_hash: stored.content_hash.clone(),
+            draft_hash: shown.draft_hash.clone(),
+            reviewer: text(sent, "reviewer").to_owned(),
+            reviewed_at: now(),
+            checklist: if next == Stage::Published { checklist.letters() } else { String::new() },
+            note: text(sent, "note").to_owned(),
+        })
+        .await?;
+    Ok(Redirect::to(&format!("/editorial/{}?done=review", stored.nct_id)).into_response())
+}
+
+/// Keeps what an editor says of a reading.
+pub async fn reading(
+    State(app): State<App>,
+    Path(nct_id): Path<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Failed> {
+    keep_word(&app, &nct_id, &sent).await.map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+async fn keep_word(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
+    let bad = |what: &str| Problem::BadInput(what.to_owned());
+    let finding = Finding::of(text(sent, "finding")).ok_or_else(|| bad("Choose what you found, and send it again."))?;
+    let (author, reason) = (text(sent, "author"), text(sent, "reason"));
+    if author.is_empty() || (reason.is_empty() && finding != Finding::Confirmed) {
+        return Err(bad("Give your name, and a reason unless you confirm the reading."));
+    }
+    let stored = trial::stored(app, nct_id).await?;
+    let own = trial::prepare(&stored, Vec::new())?;
+    let whole = own.study.value.eligibility.text.as_deref().unwrap_or_default();
+    let criterion = find(&own.logic.criteria, text(sent, "criterion"))
+        .ok_or_else(|| bad("This study has no such criterion. Go back to its page and choose one there."))?;
+    app.store
+        .put_correction(&ReadingCorrection {
+            nct_id: stored.nct_id,
+            text_hash: text_hash(criterion.own.text()),
+            written: criterion.own.text().to_owned(),
+            verdict: finding.as_str().to_owned(),
+            reading: read_as(criterion, whole),
+            author: author.to_owned(),
+            corrected_at: now(),
+            reason: reason.to_owned(),
+        })
+        .await?;
+    Ok(Redirect::to(&format!("/editorial/{}?done=reading", stored.nct_id)).into_response())
+}
+
+fn find<'a>(criteria: &'a [CriterionLogic], id: &str) -> Option<&'a CriterionLogic> {
+    criteria.iter().find_map(|one| if one.id.as_str() == id { Some(one) } else { find(&one.children, id) })
+}

@@ -1,0 +1,198 @@
+//! A study on paper for one's doctor: a page that prints, and a PDF.
+
+use super::record::{self, ContactView};
+use super::{Prepared, Shown, places, read};
+use crate::error::{Failed, Problem};
+use crate::state::{App, Mode};
+use crate::words;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use trialway_criteria::Kind;
+use trialway_eligibility::CriterionLogic;
+use trialway_report::Sheet;
+use trialway_store::Stored;
+use trialway_study::Study;
+
+/// Most sites that a sheet names; the page has all.
+const MOST_SITES: usize = 12;
+
+/// Shows the sheet.
+pub async fn html(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Failed> {
+    let make = async {
+        let sheet = made(&app, &nct_id, &headers).await?;
+        let mut response = axum::response::Html(trialway_report::sheet_html(&sheet)?).into_response();
+        // The one page with its style inside, so that it is whole when it is kept; nothing else may run or be fetched.
+        let hash = base64(&Sha256::digest(trialway_report::STYLE.as_bytes()));
+        let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; frame-ancestors 'none'");
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        Ok(response)
+    };
+    make.await.map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+/// The sheet as PDF.
+pub async fn pdf(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Failed> {
+    let make = async {
+        let sheet = made(&app, &nct_id, &headers).await?;
+        let name = format!("attachment; filename=\"study-{}.pdf\"", sheet.id);
+        let bytes = tokio::task::spawn_blocking(move || trialway_report::sheet_pdf(&sheet, &[])).await??.bytes;
+        Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
+            .into_response())
+    };
+    make.await.map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+/// Where a study is found by whoever holds the sheet: here, where this site has a public address; else in the registry; else
+/// where the request came to.
+pub fn address(app: &App, nct_id: &str, headers: &HeaderMap) -> Option<String> {
+    if let Some(base) = &app.public_address {
+        return Some(format!("{base}/trials/{nct_id}"));
+    }
+    if app.mode == Mode::Registry {
+        return Some(format!("https://clinicaltrials.gov/study/{nct_id}"));
+    }
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let is_plain = host.len() < 100 && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    (is_plain && !host.is_empty()).then(|| format!("http://{host}/trials/{nct_id}"))
+}
+
+async fn made(app: &App, nct_id: &str, headers: &HeaderMap) -> Result<Sheet, Problem> {
+    let stored = super::stored(app, nct_id).await?;
+    let prepared = read(app, &stored).await?;
+    let shown = Shown::of(app, &stored, &prepared).await?;
+    Ok(sheet(&stored, &prepared, &shown, address(app, &stored.nct_id.to_string(), headers)))
+}
+
+fn sheet(stored: &Stored, prepared: &Prepared, shown: &Shown, address: Option<String>) -> Sheet {
+    let study = &prepared.study.value;
+    let id = stored.nct_id.to_string();
+    let (status, meaning, _) = words::status(study.overall_status.as_ref());
+    let mut facts: Vec<(String, String)> =
+        vec![("Status".to_owned(), format!("{status}. {meaning}").trim().to_owned())];
+    if let Some(official) = study.official_title.as_ref().filter(|title| Some(*title) != study.brief_title.as_ref()) {
+        facts.push(("Full title".to_owned(), official.clone()));
+    }
+    facts.extend(record::facts(study).into_iter().map(|fact| (fact.name.to_owned(), fact.value)));
+    let ends = |sentences: &[trialway_language::Sentence]| -> Vec<String> {
+        sentences
+            .iter()
+            .map(|sentence| {
+                let point = sentence.sources.iter().find_map(|source| source.criterion.as_ref());
+                point.map_or_else(|| sentence.words.clone(), |point| format!("{} (point {point})", sentence.words))
+            })
+            .collect()
+    };
+    let all = |sentences: &[trialway_language::Sentence]| sentences.iter().map(|one| one.words.clone()).collect();
+    let contacts: Vec<String> =
+        study.central_contacts.iter().filter_map(|one| record::contact(one, &id)).map(|one| one.line()).collect();
+    let mut lead: Vec<String> = shown.draft.gist.iter().map(|one| one.words.clone()).collect();
+    lead.push(format!("{} {WARNING}", shown.how_made(study)));
+    let lists = vec![
+        ("What taking part involves".to_owned(), all(&shown.draft.part)),
+        ("This study may fit people who …".to_owned(), ends(&shown.draft.fits)),
+        ("This study may not fit people who …".to_owned(), ends(&shown.draft.unfits)),
+        ("Whom to ask".to_owned(), contacts),
+        ("Where".to_owned(), sites(study)),
+        ("To ask the doctor and the study team".to_owned(), QUESTIONS.iter().map(|one| (*one).to_owned()).collect()),
+    ];
+    let mut texts = Vec::new();
+    for (heading, kind) in
+        [("What must be so, as published", Kind::Inclusion), ("What must not be so, as published", Kind::Exclusion)]
+    {
+        let mut lines = Vec::new();
+        for criterion in prepared.logic.criteria.iter().filter(|criterion| criterion.kind == kind) {
+            published(criterion, &mut lines);
+        }
+        texts.push((heading.to_owned(), lines));
+    }
+    let dates = record::dates(study, stored).into_iter().map(|date| format!("{}: {}", date.name, date.value)).collect();
+    texts.push(("Dates".to_owned(), dates));
+    Sheet {
+        foot: format!("{id}, version {} of its record; trialway {}", stored.version, env!("CARGO_PKG_VERSION")),
+        id,
+        title: study.title().to_owned(),
+        lead,
+        facts,
+        lists,
+        texts,
+        address,
+    }
+}
+
+const WARNING: &str = "This is information to talk over, no medical advice. The study team decides who may take part. Do not stop or \
+                       change any medicine because of it.";
+
+/// What to ask, whatever the study.
+const QUESTIONS: [&str; 8] = [
+    "Which points above do I meet, and which need a test first?",
+    "What else could I do instead of taking part?",
+    "What may go wrong, and how likely is that for me?",
+    "How often must I come, for how long, and may it mean nights in hospital?",
+    "May I go on with my medicines?",
+    "Who pays for treatment, tests and travel, and for care if I am harmed?",
+    "Can I stop at any time, and what happens then?",
+    "What happens after the study ends?",
+];
+
+fn sites(study: &Study) -> Vec<String> {
+    let mut out = Vec::new();
+    for country in places::countries(study, None) {
+        for site in country.sites {
+            let contacts: String = site.contacts.iter().map(ContactView::line).collect::<Vec<_>>().join("; ");
+            let parts = [site.name, site.place, country.name.clone(), site.status, contacts];
+            out.push(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "));
+        }
+    }
+    let n_more = out.len().saturating_sub(MOST_SITES);
+    out.truncate(MOST_SITES);
+    if n_more > 0 {
+        out.push(format!("and {}; the study’s page lists them all", words::count(n_more, "more site", "more sites")));
+    }
+    out
+}
+
+fn published(criterion: &CriterionLogic, out: &mut Vec<String>) {
+    if let Some(group) = &criterion.group
+        && !out.contains(&group.text)
+    {
+        out.push(group.text.clone());
+    }
+    out.push(format!("{}  {}", criterion.id, criterion.own.text()));
+    for child in &criterion.children {
+        published(child, out);
+    }
+}
+
+/// Bytes in the letters of RFC 4648, as a policy names a hash.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for part in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(part.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for (at, shift) in [18_u32, 12, 6, 0].into_iter().enumerate() {
+            let letter = usize::try_from(bits >> shift & 63).ok().and_then(|number| LETTERS.get(number));
+            match letter {
+                Some(letter) if at <= part.len() => out.push(char::from(*letter)),
+                _ => out.push('='),
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn hashes_are_written_as_policies_want_them() {
+        for (bytes, want) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(bytes.as_bytes()), want);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What stands behind a page's sentences: the draft, what a model wrote, who reviewed it.
+
+use super::Prepared;
+use crate::error::Problem;
+use crate::pages::history::day;
+use crate::state::App;
+use trialway_editorial::{ModelBlock, Stage, Standing, draft_hash, model_block, standing_of};
+use trialway_language::{Draft, Words};
+use trialway_store::{ReviewStep, Stored};
+use trialway_study::Study;
+use trialway_terminology::Terminology;
+
+/// A page's sentences, and who stands for them.
+pub struct Shown {
+    /// Drafted by rules.
+    pub draft: Draft,
+    /// Drafted by a model, where it passed every check.
+    pub model: Option<ModelBlock>,
+    /// The hash of the drafted sentences.
+    pub draft_hash: String,
+    /// The steps of the review, the last one first.
+    pub steps: Vec<ReviewStep>,
+    /// Where the review stands.
+    pub standing: Standing,
+}
+
+impl Shown {
+    /// Drafts a study and looks up what editors and a model did with it.
+    pub async fn of(app: &App, stored: &Stored, prepared: &Prepared) -> Result<Self, Problem> {
+        let study = &prepared.study.value;
+        let draft = trialway_language::draft(study, &prepared.logic, Words::english(), Terminology::builtin());
+        let kept = app.store.model_draft(stored.nct_id, &stored.content_hash).await?;
+        // Checked again: the rules of today count, not those of the day it was kept.
+        let model = kept.and_then(|kept| model_block(study, &kept));
+        let steps = app.store.reviews_of(stored.nct_id).await?;
+        let draft_hash = draft_hash(&draft, model.as_ref());
+        let standing = standing_of(&steps, &stored.content_hash, &draft_hash);
+        Ok(Self { draft, model, draft_hash, steps, standing })
+    }
+
+    /// The last step, where somebody stands or stood for the page.
+    pub fn reviewed(&self) -> Option<&ReviewStep> {
+        let published = |step: &&ReviewStep| Stage::of(&step.stage) == Some(Stage::Published);
+        match self.standing {
+            Standing::Published | Standing::Stale => self.steps.iter().find(published),
+            Standing::Drafted | Standing::InReview => None,
+        }
+    }
+
+    /// Who made the sentences, and who looked at them.
+    pub fn how_made(&self, study: &Study) -> String {
+        let version = study
+            .dates
+            .last_update_posted
+            .as_ref()
+            .map(|date| format!(" (changed in the registry on {})", crate::words::date(date)))
+            .unwrap_or_default();
+        let drafted = "The plain sentences were drafted automatically by Trialway’s rules, without a language model";
+        let but = match &self.model {
+            Some(block) => {
+                format!(", but for the part that is marked as drafted by the language model {}", block.model)
+            }
+            None => String::new(),
+        };
+        match (self.standing, self.reviewed()) {
+            (Standing::Published, Some(step)) => format!(
+                "{drafted}{but}. {} reviewed them on {} against version {} of the record{version}.",
+                step.reviewer,
+                day(&step.reviewed_at),
+                step.version
+            ),
+            (_, Some(step)) => format!(
+                "{drafted}{but}. {} reviewed an earlier state on {}, against version {} of the record. The record or the sentences have changed since, and no person has reviewed them as they stand.",
+                step.reviewer,
+                day(&step.reviewed_at),
+                step.version
+            ),
+            _ => format!("{drafted}{but}, and no person has reviewed them yet."),
+        }
+    }
+}
