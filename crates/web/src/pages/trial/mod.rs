@@ -51,9 +51,9 @@ pub async fn stored(app: &App, written: &str) -> Result<Stored, Problem> {
 }
 
 /// A line of quick facts.
-struct FactView {
-    name: &'static str,
-    value: String,
+pub(super) struct FactView {
+    pub(super) name: &'static str,
+    pub(super) value: String,
 }
 
 /// A criterion with its children.
@@ -288,7 +288,7 @@ fn view(
 }
 
 /// Facts of the record's own fields, never of its prose.
-fn facts(study: &Study) -> Vec<FactView> {
+pub(super) fn facts(study: &Study) -> Vec<FactView> {
     let mut out = Vec::new();
     let mut add = |name, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
