@@ -8,6 +8,7 @@
 use crate::index::{Clause, Search};
 use crate::lay::{Sense, Tongue, is_spanish, lay};
 use crate::query::How;
+use crate::schema::TextField;
 use crate::spell::vocabulary;
 use crate::tokens::{Asked, asked, folded, is_unspaced};
 use crate::{Results, SearchError};
@@ -260,6 +261,18 @@ pub(crate) struct Part {
     pub asked: String,
     pub clause: Clause,
     pub evidence: Vec<Evidence>,
+    pub weight: Weight,
+}
+
+/// How much a part says of what is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// A disease, a treatment, a phrase in quotes.
+    Subject,
+    /// Any other word.
+    Word,
+    /// Of whom it is asked: an age.
+    Person,
 }
 
 /// A range of the text that names something.
@@ -283,7 +296,7 @@ impl Asking<'_> {
         if let Some(id) = asked(text).iter().find_map(|word| NctId::parse(&word.folded)) {
             let term = Term::from_field_text(self.search.fields.nct_id, &id.to_string());
             let clause = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-            return Ok(vec![Part { asked: id.to_string(), clause, evidence: Vec::new() }]);
+            return Ok(vec![Part { asked: id.to_string(), clause, evidence: Vec::new(), weight: Weight::Subject }]);
         }
         let mut parts = Vec::new();
         // Every second piece stands between quotes; a quote without its pair is none.
@@ -313,12 +326,30 @@ impl Asking<'_> {
         })
     }
 
-    /// Every one of some words, each in any field.
-    fn words(&self, stems: &[String]) -> Clause {
+    /// The fields in which the name of a disease or a treatment says that the study is about it; in the criteria it may be what
+    /// rules out.
+    fn telling(&self) -> impl Iterator<Item = &TextField> {
+        self.search.fields.text.iter().filter(|text| !matches!(text.label, "who can join" | "sponsor" | "place"))
+    }
+
+    /// Every one of some words of a name, each in a telling field.
+    fn name_words(&self, stems: &[String]) -> Clause {
+        let of = |stem: &String| -> Clause {
+            let each = self.telling().map(|text| {
+                let query = TermQuery::new(Term::from_field_text(text.field, stem), IndexRecordOption::WithFreqs);
+                Box::new(BoostQuery::new(Box::new(query), text.weight)) as Clause
+            });
+            Box::new(DisjunctionMaxQuery::with_tie_breaker(each.collect(), TIE))
+        };
         match stems {
-            [one] => self.word(one),
-            several => Box::new(BooleanQuery::new(several.iter().map(|stem| (Occur::Must, self.word(stem))).collect())),
+            [one] => of(one),
+            several => Box::new(BooleanQuery::new(several.iter().map(|stem| (Occur::Must, of(stem))).collect())),
         }
+    }
+
+    fn name_evidence(&self, stem: &str, how: How, name: &str) -> Vec<Evidence> {
+        let of = |field| Evidence { term: Term::from_field_text(field, stem), how, name: name.to_owned(), concept: None };
+        self.telling().map(|text| of(text.field)).collect()
     }
 
     fn evidence(&self, stem: &str, how: How, name: &str) -> Vec<Evidence> {
@@ -340,7 +371,7 @@ impl Asking<'_> {
             }),
         };
         let evidence = words.iter().flat_map(|word| self.evidence(&word.stem, How::Words, "")).collect();
-        Some(Part { asked: text.trim().to_owned(), clause, evidence })
+        Some(Part { asked: text.trim().to_owned(), clause, evidence, weight: Weight::Subject })
     }
 
     /// Text without quotes.
@@ -384,7 +415,7 @@ impl Asking<'_> {
             let label = own
                 .map_or_else(|| text.get(word.from..word.to).unwrap_or_default().to_owned(), |(word, _)| word.clone());
             let evidence = self.evidence(&word.stem, how, shown);
-            parts.push(Part { asked: label, clause: self.word(&word.stem), evidence });
+            parts.push(Part { asked: label, clause: self.word(&word.stem), evidence, weight: Weight::Word });
         }
         for rest in ranges {
             let inside: Vec<&Asked> = words.iter().filter(|one| one.from >= rest.from && one.to <= rest.to).collect();
@@ -521,9 +552,9 @@ impl Asking<'_> {
         let mut evidence: Vec<Evidence> = Vec::new();
         let stems: Vec<String> = words.iter().filter(|word| word.folded != "s").map(|word| word.stem.clone()).collect();
         if named.tongue == Tongue::English && !stems.is_empty() {
-            either.push(self.words(&stems));
+            either.push(self.name_words(&stems));
             if stems.len() == 1 {
-                evidence.extend(stems.iter().flat_map(|stem| self.evidence(stem, How::Words, "")));
+                evidence.extend(stems.iter().flat_map(|stem| self.name_evidence(stem, How::Words, "")));
             }
         }
         let mut names: Vec<String> = Vec::new();
@@ -534,8 +565,8 @@ impl Asking<'_> {
                 }
                 Sense::Words(other) => {
                     let stems: Vec<String> = crate::tokens::stems_of(other);
-                    either.push(Box::new(BoostQuery::new(self.words(&stems), OTHER_WORDS)));
-                    evidence.extend(stems.iter().take(1).flat_map(|stem| self.evidence(stem, How::Name, other)));
+                    either.push(Box::new(BoostQuery::new(self.name_words(&stems), OTHER_WORDS)));
+                    evidence.extend(stems.iter().take(1).flat_map(|stem| self.name_evidence(stem, How::Name, other)));
                     names.push(other.clone());
                 }
                 Sense::Age(group) => {
@@ -552,7 +583,18 @@ impl Asking<'_> {
         if !names.is_empty() {
             self.results.also_searched.push((own.clone(), names));
         }
-        Part { asked: own, clause: Box::new(DisjunctionMaxQuery::with_tie_breaker(either, TIE)), evidence }
+        let is_subject = |sense: &Sense| match sense {
+            Sense::Concept(id) => id.domain().is_some_and(|domain| domain != Domain::Observation),
+            Sense::Words(_) | Sense::Age(_) => false,
+        };
+        let weight = if named.senses.iter().any(|sense| matches!(sense, Sense::Age(_))) {
+            Weight::Person
+        } else if named.senses.iter().any(is_subject) {
+            Weight::Subject
+        } else {
+            Weight::Word
+        };
+        Part { asked: own, clause: Box::new(DisjunctionMaxQuery::with_tie_breaker(either, TIE)), evidence, weight }
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a name adds to a part")]
@@ -586,8 +628,8 @@ impl Asking<'_> {
         let main_stems = crate::tokens::stems_of(&main);
         let is_other = folded(&main) != folded(own) && main_stems != stems;
         if !main_stems.is_empty() && (tongue != Tongue::English || is_other) {
-            either.push(Box::new(BoostQuery::new(self.words(&main_stems), OTHER_WORDS)));
-            evidence.extend(main_stems.iter().take(1).flat_map(|stem| self.evidence(stem, How::Name, &main)));
+            either.push(Box::new(BoostQuery::new(self.name_words(&main_stems), OTHER_WORDS)));
+            evidence.extend(main_stems.iter().take(1).flat_map(|stem| self.name_evidence(stem, How::Name, &main)));
         }
         names.push(main);
         names.extend(concept.synonyms.iter().map(|name| plain(name)).filter(|name| name.chars().count() >= 3));
@@ -609,7 +651,12 @@ impl Asking<'_> {
         }
         let evidence = stems.iter().flat_map(|stem| self.evidence(stem, How::Begins, "")).collect();
         let each = stems.iter().map(|stem| self.word(stem)).collect();
-        Ok(Some(Part { asked: letters.to_owned(), clause: Box::new(DisjunctionMaxQuery::new(each)), evidence }))
+        Ok(Some(Part {
+            asked: letters.to_owned(),
+            clause: Box::new(DisjunctionMaxQuery::new(each)),
+            evidence,
+            weight: Weight::Word,
+        }))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Searching: words and filters to a page of hits, their counts and their reasons.
 
-use crate::ask::{Asking, Part};
+use crate::ask::{Asking, Part, Weight};
 use crate::collect::{Gather, Gathered};
 use crate::index::{Clause, Search};
 use crate::query::{Filters, Hit, Query, Results};
@@ -19,21 +19,53 @@ const ENOUGH: usize = 10;
 /// What having all the words is worth beside having some of them well.
 const ALL_WORDS: f32 = 4.0;
 
+/// What words beside the subject are worth where they need not be there.
+const OTHER_PARTS: f32 = 0.5;
+
+/// Which parts of a search a study must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// Every part.
+    All,
+    /// Every disease and treatment that is named.
+    Subjects,
+    /// One of these.
+    OneSubject,
+    /// So many parts, whichever.
+    Some(usize),
+}
+
+impl Need {
+    /// What is asked instead where too few studies have every part, step by step.
+    fn widened(parts: &[Part]) -> Vec<Need> {
+        let n = parts.len();
+        let n_subjects = parts.iter().filter(|part| part.weight == Weight::Subject).count();
+        let mut out = Vec::new();
+        if n_subjects > 0 && n_subjects < n {
+            out.push(Need::Subjects);
+        }
+        if n_subjects > 1 {
+            out.push(Need::OneSubject);
+        }
+        if n_subjects == 0 {
+            out.extend([n - 1, n.div_ceil(2)].into_iter().filter(|least| (2..n).contains(least)).map(Need::Some));
+        }
+        out.push(Need::Some(1));
+        out
+    }
+}
+
 impl Search {
     /// Searches.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         let searcher = self.reader.searcher();
         let mut results = Results::default();
         let parts = Asking { search: self, searcher: &searcher, results: &mut results }.parts(&query.text)?;
-        let n = parts.len();
-        let mut gathered = self.gather(&searcher, self.clauses(&parts, n, &query.filters), query)?;
-        if n > 1 && gathered.total < ENOUGH {
+        let mut gathered = self.gather(&searcher, self.clauses(&parts, Need::All, &query.filters), query)?;
+        if parts.len() > 1 && gathered.total < ENOUGH {
             let n_with_all = gathered.total;
-            // First without one word, then with half of them, then with any.
-            let mut steps = vec![n - 1, n.div_ceil(2), 1];
-            steps.dedup();
-            for least in steps.into_iter().filter(|least| *least < n) {
-                gathered = self.gather(&searcher, self.clauses(&parts, least, &query.filters), query)?;
+            for need in Need::widened(&parts) {
+                gathered = self.gather(&searcher, self.clauses(&parts, need, &query.filters), query)?;
                 if gathered.total >= ENOUGH {
                     break;
                 }
@@ -89,17 +121,29 @@ impl Search {
         Ok(serde_json::from_str(text).unwrap_or_default())
     }
 
-    /// At least so many of the parts, and the filters that take no part in counts.
-    fn clauses(&self, parts: &[Part], least: usize, filters: &Filters) -> BooleanQuery {
-        let each = |occur: Occur| parts.iter().map(move |part| (occur, part.clause.box_clone())).collect::<Vec<_>>();
-        let mut all: Vec<(Occur, Clause)> = if parts.is_empty() {
-            vec![(Occur::Must, Box::new(AllQuery))]
-        } else if least >= parts.len() {
-            each(Occur::Must)
-        } else {
-            let some = BooleanQuery::with_minimum_required_clauses(each(Occur::Should), least);
-            let every = ConstScoreQuery::new(Box::new(BooleanQuery::new(each(Occur::Must))), ALL_WORDS);
-            vec![(Occur::Must, Box::new(some)), (Occur::Should, Box::new(every))]
+    /// The parts that are needed, the others for the order, and the filters that take no part in counts.
+    fn clauses(&self, parts: &[Part], need: Need, filters: &Filters) -> BooleanQuery {
+        let subjects = || parts.iter().filter(|part| part.weight == Weight::Subject);
+        let of = |occur: Occur, part: &Part| (occur, part.clause.box_clone());
+        let light = |part: &Part| -> (Occur, Clause) {
+            (Occur::Should, Box::new(BoostQuery::new(part.clause.box_clone(), OTHER_PARTS)))
+        };
+        let others = || parts.iter().filter(|part| part.weight != Weight::Subject);
+        let mut all: Vec<(Occur, Clause)> = match need {
+            _ if parts.is_empty() => vec![(Occur::Must, Box::new(AllQuery))],
+            Need::All => parts.iter().map(|part| of(Occur::Must, part)).collect(),
+            Need::Subjects => subjects().map(|part| of(Occur::Must, part)).chain(others().map(light)).collect(),
+            Need::OneSubject => {
+                let any = BooleanQuery::new(subjects().map(|part| of(Occur::Should, part)).collect());
+                let every = BooleanQuery::new(subjects().map(|part| of(Occur::Must, part)).collect());
+                let every = ConstScoreQuery::new(Box::new(every), ALL_WORDS);
+                let first: Vec<(Occur, Clause)> = vec![(Occur::Must, Box::new(any)), (Occur::Should, Box::new(every))];
+                first.into_iter().chain(others().map(light)).collect()
+            }
+            Need::Some(least) => {
+                let each = parts.iter().map(|part| of(Occur::Should, part)).collect();
+                vec![(Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(each, least)))]
+            }
         };
         self.limits(filters, &mut all);
         BooleanQuery::new(all)
@@ -149,7 +193,7 @@ impl Search {
         let mut results = Results::default();
         let parts = Asking { search: self, searcher, results: &mut results }.parts(&query.text)?;
         let mut all: Vec<(Occur, Clause)> =
-            vec![(Occur::Must, Box::new(self.clauses(&parts, parts.len(), &query.filters)))];
+            vec![(Occur::Must, Box::new(self.clauses(&parts, Need::All, &query.filters)))];
         let filters = &query.filters;
         for (group, values) in [
             ("status", &filters.status),
