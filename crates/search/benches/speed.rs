@@ -76,7 +76,13 @@ fn quantile(sorted: &[f64], part: f64) -> f64 {
 
 fn line(name: &str, mut all: Vec<f64>) {
     all.sort_by(f64::total_cmp);
-    println!("| {name} | {} | {:.2} | {:.2} | {:.2} |", all.len(), quantile(&all, 0.5), quantile(&all, 0.99), all[all.len() - 1]);
+    println!(
+        "| {name} | {} | {:.2} | {:.2} | {:.2} |",
+        all.len(),
+        quantile(&all, 0.5),
+        quantile(&all, 0.99),
+        all[all.len() - 1]
+    );
 }
 
 fn main() {
@@ -88,7 +94,11 @@ fn main() {
     let (search, _) = Search::open(Path::new(folder), Terminology::builtin()).expect("an index");
     let start = Instant::now();
     search.warm().expect("an index");
-    println!("{} studies; learning spellings, towns and names: {:.0} ms", search.n_studies(), start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "{} studies; learning spellings, towns and names: {:.0} ms",
+        search.n_studies(),
+        start.elapsed().as_secs_f64() * 1e3
+    );
     let queries: Vec<(String, Query)> = match arguments.get(1) {
         Some(file) => std::fs::read_to_string(file)
             .expect("a file of queries")

@@ -9,6 +9,7 @@ use crate::index::{Clause, Search};
 use crate::lay::{Sense, Tongue, is_spanish, lay};
 use crate::query::How;
 use crate::schema::TextField;
+use crate::small_words;
 use crate::spell::vocabulary;
 use crate::tokens::{Asked, asked, folded, is_unspaced};
 use crate::{Results, SearchError};
@@ -40,210 +41,11 @@ const MOST_BEGINNINGS: usize = 16;
 /// The least length of letters before a `*`.
 const SHORTEST_BEGINNING: usize = 2;
 
+/// Words of a search in which a word in small letters may be an abbreviation.
+const MOST_SHORT: usize = 3;
+
 /// Other names that are told of.
 const MOST_NAMES: usize = 12;
-
-/// Words of a request, not of its subject.
-const SMALL_WORDS: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "all",
-    "also",
-    "am",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "available",
-    "be",
-    "been",
-    "best",
-    "but",
-    "by",
-    "can",
-    "clinical",
-    "could",
-    "cure",
-    "current",
-    "currently",
-    "diagnosed",
-    "did",
-    "do",
-    "does",
-    "enroll",
-    "enrolling",
-    "experiment",
-    "experimental",
-    "find",
-    "for",
-    "from",
-    "get",
-    "gets",
-    "getting",
-    "got",
-    "had",
-    "has",
-    "have",
-    "having",
-    "he",
-    "help",
-    "helps",
-    "her",
-    "him",
-    "his",
-    "how",
-    "i",
-    "if",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "join",
-    "latest",
-    "looking",
-    "me",
-    "medical",
-    "my",
-    "myself",
-    "near",
-    "need",
-    "needs",
-    "new",
-    "newest",
-    "of",
-    "on",
-    "option",
-    "options",
-    "or",
-    "our",
-    "participate",
-    "patient",
-    "patients",
-    "people",
-    "person",
-    "please",
-    "problem",
-    "problems",
-    "recruiting",
-    "research",
-    "s",
-    "search",
-    "she",
-    "should",
-    "since",
-    "so",
-    "some",
-    "someone",
-    "studies",
-    "study",
-    "suffer",
-    "suffering",
-    "suffers",
-    "take",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "there",
-    "these",
-    "they",
-    "this",
-    "to",
-    "treat",
-    "treated",
-    "treating",
-    "treatment",
-    "treatments",
-    "trial",
-    "trials",
-    "very",
-    "was",
-    "we",
-    "what",
-    "which",
-    "who",
-    "with",
-    "you",
-];
-
-/// The same in Spanish, and what stands between the words of names.
-const SPANISH_SMALL_WORDS: &[&str] = &[
-    "a",
-    "al",
-    "ante",
-    "clinica",
-    "clinico",
-    "clinicos",
-    "como",
-    "con",
-    "contra",
-    "cual",
-    "cuales",
-    "de",
-    "del",
-    "desde",
-    "el",
-    "en",
-    "ensayo",
-    "ensayos",
-    "es",
-    "estudio",
-    "estudios",
-    "hay",
-    "investigacion",
-    "la",
-    "las",
-    "lo",
-    "los",
-    "mas",
-    "mi",
-    "mis",
-    "nuevo",
-    "nuevos",
-    "o",
-    "para",
-    "paciente",
-    "pacientes",
-    "personas",
-    "por",
-    "que",
-    "se",
-    "sin",
-    "sobre",
-    "su",
-    "tengo",
-    "tratamiento",
-    "un",
-    "y",
-];
-
-/// Chinese words of a request.
-const CHINESE_SMALL_WORDS: &[&str] = &[
-    "临床试验",
-    "临床研究",
-    "试验",
-    "研究",
-    "治疗",
-    "患者",
-    "病人",
-    "新药",
-    "药物",
-    "招募",
-    "参加",
-    "的",
-    "和",
-    "与",
-    "及",
-    "在",
-    "怎么",
-    "哪些",
-    "有",
-];
 
 /// One term to look for in a hit, and what it says if it is there.
 #[derive(Clone, Debug)]
@@ -326,10 +128,10 @@ impl Asking<'_> {
         })
     }
 
-    /// The fields in which the name of a disease or a treatment says that the study is about it; in the criteria it may be what
-    /// rules out.
+    /// The fields in which the name of a disease or a treatment says that the study is about it; elsewhere it may be what rules
+    /// out, or part of a hospital's name.
     fn telling(&self) -> impl Iterator<Item = &TextField> {
-        self.search.fields.text.iter().filter(|text| !matches!(text.label, "who can join" | "sponsor" | "place"))
+        self.search.fields.text.iter().filter(|text| !matches!(text.label, "who cannot join" | "sponsor" | "place"))
     }
 
     /// Every one of some words of a name, each in a telling field.
@@ -348,7 +150,8 @@ impl Asking<'_> {
     }
 
     fn name_evidence(&self, stem: &str, how: How, name: &str) -> Vec<Evidence> {
-        let of = |field| Evidence { term: Term::from_field_text(field, stem), how, name: name.to_owned(), concept: None };
+        let of =
+            |field| Evidence { term: Term::from_field_text(field, stem), how, name: name.to_owned(), concept: None };
         self.telling().map(|text| of(text.field)).collect()
     }
 
@@ -379,12 +182,18 @@ impl Asking<'_> {
         let (text, written) = self.spelled(text)?;
         let words = asked(&text);
         let spanish = is_spanish(&text, &words);
-        let named = self.named(&text, &words, spanish)?;
+        let mut named = self.named(&text, &words, spanish)?;
         let is_small = |word: &Asked| {
-            SMALL_WORDS.contains(&word.folded.as_str())
-                || spanish && SPANISH_SMALL_WORDS.contains(&word.folded.as_str())
-                || text.get(word.from..word.to).is_some_and(is_small_chinese)
+            small_words::is_english(&word.folded)
+                || spanish && small_words::is_spanish(&word.folded)
+                || text.get(word.from..word.to).is_some_and(small_words::is_chinese)
         };
+        // "Medicine" and "illness" are names, too, and narrow nothing.
+        named.retain(|one| {
+            let mut inside = words.iter().filter(|word| word.from >= one.from && word.to <= one.to).peekable();
+            let is_read = inside.peek().is_some();
+            !(is_read && one.tongue != Tongue::Chinese && inside.all(is_small))
+        });
         let has_subject = !named.is_empty() || words.iter().any(|word| !is_small(word));
         let mut ranges = named.into_iter().peekable();
         let mut passed = 0;
@@ -445,7 +254,7 @@ impl Asking<'_> {
         for word in &words {
             let is_plain = word.folded.len() >= 4 && word.folded.chars().all(|c| c.is_ascii_alphanumeric());
             let is_known = !is_plain
-                || SMALL_WORDS.contains(&word.folded.as_str())
+                || small_words::is_english(&word.folded)
                 || text.get(word.to..).is_some_and(|rest| rest.starts_with('*'))
                 || vocabulary(self.search.terminology).contains(&word.folded)
                 || self.is_indexed(&word.stem)?;
@@ -462,7 +271,7 @@ impl Asking<'_> {
                 covered.push((text.len(), text.len()));
             }
             let is_named = covered.iter().any(|(from, to)| *from <= word.from && word.to <= *to);
-            if is_named || spanish && SPANISH_SMALL_WORDS.contains(&word.folded.as_str()) {
+            if is_named || spanish && small_words::is_spanish(&word.folded) {
                 continue;
             }
             let speller = self.search.speller()?;
@@ -470,15 +279,22 @@ impl Asking<'_> {
             let cognate = || speller.cognate(own).map(str::to_owned);
             let meant = || speller.meant(own).map(str::to_owned);
             let apart = || speller.apart(own).map(|(a, b)| format!("{a} {b}"));
-            let found = if spanish { cognate().or_else(meant) } else { meant().or_else(apart).or_else(cognate) };
-            let Some(found) = found else { continue };
+            let own_word = text.get(word.from..word.to).unwrap_or_default().to_owned();
+            let related = if spanish { cognate() } else { None };
+            let is_slip = related.is_none();
+            let Some(found) = related.or_else(meant).or_else(apart).or_else(cognate) else { continue };
             out.push_str(text.get(at..word.from).unwrap_or_default());
             out.push_str(&found);
             at = word.to;
-            written.push((text.get(word.from..word.to).unwrap_or_default().to_owned(), found));
+            // The same word in another language is no slip.
+            if is_slip {
+                self.results.respelled.push((own_word.clone(), found.clone()));
+            } else {
+                self.results.also_searched.push((own_word.clone(), vec![found.clone()]));
+            }
+            written.push((own_word, found));
         }
         out.push_str(text.get(at..).unwrap_or_default());
-        self.results.respelled.extend(written.iter().cloned());
         Ok((out, written))
     }
 
@@ -497,9 +313,10 @@ impl Asking<'_> {
             add(mention.range.start, mention.range.end, Tongue::English, vec![Sense::Concept(mention.concept)]);
         }
         for word in words.iter().filter(|word| (2..=6).contains(&word.folded.len())) {
-            // Abbreviations are typed in small letters, too.
+            // Abbreviations are typed in small letters, too; in a sentence these are words.
             let own = text.get(word.from..word.to).unwrap_or_default();
-            if !SMALL_WORDS.contains(&word.folded.as_str())
+            if words.len() <= MOST_SHORT
+                && !small_words::is_english(&word.folded)
                 && let Some(id) = terminology.named_by(&own.to_uppercase())
             {
                 add(word.from, word.to, Tongue::English, vec![Sense::Concept(id)]);
@@ -665,12 +482,6 @@ fn is_class(id: &ConceptId, of: Domain) -> bool {
     of == Domain::Drug
         && id.as_str().starts_with("class:")
         && !matches!(id.as_str(), "class:medicine" | "class:anticancer_therapy" | "class:monoclonal_antibody")
-}
-
-fn is_small_chinese(word: &str) -> bool {
-    let is_chinese = word.chars().all(is_unspaced) && !word.is_empty();
-    // Pairs that lie across the edge of a small word are told by either character.
-    is_chinese && CHINESE_SMALL_WORDS.iter().any(|small| small.contains(word) || word.contains(small))
 }
 
 /// The conditions that a text names, one after another: for "conditions that I do not have".

@@ -1,5 +1,6 @@
 //! What the index holds of a study.
 
+use crate::needs::Asked;
 use crate::place::packed;
 use crate::schema::{Fields, TextField, schema};
 use crate::{Card, needs};
@@ -40,6 +41,7 @@ fn document(fields: &Fields, study: &Study, terminology: &Terminology) -> Tantiv
     let headings = || [&study.condition_meshes, &study.intervention_meshes].into_iter().flat_map(|mesh| &mesh.terms);
     let mut keywords = study.keywords.clone();
     keywords.extend(headings().map(|mesh| mesh.term.clone()));
+    let asked = needs::of(study, terminology);
     let (places, countries) = places(study);
     for TextField { field, label, .. } in &fields.text {
         let words = match *label {
@@ -54,7 +56,8 @@ fn document(fields: &Fields, study: &Study, terminology: &Terminology) -> Tantiv
             }
             "place" => join(&places),
             "description" => study.detailed_description.clone().unwrap_or_default(),
-            _ => study.eligibility.text.clone().unwrap_or_default(),
+            "who can join" => asked.who_can.clone(),
+            _ => asked.who_cannot.clone(),
         };
         if words.is_empty() {
             continue;
@@ -64,8 +67,8 @@ fn document(fields: &Fields, study: &Study, terminology: &Terminology) -> Tantiv
         }
         out.add_text(*field, words);
     }
-    concepts(fields, study, terminology, &titles, &interventions, &keywords, &mut out);
-    for id in needs::of(study, terminology) {
+    concepts(fields, study, terminology, &asked, [&titles, &interventions, &keywords], &mut out);
+    for id in &asked.needed {
         out.add_text(fields.needs, id.as_str());
     }
     facets(fields, study, &card, &countries, &mut out);
@@ -110,9 +113,8 @@ fn concepts(
     fields: &Fields,
     study: &Study,
     terminology: &Terminology,
-    titles: &[String],
-    interventions: &[String],
-    keywords: &[String],
+    asked: &Asked,
+    [titles, interventions, keywords]: [&[String]; 3],
     out: &mut TantivyDocument,
 ) {
     let mut about: BTreeMap<ConceptId, usize> = BTreeMap::new();
@@ -141,6 +143,11 @@ fn concepts(
     let summary = study.brief_summary.as_deref().unwrap_or_default();
     let end = summary.char_indices().map(|(at, _)| at).find(|at| *at >= SUMMARY_BYTES).unwrap_or(summary.len());
     name(summary.get(..end).unwrap_or_default(), &mut touches);
+    // A record that lists no condition is about those that its criteria name.
+    let of_criteria = if study.conditions.is_empty() && titles.is_empty() { &mut about } else { &mut touches };
+    for id in &asked.named {
+        of_criteria.entry(id.clone()).or_insert(1);
+    }
     let mut kinds: BTreeSet<&ConceptId> = terminology.generals(about.keys()).into_iter().collect();
     let meshes = [&study.condition_meshes, &study.intervention_meshes];
     let above: Vec<ConceptId> = meshes

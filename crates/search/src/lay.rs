@@ -19,8 +19,8 @@ const ALIKE: f64 = 0.6;
 
 /// Words that say nothing about which phrase it is: `protein in my urine`, `protein in the urine`.
 const PASSED_OVER: &[&str] = &[
-    "a", "an", "the", "my", "your", "his", "her", "our", "their", "me", "of", "from", "in", "on", "at", "to", "de", "del", "la", "el", "los",
-    "las", "en", "por", "con", "y", "un",
+    "a", "an", "the", "my", "your", "his", "her", "our", "their", "me", "of", "from", "in", "on", "at", "to", "de",
+    "del", "la", "el", "los", "las", "en", "por", "con", "y", "un",
 ];
 
 /// What a phrase may mean.

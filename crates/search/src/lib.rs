@@ -9,7 +9,7 @@
 //! Concepts are looked up when a study is indexed, with all that they are kinds of: a search for one finds its other names and its
 //! kinds by one term each. The index holds no verdicts and nothing of a patient.
 //!
-//! Reading order: [`card`], [`query`], [`place`], `schema`, `entry`, `needs`, `tokens`, `lay`, `spell`, `ask`, `collect`, `find`, `why`,
+//! Reading order: [`card`], [`query`], [`place`], `schema`, `entry`, `needs`, `tokens`, `lay`, `spell`, `small_words`, `ask`, `collect`, `find`, `why`,
 //! `suggest`, `gazetteer`, `index`.
 
 mod ask;
@@ -25,6 +25,7 @@ mod needs;
 pub mod place;
 pub mod query;
 mod schema;
+mod small_words;
 mod spell;
 mod suggest;
 mod tokens;

@@ -9,26 +9,57 @@ use trialway_criteria::Kind;
 use trialway_eligibility::expr::{EventRole, EventTest, Presence, Test};
 use trialway_eligibility::{CriterionLogic, Expr, Firmness, Sense};
 use trialway_study::Study;
-use trialway_terminology::{ConceptId, Terminology};
+use trialway_terminology::{ConceptId, Domain, Terminology};
 
 /// Longest eligibility text that is read for this, in bytes; longer ones ask for nothing here.
 const LONGEST_BYTES: usize = 40_000;
 
-/// The conditions that a study asks of everyone, and what these are kinds of.
-pub(crate) fn of(study: &Study, terminology: &Terminology) -> BTreeSet<ConceptId> {
+/// What the eligibility text says of whom the study is for.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// The conditions that a study asks of everyone, and what these are kinds of.
+    pub needed: BTreeSet<ConceptId>,
+    /// Conditions that its inclusion criteria name.
+    pub named: BTreeSet<ConceptId>,
+    /// The text of the inclusion criteria, and of the others.
+    pub who_can: String,
+    pub who_cannot: String,
+}
+
+/// Reads the eligibility text of a study.
+pub(crate) fn of(study: &Study, terminology: &Terminology) -> Asked {
     let text = study.eligibility.text.as_deref().unwrap_or_default();
+    let mut out = Asked::default();
     if text.is_empty() || text.len() > LONGEST_BYTES {
-        return BTreeSet::new();
+        out.who_can = text.to_owned();
+        return out;
     }
     let tree = trialway_criteria::parse(text);
     let logic = trialway_eligibility::lower_study(study, &tree, terminology);
-    let mut out = BTreeSet::new();
     for criterion in &logic.criteria {
-        if criterion.kind == Kind::Inclusion && criterion.group.is_none() {
-            out.extend(asked(&criterion.logic, criterion, terminology));
+        let words = text.get(criterion.span.start..criterion.span.end).unwrap_or_default();
+        let side = if criterion.kind == Kind::Inclusion { &mut out.who_can } else { &mut out.who_cannot };
+        side.push_str(words);
+        side.push_str(" . ");
+        if criterion.kind != Kind::Inclusion {
+            continue;
+        }
+        named(criterion, &mut out.named);
+        if criterion.group.is_none() {
+            out.needed.extend(asked(&criterion.logic, criterion, terminology));
         }
     }
+    if logic.criteria.is_empty() {
+        out.who_can = text.to_owned();
+    }
     out
+}
+
+/// The conditions that a criterion and its children name and do not deny.
+fn named(criterion: &CriterionLogic, out: &mut BTreeSet<ConceptId>) {
+    let conditions = criterion.entities.iter().filter(|entity| entity.domain == Domain::Condition && !entity.negated);
+    out.extend(conditions.filter_map(|entity| entity.concept.clone()).filter(|id| id.written_words().is_none()));
+    criterion.children.iter().for_each(|child| named(child, out));
 }
 
 /// What must be had wherever the expression is true.
@@ -78,7 +109,7 @@ mod tests {
         let asked = |text: &str| -> Vec<String> {
             let mut study = Study::default();
             study.eligibility.text = Some(text.to_owned());
-            of(&study, Terminology::builtin()).iter().map(ToString::to_string).collect()
+            of(&study, Terminology::builtin()).needed.iter().map(ToString::to_string).collect()
         };
         let has = |text: &str, id: &str| asked(text).iter().any(|known| known == id);
         let diabetes = "Inclusion Criteria:\n\n- Type 2 diabetes\n- Adults\n\nExclusion Criteria:\n\n- Asthma\n";

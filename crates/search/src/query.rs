@@ -131,7 +131,7 @@ impl Reason {
             How::Name => format!("“{name}” in the {place} is another name of “{asked}”"),
             How::Kind if name.is_empty() => format!("the {place} has a kind of “{asked}”"),
             How::Kind => format!("“{name}” in the {place} is a kind of “{asked}”"),
-            How::Class => format!("the {place} has {name}, to which “{asked}” belongs"),
+            How::Class => format!("the study is about {name}, to which “{asked}” belongs"),
             How::Age => format!("“{asked}”: people of that age may take part"),
         }
     }

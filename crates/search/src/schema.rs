@@ -59,7 +59,7 @@ pub(crate) const GROUPS: [&str; 9] =
     ["status", "phase", "type", "age", "sex", "country", "intervention", "sponsor", "healthy"];
 
 /// Name, label and weight of the text fields, most telling first.
-const TEXT: [(&str, &str, f32); 9] = [
+const TEXT: [(&str, &str, f32); 10] = [
     ("conditions", "condition", 4.0),
     ("title", "title", 3.0),
     ("interventions", "treatment", 2.5),
@@ -68,7 +68,8 @@ const TEXT: [(&str, &str, f32); 9] = [
     ("sponsor", "sponsor", 1.0),
     ("place", "place", 0.8),
     ("description", "description", 0.5),
-    ("eligibility", "who can join", 0.4),
+    ("eligibility", "who can join", 0.5),
+    ("exclusion", "who cannot join", 0.1),
 ];
 
 pub(crate) fn schema() -> (Schema, Fields) {

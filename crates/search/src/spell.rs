@@ -11,6 +11,9 @@ const SHORTEST: usize = 4;
 /// The length from which two slips are forgiven.
 const LONG: usize = 8;
 
+/// The same sound is nearer than one slip.
+const SAME_SOUND: f64 = 0.6;
+
 /// Words that are compared by sound have at least this many letters.
 const SHORTEST_SOUND: usize = 5;
 
@@ -102,8 +105,8 @@ impl Speller {
         });
         let by_slips = near.filter_map(|known| Some((slips(word, &known.word, most)? as f64, known)));
         let alike = self.sounding(word).filter(|known| known.word.len().abs_diff(length) <= 3);
-        // The same sound is as near as one slip and a bit.
-        let by_sound = alike.map(|known| (1.2, known));
+        // Whoever writes by ear makes more slips in one word than whoever mistypes it.
+        let by_sound = alike.map(|known| (SAME_SOUND, known));
         let usable = by_slips.chain(by_sound).filter(|(_, known)| known.is_medical || known.n_records > 1);
         let cost = |n_slips: f64, known: &Known| {
             let other_start = if known.word.bytes().next() == word.bytes().next() { 0.0 } else { 0.6 };
@@ -176,6 +179,7 @@ mod tests {
             ("nuemonia", Some("pneumonia")),
             ("excema", Some("eczema")),
             ("fatigeus", Some("fatigue")),
+            ("nefritis", Some("nephritis")),
             ("qqqqqq", None),
             ("abc", None),
             ("12345", None),

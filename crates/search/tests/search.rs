@@ -211,12 +211,12 @@ fn any_text_can_be_asked() {
 /// Studies of kinds, classes and other words.
 fn more() -> Search {
     let mut ace = study(90000011, "Lowering blood pressure", &["Hypertension"]);
-    ace.interventions = vec![trialway_study::Intervention { name: "Enalapril".to_owned(), ..Default::default() }];
+    ace.interventions = vec![trialway_study::Intervention { name: "Prednisolone".to_owned(), ..Default::default() }];
     ace.interventions[0].kind = Some(trialway_study::InterventionKind::Drug.into());
     ace.eligibility.healthy_volunteers = Some(false);
     ace.study_type = Some(trialway_study::StudyType::Interventional.into());
     ace.dates.first_posted = Some(trialway_study::StudyDate::parse("2024-03-01"));
-    let mut class = study(90000012, "Any ACE inhibitor after kidney damage", &["Proteinuria"]);
+    let mut class = study(90000012, "Any corticosteroid after kidney damage", &["Proteinuria"]);
     class.dates.first_posted = Some(trialway_study::StudyDate::parse("2026-01-15"));
     let mut nephritis = study(90000013, "A tablet for children", &["Lupus Nephritis"]);
     nephritis.eligibility.text =
@@ -234,10 +234,10 @@ fn kinds_of_a_disease_and_members_of_a_class_are_found_and_said() {
     assert_eq!(ids(&got)[0], "NCT90000013", "{got:?}");
     assert!(got.hits[0].why.iter().any(|reason| reason.how == How::Kind), "{:?}", got.hits[0].why);
     assert!(got.hits[0].why[0].sentence().contains("is a kind of “autoimmune disease”"), "{:?}", got.hits[0].why);
-    let got = ask(&search, "ACE inhibitor", Filters::default());
+    let got = ask(&search, "corticosteroids", Filters::default());
     assert!(ids(&got).contains(&"NCT90000011") && ids(&got)[0] == "NCT90000012", "{got:?}");
     // And back: studies of the class for one of its members, after those of the member.
-    let got = ask(&search, "enalapril", Filters::default());
+    let got = ask(&search, "prednisolone", Filters::default());
     assert_eq!(ids(&got), ["NCT90000011", "NCT90000012"]);
     assert_eq!(got.hits[1].why[0].how, How::Class);
 }
@@ -261,7 +261,7 @@ fn quotes_keep_words_as_they_stand_and_stars_complete_them() {
     assert_eq!(ask(&search, "\"joints and diet\"", Filters::default()).total, 0);
     let exact = ask(&search, "\"nephritus\"", Filters::default());
     assert!(exact.total == 0 && exact.respelled.is_empty());
-    assert!(ids(&ask(&search, "enala*", Filters::default())).contains(&"NCT90000011"));
+    assert!(ids(&ask(&search, "prednis*", Filters::default())).contains(&"NCT90000011"));
     assert_eq!(ask(&search, "zzzz*", Filters::default()).total, 0);
 }
 
@@ -330,7 +330,7 @@ fn names_are_offered_while_someone_types() {
     };
     assert!(texts("lupus n").contains(&"lupus nephritis".to_owned()), "{:?}", texts("lupus n"));
     assert!(texts("high blood").contains(&"high blood pressure".to_owned()), "{:?}", texts("high blood"));
-    assert!(texts("狼疮").contains(&"狼疮性肾炎".to_owned()), "{:?}", texts("狼疮"));
+    assert!(texts("狼疮").iter().any(|name| name.ends_with("肾炎")), "{:?}", texts("狼疮"));
     // What no study here is about is not offered.
     assert!(texts("asthm").is_empty(), "{:?}", texts("asthm"));
     assert!(search.suggest("", 8).unwrap().is_empty());
