@@ -312,7 +312,7 @@ fn healthy(word: &str) -> String {
 
 fn sponsor(word: &str) -> String {
     let class = words::sponsor_class(&Coded::<AgencyClass>::from_word(word));
-    class.map_or_else(|| words::label_of::<AgencyClass>(word), |class| words::capital(class))
+    class.map_or_else(|| words::label_of::<AgencyClass>(word), words::capital)
 }
 
 /// The orders in which the same results can be given; none where there is only one.
