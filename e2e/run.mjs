@@ -67,6 +67,11 @@ async function worklist(page, base) {
 const KINDS = {
   home: (page, base) => page.goto(`${base}/`),
   results: (page, base) => page.goto(`${base}/search?q=lupus&place=Boston`),
+  'results narrowed': (page, base) =>
+    page.goto(`${base}/search?q=kidney+disease&place=Boston&sort=distance&type=INTERVENTIONAL&without=asthma`),
+  'results mended': (page, base) => page.goto(`${base}/search?q=lupus+nefritis`),
+  compare: (page, base) => page.goto(`${base}/compare?id=${TRIAL}&id=NCT90000002&id=NCT90000003&id=NCT90000004`),
+  'compare nothing': (page, base) => page.goto(`${base}/compare`),
   'no results': (page, base) => page.goto(`${base}/search?q=zzzzzzzz&age=x`),
   trial: (page, base) => page.goto(`${base}/trials/${TRIAL}`),
   'trial with many sites': (page, base) => page.goto(`${base}/trials/NCT90000003`),
@@ -212,6 +217,39 @@ async function coordinator(p, base) {
   console.log('a worklist: worked down, exported, opened again');
 }
 
+/** Names are offered, results narrowed, studies compared, the address kept. */
+async function finding(browser, base) {
+  const p = await page(browser, base, { viewport: { width: 1280, height: 900 } });
+  await p.goto(`${base}/`);
+  await Promise.all([
+    p.waitForResponse((answer) => answer.url().includes('/suggest?q=')),
+    p.locator('#q').pressSequentially('lupus n', { delay: 20 }),
+  ]);
+  await p.waitForSelector('#offers option', { state: 'attached' });
+  const offered = await p.locator('#offers option').evaluateAll((all) => all.map((one) => one.value));
+  assert.ok(offered.includes('lupus nephritis'), offered.join(', '));
+  await p.fill('#q', 'lupus');
+  await p.press('#q', 'Enter');
+  await p.waitForURL(/\/search/);
+  const before = await p.locator('.hitlist > li').count();
+  assert.ok(before >= 2, `${before} studies`);
+  const box = p.locator('.facets input[name=status]').first();
+  const value = await box.getAttribute('value');
+  await box.press('Space');
+  await p.locator('.facets button').press('Enter');
+  await p.waitForURL((url) => url.searchParams.getAll('status').includes(value));
+  assert.ok(await p.locator(`.facets input[name=status][value=${value}]`).isChecked());
+  await p.goto(`${base}/search?q=lupus`);
+  for (const at of [0, 1]) await p.locator('.hitlist input[name=id]').nth(at).press('Space');
+  await p.locator('button', { hasText: 'Compare the ticked studies' }).press('Enter');
+  await p.waitForURL(/\/compare\?id=NCT\d+&id=NCT\d+/);
+  assert.equal(await p.locator('.compare thead th').count(), 2);
+  await p.reload();
+  assert.equal(await p.locator('.compare thead th').count(), 2);
+  await p.context().close();
+  console.log('names offered, results narrowed, studies compared: done');
+}
+
 async function withoutScript(browser, base) {
   const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
   await p.goto(`${base}/`);
@@ -349,7 +387,7 @@ async function pictures(browser, base) {
   mkdirSync(shots, { recursive: true });
   for (const width of [390, 1280]) {
     const p = await page(browser, base, { viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme: 'light' });
-    for (const kind of ['home', 'results', 'trial', 'form', 'screening', 'screenings', 'many records', 'worklist']) {
+    for (const kind of ['home', 'results', 'results narrowed', 'compare', 'trial', 'form', 'screening', 'screenings', 'many records', 'worklist']) {
       await KINDS[kind](p, base);
       await p.screenshot({ path: join(shots, `${kind.replaceAll(' ', '-')}-${width}.png`) });
     }
@@ -373,6 +411,7 @@ const browser = await chromium.launch({
 let failed = false;
 try {
   await journey(browser, base);
+  await finding(browser, base);
   await withoutScript(browser, base);
   await trialPage(browser, base);
   await sheet(browser, base);

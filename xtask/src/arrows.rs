@@ -32,7 +32,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("history", &["study", "criteria"]),
     // Invented studies name what the terminology names.
     ("demo", &["terminology"]),
-    ("search", &["study", "terminology"]),
+    // ADR 0026: what a study asks of everyone is read when it is indexed.
+    ("search", &["study", "criteria", "eligibility", "terminology"]),
     // ADR 0010: plain words need the lay names of `terminology` and the units of limits.
     ("language", &["study", "criteria", "eligibility", "terminology", "units", "diagnostics"]),
     // ADR 0032: people over rules: reviews of drafts, and readings that are taken out of use.

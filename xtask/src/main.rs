@@ -5,6 +5,7 @@ mod bench;
 mod bench_registry;
 mod corpus_diff;
 mod e2e;
+mod findability;
 mod icd;
 mod licences;
 mod purity;
@@ -27,6 +28,7 @@ const HELP: &str = "cargo xtask VERB
   demo-quantiles GENERATED REAL...  whether generated studies have the lengths and counts of real ones
   icd TABULAR.xml   the conditions of ICD-10-CM as a table of the terminology
   rank-gain QRELS RUN BASE  nDCG@10 of two rankings and a paired bootstrap interval of their difference
+  findability TSV DATA_DIR BINARY  success@10 and mean reciprocal rank of searches by kind and split, beside plain BM25 of the same index
   licences          every dependency's licence is one that we may ship
   tidy              the rules of the tree: arrows, invariants, links, headings, forbidden words
   help              this text
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Some("demo-quantiles") => quantiles::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("icd") => icd::run_verb(arguments.get(1).map(String::as_str)),
         Some("rank-gain") => rank_gain::run_verb(arguments.get(1..).unwrap_or_default()),
+        Some("findability") => findability::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("licences") => steps::report(&licences::check()),
         Some("tidy") => steps::report(&tidy::check()),
         Some("help" | "--help") | None => {

@@ -1,5 +1,6 @@
 //! What a result shows of a study, kept beside the index so that a page of results reads no records.
 
+use crate::{NearestSite, Place};
 use serde::{Deserialize, Serialize};
 use trialway_study::{SiteStatusSource, Study};
 
@@ -57,6 +58,13 @@ pub struct CardSite {
     pub lon: Option<f64>,
 }
 
+impl CardSite {
+    /// Whether it takes participants now, by its own word or, where it has none, by the study's.
+    pub fn is_recruiting(&self) -> bool {
+        self.status.as_deref() == Some("RECRUITING")
+    }
+}
+
 impl Card {
     /// The card of a study.
     pub fn of(study: &Study) -> Card {
@@ -94,8 +102,19 @@ impl Card {
         }
     }
 
+    /// The site of this study that is nearest to a place; with `recruiting`, of those that take
+    /// participants.
+    ///
+    /// **Unknown**: `None` where no such site is on the map.
+    pub fn nearest(&self, place: &Place, recruiting: bool) -> Option<NearestSite> {
+        let sites = self.sites.iter().enumerate().filter(|(_, site)| !recruiting || site.is_recruiting());
+        sites
+            .filter_map(|(index, site)| Some(NearestSite { index, km: place.km_to(site.lat?, site.lon?) }))
+            .min_by(|a, b| a.km.total_cmp(&b.km))
+    }
+
     /// How many sites take participants now, by their own word or, where they have none, by the study's.
     pub fn n_recruiting_sites(&self) -> usize {
-        self.sites.iter().filter(|site| site.status.as_deref() == Some("RECRUITING")).count()
+        self.sites.iter().filter(|site| site.is_recruiting()).count()
     }
 }

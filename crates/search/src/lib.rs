@@ -1,21 +1,40 @@
 //! Full text over studies, with facets, the nearest site, and why each was found.
 //!
 //! ```text
-//! Study -> card (what a result shows) + fields -> index directory      ingest, through `Writer`
-//! words, filters, place -> query (words AND; names of one concept OR) -> hits + facets
+//! Study -> entry: card (what a result shows), fields, concepts, needs -> index directory        ingest, through `Writer`
+//! words -> ask: names, phrases, spellings, other languages -> parts --\
+//! filters, place ------------------------------------------------------> find -> one pass: hits, counts, distances -> why
 //! ```
 //!
-//! The index holds no verdicts and nothing of a patient. Reading order: [`card`], [`query`], [`place`], `schema`, `index`.
+//! Concepts are looked up when a study is indexed, with all that they are kinds of: a search for one finds its other names and its
+//! kinds by one term each. The index holds no verdicts and nothing of a patient.
+//!
+//! Reading order: [`card`], [`query`], [`place`], `schema`, `entry`, `needs`, `tokens`, `lay`, `spell`, `small_words`, `ask`, `collect`, `find`, `why`,
+//! `suggest`, `gazetteer`, `index`.
 
+mod ask;
 pub mod card;
+mod collect;
+mod entry;
 mod error;
+mod find;
+mod gazetteer;
 mod index;
+mod lay;
+mod needs;
 pub mod place;
 pub mod query;
 mod schema;
+mod small_words;
+mod spell;
+mod suggest;
+mod tokens;
+mod why;
 
 pub use card::{Card, CardSite};
+pub use entry::Entry;
 pub use error::SearchError;
 pub use index::{Search, Writer};
 pub use place::Place;
-pub use query::{Facets, Filters, Hit, NearestSite, Query, Results};
+pub use query::{Facets, Filters, Hit, How, NearestSite, Query, Reason, Results, Sort};
+pub use suggest::Suggestion;

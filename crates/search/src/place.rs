@@ -35,18 +35,19 @@ impl Place {
     }
 }
 
-/// A place name without case and accents, for comparing.
-pub(crate) fn folded(name: &str) -> String {
-    let mut analyzer = crate::schema::analyzer();
-    let mut stream = analyzer.token_stream(name);
-    let mut out = String::new();
-    while let Some(token) = stream.next() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(&token.text);
-    }
-    out
+/// Steps of a degree that a packed site keeps: about a metre.
+const STEPS: f64 = 100_000.0;
+
+/// A site in one number: degrees north above, degrees east below, last whether it takes participants.
+pub(crate) fn packed(lat: f64, lon: f64, is_recruiting: bool) -> u64 {
+    let steps = |degrees: f64, least: f64| ((degrees - least).max(0.0) * STEPS).round() as u64;
+    steps(lat, -90.0) << 27 | steps(lon, -180.0) << 1 | u64::from(is_recruiting)
+}
+
+/// The same unpacked.
+pub(crate) fn unpacked(site: u64) -> (f64, f64, bool) {
+    let degrees = |steps: u64, least: f64| steps as f64 / STEPS + least;
+    (degrees(site >> 27, -90.0), degrees((site >> 1) & ((1 << 26) - 1), -180.0), site & 1 == 1)
 }
 
 #[cfg(test)]
@@ -61,6 +62,14 @@ mod tests {
         let fiji = Place::parse("-17.7,178.0").unwrap();
         // Across the date line, not around the world.
         assert!(fiji.km_to(-17.7, -178.0) < 500.0);
+    }
+
+    #[test]
+    fn a_site_fits_into_a_number() {
+        for (lat, lon, open) in [(48.8566, 2.3522, true), (-90.0, -180.0, false), (90.0, 180.0, true)] {
+            let (north, east, is_recruiting) = unpacked(packed(lat, lon, open));
+            assert!((north - lat).abs() < 1e-5 && (east - lon).abs() < 1e-5 && is_recruiting == open);
+        }
     }
 
     #[test]

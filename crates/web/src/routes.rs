@@ -2,7 +2,9 @@
 
 use crate::error::{Failed, Problem};
 use crate::middleware::Plain;
-use crate::pages::{about, cohort, coverage, editorial, feed, history, home, report, screen, search, trial};
+use crate::pages::{
+    about, cohort, compare, coverage, editorial, feed, history, home, report, screen, search, suggest, trial,
+};
 use crate::state::App;
 use crate::{middleware, pages};
 use axum::extract::{DefaultBodyLimit, State};
@@ -25,6 +27,8 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/search", get(search::show))
+        .route("/suggest", get(suggest::show))
+        .route("/compare", get(compare::show))
         .route("/search/feed.atom", get(feed::search_atom))
         .route("/search/feed.json", get(feed::search_json))
         .route("/trials/{nct_id}", get(trial::show))
@@ -41,6 +45,7 @@ pub fn router(app: App) -> Router {
         .merge(for_editors)
         .route("/about", get(about::show))
         .route("/static/style.css", get(style))
+        .route("/static/suggest.js", get(script))
         .route("/static/world.svg", get(world))
         .route("/favicon.svg", get(icon))
         .route("/robots.txt", get(robots))
@@ -63,6 +68,11 @@ const FOR_LONG: &str = "public, max-age=31536000, immutable";
 
 async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)], pages::STYLE)
+        .into_response()
+}
+
+async fn script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)], pages::SCRIPT)
         .into_response()
 }
 

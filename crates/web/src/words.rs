@@ -14,6 +14,12 @@ pub fn humane(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
+/// The same words with a capital letter first.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
+}
+
 /// The label of a registry word.
 pub fn label<T: WordList>(coded: &Coded<T>) -> String {
     match coded.known() {

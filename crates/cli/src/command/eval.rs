@@ -1,6 +1,7 @@
 //! `trialway eval`: what is measured in public, see docs/evaluation.md. No expected answer is read here.
 
 use crate::input;
+use crate::settings::DataDir;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -10,6 +11,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use trialway_criteria::Kind;
 use trialway_ranking::{Document, Index, Profile};
+use trialway_search::{Query, Search};
 use trialway_terminology::Terminology;
 
 /// Arguments of `eval`.
@@ -47,19 +49,72 @@ enum What {
         #[arg(long, value_parser = ["bm25"])]
         baseline: Option<String>,
     },
+    /// Search the stored studies for each query, to see what is found
+    Find {
+        /// Lines `id<TAB>words`
+        #[arg(long)]
+        queries: String,
+        /// Where the lines `query<TAB>study<TAB>rank` go
+        #[arg(long)]
+        out: String,
+        /// Search by plain BM25 of the same index instead: any word, all fields alike, or with the fields' weights
+        #[arg(long, value_parser = ["bm25", "bm25-weighted"])]
+        baseline: Option<String>,
+        /// Studies that are given for a query
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
 }
 
 /// A note is read as written on this day; ages and times in it are relative, so that any day gives the same.
 const DAY: Date = Date::constant(2026, 1, 1);
 
 /// Measures.
-pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     match &arguments.what {
+        What::Find { queries, out: to, baseline, limit } => {
+            find(queries, to, baseline.as_deref(), *limit, data_dir, out)
+        }
         What::CriterionPairs { file, out: to } => pairs(file, to, out),
         What::Rank { corpus, queries, pool, out: to, baseline } => {
             rank(&Files { corpus, queries, pool, to }, baseline.is_some(), out)
         }
     }
+}
+
+fn find(
+    queries: &str,
+    to: &str,
+    baseline: Option<&str>,
+    limit: usize,
+    data_dir: &DataDir,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let bytes = input::read(queries)?;
+    let text = String::from_utf8(bytes).map_err(|_| input::bad(queries, "is not UTF-8"))?;
+    let (search, _) = Search::open(&data_dir.path, Terminology::builtin())?;
+    let mut file =
+        BufWriter::new(File::create(to).map_err(|error| input::bad(to, format!("cannot be written ({error})")))?);
+    let mut n = 0;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let (id, words) = line
+            .split_once('\t')
+            .ok_or_else(|| input::bad(queries, format!("`{line}` has no tab; give lines `id<TAB>words`")))?;
+        let ids: Vec<String> = match baseline {
+            Some(kind) => search.plain(words, kind == "bm25-weighted", limit)?,
+            None => {
+                let query = Query { text: words.to_owned(), limit, ..Query::default() };
+                search.search(&query)?.hits.into_iter().map(|hit| hit.card.nct_id).collect()
+            }
+        };
+        for (at, study) in ids.iter().enumerate() {
+            writeln!(file, "{id}\t{study}\t{}", at + 1)?;
+        }
+        n += 1;
+    }
+    file.flush()?;
+    writeln!(out, "{n} queries, studies in {to}")?;
+    Ok(())
 }
 
 /// The lines of a file, as JSON.

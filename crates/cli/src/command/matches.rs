@@ -149,8 +149,8 @@ fn candidates(
             filters: filters.clone(),
             near: near.clone(),
             within_km: arguments.within,
-            offset: 0,
             limit: N_EACH,
+            ..Query::default()
         };
         for hit in search.search(&query)?.hits {
             if let Some(id) = NctId::parse(&hit.card.nct_id)

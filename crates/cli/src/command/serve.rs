@@ -96,14 +96,15 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             (Mode::Registry, n) => writeln!(out, "{n} studies from {}", data_dir.display())?,
         }
         out.flush()?;
-        let app = App {
-            store: store.clone(),
-            search: Arc::new(search),
-            mode,
-            public_address,
-            limits,
-            metrics: Some(metrics),
-        };
+        let search = Arc::new(search);
+        let learning = search.clone();
+        // Whoever asks first should not wait for it.
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = learning.warm() {
+                tracing::warn!(%error, "spellings and places are learned when they are first asked for");
+            }
+        });
+        let app = App { store: store.clone(), search, mode, public_address, limits, metrics: Some(metrics) };
         let counted = store.clone();
         let counting = tokio::spawn(async move {
             if let Err(error) = trialway_web::coverage::read_all(&counted).await {

@@ -18,9 +18,9 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use trialway_registry::parse_study;
-use trialway_search::{Search, SearchError};
+use trialway_search::{Entry, Search, SearchError};
 use trialway_store::{Change, Form, NewVersion, Store, VocabularyRow, content_hash, raw_hash};
-use trialway_study::{NctId, Study};
+use trialway_study::NctId;
 use trialway_terminology::Terminology;
 
 /// Records of one transaction.
@@ -344,14 +344,15 @@ pub async fn bring_up_to_date(store: &Store, data_dir: &Path, is_quiet: bool) ->
         }
         for ids in pending.chunks(BATCH) {
             let stored = store.studies(ids).await?;
-            let studies: Vec<Study> = stored
+            let entries: Vec<Entry> = stored
                 .par_iter()
-                .filter_map(|stored| parse_study(&stored.bytes).ok().map(|parsed| parsed.value))
+                .filter_map(|stored| parse_study(&stored.bytes).ok())
+                .map(|parsed| Entry::of(&parsed.value, Terminology::builtin()))
                 .collect();
-            for study in &studies {
-                writer.put(study)?;
+            n_indexed += entries.len();
+            for entry in entries {
+                writer.put_entry(entry)?;
             }
-            n_indexed += studies.len();
             spinner.set_message(format!("{n_indexed} studies indexed"));
             spinner.tick();
         }

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod cohort;
+pub mod compare;
 pub mod coverage;
 pub mod editorial;
 pub mod feed;
@@ -10,6 +11,7 @@ pub mod home;
 pub mod report;
 pub mod screen;
 pub mod search;
+pub mod suggest;
 mod team;
 pub mod trial;
 
@@ -24,6 +26,9 @@ use std::sync::OnceLock;
 /// The one stylesheet.
 pub const STYLE: &str = include_str!("../../static/style.css");
 
+/// The one script: it offers names while someone types, and pages do without it.
+pub const SCRIPT: &str = include_str!("../../static/suggest.js");
+
 /// What every page has around it.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -31,19 +36,26 @@ pub struct Page {
     pub is_demonstration: bool,
     /// The address of the stylesheet.
     pub style: &'static str,
+    /// The address of the script.
+    pub script: &'static str,
 }
 
 impl Page {
     /// The frame of a page.
     pub fn new(mode: Mode) -> Self {
         static STYLE_ADDRESS: OnceLock<String> = OnceLock::new();
-        let style = STYLE_ADDRESS.get_or_init(|| {
-            let mut hasher = DefaultHasher::new();
-            STYLE.hash(&mut hasher);
-            format!("/static/style.css?v={:016x}", hasher.finish())
-        });
-        Self { is_demonstration: mode == Mode::Demonstration, style }
+        static SCRIPT_ADDRESS: OnceLock<String> = OnceLock::new();
+        let style = STYLE_ADDRESS.get_or_init(|| marked("/static/style.css", STYLE));
+        let script = SCRIPT_ADDRESS.get_or_init(|| marked("/static/suggest.js", SCRIPT));
+        Self { is_demonstration: mode == Mode::Demonstration, style, script }
     }
+}
+
+/// An address that changes with what it holds.
+fn marked(address: &str, text: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    format!("{address}?v={:016x}", hasher.finish())
 }
 
 /// A page as an answer.

@@ -7,8 +7,8 @@ use crate::words;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use trialway_search::{Card, Filters, Hit, Place, Query, Results};
-use trialway_study::{Coded, Phase, Sex, StandardAge, Status};
+use trialway_search::{Card, Filters, Hit, How, Place, Query, Results, Sort};
+use trialway_study::{AgencyClass, Coded, InterventionKind, Phase, Sex, StandardAge, Status, StudyType};
 
 /// Results on one page.
 const PAGE: usize = 20;
@@ -21,6 +21,15 @@ struct FacetView {
     heading: &'static str,
     name: &'static str,
     values: Vec<FacetValue>,
+    /// Whether the values are seen at once.
+    is_open: bool,
+}
+
+/// Another order of the same results.
+struct OrderView {
+    label: &'static str,
+    address: String,
+    is_own: bool,
 }
 
 struct FacetValue {
@@ -41,7 +50,9 @@ struct HitView {
     facts: String,
     conditions: String,
     treatments: String,
-    nearest: Option<String>,
+    nearest: Vec<String>,
+    open_near: Option<String>,
+    reasons: Vec<String>,
     why: String,
 }
 
@@ -58,6 +69,9 @@ struct SearchPage {
     hits: Vec<HitView>,
     facets: Vec<FacetView>,
     sex: String,
+    without: String,
+    sort: String,
+    orders: Vec<OrderView>,
     recruiting_site: bool,
     previous: Option<String>,
     next: Option<String>,
@@ -90,6 +104,14 @@ impl Form {
         pairs.extend_pairs(self.0.iter().filter(|(name, _)| name != "from"));
         let query = pairs.finish();
         if query.is_empty() { query } else { format!("?{query}") }
+    }
+
+    /// The same search in another order.
+    fn sorted(&self, sort: Sort) -> String {
+        let mut pairs = form_urlencoded::Serializer::for_suffix(String::from("/search?"), "/search?".len());
+        pairs.extend_pairs(self.0.iter().filter(|(name, _)| name != "from" && name != "sort"));
+        pairs.append_pair("sort", sort.as_str());
+        pairs.finish()
     }
 
     /// The same search at another place of its results.
@@ -141,6 +163,9 @@ fn found(app: &App, form: &Form) -> Result<Response, Problem> {
         is_empty_store: app.search.n_studies() == 0,
         feed: form.feed(),
         within: form.one("within"),
+        without: form.one("without"),
+        sort: form.one("sort"),
+        orders: orders(form, &query),
         place: place_text,
         text,
         age,
@@ -165,6 +190,12 @@ fn wanted(app: &App, form: &Form, notes: &mut Vec<String>) -> Result<(Query, Str
         notes.push(format!("“{age}” is not an age in whole years, so it was left out."));
     }
     let within_km: Option<f64> = form.one("within").parse().ok().filter(|km: &f64| *km > 0.0 && place.is_some());
+    let (without, unknown) = app.search.conditions(&form.one("without").chars().take(200).collect::<String>());
+    for part in unknown {
+        notes.push(format!(
+            "“{part}” is not a condition that is known here, so no study was hidden for it. Another name of it may be."
+        ));
+    }
     let from = form.one("from").parse::<usize>().unwrap_or(0).min(FURTHEST);
     let query = Query {
         text,
@@ -174,11 +205,17 @@ fn wanted(app: &App, form: &Form, notes: &mut Vec<String>) -> Result<(Query, Str
             age_group: form.all("agegroup"),
             sex: Some(form.one("sex")).filter(|sex| sex == "FEMALE" || sex == "MALE"),
             country: form.all("country"),
+            study_type: form.all("type"),
+            intervention: form.all("intervention"),
+            sponsor: form.all("sponsor"),
+            healthy: form.all("healthy"),
+            without,
             recruiting_site: form.one("recruiting") == "yes",
             age_years,
         },
         near: place,
         within_km,
+        sort: Sort::of_word(&form.one("sort")),
         offset: from,
         limit: PAGE,
     };
@@ -197,8 +234,23 @@ fn told(results: &Results, query: &Query) -> (String, Vec<String>) {
     if results.only_some_words {
         notes.push("No study has all of these words; these have some of them.".to_owned());
     }
-    for (word, _) in &results.respelled {
-        notes.push(format!("No record has the word “{word}”; similar spellings were searched."));
+    if let Some(n) = results.n_with_all {
+        let all = if n == 1 { "Only one study has".to_owned() } else { format!("Only {n} studies have") };
+        notes.push(format!("{all} all of these words; studies that have some of them are listed as well."));
+    }
+    for (word, meant) in &results.respelled {
+        notes.push(format!(
+            "Showing results for “{meant}” instead of “{word}”. To search for a word exactly as you wrote it, put it in quotes."
+        ));
+    }
+    for word in &results.left_out {
+        notes.push(format!("“{word}” is in no study here, so it was left out."));
+    }
+    if !query.filters.without.is_empty() {
+        notes.push(
+            "Studies that ask everyone for a condition which you never had are hidden. Where we could not tell, the study is shown."
+                .to_owned(),
+        );
     }
     for (asked, names) in &results.also_searched {
         let shown: Vec<&str> = names.iter().take(4).map(String::as_str).collect();
@@ -229,7 +281,8 @@ fn facets(results: &Results, filters: &Filters) -> Vec<FacetView> {
         {
             values.push(FacetValue { label: label(value), n: "0".to_owned(), is_chosen: true, value: value.clone() });
         }
-        FacetView { heading, name, values }
+        let is_open = name == "status" || values.iter().any(|value| value.is_chosen);
+        FacetView { heading, name, values, is_open }
     };
     let plain: fn(&str) -> String = str::to_owned;
     let mut out = vec![
@@ -237,9 +290,45 @@ fn facets(results: &Results, filters: &Filters) -> Vec<FacetView> {
         view("Phase", "phase", "phase", &filters.phase, words::label_of::<Phase>, 8),
         view("Age group", "agegroup", "age", &filters.age_group, words::label_of::<StandardAge>, 3),
         view("Country", "country", "country", &filters.country, plain, 12),
+        view("Kind of study", "type", "type", &filters.study_type, words::label_of::<StudyType>, 5),
+        view(
+            "What is tested",
+            "intervention",
+            "intervention",
+            &filters.intervention,
+            words::label_of::<InterventionKind>,
+            12,
+        ),
+        view("Healthy people", "healthy", "healthy", &filters.healthy, healthy, 2),
+        view("Who runs it", "sponsor", "sponsor", &filters.sponsor, sponsor, 9),
     ];
     out.retain(|facet| !facet.values.is_empty());
     out
+}
+
+fn healthy(word: &str) -> String {
+    if word == "YES" { "May take part" } else { "May not take part" }.to_owned()
+}
+
+fn sponsor(word: &str) -> String {
+    let class = words::sponsor_class(&Coded::<AgencyClass>::from_word(word));
+    class.map_or_else(|| words::label_of::<AgencyClass>(word), words::capital)
+}
+
+/// The orders in which the same results can be given; none where there is only one.
+fn orders(form: &Form, query: &Query) -> Vec<OrderView> {
+    let mut out = Vec::new();
+    let mut add = |label, sort: Sort| {
+        out.push(OrderView { label, address: form.sorted(sort), is_own: query.order() == sort });
+    };
+    if !query.text.is_empty() {
+        add("best fit", Sort::Relevance);
+    }
+    if query.near.is_some() {
+        add("nearest", Sort::Distance);
+    }
+    add("newest", Sort::Newest);
+    if out.len() < 2 { Vec::new() } else { out }
 }
 
 fn hit_view(hit: &Hit, place: Option<&Place>) -> HitView {
@@ -264,7 +353,14 @@ fn hit_view(hit: &Hit, place: Option<&Place>) -> HitView {
         facts: facts.join(" · "),
         conditions: some(&card.conditions, 4),
         treatments: some(&card.interventions, 4),
-        nearest: place.and_then(|place| nearest(hit, place)),
+        nearest: place.map(|place| nearest(hit, place)).unwrap_or_default(),
+        open_near: place.and_then(|place| open_near(hit, place)),
+        reasons: hit
+            .why
+            .iter()
+            .filter(|reason| reason.how != How::Words)
+            .map(|reason| sentence(&reason.sentence()))
+            .collect(),
         why: hit.found_in.join(", "),
     }
 }
@@ -297,16 +393,42 @@ fn sites(card: &Card) -> String {
     }
 }
 
-fn nearest(hit: &Hit, place: &Place) -> Option<String> {
-    let Some(nearest) = &hit.nearest else { return Some("The record gives no site on the map.".to_owned()) };
-    let site = hit.card.sites.get(nearest.index)?;
-    let name =
-        [&site.facility, &site.city, &site.country].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
-    let status = match (&site.status, site.own_status) {
-        (Some(status), true) => format!(" ({})", words::label_of::<Status>(status).to_lowercase()),
-        _ => String::new(),
+/// So near counts as near where no distance was asked for, in kilometres.
+const NEAR_KM: f64 = 100.0;
+
+/// Only where a site that is near takes participants.
+fn open_near(hit: &Hit, place: &Place) -> Option<String> {
+    let open = hit.card.nearest(place, true).filter(|site| site.km <= NEAR_KM)?;
+    Some(format!("A site {} from {} is recruiting", words::km(open.km), place.label))
+}
+
+fn nearest(hit: &Hit, place: &Place) -> Vec<String> {
+    let Some(nearest) = &hit.nearest else { return vec!["The record gives no site on the map.".to_owned()] };
+    let at = |index: usize| -> Option<(String, String)> {
+        let site = hit.card.sites.get(index)?;
+        let parts = [&site.facility, &site.city, &site.country];
+        let name = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+        let status = match (&site.status, site.own_status) {
+            (Some(status), true) => format!(" ({})", words::label_of::<Status>(status).to_lowercase()),
+            _ => String::new(),
+        };
+        Some((name, status))
     };
-    Some(format!("Nearest site: {name}{status}, about {} from {}", words::km(nearest.km), place.label))
+    let mut out = Vec::new();
+    if let Some((name, status)) = at(nearest.index) {
+        out.push(format!("Nearest site: {name}{status}, about {} from {}", words::km(nearest.km), place.label));
+    }
+    if let Some(open) = &hit.nearest_recruiting
+        && let Some((name, _)) = at(open.index)
+    {
+        out.push(format!("Nearest site that is recruiting: {name}, about {}", words::km(open.km)));
+    }
+    out
+}
+
+/// A reason as a sentence of its own.
+fn sentence(reason: &str) -> String {
+    format!("{}.", words::capital(reason))
 }
 
 #[cfg(test)]
@@ -320,6 +442,10 @@ mod tests {
         assert_eq!(form.all("status"), ["A", "B"]);
         assert_eq!(form.one("odd%zz"), "1%");
         assert_eq!(form.one("empty"), "");
+        assert_eq!(
+            form.sorted(Sort::Newest),
+            "/search?q=lupus+n%C3%A9phrite&status=A&status=B&odd%25zz=1%25&sort=newest"
+        );
         assert_eq!(form.address(20), "/search?q=lupus+n%C3%A9phrite&status=A&status=B&odd%25zz=1%25&from=20");
     }
 }

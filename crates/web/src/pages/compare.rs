@@ -1,0 +1,129 @@
+//! Up to four studies side by side, by what their records say.
+
+use super::trial::{self, FactView};
+use super::{Page, render};
+use crate::error::{Failed, Problem};
+use crate::state::App;
+use crate::words;
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use std::collections::BTreeMap;
+use trialway_criteria::Kind;
+use trialway_study::{NctId, Study};
+
+/// So many studies fit beside each other.
+const MOST: usize = 4;
+
+struct ColumnView {
+    nct_id: String,
+    title: String,
+    status: String,
+    tone: &'static str,
+    without: String,
+}
+
+struct RowView {
+    name: &'static str,
+    cells: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "compare.html")]
+struct ComparePage {
+    page: Page,
+    columns: Vec<ColumnView>,
+    rows: Vec<RowView>,
+    notes: Vec<String>,
+}
+
+/// Shows the studies that the address names: `/compare?id=NCT…&id=NCT…`.
+pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failed> {
+    compared(&app, query.as_deref().unwrap_or_default()).await.map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+async fn compared(app: &App, query: &str) -> Result<Response, Problem> {
+    let (mut ids, mut notes): (Vec<NctId>, Vec<String>) = Default::default();
+    for (_, value) in form_urlencoded::parse(query.as_bytes()).filter(|(name, value)| name == "id" && !value.is_empty())
+    {
+        let written: String = value.chars().take(20).collect();
+        match NctId::parse(&written) {
+            Some(id) if ids.contains(&id) => {}
+            Some(id) => ids.push(id),
+            None => notes.push(format!("“{written}” is no NCT number, so it was left out.")),
+        }
+    }
+    if ids.len() > MOST {
+        notes.push(format!("Only {MOST} studies fit beside each other; the first {MOST} are shown."));
+        ids.truncate(MOST);
+    }
+    let mut studies = Vec::new();
+    for id in &ids {
+        match app.store.study(*id).await? {
+            Some(stored) => studies.push((*id, trial::prepare(&stored)?)),
+            None => notes.push(format!("{id} is not held here.")),
+        }
+    }
+    let shown: Vec<String> = studies.iter().map(|(id, _)| id.to_string()).collect();
+    let columns = studies.iter().map(|(id, prepared)| column(&prepared.study.value, &id.to_string(), &shown)).collect();
+    let mut rows = rows(&studies.iter().map(|(_, prepared)| &prepared.study.value).collect::<Vec<_>>());
+    let points = |kind: Kind| -> Vec<String> {
+        let of = |prepared: &trial::Prepared| prepared.logic.criteria.iter().filter(|one| one.kind == kind).count();
+        studies.iter().map(|(_, prepared)| words::count(of(prepared), "point", "points")).collect()
+    };
+    if !studies.is_empty() {
+        rows.push(RowView { name: "What must be so", cells: points(Kind::Inclusion) });
+        rows.push(RowView { name: "What rules out", cells: points(Kind::Exclusion) });
+    }
+    Ok(render(&ComparePage { page: Page::new(app.mode), columns, rows, notes }))
+}
+
+fn column(study: &Study, id: &str, shown: &[String]) -> ColumnView {
+    let (status, _, tone) = words::status(study.overall_status.as_ref());
+    let others: Vec<String> = shown.iter().filter(|other| *other != id).map(|other| format!("id={other}")).collect();
+    ColumnView {
+        nct_id: id.to_owned(),
+        title: study.title().to_owned(),
+        status,
+        tone,
+        without: format!("/compare?{}", others.join("&")),
+    }
+}
+
+/// A row for everything that some record says.
+fn rows(studies: &[&Study]) -> Vec<RowView> {
+    let mut names: Vec<&'static str> = Vec::new();
+    let mut by_name: BTreeMap<&'static str, BTreeMap<usize, String>> = BTreeMap::new();
+    for (at, study) in studies.iter().enumerate() {
+        let (_, meaning, _) = words::status(study.overall_status.as_ref());
+        let mut all = vec![FactView { name: "Can people join?", value: meaning.to_owned() }];
+        all.extend(trial::record::facts(study));
+        let recruiting = study
+            .sites
+            .iter()
+            .filter(|site| site.effective_status(study).0.is_some_and(|status| status.as_str() == "RECRUITING"));
+        all.push(FactView { name: "Sites that are recruiting", value: recruiting.count().to_string() });
+        let dates = [("Start", &study.dates.start), ("End", &study.dates.completion)];
+        all.extend(
+            dates.into_iter().filter_map(|(name, date)| Some(FactView { name, value: words::date(date.as_ref()?) })),
+        );
+        let measured: Vec<&str> =
+            study.primary_outcomes.iter().map(|outcome| outcome.measure.as_str()).take(3).collect();
+        if !measured.is_empty() {
+            all.push(FactView { name: "What it mainly measures", value: measured.join("; ") });
+        }
+        for fact in all {
+            if !names.contains(&fact.name) {
+                names.push(fact.name);
+            }
+            by_name.entry(fact.name).or_default().insert(at, fact.value);
+        }
+    }
+    let cell =
+        |cells: &BTreeMap<usize, String>, at: usize| cells.get(&at).cloned().unwrap_or_else(|| "Not given".to_owned());
+    let row = |name: &'static str| {
+        let cells = by_name.get(name)?;
+        Some(RowView { name, cells: (0..studies.len()).map(|at| cell(cells, at)).collect() })
+    };
+    names.into_iter().filter_map(row).collect()
+}

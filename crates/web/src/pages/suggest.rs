@@ -1,0 +1,53 @@
+//! What to offer while someone types, as JSON: `/suggest?q=` names to search for, `/suggest?place=` towns.
+
+use crate::error::{Failed, Problem};
+use crate::state::App;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+
+/// So many are offered.
+const MOST: usize = 8;
+
+/// Letters that are looked at.
+const LONGEST: usize = 80;
+
+/// What was typed so far.
+#[derive(Debug, Default, Deserialize)]
+pub struct Typed {
+    /// In the field for words.
+    #[serde(default)]
+    q: String,
+    /// In the field for a place.
+    #[serde(default)]
+    place: String,
+}
+
+#[derive(Serialize)]
+struct Offer {
+    text: String,
+    also: String,
+    n_studies: u64,
+}
+
+#[derive(Serialize)]
+struct Offers {
+    suggestions: Vec<Offer>,
+    places: Vec<String>,
+}
+
+/// Gives what begins so.
+pub async fn show(State(app): State<App>, Query(typed): Query<Typed>) -> Result<Response, Failed> {
+    offers(&app, &typed).map_err(|problem| Failed { mode: app.mode, problem })
+}
+
+fn offers(app: &App, typed: &Typed) -> Result<Response, Problem> {
+    let letters = |text: &str| text.trim_start().chars().take(LONGEST).collect::<String>();
+    let found = app.search.suggest(&letters(&typed.q), MOST)?;
+    let suggestions =
+        found.into_iter().map(|one| Offer { text: one.text, also: one.also, n_studies: one.n_studies }).collect();
+    let places = app.search.suggest_places(&letters(&typed.place), MOST)?;
+    let kept = (header::CACHE_CONTROL, "private, max-age=300");
+    Ok(([kept], axum::Json(Offers { suggestions, places })).into_response())
+}
