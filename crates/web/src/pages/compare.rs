@@ -60,7 +60,7 @@ async fn compared(app: &App, query: &str) -> Result<Response, Problem> {
     let mut studies = Vec::new();
     for id in &ids {
         match app.store.study(*id).await? {
-            Some(stored) => studies.push((*id, trial::prepare(&stored)?)),
+            Some(stored) => studies.push((*id, trial::read(app, &stored).await?)),
             None => notes.push(format!("{id} is not held here.")),
         }
     }
