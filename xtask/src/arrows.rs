@@ -33,6 +33,27 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     // Invented studies name what the terminology names.
     ("demo", &["terminology"]),
     ("search", &["study", "terminology"]),
+    // ADR 0029: from what a person gives to the list, joined once for the program and the portal.
+    (
+        "shortlist",
+        &[
+            "diagnostics",
+            "study",
+            "patient",
+            "note",
+            "fhir",
+            "registry",
+            "criteria",
+            "eligibility",
+            "matching",
+            "ranking",
+            "report",
+            "store",
+            "layers",
+            "search",
+            "terminology",
+        ],
+    ),
     // ADR 0010: plain words need the lay names of `terminology` and the units of limits.
     ("language", &["study", "criteria", "eligibility", "terminology", "units", "diagnostics"]),
     (
@@ -56,6 +77,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "language",
             "note",
             "ranking",
+            "shortlist",
         ],
     ),
     (
@@ -82,6 +104,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "language",
             "note",
             "ranking",
+            "shortlist",
             "web",
         ],
     ),

@@ -121,7 +121,7 @@ fn main() -> ExitCode {
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),
         Verb::Lint(arguments) => command::lint::run(&arguments, &data_dir, &mut out),
-        Verb::Eval(arguments) => command::eval::run(&arguments, &mut out),
+        Verb::Eval(arguments) => command::eval::run(&arguments, &data_dir, &mut out),
         Verb::Explain(arguments) => command::explain::run(&arguments, &mut out),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "trialway", &mut out);

@@ -36,6 +36,8 @@ pub struct Place {
     pub counts: (usize, usize, usize),
     /// Why it stands where it stands, in plain words.
     pub why: Vec<String>,
+    /// The whole of what screening says.
+    pub screening: Screening,
 }
 
 /// Topics of at least this share of the most telling one are what a story is about most.
@@ -69,6 +71,7 @@ pub fn list(
                 verdict: screening.verdict,
                 counts,
                 why,
+                screening,
             })
         })
         .collect();
@@ -109,12 +112,18 @@ fn named<'a>(
         concepts
             .iter()
             .filter(|(concept, _)| {
-                terminology.is_a(concept, &topic.concept) || terminology.is_a(&topic.concept, concept)
+                terminology.is_a(concept, &topic.concept)
+                    || terminology.is_a(&topic.concept, concept) && !is_root(concept, terminology)
             })
             .min_by_key(|(concept, part)| (!terminology.is_a(concept, &topic.concept), **part, *concept))
             .map(|(concept, part)| Named { topic, concept: concept.clone(), part: *part })
     };
     profile.topics.iter().filter_map(one).collect()
+}
+
+/// "Medicine", "disease": what everything is a kind of is kin to nothing.
+fn is_root(concept: &ConceptId, terminology: &Terminology) -> bool {
+    terminology.concept(concept).is_none_or(|concept| concept.is_a.is_empty())
 }
 
 fn degree(profile: &Profile, named: &[Named<'_>]) -> Degree {

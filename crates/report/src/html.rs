@@ -1,6 +1,6 @@
-//! The report as one HTML file: its style is in it, and nothing is fetched.
+//! A sheet as one HTML file: its style is in it, and nothing is fetched.
 
-use crate::content::{Block, Report};
+use crate::content::{Block, Sheet};
 use crate::error::ReportError;
 use askama::Template;
 
@@ -11,9 +11,9 @@ struct Page {
     blocks: Vec<Block>,
 }
 
-/// The report as HTML.
+/// A sheet as HTML.
 ///
 /// **Errors**: [`ReportError::Page`], where the page cannot be filled in.
-pub fn html(report: &Report<'_>) -> Result<String, ReportError> {
-    Ok(Page { heading: report.heading(), blocks: report.blocks() }.render()?)
+pub fn html(sheet: Sheet) -> Result<String, ReportError> {
+    Ok(Page { heading: sheet.heading, blocks: sheet.blocks }.render()?)
 }

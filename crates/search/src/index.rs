@@ -34,7 +34,7 @@ const GROUPS: [&str; 5] = ["status", "phase", "age", "sex", "country"];
 /// An index that can be asked.
 pub struct Search {
     index: Index,
-    reader: IndexReader,
+    pub(crate) reader: IndexReader,
     fields: Fields,
     terminology: &'static Terminology,
 }
@@ -45,7 +45,7 @@ pub struct Writer {
     fields: Fields,
 }
 
-type Clause = Box<dyn TantivyQuery>;
+pub(crate) type Clause = Box<dyn TantivyQuery>;
 
 impl Search {
     /// Opens the index of a data directory, making it if need be; also whether it was made.
@@ -248,7 +248,7 @@ impl Search {
         Ok(out)
     }
 
-    fn card(&self, searcher: &Searcher, address: DocAddress) -> Result<Card, SearchError> {
+    pub(crate) fn card(&self, searcher: &Searcher, address: DocAddress) -> Result<Card, SearchError> {
         let document: TantivyDocument = searcher.doc(address)?;
         let text = document.get_first(self.fields.card).and_then(|value| value.as_str()).unwrap_or_default();
         Ok(serde_json::from_str(text).unwrap_or_default())
@@ -266,7 +266,7 @@ impl Search {
     }
 
     /// What was asked for, once with every part required and once part by part.
-    fn asked(&self, searcher: &Searcher, text: &str, results: &mut Results) -> Result<Asked, SearchError> {
+    pub(crate) fn asked(&self, searcher: &Searcher, text: &str, results: &mut Results) -> Result<Asked, SearchError> {
         if let Some(id) = NctId::parse(text) {
             let term = Term::from_field_text(self.fields.nct_id, &id.to_string());
             let clause = || Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)) as Clause;
@@ -394,7 +394,7 @@ impl Search {
     }
 
     /// The words with the filters beside them.
-    fn filtered(&self, words: &[(Occur, Clause)], filters: &Filters) -> BooleanQuery {
+    pub(crate) fn filtered(&self, words: &[(Occur, Clause)], filters: &Filters) -> BooleanQuery {
         let mut all: Vec<(Occur, Clause)> = words.iter().map(|(occur, clause)| (*occur, clause.box_clone())).collect();
         if all.is_empty() {
             all.push((Occur::Must, Box::new(AllQuery)));
@@ -504,12 +504,12 @@ impl Search {
     }
 }
 
-struct Asked {
-    every: Vec<(Occur, Clause)>,
+pub(crate) struct Asked {
+    pub every: Vec<(Occur, Clause)>,
     some: Vec<(Occur, Clause)>,
 }
 
-fn any(parts: &[(Occur, Clause)]) -> Clause {
+pub(crate) fn any(parts: &[(Occur, Clause)]) -> Clause {
     Box::new(BooleanQuery::new(parts.iter().map(|(_, clause)| (Occur::Should, clause.box_clone())).collect()))
 }
 
@@ -533,7 +533,7 @@ fn facets(searcher: &Searcher, whole: &BooleanQuery) -> Result<Facets, SearchErr
 }
 
 /// The nearest site of a study; with `recruiting`, the nearest that takes participants.
-fn nearest(card: &Card, place: &Place, recruiting: bool) -> Option<NearestSite> {
+pub(crate) fn nearest(card: &Card, place: &Place, recruiting: bool) -> Option<NearestSite> {
     card.sites
         .iter()
         .enumerate()

@@ -1,6 +1,7 @@
 //! `trialway eval`: what is measured in public, see docs/evaluation.md. No expected answer is read here.
 
 use crate::input;
+use crate::settings::DataDir;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -47,18 +48,28 @@ enum What {
         #[arg(long, value_parser = ["bm25"])]
         baseline: Option<String>,
     },
+    /// Time each step from a patient's file to the list, several times in one process
+    Match {
+        /// Notes or records
+        #[arg(required = true)]
+        patients: Vec<String>,
+        /// How often each
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
 }
 
 /// A note is read as written on this day; ages and times in it are relative, so that any day gives the same.
 const DAY: Date = Date::constant(2026, 1, 1);
 
 /// Measures.
-pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
+pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     match &arguments.what {
         What::CriterionPairs { file, out: to } => pairs(file, to, out),
         What::Rank { corpus, queries, pool, out: to, baseline } => {
             rank(&Files { corpus, queries, pool, to }, baseline.is_some(), out)
         }
+        What::Match { patients, runs } => super::matches::timed(patients, *runs, data_dir, out),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod coverage;
 pub mod feed;
 pub mod history;
 pub mod home;
+pub mod matching;
 pub mod report;
 pub mod screen;
 pub mod search;
