@@ -78,7 +78,10 @@ pub(crate) fn named(text: &str, words: &[Word], terminology: &Layered<'_>) -> Ve
         });
     }
     for mention in terminology.mentions_in(text, words) {
-        let Some(domain) = mention.concept.domain() else { continue };
+        // "Parkinson's disease": the last word alone names nothing.
+        let is_anything =
+            terminology.concept(&mention.concept).is_some_and(|concept| ANYTHING.contains(&concept.name.as_str()));
+        let Some(domain) = mention.concept.domain().filter(|_| !is_anything) else { continue };
         let at = mention.words.start;
         // A longer name of the vocabulary goes before a short form within it.
         let inside: Vec<usize> = out.range(at..mention.words.end).map(|(at, _)| *at).collect();
@@ -151,8 +154,11 @@ fn of_layers(text: &str, words: &[Word], terminology: &Layered<'_>, out: &mut BT
     }
 }
 
+/// Names of everything that is of a kind.
+const ANYTHING: [&str; 3] = ["disease", "medicine", "illness"];
+
 /// Words of telling that no name begins or goes on with.
-const TELLING: [&str; 62] = [
+const TELLING: [&str; 65] = [
     "a",
     "an",
     "the",
@@ -215,6 +221,9 @@ const TELLING: [&str; 62] = [
     "did",
     "not",
     "experienced",
+    "except",
+    "drink",
+    "alcohol",
 ];
 
 /// At most this many words before a head word are taken for its name.
@@ -276,6 +285,7 @@ mod tests {
         check("a pulsatile lesion", &["2 words"]);
         check("metastatic castration-resistant prostate cancer", &["condition:prostate_cancer"]);
         check("Allergies", &[]);
+        check("no stroke except a TIA", &["condition:stroke", "condition:transient_ischemic_attack"]);
     }
 
     #[test]

@@ -62,9 +62,11 @@ pub(crate) fn sex_word(norm: &str) -> Option<RecordedSex> {
 }
 
 /// The first age that a statement gives of the patient.
-pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
+///
+/// **Shape**: `theirs` tells which words are of somebody else.
+pub(crate) fn age(words: &[Word], offset: usize, text: &str, theirs: impl Fn(usize) -> bool) -> Option<Age> {
     let norm = |at: usize| words.get(at).map_or("", |word| word.norm.as_str());
-    for (at, word) in words.iter().enumerate() {
+    for (at, word) in words.iter().enumerate().filter(|(at, _)| !theirs(*at)) {
         let number = match word.kind {
             WordKind::Number => {
                 parse_value(&word.norm).filter(|value| value.is_integer()).and_then(|v| i64::try_from(v).ok())
@@ -108,7 +110,8 @@ pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
         let written = words.get(k).and_then(|word| text.get(word.range.clone())).unwrap_or_default();
         written.chars().next().is_some_and(char::is_uppercase)
     };
-    let alone = words.iter().enumerate().find_map(|(at, word)| {
+    let own = || words.iter().enumerate().filter(|(at, _)| !theirs(*at));
+    let alone = own().find_map(|(at, word)| {
         let is = |k: usize| matches!(norm(k), "is" | "am" | "turned") || norm(k) == "m" || norm(k) == "just";
         let subject = |k: usize| {
             matches!(norm(k), "she" | "he" | "i" | "who" | "patient" | "'" | "’" | "is" | "just" | "now")
@@ -133,7 +136,7 @@ pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
         return alone;
     }
     // "Age: 58", "aged 58".
-    words.iter().enumerate().find_map(|(at, word)| {
+    own().find_map(|(at, word)| {
         let by = matches!(norm(at.wrapping_sub(1)), "aged")
             || norm(at.wrapping_sub(1)) == ":" && norm(at.wrapping_sub(2)) == "age";
         let number = parse_value(&word.norm).filter(|_| by && at > 0 && word.kind == WordKind::Number)?;

@@ -1,10 +1,10 @@
 //! A note to facts, and to what it names and how.
 
-use crate::context::{self, Manner};
+use crate::context::{self, Manner, Scope};
 use crate::own_words::{self, Named};
 use crate::person::{self, Age};
 use crate::statement::{Section, Statement, statements};
-use crate::subject::{self, Subject};
+use crate::subject;
 use crate::{measure, when};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -78,18 +78,21 @@ pub fn read_with(text: &str, as_of: Date, terminology: &Layered<'_>) -> Note {
     let read: Vec<Vec<Word>> =
         statements.iter().map(|statement| words(text.get(statement.range.clone()).unwrap_or_default())).collect();
     let subject = subject::subject(&read);
+    let scopes: Vec<Vec<Scope>> = read.iter().map(|words| context::scopes(words, subject)).collect();
     note.facts.sex = subject.and_then(|subject| subject.sex);
-    for (number, (statement, words)) in statements.iter().zip(&read).enumerate() {
+    for (number, ((statement, words), scopes)) in statements.iter().zip(&read).zip(&scopes).enumerate() {
         let Some(slice) = text.get(statement.range.clone()) else { continue };
         if note.age.is_none() && statement.section != Section::Family {
-            note.age = person::age(words, statement.range.start, slice);
+            // "His sister, who is 7": not the patient's.
+            let theirs = |at: usize| context::manner(scopes, &(at..at + 1)) == Manner::Family;
+            note.age = person::age(words, statement.range.start, slice, theirs);
         }
         if note.facts.sex.is_none() && statement.section != Section::Family {
             note.facts.sex = person::sex(words, slice, note.age.is_some());
         }
         several |= number == 0 && words.iter().any(|word| matches!(word.norm.as_str(), "group" | "couple"));
         pronouns.extend(words.iter().filter_map(|word| person::pronoun(&word.norm)));
-        let mut reader = Reader { text: slice, words, statement, number, subject, as_of, terminology, note: &mut note };
+        let mut reader = Reader { text: slice, words, scopes, statement, number, as_of, terminology, note: &mut note };
         reader.read();
     }
     note.facts.birth = note.age.as_ref().and_then(|age| age.birth(as_of));
@@ -114,9 +117,9 @@ pub fn read_with(text: &str, as_of: Date, terminology: &Layered<'_>) -> Note {
 struct Reader<'a> {
     text: &'a str,
     words: &'a [Word],
+    scopes: &'a [Scope],
     statement: &'a Statement,
     number: usize,
-    subject: Option<Subject>,
     as_of: Date,
     terminology: &'a Layered<'a>,
     note: &'a mut Note,
@@ -165,7 +168,6 @@ impl Reader<'_> {
     }
 
     fn read(&mut self) {
-        let scopes = context::scopes(self.words, self.subject);
         let lengths = when::lengths(self.words);
         let named = own_words::named(self.text, self.words, self.terminology);
         self.agreements();
@@ -182,16 +184,20 @@ impl Reader<'_> {
             if again {
                 continue;
             }
-            let mut manner = context::manner(&scopes, &one.words);
+            let mut manner = context::manner(self.scopes, &one.words);
             if self.statement.section == Section::Family {
                 manner = Manner::Family;
             } else if self.statement.section == Section::Plan && manner == Manner::Present {
                 manner = Manner::Planned;
-            } else if self.statement.section == Section::History && manner == Manner::Present {
+            } else if self.statement.section == Section::History
+                && manner == Manner::Present
+                && one.domain != Domain::Drug
+            {
                 manner = Manner::Past;
             }
             match self.answer(one) {
                 Some(false) => manner = Manner::Absent,
+                Some(true) if self.was_so(one) => manner = Manner::Over,
                 Some(true) if matches!(manner, Manner::Absent) => manner = Manner::Present,
                 _ => {}
             }
@@ -228,7 +234,12 @@ impl Reader<'_> {
         if NO.contains(&said) {
             return Some(false);
         }
-        matches!(said, "yes" | "y" | "present" | "positive").then_some(true)
+        matches!(said, "yes" | "y" | "present" | "positive" | "former" | "ex" | "quit" | "past").then_some(true)
+    }
+
+    /// `smoker: former`: the answer says that it is over.
+    fn was_so(&self, one: &Named) -> bool {
+        (one.words.end..one.words.end + 4).any(|at| matches!(self.norm(at), "former" | "ex" | "quit" | "past"))
     }
 
     fn fact(&self, kind: FactKind, one: &Named) -> Fact {
@@ -618,6 +629,7 @@ mod tests {
             ("My son has asthma. I have gout.", vec!["condition:asthma"]),
             ("Doing well. Plan: start ramipril.", vec![]),
             ("He is 9. Ruled out asthma.", vec!["-condition:asthma"]),
+            ("I think I have asthma.", vec!["?condition:asthma"]),
         ] {
             assert_eq!(facts(text), wanted, "{text}");
         }
@@ -625,11 +637,15 @@ mod tests {
         assert_eq!(status("Progressed on docetaxel."), [RecordedStatus::Unstated]);
         assert_eq!(status("She took growth hormone until last year."), [RecordedStatus::Ended]);
         assert_eq!(status("She takes prednisone."), [RecordedStatus::Active]);
+        assert_eq!(status("PMH: asthma on prednisone")[1], RecordedStatus::Active);
+        assert_eq!(status("PMH: prednisone"), [RecordedStatus::Unstated]);
+        assert_eq!(status("Smoker: former"), [RecordedStatus::Ended]);
         for (text, years) in [
             ("My son Ben is 4 and has asthma", 4),
             ("Our daughter Mia (14) has asthma", 14),
             ("I'm 45 and have asthma", 45),
             ("She is nine.", 9),
+            ("His sister, who is 7, has gout; he is 10 and healthy.", 10),
         ] {
             assert_eq!(note(text).age.map(|age| age.years()), Some(years), "{text}");
         }

@@ -160,7 +160,7 @@ fn why(named: &[Named<'_>], degree: Degree, screening: &Screening, terminology: 
         out.push(if asked == found {
             format!("{asked}, {said}, is in {place}")
         } else {
-            format!("{asked}, {said}, is kin to {found} in {place}")
+            format!("{asked}, {said}, is related to {found} in {place}")
         });
     }
     if degree == Degree::Words {

@@ -174,7 +174,7 @@ fn page(app: &App, sent: &Sent, story: &Story, listing: &Listing, as_of: Date, m
             format!("{} in order", words::count(n, "study", "studies"))
         },
         looked_at: format!(
-            "{} of the {n_held} held here were held against what was understood: those that the index finds for it.",
+            "{} of the {n_held} held here were compared with what was understood: those in which its words and illnesses are found.",
             words::thousands(listing.n_looked_at)
         ),
         entries: (from..to).filter_map(|at| listing.entry(at)).map(view::entry).collect(),
