@@ -96,7 +96,7 @@ fn measure(binary: &str, folder: &Path, store: &Path, runs: &str) -> Result<(), 
     }
     let report = folder.join("time");
     let done = Command::new("/usr/bin/time")
-        .args(["-f", "%M", "-o"])
+        .args(["-f", "%M %U %S", "-o"])
         .arg(&report)
         .arg(binary)
         .args(["eval", "match", "--runs", runs, "--data-dir"])
@@ -108,6 +108,10 @@ fn measure(binary: &str, folder: &Path, store: &Path, runs: &str) -> Result<(), 
         return Err("`eval match` failed".to_owned());
     }
     let told = fs::read_to_string(&report).map_err(|error| error.to_string())?;
-    println!("peak memory {:.0} MB", told.trim().parse::<f64>().unwrap_or(f64::NAN) / 1024.0);
+    let numbers: Vec<f64> = told.split_whitespace().map(|word| word.parse().unwrap_or(f64::NAN)).collect();
+    if let [peak_kb, user, system] = numbers.as_slice() {
+        let n = NOTES.len() as f64 * runs.parse().unwrap_or(f64::NAN);
+        println!("peak memory {:.0} MB; {:.2} s of processor time a note, all threads", peak_kb / 1024.0, (user + system) / n);
+    }
     Ok(())
 }

@@ -5,6 +5,7 @@
 use crate::document::Part;
 use crate::profile::{Profile, Topic};
 use crate::rank::Index;
+use rayon::prelude::*;
 use trialway_eligibility::StudyLogic;
 use trialway_matching::{Effect, Options, Screening, Verdict, screen};
 use trialway_patient::Facts;
@@ -54,7 +55,7 @@ pub fn list(
     let pool: Vec<usize> = (0..index.documents.len()).collect();
     let mut out: Vec<Place> = index
         .scores(profile, &pool, terminology)
-        .into_iter()
+        .into_par_iter()
         .filter_map(|scored| {
             let document = index.documents.get(scored.document)?;
             let named = named(profile, &document.concepts, terminology);
