@@ -111,7 +111,11 @@ fn measure(binary: &str, folder: &Path, store: &Path, runs: &str) -> Result<(), 
     let numbers: Vec<f64> = told.split_whitespace().map(|word| word.parse().unwrap_or(f64::NAN)).collect();
     if let [peak_kb, user, system] = numbers.as_slice() {
         let n = NOTES.len() as f64 * runs.parse().unwrap_or(f64::NAN);
-        println!("peak memory {:.0} MB; {:.2} s of processor time a note, all threads", peak_kb / 1024.0, (user + system) / n);
+        println!(
+            "peak memory {:.0} MB; {:.2} s of processor time a note, all threads",
+            peak_kb / 1024.0,
+            (user + system) / n
+        );
     }
     Ok(())
 }

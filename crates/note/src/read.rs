@@ -234,12 +234,12 @@ impl Reader<'_> {
         if NO.contains(&said) {
             return Some(false);
         }
-        matches!(said, "yes" | "y" | "present" | "positive" | "former" | "ex" | "quit" | "past").then_some(true)
+        matches!(said, "yes" | "y" | "present" | "positive" | "former" | "ex" | "quit").then_some(true)
     }
 
     /// `smoker: former`: the answer says that it is over.
     fn was_so(&self, one: &Named) -> bool {
-        (one.words.end..one.words.end + 4).any(|at| matches!(self.norm(at), "former" | "ex" | "quit" | "past"))
+        (one.words.end..one.words.end + 4).any(|at| matches!(self.norm(at), "former" | "ex" | "quit"))
     }
 
     fn fact(&self, kind: FactKind, one: &Named) -> Fact {

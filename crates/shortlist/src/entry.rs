@@ -146,11 +146,14 @@ fn above(place: &Place, next: &Place) -> String {
         }
         .to_owned();
     }
-    if place.score > next.score {
+    let ahead = place.score - next.score;
+    if ahead >= 0.05 {
         format!(
             "Both fit alike; more of the story's words and conditions are in it than in the next ({:.1} against {:.1}).",
             place.score, next.score
         )
+    } else if ahead > 0.0 {
+        "Both fit alike; a little more of the story's words and conditions is in it than in the next.".to_owned()
     } else {
         "Both fit alike and share as much with the story; they stand in the order of their numbers.".to_owned()
     }
