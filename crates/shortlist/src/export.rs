@@ -16,7 +16,10 @@ pub fn sheet(patient: &str, as_of: Date, understood: &Understood, entries: &[Ent
         understood.person.iter().map(|(name, words)| ((*name).to_owned(), words.clone())).collect();
     for group in &understood.groups {
         let names: Vec<&str> = group.items.iter().map(|item| item.name.as_str()).collect();
-        rows.push((group.heading.to_owned(), names.join("; ")));
+        // The column of names is narrow.
+        let heading = group.heading.trim_end_matches(", not counted");
+        let counted = if group.counts { "" } else { "not counted: " };
+        rows.push((heading.to_owned(), format!("{counted}{}", names.join("; "))));
     }
     blocks.push(Block::Table(rows));
     if entries.is_empty() {
@@ -27,9 +30,11 @@ pub fn sheet(patient: &str, as_of: Date, understood: &Understood, entries: &[Ent
         let (verdict, _) = verdict_words(entry.verdict);
         let (pass, fail, open) = entry.counts;
         let row = |name: &str, value: String| (name.to_owned(), value);
+        let (status, phases) = (status_label(entry.status.as_deref()), phase_labels(&entry.phases));
+        let status = if phases.is_empty() { status } else { format!("{status}; {phases}") };
         let mut rows = vec![
             row("Number", entry.nct_id.clone()),
-            row("Status", format!("{} {}", status_label(entry.status.as_deref()), phase_labels(&entry.phases))),
+            row("Status", status),
             row("As far as known", format!("{verdict} ({pass} points met, {fail} not met, {open} open)")),
             row("Condition", entry.fit.to_owned()),
         ];
