@@ -351,6 +351,10 @@ impl Reader<'_> {
             "cycle",
             "dose",
         ]);
+        if self.statement.section == Section::History && !any(&["on"]) {
+            // A problem list names medicines of then and of now.
+            return RecordedStatus::Unstated;
+        }
         let now =
             any(&["is", "are", "am", "take", "takes", "taking", "currently", "now", "still", "continue", "daily"]);
         if given && !now { RecordedStatus::Unstated } else { RecordedStatus::Active }
