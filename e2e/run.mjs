@@ -63,6 +63,18 @@ async function worklist(page, base) {
   await page.waitForSelector('#funnel');
 }
 
+const STORY = 'My daughter is 9 and has lupus nephritis, she takes prednisone. She has never had seizures. Her brother has asthma.';
+
+/** A story, sent. */
+async function story(page, base) {
+  await page.goto(`${base}/match`);
+  await page.fill('#pasted', STORY);
+  await page.locator('summary', { hasText: 'Narrow it down' }).press('Enter');
+  await page.fill('#as_of', DAY);
+  await page.locator('button', { hasText: 'Find studies' }).press('Enter');
+  await page.waitForSelector('#found');
+}
+
 /** Every kind of page, and how to come to it. */
 const KINDS = {
   home: (page, base) => page.goto(`${base}/`),
@@ -94,6 +106,18 @@ const KINDS = {
   },
   'many records': (page, base) => page.goto(`${base}/cohort?trial=${TRIAL}`),
   worklist,
+  story: (page, base) => page.goto(`${base}/match`),
+  'story with a complaint': async (page, base) => {
+    await page.goto(`${base}/match`);
+    await page.press('main form button[type=submit]', 'Enter');
+  },
+  matches: story,
+  'a record matched': async (page, base) => {
+    await page.goto(`${base}/match`);
+    await page.fill('#pasted', record);
+    await page.press('main form button[type=submit]', 'Enter');
+    await page.waitForSelector('#found');
+  },
   coverage: (page, base) => page.goto(`${base}/coverage`),
   'study coverage': (page, base) => page.goto(`${base}/trials/${TRIAL}/coverage`),
   about: (page, base) => page.goto(`${base}/about`),
@@ -250,6 +274,36 @@ async function finding(browser, base) {
   console.log('names offered, results narrowed, studies compared: done');
 }
 
+/** From a story to the report and to the check of every point, by keyboard. */
+async function fromStoryToReport(p, base) {
+  await p.goto(`${base}/`);
+  await tabTo(p, (f) => f.text === 'For a person');
+  await p.keyboard.press('Enter');
+  await p.waitForURL(/\/match$/);
+  await tabTo(p, (f) => f.id === 'pasted');
+  await p.keyboard.type(STORY);
+  await tabTo(p, (f) => f.text === 'Find studies');
+  await p.keyboard.press('Enter');
+  await p.waitForSelector('#found');
+  assert.ok(p.url().endsWith('/match'), `the address has no more than the page: ${p.url()}`);
+  const understood = await p.locator('section', { has: p.locator('#understood') }).innerText();
+  for (const words of ['9 years', 'female', 'lupus nephritis', 'prednisone', 'not counted']) assert.ok(understood.includes(words), words);
+  assert.ok((await p.locator('.place').first().innerText()).includes('about the condition'));
+  // What is marked in the story can be unfolded.
+  await tabTo(p, (f) => f.text.startsWith('Your words'));
+  await p.keyboard.press('Enter');
+  assert.ok((await p.locator('mark', { hasText: 'prednisone' }).count()) > 0);
+  await tabTo(p, (f) => f.text === 'Report (PDF)', 250);
+  const [download] = await Promise.all([p.waitForEvent('download'), p.keyboard.press('Enter')]);
+  assert.equal(download.suggestedFilename(), 'studies.pdf');
+  assert.ok(readFileSync(await download.path()).subarray(0, 5).equals(Buffer.from('%PDF-')));
+  const place = p.locator('.place', { hasText: TRIAL }).first();
+  await place.locator('button').press('Enter');
+  await p.waitForSelector('#verdict');
+  assert.ok((await p.innerText('main')).includes(TRIAL));
+  console.log('from a story to a report: done');
+}
+
 async function withoutScript(browser, base) {
   const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
   await p.goto(`${base}/`);
@@ -259,6 +313,8 @@ async function withoutScript(browser, base) {
   await send(p, base, TRIAL);
   assert.equal((await p.locator('#verdict').innerText()).trim(), 'We cannot tell yet');
   await coordinator(p, base);
+  await story(p, base);
+  assert.ok((await p.locator('.place').count()) > 0);
   await p.context().close();
   console.log('without JavaScript: done');
 }
@@ -387,7 +443,7 @@ async function pictures(browser, base) {
   mkdirSync(shots, { recursive: true });
   for (const width of [390, 1280]) {
     const p = await page(browser, base, { viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme: 'light' });
-    for (const kind of ['home', 'results', 'results narrowed', 'compare', 'trial', 'form', 'screening', 'screenings', 'many records', 'worklist']) {
+    for (const kind of ['home', 'results', 'results narrowed', 'compare', 'trial', 'form', 'screening', 'screenings', 'many records', 'worklist', 'story', 'matches']) {
       await KINDS[kind](p, base);
       await p.screenshot({ path: join(shots, `${kind.replaceAll(' ', '-')}-${width}.png`) });
     }
@@ -412,6 +468,9 @@ let failed = false;
 try {
   await journey(browser, base);
   await finding(browser, base);
+  const teller = await page(browser, base, { viewport: { width: 1280, height: 900 } });
+  await fromStoryToReport(teller, base);
+  await teller.context().close();
   await withoutScript(browser, base);
   await trialPage(browser, base);
   await sheet(browser, base);

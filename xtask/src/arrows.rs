@@ -34,6 +34,28 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("demo", &["terminology"]),
     // ADR 0026: what a study asks of everyone is read when it is indexed.
     ("search", &["study", "criteria", "eligibility", "terminology"]),
+    // ADR 0029: from what a person gives to the list, joined once for the program and the portal.
+    (
+        "shortlist",
+        &[
+            "diagnostics",
+            "study",
+            "patient",
+            "note",
+            "fhir",
+            "registry",
+            "criteria",
+            "editorial",
+            "eligibility",
+            "matching",
+            "ranking",
+            "report",
+            "store",
+            "layers",
+            "search",
+            "terminology",
+        ],
+    ),
     // ADR 0010: plain words need the lay names of `terminology` and the units of limits.
     ("language", &["study", "criteria", "eligibility", "terminology", "units", "diagnostics"]),
     // ADR 0032: people over rules: reviews of drafts, and readings that are taken out of use.
@@ -60,6 +82,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "editorial",
             "note",
             "ranking",
+            "shortlist",
         ],
     ),
     (
@@ -87,6 +110,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "editorial",
             "note",
             "ranking",
+            "shortlist",
             "web",
         ],
     ),

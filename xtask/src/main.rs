@@ -2,6 +2,7 @@
 
 mod arrows;
 mod bench;
+mod bench_match;
 mod bench_registry;
 mod corpus_diff;
 mod e2e;
@@ -24,6 +25,8 @@ const HELP: &str = "cargo xtask VERB
   bench             a trial page's time: 10,000 studies, wrk, one connection, this machine
   bench-registry [N...] [--binary FILE]  ingest of 10,000, 100,000 and 600,000 invented studies: time, memory, room (8 GB of disk each
                     for the largest; deleted after)
+  bench-match [--studies N] [--real FILE]... [--store FOLDER] [--runs N] [--binary FILE]  one note against N invented studies (600,000)
+                    and real ones, or against a store that is there: time of each step in one process, memory
   corpus-diff [BASE] readings and verdicts of the corpus that differ from those at BASE (HEAD~1)
   demo-quantiles GENERATED REAL...  whether generated studies have the lengths and counts of real ones
   icd TABULAR.xml   the conditions of ICD-10-CM as a table of the terminology
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         }
         Some("bench") => bench::pages(install),
         Some("bench-registry") => bench_registry::run_verb(arguments.get(1..).unwrap_or_default()),
+        Some("bench-match") => bench_match::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("corpus-diff") => corpus_diff::run_verb(arguments.get(1).map(String::as_str)),
         Some("demo-quantiles") => quantiles::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("icd") => icd::run_verb(arguments.get(1).map(String::as_str)),

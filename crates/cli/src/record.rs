@@ -5,10 +5,10 @@ use crate::settings::{DataDir, runtime};
 use jiff::civil::Date;
 use std::path::Path;
 use trialway_diagnostics::Parsed;
-use trialway_fhir::{Import, Left};
-use trialway_note::Manner;
+use trialway_fhir::Import;
+use trialway_shortlist::{Story, story};
 use trialway_store::Store;
-use trialway_terminology::{Layered, Overlay, Terminology};
+use trialway_terminology::{Layered, Terminology};
 
 /// Reads a FHIR record, a note in plain text, or a folder of OMOP tables with one person.
 ///
@@ -24,50 +24,44 @@ pub fn read(path: &str, as_of: Date, data_dir: &DataDir) -> anyhow::Result<Parse
     Ok(parsed)
 }
 
-/// A FHIR record's bytes, with what the vocabularies of the store say of its codes and names, or a note's.
+/// A FHIR record's bytes, or a note's, with what the vocabularies of the store say of its codes and names.
 pub fn file(path: &str, bytes: Vec<u8>, as_of: Date, data_dir: &DataDir) -> anyhow::Result<Parsed<Import>> {
-    if is_note(&bytes, path)? {
-        return Ok(note(&text(bytes, path)?, as_of));
-    }
-    let overlay = overlay(path, &bytes, data_dir)?;
-    trialway_fhir::import_with(&bytes, &Layered::with(Terminology::builtin(), &overlay))
-        .map_err(|error| input::bad(path, error))
-}
-
-/// Whether the bytes are a note: the first that is no space begins neither JSON nor XML.
-///
-/// **Errors**: XML and empty files, which are neither.
-pub fn is_note(bytes: &[u8], path: &str) -> anyhow::Result<bool> {
-    match bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF)) {
-        Some(b'{' | b'[') => Ok(false),
-        Some(b'<') => Err(input::bad(path, "is XML; give the record as FHIR R4 JSON")),
-        Some(_) => Ok(true),
-        None => Err(input::bad(path, "is empty; give a FHIR R4 Bundle with one Patient, or a note")),
-    }
-}
-
-/// The text of a note.
-pub fn text(bytes: Vec<u8>, path: &str) -> anyhow::Result<String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        input::bad(path, format!("byte {at} is not UTF-8; save the note as UTF-8"))
+    let terminology = Terminology::builtin();
+    let is_note = story::is_note(&bytes).map_err(|error| input::bad(path, error))?;
+    with_store(data_dir, async |store| {
+        let read = if is_note {
+            let text = story::text(&bytes).map_err(|error| input::bad(path, error))?;
+            story::note(text, as_of, store, terminology).await.map(|(_, import)| Parsed::clean(import))
+        } else {
+            story::record(&bytes, store, terminology).await
+        };
+        read.map_err(|error| input::bad(path, error))
     })
 }
 
-/// A note as a record: its facts, and how many of each kind were read.
-fn note(text: &str, as_of: Date) -> Parsed<Import> {
-    let note = trialway_note::read(text, as_of, Terminology::builtin());
-    // What a note does not mention is never taken for absent, unless asked for: it is read as answers are.
-    let mut import = Import { facts: note.facts, is_answers: true, ..Import::default() };
-    for fact in &import.facts.facts {
-        *import.report.used.entry(format!("{:?}", fact.kind).to_lowercase()).or_default() += 1;
+/// What a patient's file says, and what it is about.
+pub fn story(path: &str, as_of: Date, data_dir: &DataDir) -> anyhow::Result<Story> {
+    let bytes = input::read(path)?;
+    let mut story = with_store(data_dir, async |store| {
+        Story::read(&bytes, as_of, store, Terminology::builtin()).await.map_err(|error| input::bad(path, error))
+    })?;
+    if story.import.facts.patient.is_empty() {
+        story.import.facts.patient = input::name(path);
     }
-    for said in note.said.iter().filter(|said| matches!(said.manner, Manner::Family | Manner::Planned)) {
-        let reason = if said.manner == Manner::Family { "of somebody else" } else { "planned, not so" };
-        let reference = format!("bytes {} to {}: {}", said.span.start, said.span.end, said.text);
-        import.report.left.push(Left { reference, reason: reason.to_owned() });
-    }
-    Parsed::clean(import)
+    Ok(story)
+}
+
+/// Does something with the store where there is one: asking must not make a store.
+fn with_store<T>(data_dir: &DataDir, what: impl AsyncFnOnce(Option<&Store>) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    runtime()?.block_on(async {
+        if !data_dir.path.join("trialway.db").exists() {
+            return what(None).await;
+        }
+        let store = Store::open(&data_dir.path).await?;
+        let done = what(Some(&store)).await;
+        store.close().await;
+        done
+    })
 }
 
 /// A folder of OMOP tables.
@@ -97,19 +91,4 @@ fn tables(folder: &str) -> anyhow::Result<Parsed<Import>> {
         }
         _ => Err(input::bad(folder, format!("its tables hold {n_people} people; give those of exactly one"))),
     }
-}
-
-/// What the record's codes and names are, as the vocabularies of the store say; nothing where there is no store.
-fn overlay(path: &str, bytes: &[u8], data_dir: &DataDir) -> anyhow::Result<Overlay> {
-    // Asking must not make a store.
-    if !data_dir.path.join("trialway.db").exists() {
-        return Ok(Overlay::default());
-    }
-    let named = trialway_fhir::named(bytes).map_err(|error| input::bad(path, error))?;
-    runtime()?.block_on(async {
-        let store = Store::open(&data_dir.path).await?;
-        let overlay = trialway_layers::overlay(&store, &named.codes, &named.names, Terminology::builtin()).await?;
-        store.close().await;
-        Ok(overlay)
-    })
 }

@@ -418,14 +418,52 @@ fn a_note_leads_to_a_list_with_reasons() {
     assert_eq!(ids, ["NCT90000202", "NCT90000201"], "{got}");
     assert_eq!((&got["trials"][1]["verdict"], &got["trials"][0]["rank"]), (&"ineligible".into(), &1.into()));
     assert!(got["trials"][0]["why"][0].as_str().unwrap().contains("asthma"));
-    for (format, says) in
-        [("text", "1. NCT90000202"), ("csv", "1,NCT90000202,"), ("html", "<strong>NCT90000202</strong>")]
-    {
+    for (format, says) in [("text", "1. NCT90000202"), ("csv", "1,NCT90000202,"), ("html", "NCT90000202")] {
         let output =
             run(&["match", "--patient", note, "--data-dir", store, "--as-of", "2026-06-15", "--format", format]);
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(text.contains(says) && !text.contains("brother"), "{format}: {text}");
     }
+    let listed = |more: &[&str]| -> Vec<String> {
+        let mut arguments =
+            vec!["match", "--patient", note, "--data-dir", store, "--as-of", "2026-06-15", "--format", "json"];
+        arguments.extend(more);
+        let output = run(&arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let got: Value = serde_json::from_slice(&output.stdout).unwrap();
+        got["trials"].as_array().unwrap().iter().map(|trial| trial["nct_id"].as_str().unwrap().to_owned()).collect()
+    };
+    // What the story rules out can be left out; a phase that no study has finds none; a status that is not given is none of those named.
+    assert_eq!(listed(&["--possible"]), ["NCT90000202"]);
+    assert_eq!(listed(&["--phase", "PHASE4"]), Vec::<String>::new());
+    assert_eq!(
+        (&got["trials"][0]["gates"][0]["name"], &got["trials"][0]["fit"]),
+        (&"Age".into(), &"It is about the condition.".into())
+    );
+    assert!(got["trials"][0]["above_next"].as_str().unwrap().contains("speaks against the next"), "{got}");
+    assert!(got["trials"][1]["above_next"].is_null() && !got["trials"][1]["against"].as_array().unwrap().is_empty());
+    let pdf = file("list.pdf", b"");
+    let pdf = pdf.to_str().unwrap();
+    let output = run(&[
+        "match",
+        "--patient",
+        note,
+        "--data-dir",
+        store,
+        "--as-of",
+        "2026-06-15",
+        "--format",
+        "pdf",
+        "--out",
+        pdf,
+    ]);
+    assert!(output.status.success() && output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(std::fs::read(pdf).unwrap().starts_with(b"%PDF-"));
+    let output = run(&["match", "--patient", note, "--data-dir", store, "--near", "Nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = run(&["eval", "match", note, "--runs", "2", "--data-dir", store]);
+    let timed = String::from_utf8(output.stdout).unwrap();
+    assert!(timed.contains("opened in") && timed.contains("over 2 runs"), "{timed}");
     // Nothing of the story is kept beside the studies.
     for entry in std::fs::read_dir(store).unwrap().flatten().filter(|entry| entry.path().is_file()) {
         let bytes = std::fs::read(entry.path()).unwrap();

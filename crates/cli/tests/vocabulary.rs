@@ -102,8 +102,12 @@ fn record(coding: Value) -> String {
 
 /// The effect of the criterion "lupus nephritis" on a record.
 fn effect(store: &Path, files: &Path, coding: Value) -> String {
+    effect_of(store, files, &file(files, "patient.json", &record(coding)))
+}
+
+/// The effect of the criterion "lupus nephritis" on what a file says.
+fn effect_of(store: &Path, files: &Path, patient: &Path) -> String {
     let trial = file(files, "trial.txt", "Inclusion Criteria:\n\n* Lupus nephritis\n");
-    let patient = file(files, "patient.json", &record(coding));
     let (trial, patient) = (trial.to_str().unwrap().to_owned(), patient.to_str().unwrap().to_owned());
     let arguments = [
         "screen",
@@ -142,6 +146,14 @@ fn imported_codes_and_names_are_understood_in_a_record() {
         effect(&store, &files, json!({"coding": [{"system": "http://snomed.info/sct", "code": "999000002"}]})),
         "pass"
     );
+    // The same in a note: the name leads to what lies above it, and its denial denies nothing.
+    let note = |words: &str| effect_of(&store, &files, &file(&files, "note.txt", words));
+    assert_eq!(note("A 36-year-old woman with made up renal involvement of the fourth kind."), "pass");
+    assert_eq!(note("A 36-year-old woman without made up renal involvement of the fourth kind."), "open");
+    assert_eq!(note("A 36-year-old woman. Her sister has made up renal involvement of the fourth kind."), "open");
+    let listed = run(&store, &["match", "--patient", files.join("note.txt").to_str().unwrap()]);
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert!(listed.contains("Of somebody else, not counted: lupus nephritis"), "{listed}");
     // Another store knows nothing of it.
     assert_ne!(effect(&folder("snomed-other-store"), &files, coded()), "pass");
     // Nothing of the record is kept.

@@ -3,6 +3,7 @@
 //! After NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009), with the cues of `data/cues.tsv`. A cue reaches to the end of
 //! its clause; a bare denial reaches over a comma only in a list that ends with "or" or "nor".
 
+use crate::subject::Subject;
 use std::ops::Range;
 use std::sync::OnceLock;
 use trialway_terminology::{Phrases, Trie, Word, words};
@@ -86,7 +87,9 @@ pub struct Scope {
 const REACH: (usize, usize) = (24, 5);
 
 /// The scopes of a statement's words.
-pub fn scopes(words: &[Word]) -> Vec<Scope> {
+///
+/// **Shape**: `subject` is the relative of the teller whom the story is about, who is no relative then.
+pub fn scopes(words: &[Word], subject: Option<Subject>) -> Vec<Scope> {
     let (trie, cues) = cues();
     // First where cues stand, longest first; then how far each reaches.
     let mut found: Vec<(usize, Vec<Cue>)> = Vec::new();
@@ -116,7 +119,32 @@ pub fn scopes(words: &[Word]) -> Vec<Scope> {
             }
         }
     }
-    out.extend(relatives(words));
+    out.extend(ruled_out(words));
+    out.extend(relatives(words, subject));
+    out.extend(subject.and_then(|subject| subject.of_teller(words)));
+    out
+}
+
+/// "Ruled out A and B", "CT ruled out A": not A, and perhaps not B. Not "A was ruled out", which is a cue.
+fn ruled_out(words: &[Word]) -> Vec<Scope> {
+    let norm = |at: usize| words.get(at).map_or("", |word| word.norm.as_str());
+    let mut out = Vec::new();
+    for at in 0..words.len() {
+        let before = norm(at.wrapping_sub(1));
+        if norm(at) != "ruled"
+            || norm(at + 1) != "out"
+            || norm(at + 2) == "for"
+            || matches!(before, "was" | "were" | "been" | "be" | "is" | "not" | "yet")
+        {
+            continue;
+        }
+        let start = at + 2;
+        let limit = words.len().min(start + REACH.0);
+        let stop = (start..limit).find(|k| words.get(*k).is_some_and(closes)).unwrap_or(limit);
+        let joint = (start..stop).find(|k| matches!(norm(*k), "and" | ",")).unwrap_or(stop);
+        out.push(Scope { words: start..joint, manner: Manner::Absent });
+        out.push(Scope { words: joint..stop, manner: Manner::Doubted });
+    }
     out
 }
 
@@ -152,7 +180,7 @@ fn closes(word: &Word) -> bool {
 }
 
 /// Words for relatives and others.
-const RELATIVES: [&str; 28] = [
+const RELATIVES: [&str; 43] = [
     "mother",
     "father",
     "brother",
@@ -181,6 +209,21 @@ const RELATIVES: [&str; 28] = [
     "paternal",
     "neighbor",
     "classmate",
+    "mom",
+    "mum",
+    "mommy",
+    "mummy",
+    "mama",
+    "dad",
+    "daddy",
+    "papa",
+    "grandma",
+    "grandpa",
+    "granny",
+    "grandson",
+    "granddaughter",
+    "stepfather",
+    "stepmother",
 ];
 
 /// Verbs and joints that make the relative the one of whom something is said.
@@ -208,10 +251,10 @@ const OF_THEM: [&str; 20] = [
 ];
 
 /// "His brother had X": of the brother. "His mother reports X", "brought by his wife after X": of the patient.
-fn relatives(words: &[Word]) -> Vec<Scope> {
+fn relatives(words: &[Word], subject: Option<Subject>) -> Vec<Scope> {
     let mut out = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        if !RELATIVES.contains(&word.norm.as_str()) {
+        if !RELATIVES.contains(&word.norm.as_str()) || subject.is_some_and(|subject| subject.is_named(words, at)) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|k| words.get(k)).map_or("", |word| word.norm.as_str());
@@ -221,6 +264,7 @@ fn relatives(words: &[Word]) -> Vec<Scope> {
         }
         let subject = OF_THEM.contains(&next(1)) && !(matches!(next(1), "was" | "is") && next(2) == "concerned")
             || matches!(next(1), "(" | "'" | ",") && OF_THEM.contains(&next(2))
+            || matches!(next(1), "'" | "’") && next(2) == "s"
             || matches!(before, "in" | "maternal" | "paternal" | "older" | "younger") && next(1) != "report";
         // "X in his older siblings": what stands before is theirs, too.
         let in_them = words.get(at.saturating_sub(3)..at).unwrap_or_default().iter().any(|word| word.norm == "in");
@@ -252,7 +296,7 @@ mod tests {
     fn check(text: &str, name: &str, wanted: Manner) {
         let all = words(text);
         let at = all.iter().position(|word| word.norm == name).unwrap();
-        assert_eq!(manner(&scopes(&all), &(at..at + 1)), wanted, "{text}: {name}");
+        assert_eq!(manner(&scopes(&all, None), &(at..at + 1)), wanted, "{text}: {name}");
     }
 
     #[test]
@@ -272,6 +316,19 @@ mod tests {
         check("Asthma: no", "asthma", Manner::Present);
         check("Scheduled for colectomy", "colectomy", Manner::Planned);
         check("Fever resolved", "fever", Manner::Over);
+        check("I don't have gout", "gout", Manner::Absent);
+        check("I don’t have gout", "gout", Manner::Absent);
+        check("I don't know if I have gout", "gout", Manner::Doubted);
+        check("She was told she might have gout", "gout", Manner::Doubted);
+        check("She is trying to get pregnant", "pregnant", Manner::Planned);
+        check("My mum died of gout", "gout", Manner::Family);
+        check("His brother's gout", "gout", Manner::Family);
+        check("Ruled out lupus", "lupus", Manner::Absent);
+        check("Lupus ruled out and gout found", "gout", Manner::Doubted);
+        check("Lupus ruled out", "lupus", Manner::Absent);
+        check("Lupus hasn't been ruled out", "lupus", Manner::Doubted);
+        check("Gout cannot be excluded", "gout", Manner::Doubted);
+        check("I used to have gout", "gout", Manner::Over);
         check("Colonoscopy due to family history of polyps in his older siblings", "polyp", Manner::Family);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text -> statement (sentences, sections) -> context (denied, doubted, of a relative, over, planned)
-//!                                         -> person (age, sex), measure (values), when (how long, how long ago)
+//!                                         -> subject (whom it is about), person (age, sex), measure (values), when (how long, how long ago)
 //!      -> read -> Note: patient::Facts for screening, and what was named and how for ranking
 //! ```
 //!
@@ -18,9 +18,10 @@ mod own_words;
 pub mod person;
 pub mod read;
 pub mod statement;
+pub mod subject;
 mod when;
 
 pub use context::Manner;
 pub use person::Age;
-pub use read::{Note, Said, read};
+pub use read::{Note, Said, names, read, read_with};
 pub use statement::Section;

@@ -1,10 +1,11 @@
 //! Short forms of notes, and names that the vocabulary lacks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
+use trialway_terminology::layers::name_key;
 use trialway_terminology::wording::{Role, is_nominal, role};
-use trialway_terminology::{ConceptId, Domain, Phrases, Terminology, Trie, Word, WordKind, words};
+use trialway_terminology::{ConceptId, Domain, Layered, Phrases, Trie, Word, WordKind, words};
 
 /// Something that a statement names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,15 @@ pub(crate) struct Named {
     pub domain: Domain,
     /// What a short form stands for.
     pub meaning: Option<&'static str>,
+    /// What a name of another vocabulary leads to, the concept first: each may be wider than the name.
+    pub wider: Vec<ConceptId>,
+}
+
+impl Named {
+    /// A name of the built-in vocabulary, or of none.
+    pub(crate) fn plain(words: Range<usize>, concept: Option<ConceptId>, domain: Domain) -> Self {
+        Self { words, concept, domain, meaning: None, wider: Vec::new() }
+    }
 }
 
 struct ShortForm {
@@ -47,7 +57,7 @@ fn short_forms() -> &'static (Trie, Vec<ShortForm>) {
 }
 
 /// What a statement names, in text order: the vocabulary's names, short forms, and names by their head words.
-pub(crate) fn named(text: &str, words: &[Word], terminology: &Terminology) -> Vec<Named> {
+pub(crate) fn named(text: &str, words: &[Word], terminology: &Layered<'_>) -> Vec<Named> {
     let mut out: BTreeMap<usize, Named> = BTreeMap::new();
     let (trie, forms) = short_forms();
     for at in 0..words.len() {
@@ -61,13 +71,17 @@ pub(crate) fn named(text: &str, words: &[Word], terminology: &Terminology) -> Ve
                     let concept = terminology.named_by(&form.meaning);
                     let domain = concept.as_ref().and_then(ConceptId::domain).unwrap_or(Domain::Condition);
                     let meaning = Some(form.meaning.as_str());
-                    out.insert(at, Named { words: at..at + form.n_words, concept, domain, meaning });
+                    let words = at..at + form.n_words;
+                    out.insert(at, Named { meaning, ..Named::plain(words, concept, domain) });
                 }
             }
         });
     }
     for mention in terminology.mentions_in(text, words) {
-        let Some(domain) = mention.concept.domain() else { continue };
+        // "Parkinson's disease": the last word alone names nothing.
+        let is_anything =
+            terminology.concept(&mention.concept).is_some_and(|concept| ANYTHING.contains(&concept.name.as_str()));
+        let Some(domain) = mention.concept.domain().filter(|_| !is_anything) else { continue };
         let at = mention.words.start;
         // A longer name of the vocabulary goes before a short form within it.
         let inside: Vec<usize> = out.range(at..mention.words.end).map(|(at, _)| *at).collect();
@@ -78,14 +92,73 @@ pub(crate) fn named(text: &str, words: &[Word], terminology: &Terminology) -> Ve
         for k in inside {
             out.remove(&k);
         }
-        out.insert(at, Named { words: mention.words, concept: Some(mention.concept), domain, meaning: None });
+        out.insert(at, Named::plain(mention.words, Some(mention.concept), domain));
     }
+    of_layers(text, words, terminology, &mut out);
     by_head(words, &mut out);
     out.into_values().collect()
 }
 
+/// The longest name of another vocabulary that is looked for, in words.
+const LONGEST_LAYERED: usize = 8;
+
+/// Stretches of a statement that may be names of another vocabulary, the longest first at each place: they begin and end with a word
+/// that is no word of telling.
+fn stretches<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+    let edge = |at: usize| {
+        words.get(at).is_some_and(|word| word.kind == WordKind::Letters && !TELLING.contains(&word.norm.as_str()))
+    };
+    let inner =
+        |at: usize| words.get(at).is_some_and(|word| !matches!(word.norm.as_str(), "." | ";" | ":" | "(" | ")"));
+    (0..words.len()).filter(move |at| edge(*at)).flat_map(move |start| {
+        let longest = (start..words.len().min(start + LONGEST_LAYERED)).take_while(|at| inner(*at)).last();
+        let ends = longest.map_or(start..start, |last| start + 1..last + 2);
+        ends.rev().filter(move |end| edge(end - 1)).filter_map(move |end| {
+            let (first, last) = (words.get(start)?, words.get(end - 1)?);
+            Some((start..end, text.get(first.range.start..last.range.end)?))
+        })
+    })
+}
+
+/// The names that a statement may hold, to be looked up in other vocabularies.
+pub(crate) fn possible(text: &str, words: &[Word], out: &mut BTreeSet<String>) {
+    out.extend(stretches(text, words).filter_map(|(_, name)| name_key(name).map(|_| name.to_owned())));
+}
+
+/// Names of other vocabularies, where they say more than what the built-in one names there.
+fn of_layers(text: &str, words: &[Word], terminology: &Layered<'_>, out: &mut BTreeMap<usize, Named>) {
+    let mut end = 0;
+    for (at, name) in stretches(text, words) {
+        if at.start < end {
+            continue;
+        }
+        let touched: Vec<usize> = out
+            .iter()
+            .filter(|(_, known)| known.words.start < at.end && at.start < known.words.end)
+            .map(|(k, _)| *k)
+            .collect();
+        let says_more = touched
+            .iter()
+            .filter_map(|k| out.get(k))
+            .all(|known| at.start <= known.words.start && known.words.end <= at.end && known.words.len() < at.len());
+        if !says_more {
+            continue;
+        }
+        let wider = terminology.by_name(name);
+        let Some((concept, domain)) = wider.first().and_then(|id| Some((id.clone(), id.domain()?))) else { continue };
+        for k in touched {
+            out.remove(&k);
+        }
+        end = at.end;
+        out.insert(at.start, Named { wider, ..Named::plain(at, Some(concept), domain) });
+    }
+}
+
+/// Names of everything that is of a kind.
+const ANYTHING: [&str; 3] = ["disease", "medicine", "illness"];
+
 /// Words of telling that no name begins or goes on with.
-const TELLING: [&str; 62] = [
+const TELLING: [&str; 65] = [
     "a",
     "an",
     "the",
@@ -148,6 +221,9 @@ const TELLING: [&str; 62] = [
     "did",
     "not",
     "experienced",
+    "except",
+    "drink",
+    "alcohol",
 ];
 
 /// At most this many words before a head word are taken for its name.
@@ -170,20 +246,28 @@ fn by_head(words: &[Word], out: &mut BTreeMap<usize, Named>) {
         {
             start = before;
         }
-        if general && start == at || TELLING.contains(&word.norm.as_str()) {
+        // "Castration-resistant": the word says what kind the next one is.
+        let joined = |k: usize| words.get(k).is_some_and(|next| matches!(next.norm.as_str(), "-" | "‐" | "‑"));
+        let next = words.get(at + 1 + usize::from(joined(at + 1))).map_or("", |next| next.norm.as_str());
+        let narrows =
+            matches!(next, "resistant" | "refractory" | "naive" | "sensitive" | "dependent" | "free" | "related");
+        // "Allergies: penicillin" opens a list.
+        let opens = start == at && word.norm == "allergy";
+        if general && start == at || narrows || opens || TELLING.contains(&word.norm.as_str()) {
             continue;
         }
-        out.entry(start).or_insert(Named { words: start..at + 1, concept: None, domain, meaning: None });
+        out.entry(start).or_insert(Named::plain(start..at + 1, None, domain));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trialway_terminology::Terminology;
 
     fn check(text: &str, wanted: &[&str]) {
-        let terminology = Terminology::builtin();
-        let found: Vec<String> = named(text, &words(text), terminology)
+        let terminology = Layered::plain(Terminology::builtin());
+        let found: Vec<String> = named(text, &words(text), &terminology)
             .into_iter()
             .map(|named| named.concept.map_or_else(|| format!("{} words", named.words.len()), |id| id.to_string()))
             .collect();
@@ -199,6 +283,9 @@ mod tests {
         check("lupus nephritis", &["condition:lupus_nephritis"]);
         check("the pe teacher", &[]);
         check("a pulsatile lesion", &["2 words"]);
+        check("metastatic castration-resistant prostate cancer", &["condition:prostate_cancer"]);
+        check("Allergies", &[]);
+        check("no stroke except a TIA", &["condition:stroke", "condition:tia"]);
     }
 
     #[test]

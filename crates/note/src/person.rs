@@ -1,5 +1,6 @@
 //! Age and sex, as notes write them: `24-year-old`, `68 yo M`, `aged 6 months`, `58 y/o`, `33F`.
 
+use crate::subject::PEOPLE;
 use jiff::civil::Date;
 use std::ops::Range;
 use trialway_patient::{Calendar, PartialDate, RecordedSex, subtract};
@@ -61,9 +62,11 @@ pub(crate) fn sex_word(norm: &str) -> Option<RecordedSex> {
 }
 
 /// The first age that a statement gives of the patient.
-pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
+///
+/// **Shape**: `theirs` tells which words are of somebody else.
+pub(crate) fn age(words: &[Word], offset: usize, text: &str, theirs: impl Fn(usize) -> bool) -> Option<Age> {
     let norm = |at: usize| words.get(at).map_or("", |word| word.norm.as_str());
-    for (at, word) in words.iter().enumerate() {
+    for (at, word) in words.iter().enumerate().filter(|(at, _)| !theirs(*at)) {
         let number = match word.kind {
             WordKind::Number => {
                 parse_value(&word.norm).filter(|value| value.is_integer()).and_then(|v| i64::try_from(v).ok())
@@ -101,8 +104,39 @@ pub(crate) fn age(words: &[Word], offset: usize, text: &str) -> Option<Age> {
             return made(number, unit, word.range.start..end, offset);
         }
     }
+    // "She is 9 and has", "I'm 45".
+    let is_person = |k: usize| PEOPLE.iter().any(|one| one.word == norm(k));
+    let is_capital = |k: usize| {
+        let written = words.get(k).and_then(|word| text.get(word.range.clone())).unwrap_or_default();
+        written.chars().next().is_some_and(char::is_uppercase)
+    };
+    let own = || words.iter().enumerate().filter(|(at, _)| !theirs(*at));
+    let alone = own().find_map(|(at, word)| {
+        let is = |k: usize| matches!(norm(k), "is" | "am" | "turned") || norm(k) == "m" || norm(k) == "just";
+        let subject = |k: usize| {
+            matches!(norm(k), "she" | "he" | "i" | "who" | "patient" | "'" | "’" | "is" | "just" | "now")
+                || is_person(k)
+                // "My son Ben is 4".
+                || k > 0 && is_person(k - 1) && is_capital(k)
+        };
+        // "Our daughter Mia (14) has".
+        let bracketed = norm(at.wrapping_sub(1)) == "("
+            && norm(at + 1) == ")"
+            && at >= 2
+            && (is_person(at - 2) || at >= 3 && is_person(at - 3) && is_capital(at - 2));
+        let behind = matches!(norm(at + 1), "" | "." | "," | "and" | "now" | "with" | "but" | "who" | ";");
+        let number = match word.kind {
+            WordKind::Number => parse_value(&word.norm).filter(|value| value.is_integer()),
+            _ => trialway_units::parse_number_word(&word.norm),
+        };
+        let said = bracketed || at >= 2 && is(at - 1) && subject(at - 2) && behind;
+        made(i64::try_from(number.filter(|_| said)?).ok()?, Calendar::Years, word.range.clone(), offset)
+    });
+    if alone.is_some() {
+        return alone;
+    }
     // "Age: 58", "aged 58".
-    words.iter().enumerate().find_map(|(at, word)| {
+    own().find_map(|(at, word)| {
         let by = matches!(norm(at.wrapping_sub(1)), "aged")
             || norm(at.wrapping_sub(1)) == ":" && norm(at.wrapping_sub(2)) == "age";
         let number = parse_value(&word.norm).filter(|_| by && at > 0 && word.kind == WordKind::Number)?;
@@ -169,11 +203,11 @@ mod tests {
             ("I am 34 years old", 34, Calendar::Years),
             ("a 56-year old female", 56, Calendar::Years),
         ] {
-            let found = age(&words(text), 0, text).unwrap();
+            let found = age(&words(text), 0, text, |_| false).unwrap();
             assert_eq!((found.number, found.unit), (number, unit), "{text}");
         }
         for text in ["for 6 months", "smoked 20 years", "pain for 3 days", "aged cheese", "5 year history of asthma"] {
-            assert_eq!(age(&words(text), 0, text), None, "{text}");
+            assert_eq!(age(&words(text), 0, text, |_| false), None, "{text}");
         }
     }
 

@@ -1,16 +1,18 @@
 //! A note to facts, and to what it names and how.
 
-use crate::context::{self, Manner};
+use crate::context::{self, Manner, Scope};
 use crate::own_words::{self, Named};
 use crate::person::{self, Age};
 use crate::statement::{Section, Statement, statements};
+use crate::subject;
 use crate::{measure, when};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use trialway_patient::{
     Certainty, Fact, FactKind, Facts, PartialDate, Period, Provenance, RecordedSex, RecordedStatus, Value, ValueRange,
 };
-use trialway_terminology::{ConceptId, Domain, Terminology, Word, WordKind, scale, words};
+use trialway_terminology::{ConceptId, Domain, Layered, Terminology, Word, WordKind, scale, words};
 use trialway_units::{Decimal, parse_value};
 
 /// A note, read.
@@ -53,20 +55,44 @@ pub struct Said {
 ///
 /// **Unknown**: what is not said, or not understood, gives no fact.
 pub fn read(text: &str, as_of: Date, terminology: &Terminology) -> Note {
+    read_with(text, as_of, &Layered::plain(terminology))
+}
+
+/// The names that a note may hold and that other vocabularies may know: stretches of a few words within a sentence.
+pub fn names(text: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for statement in statements(text) {
+        let slice = text.get(statement.range).unwrap_or_default();
+        own_words::possible(slice, &words(slice), &mut out);
+    }
+    out
+}
+
+/// Reads a note with what other vocabularies say of the names in it.
+///
+/// **Unknown**: such a name leads to what lies above it, so that its denial denies nothing.
+pub fn read_with(text: &str, as_of: Date, terminology: &Layered<'_>) -> Note {
     let mut note = Note::default();
     let (mut pronouns, mut several) = (Vec::new(), false);
-    for (number, statement) in statements(text).iter().enumerate() {
+    let statements = statements(text);
+    let read: Vec<Vec<Word>> =
+        statements.iter().map(|statement| words(text.get(statement.range.clone()).unwrap_or_default())).collect();
+    let subject = subject::subject(&read);
+    let scopes: Vec<Vec<Scope>> = read.iter().map(|words| context::scopes(words, subject)).collect();
+    note.facts.sex = subject.and_then(|subject| subject.sex);
+    for (number, ((statement, words), scopes)) in statements.iter().zip(&read).zip(&scopes).enumerate() {
         let Some(slice) = text.get(statement.range.clone()) else { continue };
-        let words = words(slice);
         if note.age.is_none() && statement.section != Section::Family {
-            note.age = person::age(&words, statement.range.start, slice);
+            // "His sister, who is 7": not the patient's.
+            let theirs = |at: usize| context::manner(scopes, &(at..at + 1)) == Manner::Family;
+            note.age = person::age(words, statement.range.start, slice, theirs);
         }
         if note.facts.sex.is_none() && statement.section != Section::Family {
-            note.facts.sex = person::sex(&words, slice, note.age.is_some());
+            note.facts.sex = person::sex(words, slice, note.age.is_some());
         }
         several |= number == 0 && words.iter().any(|word| matches!(word.norm.as_str(), "group" | "couple"));
         pronouns.extend(words.iter().filter_map(|word| person::pronoun(&word.norm)));
-        let mut reader = Reader { text: slice, words: &words, statement, number, as_of, terminology, note: &mut note };
+        let mut reader = Reader { text: slice, words, scopes, statement, number, as_of, terminology, note: &mut note };
         reader.read();
     }
     note.facts.birth = note.age.as_ref().and_then(|age| age.birth(as_of));
@@ -91,10 +117,11 @@ pub fn read(text: &str, as_of: Date, terminology: &Terminology) -> Note {
 struct Reader<'a> {
     text: &'a str,
     words: &'a [Word],
+    scopes: &'a [Scope],
     statement: &'a Statement,
     number: usize,
     as_of: Date,
-    terminology: &'a Terminology,
+    terminology: &'a Layered<'a>,
     note: &'a mut Note,
 }
 
@@ -113,6 +140,9 @@ const PASSING: [&str; 12] = [
     "state:pregnancy",
     "state:smoker",
 ];
+
+/// No clause has more words on either side of a name.
+const CLAUSE: usize = 40;
 
 /// A list of a template (`dementia: yes`): words for no.
 const NO: [&str; 9] = ["no", "none", "negative", "never", "absent", "denied", "denies", "nil", "n"];
@@ -138,7 +168,6 @@ impl Reader<'_> {
     }
 
     fn read(&mut self) {
-        let scopes = context::scopes(self.words);
         let lengths = when::lengths(self.words);
         let named = own_words::named(self.text, self.words, self.terminology);
         self.agreements();
@@ -155,16 +184,20 @@ impl Reader<'_> {
             if again {
                 continue;
             }
-            let mut manner = context::manner(&scopes, &one.words);
+            let mut manner = context::manner(self.scopes, &one.words);
             if self.statement.section == Section::Family {
                 manner = Manner::Family;
             } else if self.statement.section == Section::Plan && manner == Manner::Present {
                 manner = Manner::Planned;
-            } else if self.statement.section == Section::History && manner == Manner::Present {
+            } else if self.statement.section == Section::History
+                && manner == Manner::Present
+                && one.domain != Domain::Drug
+            {
                 manner = Manner::Past;
             }
             match self.answer(one) {
                 Some(false) => manner = Manner::Absent,
+                Some(true) if self.was_so(one) => manner = Manner::Over,
                 Some(true) if matches!(manner, Manner::Absent) => manner = Manner::Present,
                 _ => {}
             }
@@ -201,7 +234,12 @@ impl Reader<'_> {
         if NO.contains(&said) {
             return Some(false);
         }
-        matches!(said, "yes" | "y" | "present" | "positive").then_some(true)
+        matches!(said, "yes" | "y" | "present" | "positive" | "former" | "ex" | "quit").then_some(true)
+    }
+
+    /// `smoker: former`: the answer says that it is over.
+    fn was_so(&self, one: &Named) -> bool {
+        (one.words.end..one.words.end + 4).any(|at| matches!(self.norm(at), "former" | "ex" | "quit"))
     }
 
     fn fact(&self, kind: FactKind, one: &Named) -> Fact {
@@ -214,7 +252,7 @@ impl Reader<'_> {
                 span: Some((span.start, span.end)),
             },
             kind,
-            concepts: one.concept.iter().cloned().collect(),
+            concepts: if one.wider.is_empty() { one.concept.iter().cloned().collect() } else { one.wider.clone() },
             codes: Vec::new(),
             label: one.meaning.unwrap_or_else(|| self.written(&one.words)).to_owned(),
             notes: vec![self.clause(&one.words)],
@@ -235,8 +273,9 @@ impl Reader<'_> {
     /// The words around a name up to the next comma or joint on either side.
     fn clause(&self, at: &Range<usize>) -> String {
         let cut = |k: &usize| matches!(self.norm(*k), "," | ";" | "." | "(" | ")" | ":" | "and" | "but" | "with");
-        let start = (0..at.start).rev().find(cut).map_or(0, |k| k + 1);
-        let end = (at.end..self.words.len()).find(cut).unwrap_or(self.words.len());
+        let (first, last) = (at.start.saturating_sub(CLAUSE), self.words.len().min(at.end + CLAUSE));
+        let start = (first..at.start).rev().find(cut).map_or(first, |k| k + 1);
+        let end = (at.end..last).find(cut).unwrap_or(last);
         self.written(&(start..end)).to_owned()
     }
 
@@ -247,6 +286,10 @@ impl Reader<'_> {
         }
         if self.is_allergy(one) {
             return self.allergy(one, manner);
+        }
+        if manner == Manner::Absent && !one.wider.is_empty() {
+            // Who has not the one may have another of the wider kind.
+            return;
         }
         if manner == Manner::Absent {
             let mut fact = self.fact(FactKind::Observation, one);
@@ -269,11 +312,52 @@ impl Reader<'_> {
                 fact.period.end = fact.period.start;
             }
             (Domain::Drug, Manner::Past | Manner::Over) => fact.status = RecordedStatus::Ended,
+            (Domain::Drug, Manner::Present) => fact.status = self.taking(one),
             (_, Manner::Over) => fact.status = RecordedStatus::Ended,
             (_, Manner::Present) => fact.status = RecordedStatus::Active,
             _ => {}
         }
         self.note.facts.facts.push(fact);
+    }
+
+    /// Whether a medicine is taken now: "had carboplatin", "progressed on docetaxel" do not say; "growth hormone until last year" is over.
+    fn taking(&self, one: &Named) -> RecordedStatus {
+        let cut = |k: &usize| matches!(self.norm(*k), "," | ";" | "." | ":" | "but");
+        let last = self.words.len().min(one.words.end + 8);
+        if (one.words.end..last).take_while(|k| !cut(k)).any(|k| self.norm(k) == "until") {
+            return RecordedStatus::Ended;
+        }
+        let first = one.words.start.saturating_sub(8);
+        let before: Vec<&str> = (first..one.words.start).rev().take_while(|k| !cut(k)).map(|k| self.norm(k)).collect();
+        let any = |list: &[&str]| before.iter().any(|word| list.contains(word));
+        let given = any(&[
+            "had",
+            "received",
+            "got",
+            "tried",
+            "failed",
+            "after",
+            "following",
+            "progressed",
+            "progression",
+            "refractory",
+            "treated",
+            "relapsed",
+            "completed",
+            "finished",
+            "despite",
+            "given",
+            "course",
+            "cycle",
+            "dose",
+        ]);
+        if self.statement.section == Section::History && !any(&["on"]) {
+            // A problem list names medicines of then and of now.
+            return RecordedStatus::Unstated;
+        }
+        let now =
+            any(&["is", "are", "am", "take", "takes", "taking", "currently", "now", "still", "continue", "daily"]);
+        if given && !now { RecordedStatus::Unstated } else { RecordedStatus::Active }
     }
 
     fn condition(&self, one: &Named, manner: Manner) -> Fact {
@@ -346,7 +430,7 @@ impl Reader<'_> {
             }
         };
         let Some((id, number, unit)) = told else { return };
-        let whole = Named { concept: self.terminology.id(id), ..one.clone() };
+        let whole = Named { concept: self.terminology.id(id), wider: Vec::new(), ..one.clone() };
         let mut fact = self.fact(FactKind::Observation, &whole);
         self.clause(&one.words).clone_into(&mut fact.label);
         let written = match (&number.low, &number.high) {
@@ -375,7 +459,12 @@ impl Reader<'_> {
             && let Some((systolic, diastolic, end)) = measure::blood_pressure(self.words, &one.words)
         {
             for (id, value) in [("vital:systolic", systolic), ("vital:diastolic", diastolic)] {
-                let whole = Named { words: one.words.start..end, concept: self.terminology.id(id), ..one.clone() };
+                let whole = Named {
+                    words: one.words.start..end,
+                    concept: self.terminology.id(id),
+                    wider: Vec::new(),
+                    ..one.clone()
+                };
                 let mut fact = self.fact(FactKind::Observation, &whole);
                 let written = value.to_string();
                 fact.value = Some(Value::Quantity {
@@ -399,7 +488,7 @@ impl Reader<'_> {
         let negative = matches!(measured.value, Value::Detected { detected: false, .. });
         fact.value = Some(measured.value);
         if negative && concept.id.as_str().starts_with("lab:pregnancy_test") {
-            let pregnancy = Named { concept: self.terminology.id("state:pregnancy"), ..one.clone() };
+            let pregnancy = Named { concept: self.terminology.id("state:pregnancy"), wider: Vec::new(), ..one.clone() };
             let mut denied = self.fact(FactKind::Observation, &pregnancy);
             denied.value = Some(Value::Answer { yes: false, written: "negative".to_owned() });
             self.note.facts.facts.push(denied);
@@ -440,7 +529,7 @@ impl Reader<'_> {
                     && matches!(self.norm(at), "none")
                     && self.words.len() <= 2;
             if said {
-                let whole = Named { words: at..at + 1, concept: None, domain: Domain::Drug, meaning: None };
+                let whole = Named::plain(at..at + 1, None, Domain::Drug);
                 let mut fact = self.fact(FactKind::Allergy, &whole);
                 fact.value = Some(Value::Answer { yes: false, written: "no known allergy".to_owned() });
                 self.note.facts.facts.push(fact);
@@ -459,7 +548,7 @@ impl Reader<'_> {
             && self.note.facts.sex == Some(RecordedSex::Female)
         {
             let concept = self.terminology.id("state:pregnancy");
-            let whole = Named { words: at..at + 1, concept, domain: Domain::State, meaning: None };
+            let whole = Named::plain(at..at + 1, concept, Domain::State);
             let mut fact = self.fact(FactKind::Observation, &whole);
             fact.value = Some(Value::Answer { yes: false, written: "given birth".to_owned() });
             self.note.facts.facts.push(fact);
@@ -532,6 +621,57 @@ mod tests {
         ] {
             assert_eq!(facts(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn words_of_patients_and_families() {
+        for (text, wanted) in [
+            ("My wife is 38, she was told she might have multiple sclerosis.", vec!["?condition:multiple_sclerosis"]),
+            ("She is trying to get pregnant.", vec![]),
+            ("I don't smoke.", vec!["-state:smoker"]),
+            ("My mum died of ovarian cancer.", vec![]),
+            ("My son has asthma. I have gout.", vec!["condition:asthma"]),
+            ("Doing well. Plan: start ramipril.", vec![]),
+            ("He is 9. Ruled out asthma.", vec!["-condition:asthma"]),
+            ("I think I have asthma.", vec!["?condition:asthma"]),
+        ] {
+            assert_eq!(facts(text), wanted, "{text}");
+        }
+        let status = |text: &str| note(text).facts.facts.iter().map(|fact| fact.status).collect::<Vec<_>>();
+        assert_eq!(status("Progressed on docetaxel."), [RecordedStatus::Unstated]);
+        assert_eq!(status("She took growth hormone until last year."), [RecordedStatus::Ended]);
+        assert_eq!(status("She takes prednisone."), [RecordedStatus::Active]);
+        assert_eq!(status("PMH: asthma on prednisone")[1], RecordedStatus::Active);
+        assert_eq!(status("PMH: prednisone"), [RecordedStatus::Unstated]);
+        assert_eq!(status("Smoker: former"), [RecordedStatus::Ended]);
+        for (text, years) in [
+            ("My son Ben is 4 and has asthma", 4),
+            ("Our daughter Mia (14) has asthma", 14),
+            ("I'm 45 and have asthma", 45),
+            ("She is nine.", 9),
+            ("His sister, who is 7, has gout; he is 10 and healthy.", 10),
+        ] {
+            assert_eq!(note(text).age.map(|age| age.years()), Some(years), "{text}");
+        }
+        assert_eq!(note("She is 9 cm tall, he is 3 of 10.").age, None);
+        assert_eq!(note("My daughter is 9 and has asthma").facts.sex, Some(RecordedSex::Female));
+    }
+
+    #[test]
+    fn names_of_other_vocabularies_lead_to_what_lies_above_them() {
+        let mut overlay = trialway_terminology::Overlay::default();
+        let key = trialway_terminology::layers::name_key("made up renal trouble").unwrap();
+        overlay.add_name(&key, ConceptId::new("condition:lupus_nephritis"));
+        let layered = Layered::with(Terminology::builtin(), &overlay);
+        let day = Date::new(2026, 6, 15).unwrap();
+        let read = |text: &str| read_with(text, day, &layered).facts.facts;
+        let found = read("She has made up renal trouble and asthma.");
+        let ids: Vec<&str> = found.iter().flat_map(|fact| &fact.concepts).map(ConceptId::as_str).collect();
+        assert_eq!(ids, ["condition:lupus_nephritis", "condition:asthma"]);
+        assert_eq!(found[0].label, "made up renal trouble");
+        // Who has not the one may have another.
+        assert_eq!(read("No made up renal trouble."), []);
+        assert!(names("She has made up renal trouble.").contains("made up renal trouble"));
     }
 
     #[test]

@@ -34,7 +34,8 @@ pub struct Statement {
 
 /// The statements of a note, in order; white space between them is left out.
 ///
-/// **Shape**: ranges ascend, do not overlap and lie on character boundaries.
+/// **Shape**: ranges ascend, do not overlap and lie on character boundaries. Of a sentence without end no more than 8,000 bytes
+/// are read; what follows in it gives no fact, since what was said before it may deny it.
 pub fn statements(text: &str) -> Vec<Statement> {
     let mut out = Vec::new();
     let mut section = Section::Story;
@@ -129,9 +130,20 @@ fn sentences(text: &str, range: Range<usize>, section: Section, out: &mut Vec<St
     let mut chars = line.char_indices().peekable();
     let mut push = |from: usize, to: usize| {
         let Some(piece) = line.get(from..to) else { return };
+        // "… Plan: start ramipril. Allergies: penicillin." within a line: a heading holds for its sentence.
+        let (section, n_bytes) = match piece.find(':') {
+            Some(_) if from > 0 => {
+                let led = piece.len() - piece.trim_start().len();
+                let found = heading(piece.trim_start()).map(|(known, n_bytes)| (known, led + n_bytes));
+                found.unwrap_or((section, 0))
+            }
+            _ => (section, 0),
+        };
+        let (from, piece) = (from + n_bytes, piece.get(n_bytes..).unwrap_or_default());
         let trimmed = piece.trim();
         if trimmed.chars().any(char::is_alphanumeric) {
             let start = range.start + from + (piece.len() - piece.trim_start().len());
+            let trimmed = shortened(trimmed);
             out.push(Statement { range: start..start + trimmed.len(), section });
         }
     };
@@ -156,6 +168,19 @@ fn sentences(text: &str, range: Range<usize>, section: Section, out: &mut Vec<St
     push(from, line.len());
 }
 
+/// No sentence is longer, in bytes: the work for one grows with the square of its length.
+const LONGEST: usize = 8_000;
+
+/// The first words of what is too long for a sentence.
+fn shortened(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let end = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let head = text.get(..end).unwrap_or_default();
+    head.rfind(char::is_whitespace).and_then(|at| head.get(..at)).unwrap_or_default().trim_end()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::string_slice)]
@@ -165,6 +190,28 @@ mod tests {
         let found: Vec<(&str, Section)> =
             statements(text).iter().map(|s| (&text[s.range.clone()], s.section)).collect();
         assert_eq!(found, wanted, "{text}");
+    }
+
+    #[test]
+    fn headings_within_a_line_hold_for_their_sentence() {
+        check(
+            "A boy. Allergies: penicillin. Takes iron. Plan: start ramipril.",
+            &[
+                ("A boy.", Section::Story),
+                ("penicillin.", Section::Allergies),
+                ("Takes iron.", Section::Story),
+                ("start ramipril.", Section::Plan),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_read_to_a_limit() {
+        let text = "no asthma ".repeat(5_000);
+        let found = statements(&text);
+        assert!(
+            found.len() == 1 && found.iter().all(|one| one.range.len() <= LONGEST && one.range.len() > LONGEST - 20)
+        );
     }
 
     #[test]

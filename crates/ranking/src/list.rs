@@ -5,6 +5,7 @@
 use crate::document::Part;
 use crate::profile::{Profile, Topic};
 use crate::rank::Index;
+use rayon::prelude::*;
 use trialway_eligibility::StudyLogic;
 use trialway_matching::{Effect, Options, Screening, Verdict, screen};
 use trialway_patient::Facts;
@@ -36,6 +37,8 @@ pub struct Place {
     pub counts: (usize, usize, usize),
     /// Why it stands where it stands, in plain words.
     pub why: Vec<String>,
+    /// The whole of what screening says.
+    pub screening: Screening,
 }
 
 /// Topics of at least this share of the most telling one are what a story is about most.
@@ -52,7 +55,7 @@ pub fn list(
     let pool: Vec<usize> = (0..index.documents.len()).collect();
     let mut out: Vec<Place> = index
         .scores(profile, &pool, terminology)
-        .into_iter()
+        .into_par_iter()
         .filter_map(|scored| {
             let document = index.documents.get(scored.document)?;
             let named = named(profile, &document.concepts, terminology);
@@ -69,6 +72,7 @@ pub fn list(
                 verdict: screening.verdict,
                 counts,
                 why,
+                screening,
             })
         })
         .collect();
@@ -109,12 +113,18 @@ fn named<'a>(
         concepts
             .iter()
             .filter(|(concept, _)| {
-                terminology.is_a(concept, &topic.concept) || terminology.is_a(&topic.concept, concept)
+                terminology.is_a(concept, &topic.concept)
+                    || terminology.is_a(&topic.concept, concept) && !is_root(concept, terminology)
             })
             .min_by_key(|(concept, part)| (!terminology.is_a(concept, &topic.concept), **part, *concept))
             .map(|(concept, part)| Named { topic, concept: concept.clone(), part: *part })
     };
     profile.topics.iter().filter_map(one).collect()
+}
+
+/// "Medicine", "disease": what everything is a kind of is kin to nothing.
+fn is_root(concept: &ConceptId, terminology: &Terminology) -> bool {
+    terminology.concept(concept).is_none_or(|concept| concept.is_a.is_empty())
 }
 
 fn degree(profile: &Profile, named: &[Named<'_>]) -> Degree {
@@ -151,7 +161,7 @@ fn why(named: &[Named<'_>], degree: Degree, screening: &Screening, terminology: 
         out.push(if asked == found {
             format!("{asked}, {said}, is in {place}")
         } else {
-            format!("{asked}, {said}, is kin to {found} in {place}")
+            format!("{asked}, {said}, is related to {found} in {place}")
         });
     }
     if degree == Degree::Words {

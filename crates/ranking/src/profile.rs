@@ -9,7 +9,7 @@
 //! | what is denied, of a relative, or planned | nothing |
 //! | other words of the story | a little; words of every story nothing |
 
-use crate::suggest;
+use crate::suggest::{self, Silent};
 use crate::text::{is_telling, term};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
@@ -92,11 +92,9 @@ impl Profile {
             }
         }
         let mut terms: BTreeMap<CompactString, f64> = BTreeMap::new();
-        let silent: Vec<_> =
-            note.said.iter().filter(|said| !counted(said.manner)).map(|said| said.span.clone()).collect();
+        let silent = Silent::of(note, |manner| !counted(manner));
         for word in words(text) {
-            let denied = silent.iter().any(|span| span.start <= word.range.start && word.range.end <= span.end);
-            if denied || !is_telling(&word.norm) {
+            if silent.holds(&word.range) || !is_telling(&word.norm) {
                 continue;
             }
             if let Some(term) = term(&word) {

@@ -3,6 +3,7 @@
 //! A story often tells findings without naming a disease. Studies name the disease. The table `data/suggests.tsv` holds common
 //! presentations as textbooks of medicine teach them: a disease, and groups of findings of which enough must be said.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 use trialway_note::{Manner, Note};
 use trialway_terminology::words;
@@ -34,19 +35,30 @@ fn table() -> &'static [Suggestion] {
     })
 }
 
+/// Stretches of a note that count for nothing.
+pub(crate) struct Silent(Vec<Range<usize>>);
+
+impl Silent {
+    /// Those that are said in such a manner.
+    pub(crate) fn of(note: &Note, is_silent: impl Fn(Manner) -> bool) -> Self {
+        let spans = note.said.iter().filter(|said| is_silent(said.manner)).map(|said| said.span.clone());
+        let mut spans: Vec<_> = spans.collect();
+        spans.sort_by_key(|span| span.start);
+        Self(spans)
+    }
+
+    /// Whether a word lies in one.
+    pub(crate) fn holds(&self, word: &Range<usize>) -> bool {
+        let behind = self.0.partition_point(|span| span.start <= word.start);
+        behind.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|span| word.end <= span.end)
+    }
+}
+
 /// The diseases, by their names, that enough findings of a note suggest; those with more findings first.
 pub fn suggested(note: &Note, text: &str) -> Vec<&'static str> {
-    let silent: Vec<_> = note
-        .said
-        .iter()
-        .filter(|said| matches!(said.manner, Manner::Absent | Manner::Family))
-        .map(|said| said.span.clone())
-        .collect();
-    let norms: Vec<String> = words(text)
-        .into_iter()
-        .filter(|word| !silent.iter().any(|span| span.contains(&word.range.start)))
-        .map(|word| word.norm.to_string())
-        .collect();
+    let silent = Silent::of(note, |manner| matches!(manner, Manner::Absent | Manner::Family));
+    let norms: Vec<String> =
+        words(text).into_iter().filter(|word| !silent.holds(&word.range)).map(|word| word.norm.to_string()).collect();
     let has = |phrase: &Vec<String>| {
         !phrase.is_empty() && norms.windows(phrase.len()).any(|window| window == phrase.as_slice())
     };

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use trialway_matching::{Options, Policy, Verdict};
+use trialway_matching::{Options, Policy, Screening, Verdict};
 use trialway_ranking::list::order;
 use trialway_ranking::{Degree, Document, Index, Place, Profile, list};
 use trialway_study::Study;
@@ -35,6 +35,13 @@ fn an_ineligible_study_never_stands_above_an_undecided_one_of_the_same_fit() {
         verdict: VERDICTS[verdict],
         counts: (0, 0, 0),
         why: Vec::new(),
+        screening: Screening {
+            verdict: VERDICTS[verdict],
+            verdict_assumed: false,
+            criteria: Vec::new(),
+            structured: Vec::new(),
+            pivotal: Vec::new(),
+        },
     });
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[24; 32]))
         .run(&proptest::collection::vec(place, 0..30), |mut places| {

@@ -1,6 +1,6 @@
 //! The words of a report, block by block.
 
-use crate::sheet::Code;
+use crate::study::Code;
 use trialway_cohort::Versions;
 use trialway_criteria::Kind;
 use trialway_matching::{Cause, CriterionResult, Effect, Screening, Verdict};
@@ -57,17 +57,36 @@ pub enum Block {
     },
 }
 
+/// Blocks under a heading, to be written as HTML or PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The heading of the whole.
+    pub heading: String,
+    /// What stands below every page of the PDF, before its number.
+    pub footer: String,
+    /// The words.
+    pub blocks: Vec<Block>,
+}
+
 /// Entries left out that a report lists.
 const LEFT: usize = 40;
 
 impl Report<'_> {
-    /// The heading of the whole.
-    pub fn heading(&self) -> String {
-        format!("Screening for {}", self.versions.trial)
+    /// The report as a sheet.
+    pub fn sheet(&self) -> Sheet {
+        let versions = self.versions;
+        Sheet {
+            heading: format!("Screening for {}", versions.trial),
+            footer: format!(
+                "{}, patient {}, for {}; {}",
+                versions.trial, self.patient, versions.as_of, versions.engine
+            ),
+            blocks: self.blocks(),
+        }
     }
 
     /// The words of the report.
-    pub fn blocks(&self) -> Vec<Block> {
+    fn blocks(&self) -> Vec<Block> {
         let versions = self.versions;
         let (verdict, meaning) = verdict_words(self.screening.verdict);
         let mut meaning = meaning.to_owned();
@@ -147,7 +166,8 @@ fn results(screening: &Screening) -> impl Iterator<Item = &CriterionResult> {
     screening.criteria.iter().chain(&screening.structured)
 }
 
-fn verdict_words(verdict: Verdict) -> (&'static str, &'static str) {
+/// A verdict in words, and what it means.
+pub fn verdict_words(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
         Verdict::PotentiallyEligible => {
             ("May match", "Nothing in the record stands in the way. The study team must confirm it.")

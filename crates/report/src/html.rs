@@ -1,8 +1,7 @@
-//! The report as one HTML file: its style is in it, and nothing is fetched.
+//! A sheet as one HTML file: its style is in it, and nothing is fetched.
 
-use crate::content::{Block, Report};
+use crate::content::{Block, Sheet};
 use crate::error::ReportError;
-use crate::sheet::Sheet;
 use askama::Template;
 
 /// The style of the page, so that a server can name its hash.
@@ -16,16 +15,9 @@ struct Page {
     blocks: Vec<Block>,
 }
 
-/// The report as HTML.
+/// A sheet as HTML.
 ///
 /// **Errors**: [`ReportError::Page`], where the page cannot be filled in.
-pub fn html(report: &Report<'_>) -> Result<String, ReportError> {
-    Ok(Page { style: STYLE, heading: report.heading(), blocks: report.blocks() }.render()?)
-}
-
-/// A study's sheet as HTML.
-///
-/// **Errors**: [`ReportError::Page`], [`ReportError::Code`].
-pub fn sheet_html(sheet: &Sheet) -> Result<String, ReportError> {
-    Ok(Page { style: STYLE, heading: sheet.heading(), blocks: sheet.blocks()? }.render()?)
+pub fn html(sheet: Sheet) -> Result<String, ReportError> {
+    Ok(Page { style: STYLE, heading: sheet.heading, blocks: sheet.blocks }.render()?)
 }

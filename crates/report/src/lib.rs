@@ -2,20 +2,20 @@
 //!
 //! ```text
 //! Screening + Versions -> content -\
-//!                                    blocks of words -> html (one file, nothing fetched)
-//! a study's sentences  -> sheet ---/                  -> pdf  (fonts embedded, only the letters that are used)
+//!                                    a sheet of blocks -> html (one file, nothing fetched)
+//! a study's sentences  -> study ---/                   -> pdf  (fonts embedded, only the letters that are used)
 //! ```
 //!
-//! Both say the same words; neither decides anything.
+//! `shortlist` writes its list as a sheet, too. Both forms say the same words; neither decides anything.
 
 mod content;
 mod error;
 mod html;
 mod pdf;
-mod sheet;
+mod study;
 
-pub use content::{Block, Report, notes};
+pub use content::{Block, Report, Sheet, notes, verdict_words};
 pub use error::ReportError;
-pub use html::{STYLE, html, sheet_html};
-pub use pdf::{Written, pdf, sheet_pdf};
-pub use sheet::{Code, Sheet};
+pub use html::{STYLE, html};
+pub use pdf::{Written, pdf};
+pub use study::{Code, StudySheet};

@@ -1,8 +1,8 @@
-//! The report as PDF: A4, text that can be copied, fonts embedded with the letters that are used.
+//! A sheet as PDF: A4, text that can be copied, fonts embedded with the letters that are used.
 
-use crate::content::{Block, Report};
+use crate::content::{Block, Sheet};
 use crate::error::ReportError;
-use crate::sheet::{Code, Sheet};
+use crate::study::Code;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, TextRenderingMode, UnicodeCmap};
@@ -19,7 +19,7 @@ const FONT: &[u8] = include_bytes!("../fonts/DejaVuSans.ttf");
 const PAGE: (f32, f32) = (595.0, 842.0);
 const MARGIN: f32 = 50.0;
 
-/// A report as PDF, and which characters no font has.
+/// A sheet as PDF, and which characters no font has.
 pub struct Written {
     /// The file.
     pub bytes: Vec<u8>,
@@ -27,36 +27,21 @@ pub struct Written {
     pub missing: Vec<char>,
 }
 
-/// The report as PDF. `more` are fonts for characters that the built-in one lacks (Chinese, for one), each with its name.
+/// A sheet as PDF. `more` are fonts for characters that the built-in one lacks (Chinese, for one), each with its name.
 ///
 /// **Errors**: [`ReportError::Font`], where a font cannot be used.
-pub fn pdf(report: &Report<'_>, more: &[(String, Vec<u8>)]) -> Result<Written, ReportError> {
-    let footer = format!(
-        "{}, patient {}, for {}; {}",
-        report.versions.trial, report.patient, report.versions.as_of, report.versions.engine
-    );
-    written(&report.heading(), &report.blocks(), &footer, more)
-}
-
-/// A study's sheet as PDF; `more` as for [`pdf`].
-///
-/// **Errors**: [`ReportError::Font`], [`ReportError::Code`].
-pub fn sheet_pdf(sheet: &Sheet, more: &[(String, Vec<u8>)]) -> Result<Written, ReportError> {
-    written(&sheet.heading(), &sheet.blocks()?, &sheet.foot, more)
-}
-
-fn written(heading: &str, blocks: &[Block], footer: &str, more: &[(String, Vec<u8>)]) -> Result<Written, ReportError> {
+pub fn pdf(sheet: &Sheet, more: &[(String, Vec<u8>)]) -> Result<Written, ReportError> {
     let mut fonts = vec![Font::new("DejaVuSans", FONT)?];
     for (name, bytes) in more {
         fonts.push(Font::new(name, bytes)?);
     }
     let mut layout = Layout { fonts, pages: Vec::new(), content: Content::new(), y: 0.0, missing: BTreeMap::new() };
     layout.new_page();
-    layout.paragraph(heading, 0.0, Look { size: 17.0, bold: true, grey: 0.0 });
-    for block in blocks {
+    layout.paragraph(&sheet.heading, 0.0, Look { size: 17.0, bold: true, grey: 0.0 });
+    for block in &sheet.blocks {
         layout.block(block);
     }
-    layout.finish(heading, footer)
+    layout.finish(&sheet.heading, &sheet.footer)
 }
 
 struct Font<'a> {

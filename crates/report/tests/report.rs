@@ -45,7 +45,7 @@ fn with<T>(title: &str, what: impl FnOnce(&Report<'_>) -> T) -> T {
 
 #[test]
 fn the_page_says_every_criterion_with_its_grounds_and_fetches_nothing() {
-    let page = with("A <study>", |report| html(report).unwrap());
+    let page = with("A <study>", |report| html(report.sheet()).unwrap());
     let screening = screening();
     for result in screening.criteria.iter().chain(&screening.structured) {
         assert!(page.contains(&format!(">{}<", result.id)), "{}", result.id);
@@ -64,8 +64,9 @@ fn the_page_says_every_criterion_with_its_grounds_and_fetches_nothing() {
 
 #[test]
 fn the_pdf_is_whole_and_says_which_characters_no_font_has() {
-    let written =
-        with("Eine Studie ≥ 65, über 3 × ULN, µg, naïve, Ελλάδα", |report| pdf(report, &[]).unwrap());
+    let written = with("Eine Studie ≥ 65, über 3 × ULN, µg, naïve, Ελλάδα", |report| {
+        pdf(&report.sheet(), &[]).unwrap()
+    });
     assert!(written.bytes.starts_with(b"%PDF-1.") && written.bytes.ends_with(b"%%EOF"));
     assert!(written.missing.is_empty(), "{:?}", written.missing);
     let text = String::from_utf8_lossy(&written.bytes);
@@ -73,9 +74,10 @@ fn the_pdf_is_whole_and_says_which_characters_no_font_has() {
     assert!(text.matches("/Type /Page\n").count() >= 1);
     // The whole font would be 760 kB.
     assert!(written.bytes.len() < 150_000, "{}", written.bytes.len());
-    let chinese = with("狼疮性肾炎 trial", |report| pdf(report, &[]).unwrap());
+    let chinese = with("狼疮性肾炎 trial", |report| pdf(&report.sheet(), &[]).unwrap());
     assert_eq!(chinese.missing, ['性', '炎', '狼', '疮', '肾']);
-    let broken =
-        with("x", |report| pdf(report, &[("Broken".to_owned(), b"no font".to_vec())]).err().unwrap().to_string());
+    let broken = with("x", |report| {
+        pdf(&report.sheet(), &[("Broken".to_owned(), b"no font".to_vec())]).err().unwrap().to_string()
+    });
     assert!(broken.contains("Broken") && broken.contains("TrueType"), "{broken}");
 }

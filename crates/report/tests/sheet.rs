@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use trialway_report::{Code, Sheet, sheet_html, sheet_pdf};
+use trialway_report::{Code, StudySheet, html, pdf};
 
-fn sheet() -> Sheet {
-    Sheet {
+fn sheet() -> StudySheet {
+    StudySheet {
         id: "NCT90000001".to_owned(),
         title: "A study of <cells>".to_owned(),
         lead: vec!["This study tests cells.".to_owned()],
@@ -36,14 +36,14 @@ fn a_code_has_its_three_eyes() {
 
 #[test]
 fn a_sheet_leaves_out_what_is_empty() {
-    let html = sheet_html(&sheet()).unwrap();
+    let html = html(sheet().sheet().unwrap()).unwrap();
     assert!(
         html.contains("A study of &#60;cells&#62;") && html.contains("<h2>Where</h2>") && html.contains("I1  Age ≥ 6")
     );
     assert!(!html.contains("Whom to ask"));
     assert!(html.contains("https://trials.example.org/trials/NCT90000001"));
-    let written = sheet_pdf(&sheet(), &[]).unwrap();
+    let written = pdf(&sheet().sheet().unwrap(), &[]).unwrap();
     assert!(written.bytes.starts_with(b"%PDF-") && written.missing.is_empty());
-    let without = sheet_pdf(&Sheet { address: None, ..sheet() }, &[]).unwrap();
+    let without = pdf(&StudySheet { address: None, ..sheet() }.sheet().unwrap(), &[]).unwrap();
     assert!(without.bytes.len() < written.bytes.len());
 }

@@ -24,7 +24,7 @@ const OTHER_PARTS: f32 = 0.5;
 
 /// Which parts of a search a study must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Need {
+pub(crate) enum Need {
     /// Every part.
     All,
     /// Every disease and treatment that is named.
@@ -122,7 +122,7 @@ impl Search {
     }
 
     /// The parts that are needed, the others for the order, and the filters that take no part in counts.
-    fn clauses(&self, parts: &[Part], need: Need, filters: &Filters) -> BooleanQuery {
+    pub(crate) fn clauses(&self, parts: &[Part], need: Need, filters: &Filters) -> BooleanQuery {
         let subjects = || parts.iter().filter(|part| part.weight == Weight::Subject);
         let of = |occur: Occur, part: &Part| (occur, part.clause.box_clone());
         let light = |part: &Part| -> (Occur, Clause) {
@@ -194,7 +194,12 @@ impl Search {
         let parts = Asking { search: self, searcher, results: &mut results }.parts(&query.text)?;
         let mut all: Vec<(Occur, Clause)> =
             vec![(Occur::Must, Box::new(self.clauses(&parts, Need::All, &query.filters)))];
-        let filters = &query.filters;
+        self.choices(&query.filters, &mut all);
+        Ok(BooleanQuery::new(all))
+    }
+
+    /// The filters that choose among a group's values.
+    pub(crate) fn choices(&self, filters: &Filters, all: &mut Vec<(Occur, Clause)>) {
         for (group, values) in [
             ("status", &filters.status),
             ("phase", &filters.phase),
@@ -207,7 +212,6 @@ impl Search {
         ] {
             all.extend(self.one_of(group, values));
         }
-        Ok(BooleanQuery::new(all))
     }
 
     /// Which of some studies a search finds with all its words, in order of id.

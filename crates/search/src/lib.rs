@@ -4,15 +4,17 @@
 //! Study -> entry: card (what a result shows), fields, concepts, needs -> index directory        ingest, through `Writer`
 //! words -> ask: names, phrases, spellings, other languages -> parts --\
 //! filters, place ------------------------------------------------------> find -> one pass: hits, counts, distances -> why
+//!                                                                      -> best (hits alone, for who ranks them further)
 //! ```
 //!
 //! Concepts are looked up when a study is indexed, with all that they are kinds of: a search for one finds its other names and its
 //! kinds by one term each. The index holds no verdicts and nothing of a patient.
 //!
 //! Reading order: [`card`], [`query`], [`place`], `schema`, `entry`, `needs`, `tokens`, `lay`, `spell`, `small_words`, `ask`, `collect`, `find`, `why`,
-//! `suggest`, `gazetteer`, `index`.
+//! `best`, `suggest`, `gazetteer`, `index`.
 
 mod ask;
+mod best;
 pub mod card;
 mod collect;
 mod entry;
@@ -31,6 +33,7 @@ mod suggest;
 mod tokens;
 mod why;
 
+pub use best::{Best, Found};
 pub use card::{Card, CardSite};
 pub use entry::Entry;
 pub use error::SearchError;

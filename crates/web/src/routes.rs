@@ -3,7 +3,7 @@
 use crate::error::{Failed, Problem};
 use crate::middleware::Plain;
 use crate::pages::{
-    about, cohort, compare, coverage, editorial, feed, history, home, report, screen, search, suggest, trial,
+    about, cohort, compare, coverage, editorial, feed, history, home, matching, report, screen, search, suggest, trial,
 };
 use crate::state::App;
 use crate::{middleware, pages};
@@ -39,6 +39,7 @@ pub fn router(app: App) -> Router {
         .route("/trials/{nct_id}/feed.json", get(feed::study_json))
         .route("/trials/{nct_id}/report", get(report::show).post(report::send))
         .route("/screen", get(screen::show).post(screen::send))
+        .route("/match", get(matching::show).post(matching::send))
         .route("/cohort", get(cohort::show).post(cohort::send))
         .route("/coverage", get(coverage::all))
         .route("/trials/{nct_id}/coverage", get(coverage::one))
@@ -90,7 +91,7 @@ async fn icon() -> Response {
 }
 
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /screen\nDisallow: /cohort\nDisallow: /editorial\n"
+    "User-agent: *\nDisallow: /screen\nDisallow: /match\nDisallow: /cohort\nDisallow: /editorial\n"
 }
 
 async fn healthz(State(app): State<App>) -> Response {

@@ -272,7 +272,8 @@ async fn what_cannot_be_used_is_said_beside_the_form() {
     for (fields, says) in [
         (vec![("trial", "NCT90000001"), ("pasted", "")], "Choose a file"),
         (vec![("pasted", "{\"a\":1}")], "not FHIR"),
-        (vec![("pasted", "hello")], "not valid JSON"),
+        (vec![("pasted", "{hello")], "not valid JSON"),
+        (vec![("pasted", "<Bundle/>")], "is XML"),
         (vec![("trial", "NCT00000000"), ("pasted", record.as_str())], "No study with the number NCT00000000"),
         (vec![("pasted", record.as_str()), ("as_of", "2025-13-01")], "not a date"),
     ] {

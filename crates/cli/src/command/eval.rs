@@ -64,6 +64,15 @@ enum What {
         #[arg(long, default_value_t = 50)]
         limit: usize,
     },
+    /// Time each step from a patient's file to the list, several times in one process
+    Match {
+        /// Notes or records
+        #[arg(required = true)]
+        patients: Vec<String>,
+        /// How often each
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
 }
 
 /// A note is read as written on this day; ages and times in it are relative, so that any day gives the same.
@@ -79,6 +88,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         What::Rank { corpus, queries, pool, out: to, baseline } => {
             rank(&Files { corpus, queries, pool, to }, baseline.is_some(), out)
         }
+        What::Match { patients, runs } => super::matches::timed(patients, *runs, data_dir, out),
     }
 }
 

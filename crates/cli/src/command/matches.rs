@@ -3,25 +3,22 @@
 use crate::settings::{DataDir, runtime, today};
 use crate::{input, record};
 use jiff::civil::Date;
-use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use std::io::Write;
-use trialway_matching::{Options, Policy};
-use trialway_patient::{Calendar, Facts, RecordedSex, completed};
-use trialway_ranking::{Document, Index, Place, Profile, list};
-use trialway_search::{Filters, Query, Search};
+use std::time::Instant;
+use trialway_search::{Found, Search};
+use trialway_shortlist::{ADVICE, Entry, Story, Wanted, candidates, export, list, listing};
 use trialway_store::Store;
-use trialway_study::{Coded, NctId, Status};
+use trialway_study::{Coded, Phase, Status};
 use trialway_terminology::Terminology;
 
 /// Arguments of `match`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  trialway match --patient note.txt\n  trialway match --patient bundle.json --status RECRUITING --near Lyon --within 200 --format csv"
+    after_help = "Examples:\n  trialway match --patient note.txt\n  trialway match --patient bundle.json --status RECRUITING --near Lyon --within 200 --format csv\n  trialway match --patient note.txt --possible --format pdf --out studies.pdf"
 )]
 pub struct Arguments {
-    /// A FHIR R4 record, or a note in plain text; may be gzipped; `-` is standard input
+    /// A FHIR R4 record, answers to a questionnaire, or a note in plain text; may be gzipped; `-` is standard input
     #[arg(long)]
     patient: String,
     /// How many studies to list
@@ -33,15 +30,27 @@ pub struct Arguments {
     /// Status, such as RECRUITING; may be given several times
     #[arg(long)]
     status: Vec<String>,
+    /// Phase, such as PHASE2; may be given several times
+    #[arg(long)]
+    phase: Vec<String>,
     /// A place: a city, or LAT,LON
     #[arg(long, allow_hyphen_values = true)]
     near: Option<String>,
     /// Only studies with a site within so many kilometres of the place
     #[arg(long, value_name = "KM", requires = "near")]
     within: Option<f64>,
+    /// Leave out studies that what is known speaks against
+    #[arg(long)]
+    possible: bool,
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     format: ListFormat,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<String>,
+    /// For the PDF: a font file (TrueType, OpenType) for characters that the built-in one lacks, such as Chinese; may be repeated
+    #[arg(long, value_name = "FILE")]
+    font: Vec<String>,
 }
 
 /// How to print a list.
@@ -53,70 +62,58 @@ pub enum ListFormat {
     Json,
     /// A page to keep or print
     Html,
+    /// The same as PDF
+    Pdf,
     /// A table
     Csv,
 }
 
-/// Topics that are searched for, studies that each may bring, and studies that are screened at most.
-const N_TOPICS: usize = 6;
-const N_EACH: usize = 120;
-const N_SCREENED: usize = 400;
-/// Words that are searched for where no topic finds anything.
-const N_WORDS: usize = 8;
-
 /// Lists and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Some(path) = &arguments.out else { return to(arguments, data_dir, out) };
+    let mut content = Vec::new();
+    to(arguments, data_dir, &mut content)?;
+    std::fs::write(path, content)
+        .map_err(|error| input::bad(path, format!("cannot be written ({error}); check the path")))
+}
+
+fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
     let terminology = Terminology::builtin();
-    let bytes = input::read(&arguments.patient)?;
     let as_of = arguments.as_of.unwrap_or_else(today);
-    let (mut facts, profile, policy) = if record::is_note(&bytes, &arguments.patient)? {
-        let text = record::text(bytes, &arguments.patient)?;
-        let note = trialway_note::read(&text, as_of, terminology);
-        let profile = Profile::of(&note, &text, terminology);
-        (note.facts, profile, Policy::Strict)
-    } else {
-        let import = record::file(&arguments.patient, bytes, as_of, data_dir)?.value;
-        let profile = Profile::of_facts(&import.facts, terminology);
-        (import.facts, profile, super::screen::policy(None, import.is_answers))
+    let story = record::story(&arguments.patient, as_of, data_dir)?;
+    // Asking must not make an index.
+    let (wanted, found) = match Search::open_if_there(&data_dir.path, terminology)? {
+        Some(search) => {
+            let wanted = wanted(arguments, &search)?;
+            let found = candidates(&search, &story, as_of, &wanted, terminology)?;
+            (wanted, found)
+        }
+        None => (Wanted::default(), Vec::new()),
     };
-    if facts.patient.is_empty() {
-        facts.patient = input::name(&arguments.patient);
-    }
-    let (search, _) = Search::open(&data_dir.path, terminology)?;
-    let ids = candidates(&search, &profile, &facts, as_of, arguments)?;
-    let (titles, documents) = documents(&ids, data_dir, terminology)?;
-    let index = Index::new(documents, terminology);
-    let options = Options { as_of, policy, trial: None };
-    let mut places = list(&index, &profile, &facts, &options, terminology);
-    places.truncate(arguments.limit);
-    let rows: Vec<Row> = places
-        .iter()
-        .filter_map(|place| {
-            let id = index.documents.get(place.document)?.id.clone();
-            Some(Row { id, title: titles.get(place.document).cloned().unwrap_or_default(), place })
-        })
-        .collect();
+    let records = records(&found, data_dir)?;
+    let listing = list(&story, found, &records, as_of, &wanted, terminology);
+    let entries: Vec<Entry> = (0..arguments.limit).map_while(|at| listing.entry(at)).collect();
+    let patient = &story.facts().patient;
     match arguments.format {
         ListFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &document(&facts.patient, &rows))?;
+            serde_json::to_writer_pretty(&mut *out, &document(patient, &entries))?;
             writeln!(out)?;
         }
-        ListFormat::Text => text(&rows, out)?,
-        ListFormat::Csv => csv(&rows, out)?,
-        ListFormat::Html => html(&facts.patient, as_of, &rows, out)?,
+        ListFormat::Text => text(&story, &entries, out)?,
+        ListFormat::Csv => out.write_all(export::csv(&entries).as_bytes())?,
+        ListFormat::Html | ListFormat::Pdf => {
+            let sheet = export::sheet(patient, as_of, &story.understood, &entries);
+            if arguments.format == ListFormat::Pdf {
+                super::screen::write_pdf(&sheet, &arguments.font, out)?;
+            } else {
+                out.write_all(trialway_report::html(sheet)?.as_bytes())?;
+            }
+        }
     }
     Ok(())
 }
 
-/// The studies to be looked at: what the index finds for each topic, then for the words of the story.
-fn candidates(
-    search: &Search,
-    profile: &Profile,
-    facts: &Facts,
-    as_of: Date,
-    arguments: &Arguments,
-) -> anyhow::Result<Vec<NctId>> {
-    let terminology = Terminology::builtin();
+fn wanted(arguments: &Arguments, search: &Search) -> anyhow::Result<Wanted> {
     let near =
         match &arguments.near {
             None => None,
@@ -124,164 +121,147 @@ fn candidates(
                 input::bad(text, "is no city in which a stored study has a site; give LAT,LON instead")
             })?),
         };
-    let years = facts.birth.map(|birth| completed(birth.latest, as_of, Calendar::Years));
-    let filters = Filters {
+    Ok(Wanted {
         status: arguments.status.iter().map(|word| Coded::<Status>::from_word(word).as_str().to_owned()).collect(),
-        sex: match facts.sex {
-            Some(RecordedSex::Female) => Some("FEMALE".to_owned()),
-            Some(RecordedSex::Male) => Some("MALE".to_owned()),
-            _ => None,
-        },
-        age_years: years.and_then(|years| u32::try_from(years).ok()),
-        ..Filters::default()
-    };
-    let mut texts: Vec<String> = profile
-        .topics
-        .iter()
-        .take(N_TOPICS)
-        .filter_map(|topic| Some(terminology.concept(&topic.concept)?.name.clone()))
-        .collect();
-    texts.push(profile.words(N_WORDS).join(" "));
-    let (mut seen, mut out) = (BTreeSet::new(), Vec::new());
-    for text in texts.iter().filter(|text| !text.trim().is_empty()) {
-        let query = Query {
-            text: text.clone(),
-            filters: filters.clone(),
-            near: near.clone(),
-            within_km: arguments.within,
-            limit: N_EACH,
-            ..Query::default()
-        };
-        for hit in search.search(&query)?.hits {
-            if let Some(id) = NctId::parse(&hit.card.nct_id)
-                && out.len() < N_SCREENED
-                && seen.insert(id)
-            {
-                out.push(id);
-            }
-        }
-    }
-    Ok(out)
+        phase: arguments.phase.iter().map(|word| Coded::<Phase>::from_word(word).as_str().to_owned()).collect(),
+        near,
+        within_km: arguments.within,
+        possible_only: arguments.possible,
+    })
 }
 
-/// The studies' titles, and the studies as they are ranked.
-fn documents(
-    ids: &[NctId],
-    data_dir: &DataDir,
-    terminology: &Terminology,
-) -> anyhow::Result<(Vec<String>, Vec<Document>)> {
+/// The candidates' records.
+fn records(found: &[Found], data_dir: &DataDir) -> anyhow::Result<Vec<Option<listing::Record>>> {
     // Asking must not make a store.
-    if ids.is_empty() || !data_dir.path.join("trialway.db").exists() {
-        return Ok((Vec::new(), Vec::new()));
+    if found.is_empty() || !data_dir.path.join("trialway.db").exists() {
+        return Ok(Vec::new());
     }
-    let (records, corrections): (Vec<Vec<u8>>, _) = runtime()?.block_on(async {
+    runtime()?.block_on(async {
         let store = Store::open(&data_dir.path).await?;
-        let mut records = Vec::new();
-        for id in ids {
-            records.extend(store.study(*id).await?.map(|stored| stored.bytes));
-        }
-        let corrections = trialway_editorial::by_study(&store.corrections().await?);
+        let records = listing::records(&store, found).await?;
         store.close().await;
-        anyhow::Ok((records, corrections))
-    })?;
-    let read = |bytes: &Vec<u8>| {
-        let study = trialway_registry::parse_study(bytes).ok()?.value;
-        let tree = trialway_criteria::parse(study.eligibility.text.as_deref().unwrap_or_default());
-        let mut logic = trialway_eligibility::lower_study(&study, &tree, terminology);
-        if let Some(said) = study.nct_id.and_then(|id| corrections.get(&id)) {
-            trialway_editorial::apply(&mut logic, said);
-        }
-        let document = Document::of_study(&study.doc, &study, logic, terminology);
-        Some((study.title().to_owned(), document))
-    };
-    Ok(records.par_iter().filter_map(read).collect::<Vec<_>>().into_iter().unzip())
+        Ok(records)
+    })
 }
 
-struct Row<'a> {
-    id: String,
-    title: String,
-    place: &'a Place,
-}
-
-fn document(patient: &str, rows: &[Row<'_>]) -> Value {
-    let one = |(rank, row): (usize, &Row<'_>)| {
-        let (pass, fail, open) = row.place.counts;
+fn document(patient: &str, entries: &[Entry]) -> Value {
+    let one = |entry: &Entry| {
+        let (pass, fail, open) = entry.counts;
+        let nearest = entry.nearest.as_ref().map(|(site, km)| json!({"site": site, "km": (km * 10.0).round() / 10.0}));
+        let gates: Vec<Value> = entry
+            .gates
+            .iter()
+            .map(|gate| json!({"name": gate.name, "effect": gate.effect.as_str(), "text": gate.words}))
+            .collect();
         json!({
-            "nct_id": row.id,
-            "title": row.title,
-            "rank": rank + 1,
-            "score": (row.place.score * 1000.0).round() / 1000.0,
-            "verdict": row.place.verdict.as_str(),
+            "nct_id": entry.nct_id,
+            "title": entry.title,
+            "rank": entry.rank,
+            "score": (entry.score * 1000.0).round() / 1000.0,
+            "verdict": entry.verdict.as_str(),
             "pass": pass,
             "fail": fail,
             "open": open,
-            "why": row.place.why,
+            "why": entry.why,
+            "fit": entry.fit,
+            "gates": gates,
+            "against": entry.against,
+            "missing": entry.missing,
+            "above_next": entry.above_next,
+            "nearest_site": nearest,
         })
     };
-    json!({"patient": patient, "trials": rows.iter().enumerate().map(one).collect::<Vec<_>>()})
+    json!({"patient": patient, "trials": entries.iter().map(one).collect::<Vec<_>>()})
 }
 
-/// For people: what it is, and what it is not.
-const ADVICE: &str = "This is information to talk over with the study team, who decide. Do not stop or change any medicine because of it.";
-
-fn text(rows: &[Row<'_>], out: &mut dyn Write) -> anyhow::Result<()> {
-    if rows.is_empty() {
+/// What was understood of a story, then the list: for people.
+fn text(story: &Story, entries: &[Entry], out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "Understood:")?;
+    for (name, words) in &story.understood.person {
+        writeln!(out, "  {name}: {words}")?;
+    }
+    for group in &story.understood.groups {
+        let names: Vec<&str> = group.items.iter().map(|item| item.name.as_str()).collect();
+        writeln!(out, "  {}: {}", group.heading, names.join("; "))?;
+    }
+    writeln!(out)?;
+    if entries.is_empty() {
         writeln!(out, "no stored study fits; load some with `trialway ingest PATH`, or ask for less")?;
         return Ok(());
     }
-    for (rank, row) in rows.iter().enumerate() {
-        let (pass, fail, open) = row.place.counts;
-        writeln!(out, "{:>3}. {}  {}", rank + 1, row.id, row.title)?;
-        writeln!(out, "     {}: {pass} pass, {fail} fail, {open} open", row.place.verdict.as_str().replace('_', " "))?;
-        for why in &row.place.why {
+    for entry in entries {
+        let (pass, fail, open) = entry.counts;
+        let (verdict, _) = trialway_report::verdict_words(entry.verdict);
+        writeln!(out, "{:>3}. {}  {}", entry.rank, entry.nct_id, entry.title)?;
+        writeln!(out, "     {verdict}: {pass} met, {fail} not met, {open} open")?;
+        let gates: Vec<String> = entry.gates.iter().map(|gate| format!("{}: {}", gate.name, gate.words)).collect();
+        writeln!(out, "     {}", gates.join(" | "))?;
+        for why in &entry.why {
             writeln!(out, "     - {why}")?;
+        }
+        for need in entry.missing.iter().take(SHOWN) {
+            writeln!(out, "     ? {need}")?;
+        }
+        if entry.missing.len() > SHOWN {
+            writeln!(out, "     ? and {} more", entry.missing.len() - SHOWN)?;
+        }
+        if let Some(above) = &entry.above_next {
+            writeln!(out, "     > {above}")?;
         }
     }
     writeln!(out, "\n{ADVICE}")?;
     Ok(())
 }
 
-/// A cell of a table; one that a spreadsheet would take for a formula is quoted with an apostrophe.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
+/// What is missing of a study is shown up to this many lines.
+const SHOWN: usize = 3;
 
-fn csv(rows: &[Row<'_>], out: &mut dyn Write) -> anyhow::Result<()> {
-    writeln!(out, "rank,nct_id,title,verdict,pass,fail,open,why")?;
-    for (rank, row) in rows.iter().enumerate() {
-        let (pass, fail, open) = row.place.counts;
-        let (title, why) = (cell(&row.title), cell(&row.place.why.join("; ")));
-        writeln!(out, "{},{},{title},{},{pass},{fail},{open},{why}", rank + 1, row.id, row.place.verdict.as_str())?;
-    }
-    Ok(())
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-fn html(patient: &str, as_of: Date, rows: &[Row<'_>], out: &mut dyn Write) -> anyhow::Result<()> {
-    writeln!(out, "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Studies that may fit</title>")?;
-    writeln!(
-        out,
-        "<style>body{{font:1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}}li{{margin:1rem 0}}</style>"
-    )?;
-    writeln!(out, "<h1>Studies that may fit</h1>\n<p>Patient {}, as of {as_of}. {ADVICE}</p>\n<ol>", escaped(patient))?;
-    for row in rows {
-        let (pass, fail, open) = row.place.counts;
-        writeln!(
-            out,
-            "<li><strong>{}</strong> {}<br>{}: {pass} pass, {fail} fail, {open} open<ul>",
-            escaped(&row.id),
-            escaped(&row.title),
-            row.place.verdict.as_str().replace('_', " ")
-        )?;
-        for why in &row.place.why {
-            writeln!(out, "<li>{}</li>", escaped(why))?;
+/// Times each step from a file to the list, with the store and the index open.
+pub(super) fn timed(patients: &[String], runs: usize, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
+    let terminology = Terminology::builtin();
+    let started = Instant::now();
+    let search = Search::open_if_there(&data_dir.path, terminology)?
+        .ok_or_else(|| input::bad(&data_dir.path.display().to_string(), "holds no studies; `trialway ingest` some"))?;
+    let runtime = runtime()?;
+    let store = runtime.block_on(Store::open(&data_dir.path))?;
+    let opened = started.elapsed();
+    let wanted = Wanted::default();
+    let as_of = today();
+    let mut all: Vec<f64> = Vec::new();
+    let ms = |from: Instant| from.elapsed().as_secs_f64() * 1000.0;
+    writeln!(out, "{} studies, {} threads", search.n_studies(), rayon::current_num_threads())?;
+    writeln!(out, "opened in {:.0} ms", opened.as_secs_f64() * 1000.0)?;
+    for (number, patient) in patients.iter().enumerate() {
+        let bytes = input::read(patient)?;
+        for run in 0..runs {
+            let start = Instant::now();
+            let story = runtime.block_on(Story::read(&bytes, as_of, Some(&store), terminology));
+            let story = story.map_err(|error| input::bad(patient, error))?;
+            let read = ms(start);
+            let found = candidates(&search, &story, as_of, &wanted, terminology)?;
+            let searched = ms(start);
+            let records = runtime.block_on(listing::records(&store, &found))?;
+            let fetched = ms(start);
+            let listing = list(&story, found, &records, as_of, &wanted, terminology);
+            let shown: Vec<Entry> = (0..20).map_while(|at| listing.entry(at)).collect();
+            let done = ms(start);
+            writeln!(
+                out,
+                "note {} run {}: {done:.0} ms (note {read:.0}, index {:.0}, store {:.0}, reading and ranking {:.0}); {} studies, {} shown",
+                number + 1,
+                run + 1,
+                searched - read,
+                fetched - searched,
+                done - fetched,
+                listing.n_looked_at,
+                shown.len()
+            )?;
+            all.push(done);
         }
-        writeln!(out, "</ul></li>")?;
     }
-    writeln!(out, "</ol></html>")?;
+    runtime.block_on(store.close());
+    all.sort_by(f64::total_cmp);
+    let at = |share: f64| all.get(((all.len() - 1) as f64 * share) as usize).copied().unwrap_or(f64::NAN);
+    writeln!(out, "p50 {:.0} ms, p95 {:.0} ms, max {:.0} ms over {} runs", at(0.5), at(0.95), at(1.0), all.len())?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use trialway_cohort::Versions;
 use trialway_diagnostics::Parsed;
 use trialway_fhir::Import;
 use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
-use trialway_report::Report;
+use trialway_report::{Report, Sheet};
 use trialway_study::Study;
 use trialway_terminology::Terminology;
 
@@ -114,22 +114,9 @@ fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow:
                 left: &left,
             };
             if arguments.format == Form::Html {
-                out.write_all(trialway_report::html(&report)?.as_bytes())?;
+                out.write_all(trialway_report::html(report.sheet())?.as_bytes())?;
             } else {
-                let fonts: Vec<(String, Vec<u8>)> = arguments
-                    .font
-                    .iter()
-                    .map(|file| Ok((input::name(file), input::read(file)?)))
-                    .collect::<anyhow::Result<_>>()?;
-                let written = trialway_report::pdf(&report, &fonts)?;
-                if !written.missing.is_empty() {
-                    let missing: String = written.missing.iter().take(20).collect();
-                    writeln!(
-                        std::io::stderr(),
-                        "trialway: no font has these characters, they are boxes in the PDF: {missing}; give one with --font"
-                    )?;
-                }
-                out.write_all(&written.bytes)?;
+                write_pdf(&report.sheet(), &arguments.font, out)?;
             }
         }
         Form::Text => {
@@ -148,6 +135,22 @@ fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow:
             }
         }
     }
+    Ok(())
+}
+
+/// Writes a sheet as PDF with further fonts, and says which characters none of them has.
+pub(super) fn write_pdf(sheet: &Sheet, fonts: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
+    let fonts: Vec<(String, Vec<u8>)> =
+        fonts.iter().map(|file| Ok((input::name(file), input::read(file)?))).collect::<anyhow::Result<_>>()?;
+    let written = trialway_report::pdf(sheet, &fonts)?;
+    if !written.missing.is_empty() {
+        let missing: String = written.missing.iter().take(20).collect();
+        writeln!(
+            std::io::stderr(),
+            "trialway: no font has these characters, they are boxes in the PDF: {missing}; give one with --font"
+        )?;
+    }
+    out.write_all(&written.bytes)?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ pub mod editorial;
 pub mod feed;
 pub mod history;
 pub mod home;
+pub mod matching;
 pub mod report;
 pub mod screen;
 pub mod search;

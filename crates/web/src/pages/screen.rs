@@ -6,6 +6,7 @@ pub use file::versions;
 
 use super::{Page, private, render, today};
 use crate::error::{Failed, Problem};
+use crate::pages::matching::unusable;
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
 use crate::words;
@@ -15,10 +16,12 @@ use axum::response::Response;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Deserialize;
+use trialway_diagnostics::Parsed;
 use trialway_fhir::Import;
 use trialway_matching::{Cause, CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
+use trialway_shortlist::story;
 use trialway_store::Stored;
-use trialway_terminology::{Layered, Terminology};
+use trialway_terminology::Terminology;
 
 /// Most studies of one kind of verdict that a page lists.
 const SHOWN: usize = 50;
@@ -215,11 +218,17 @@ async fn held(app: &App, sent: Sent) -> Result<Response, Problem> {
     if record.is_empty() {
         return Err(Problem::BadInput("Choose a file, or paste a record into the field.".to_owned()));
     }
-    let unusable = |error| Problem::BadInput(format!("The record cannot be used: {error}."));
     let terminology = Terminology::builtin();
-    let named = trialway_fhir::named(&record).map_err(unusable)?;
-    let overlay = trialway_layers::overlay(&app.store, &named.codes, &named.names, terminology).await?;
-    let import = trialway_fhir::import_with(&record, &Layered::with(terminology, &overlay)).map_err(unusable)?;
+    let is_note = story::is_note(&record).map_err(unusable)?;
+    let import = if is_note {
+        let text = story::text(&record).map_err(unusable)?;
+        story::note(text, as_of, Some(&app.store), terminology).await.map(|(_, import)| Parsed::clean(import))
+    } else {
+        story::record(&record, Some(&app.store), terminology).await
+    };
+    let import = import.map_err(unusable)?;
+    // What a note does not mention nobody was asked.
+    let policy = if is_note { Policy::Strict } else { policy };
     let options = Options { as_of, policy, trial: None };
     let said = Said {
         used: used(&import.value),

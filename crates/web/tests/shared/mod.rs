@@ -79,6 +79,12 @@ pub async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, axum::
     (parts.status, parts.headers, String::from_utf8(bytes.to_vec()).unwrap())
 }
 
+/// An answer that need not be text.
+pub async fn bytes(router: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, Vec<u8>) {
+    let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+    (parts.status, parts.headers, to_bytes(body, 64 << 20).await.unwrap().to_vec())
+}
+
 pub async fn get(router: &Router, address: &str) -> (StatusCode, String) {
     let (status, _, body) = ask(router, Request::get(address).body(Body::empty()).unwrap()).await;
     (status, body)

@@ -67,8 +67,8 @@ pub fn report(
         left: &left,
     };
     let (bytes, form, ending) = match kind {
-        Kind::Html => (trialway_report::html(&report)?.into_bytes(), "text/html; charset=utf-8", "html"),
-        Kind::Pdf => (trialway_report::pdf(&report, &[])?.bytes, "application/pdf", "pdf"),
+        Kind::Html => (trialway_report::html(report.sheet())?.into_bytes(), "text/html; charset=utf-8", "html"),
+        Kind::Pdf => (trialway_report::pdf(&report.sheet(), &[])?.bytes, "application/pdf", "pdf"),
     };
     let disposition = format!("attachment; filename=\"screening-{}.{ending}\"", stored.nct_id);
     Ok(([(header::CONTENT_TYPE, form.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use trialway_criteria::Kind;
 use trialway_eligibility::CriterionLogic;
-use trialway_report::Sheet;
+use trialway_report::StudySheet;
 use trialway_store::Stored;
 use trialway_study::Study;
 
@@ -22,7 +22,7 @@ const MOST_SITES: usize = 12;
 pub async fn html(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Failed> {
     let make = async {
         let sheet = made(&app, &nct_id, &headers).await?;
-        let mut response = axum::response::Html(trialway_report::sheet_html(&sheet)?).into_response();
+        let mut response = axum::response::Html(trialway_report::html(sheet.sheet()?)?).into_response();
         // The one page with its style inside, so that it is whole when it is kept; nothing else may run or be fetched.
         let hash = base64(&Sha256::digest(trialway_report::STYLE.as_bytes()));
         let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; frame-ancestors 'none'");
@@ -39,7 +39,10 @@ pub async fn pdf(State(app): State<App>, Path(nct_id): Path<String>, headers: He
     let make = async {
         let sheet = made(&app, &nct_id, &headers).await?;
         let name = format!("attachment; filename=\"study-{}.pdf\"", sheet.id);
-        let bytes = tokio::task::spawn_blocking(move || trialway_report::sheet_pdf(&sheet, &[])).await??.bytes;
+        let bytes =
+            tokio::task::spawn_blocking(move || sheet.sheet().and_then(|sheet| trialway_report::pdf(&sheet, &[])))
+                .await??
+                .bytes;
         Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
             .into_response())
     };
@@ -60,14 +63,14 @@ pub fn address(app: &App, nct_id: &str, headers: &HeaderMap) -> Option<String> {
     (is_plain && !host.is_empty()).then(|| format!("http://{host}/trials/{nct_id}"))
 }
 
-async fn made(app: &App, nct_id: &str, headers: &HeaderMap) -> Result<Sheet, Problem> {
+async fn made(app: &App, nct_id: &str, headers: &HeaderMap) -> Result<StudySheet, Problem> {
     let stored = super::stored(app, nct_id).await?;
     let prepared = read(app, &stored).await?;
     let shown = Shown::of(app, &stored, &prepared).await?;
     Ok(sheet(&stored, &prepared, &shown, address(app, &stored.nct_id.to_string(), headers)))
 }
 
-fn sheet(stored: &Stored, prepared: &Prepared, shown: &Shown, address: Option<String>) -> Sheet {
+fn sheet(stored: &Stored, prepared: &Prepared, shown: &Shown, address: Option<String>) -> StudySheet {
     let study = &prepared.study.value;
     let id = stored.nct_id.to_string();
     let (status, meaning, _) = words::status(study.overall_status.as_ref());
@@ -111,7 +114,7 @@ fn sheet(stored: &Stored, prepared: &Prepared, shown: &Shown, address: Option<St
     }
     let dates = record::dates(study, stored).into_iter().map(|date| format!("{}: {}", date.name, date.value)).collect();
     texts.push(("Dates".to_owned(), dates));
-    Sheet {
+    StudySheet {
         foot: format!("{id}, version {} of its record; trialway {}", stored.version, env!("CARGO_PKG_VERSION")),
         id,
         title: study.title().to_owned(),

@@ -1,6 +1,6 @@
 //! A study on paper, to take to one's doctor: what it is, whom it may fit, whom to ask, and where to find it.
 
-use crate::content::Block;
+use crate::content::{Block, Sheet};
 use crate::error::ReportError;
 use qrcode::types::Color;
 use qrcode::{EcLevel, QrCode};
@@ -41,7 +41,7 @@ impl Code {
 
 /// What a sheet says. Every text is as it is to be printed; what is empty is left out.
 #[derive(Clone, Debug, Default)]
-pub struct Sheet {
+pub struct StudySheet {
     /// The study's number.
     pub id: String,
     /// Its title.
@@ -60,16 +60,11 @@ pub struct Sheet {
     pub foot: String,
 }
 
-impl Sheet {
-    /// The heading of the whole.
-    pub fn heading(&self) -> String {
-        self.title.clone()
-    }
-
+impl StudySheet {
     /// The words of the sheet.
     ///
     /// **Errors**: [`ReportError::Code`].
-    pub fn blocks(&self) -> Result<Vec<Block>, ReportError> {
+    pub fn sheet(&self) -> Result<Sheet, ReportError> {
         let mut out: Vec<Block> = self.lead.iter().map(|text| Block::Text(text.clone())).collect();
         if let Some(address) = &self.address {
             out.push(Block::Code(Code::of(address)?));
@@ -85,6 +80,6 @@ impl Sheet {
             out.push(Block::Heading(heading.clone()));
             out.extend(texts.iter().map(|text| Block::Text(text.clone())));
         }
-        Ok(out)
+        Ok(Sheet { heading: self.title.clone(), footer: self.foot.clone(), blocks: out })
     }
 }

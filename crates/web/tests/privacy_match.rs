@@ -1,0 +1,112 @@
+//! A story is in no log, header, address or file of the store. A binary of its own: the log is the process's, with all its threads.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod shared;
+
+use axum::http::StatusCode;
+use shared::{bytes, corpus, multipart};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use tracing_subscriber::util::SubscriberInitExt;
+use trialway_registry::parse_study;
+use trialway_search::Search;
+use trialway_store::{Form, NewVersion, Store, content_hash};
+use trialway_terminology::Terminology;
+use trialway_web::{App, Limits, Mode, router};
+
+/// A writer that keeps what is logged.
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn files(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        if entry.path().is_dir() { files(&entry.path(), out) } else { out.push(entry.path()) }
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_a_story_leaves_the_request() {
+    let kept = Kept::default();
+    let writer = kept.clone();
+    // Of the whole process: screening runs on threads of its own.
+    tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish().init();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("store-of-stories");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let store = Store::open(&folder).await.unwrap();
+    let (search, _) = Search::open(&folder, Terminology::builtin()).unwrap();
+    let mut writer = search.writer().unwrap();
+    let mut versions = Vec::new();
+    for bytes in corpus() {
+        let study = parse_study(&bytes).unwrap().value;
+        writer.put(&study).unwrap();
+        // A layer of vocabulary, so that names of the story are looked up in the store.
+        store.learn(&trialway_layers::learned(&study), &trialway_layers::about_learned("2026-06-15")).await.unwrap();
+        versions.push(NewVersion {
+            nct_id: study.nct_id.unwrap(),
+            content_hash: content_hash(&bytes),
+            form: Form::Json,
+            received_at: "2026-06-15T08:00:00Z".to_owned(),
+            bytes,
+        });
+    }
+    writer.commit().unwrap();
+    search.reload().unwrap();
+    store.put(&versions, None).await.unwrap();
+    assert!(store.has_layers().await.unwrap());
+    let app = App {
+        store: store.clone(),
+        search: Arc::new(search),
+        mode: Mode::Demonstration,
+        limits: Limits::default(),
+        metrics: None,
+    };
+    let router = router(app);
+    // Words that stand nowhere but in the story and in what narrows the list.
+    let story = "Zaphodina is a 9-year-old girl with lupus nephritis and krikkitosis, takes vogonicillin, potassium 7.431 mmol/L.";
+    let secret = ["zaphodin", "krikkit", "vogonicillin", "7.431", "magratheaville"];
+    for form in ["page", "pdf", "html", "csv"] {
+        let request =
+            multipart("/match", &[("pasted", story), ("place", "Magratheaville"), ("as", form), ("from", "0")]);
+        let (status, headers, body) = bytes(&router, request).await;
+        assert_eq!(status, StatusCode::OK);
+        let headers = format!("{headers:?}").to_lowercase();
+        assert!(secret.iter().all(|word| !headers.contains(word)), "{headers}");
+        let body = String::from_utf8_lossy(&body).to_lowercase();
+        assert!(form != "page" || body.contains("vogonicillin"), "the answer itself shows what was sent");
+    }
+    for (address, fields) in [
+        ("/screen", vec![("pasted", story), ("trial", "NCT90000001")]),
+        ("/match", vec![("pasted", story), ("as_of", "vogonicillin")]),
+        ("/match", vec![("pasted", "{\"resourceType\": \"Patient\", \"id\": \"vogonicillin")]),
+    ] {
+        bytes(&router, multipart(address, &fields)).await;
+    }
+    store.close().await;
+    let logged = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap().to_lowercase();
+    assert!(logged.contains("/match") && logged.contains("trace"), "requests are logged, at the finest level");
+    for word in secret {
+        assert!(!logged.contains(word), "`{word}` was logged");
+    }
+    let mut kept = Vec::new();
+    files(&folder, &mut kept);
+    assert!(kept.len() > 2);
+    for path in kept {
+        let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).to_lowercase();
+        for word in secret {
+            assert!(!text.contains(word), "`{word}` is in {}", path.display());
+        }
+    }
+}
