@@ -201,6 +201,7 @@ pub(crate) fn sound(folded: &str) -> String {
         ("ck", "c"),
         ("qu", "c"),
         ("cz", "s"),
+        ("xc", "s"),
         ("x", "cs"),
         ("k", "c"),
         ("q", "c"),

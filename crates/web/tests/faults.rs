@@ -1,6 +1,13 @@
 //! The faults of known trial pages, each held absent on ours, over a record made to provoke them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::string_slice
+)]
 
 mod shared;
 

@@ -53,8 +53,8 @@ pub(super) fn clause(text: &str, range: &std::ops::Range<usize>) -> std::ops::Ra
     let ends = |byte: &u8| matches!(byte, b',' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'~' | b'\n');
     let bytes = text.as_bytes();
     let from = reach_before(text, range.start);
-    let before = bytes.get(from..range.start).and_then(|before| before.iter().rposition(|byte| ends(byte)));
+    let before = bytes.get(from..range.start).and_then(|before| before.iter().rposition(ends));
     let to = reach_behind(text, range.end);
-    let after = bytes.get(range.end..to).and_then(|after| after.iter().position(|byte| ends(byte)));
+    let after = bytes.get(range.end..to).and_then(|after| after.iter().position(ends));
     before.map_or(from, |at| from + at + 1)..after.map_or(to, |at| range.end + at)
 }

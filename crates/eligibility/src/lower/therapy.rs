@@ -89,7 +89,10 @@ pub(super) fn take(context: &mut Context<'_>, flat: Vec<Piece>, groups: Vec<Grou
     ];
     let more = |piece: &&Piece| {
         let word = context.text.get(piece.range.clone()).unwrap_or_default();
-        says_more(piece) && !OF_MEDICINES.iter().any(|known| word.eq_ignore_ascii_case(known))
+        // "at least one of them": which, not how much.
+        let counts = matches!(&piece.kind, PieceKind::Comparison(all) if all.iter().all(|one| one.unit.is_none()))
+            && word.bytes().all(|byte| !byte.is_ascii_digit());
+        says_more(piece) && !counts && !OF_MEDICINES.iter().any(|known| word.eq_ignore_ascii_case(known))
     };
     all.extend(beside.filter(more).map(|piece| context.unread(&piece.range)));
     let responses: Vec<Expr> = taken.iter().filter_map(|piece| response(context, piece)).collect();

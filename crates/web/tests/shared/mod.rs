@@ -1,6 +1,7 @@
 //! The server over the project's own studies, and requests to it.
 
 #![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(clippy::print_stdout, reason = "it says why there is less to test")]
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

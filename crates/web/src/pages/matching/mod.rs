@@ -44,7 +44,7 @@ pub async fn send(State(app): State<App>, multipart: Multipart) -> Result<Respon
     let failed = |problem| Failed { mode: app.mode, problem };
     let sent = match received(multipart).await {
         Ok(sent) => sent,
-        Err(problem) => return Ok(refused(&app, &Sent::default(), problem).map_err(failed)?),
+        Err(problem) => return refused(&app, &Sent::default(), problem).map_err(failed),
     };
     match answer(&app, &sent).await {
         Ok(response) => Ok(private(response)),
