@@ -17,6 +17,9 @@ who-women = women
 who-men = men
 who-females = women and girls
 who-males = men and boys
+# Where the record gives no age.
+who-female = female participants
+who-male = male participants
 who-adults = adults
 who-children = children and teenagers
 who-healthy = { $who } (healthy people, too)
@@ -54,7 +57,7 @@ run-by-industry = A company, { $name }, runs the study.
 run-by = { $name } runs the study.
 began = It began in { $date }.
 begins = It is expected to begin in { $date }.
-ends = It is expected to end in { $date }.
+ends = The record expects it to end in { $date }.
 ended = It ended in { $date }.
 
 ## What taking part involves.
@@ -66,8 +69,8 @@ crossover = People in a group change to another treatment during the study, so t
 factorial = Some groups get more than one of the treatments at once.
 groups = There are { $n } groups.
 open-label = You and the study team will know what you are given.
-masked-you = You will not be told what you are given until later.
-masked-you-and-team = You and some of the study team will not be told what you are given until later.
+masked-you = You will not be told what you are given.
+masked-you-and-team = You and some of the study team will not be told what you are given.
 masked-team = Some of the study team will not be told who is given what.
 placebo = At least one group is given a placebo. It looks like the treatment but has no drug in it.
 sham = At least one group is given a sham: it looks like the treatment but does nothing.

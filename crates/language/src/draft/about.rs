@@ -2,7 +2,7 @@
 
 use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, tested, written};
 use super::{Fill, Say, Sentence, field};
-use trialway_study::{AgencyClass, Coded, DateKind, Phase, PrimaryPurpose, Study, StudyDate, StudyType};
+use trialway_study::{AgencyClass, Coded, DateKind, Phase, PrimaryPurpose, Status, Study, StudyDate, StudyType};
 
 const PHASES: &str = "protocolSection.designModule.phases";
 const OUTCOMES: &str = "protocolSection.outcomesModule.primaryOutcomes";
@@ -143,6 +143,10 @@ pub(super) fn matters(study: &Study, say: &Say) -> Vec<Sentence> {
 }
 
 fn may_show(study: &Study, say: &Say) -> Option<Sentence> {
+    // What was never done shows nothing.
+    if study.overall_status.as_ref().is_some_and(|status| status.is(Status::Withdrawn)) {
+        return None;
+    }
     let condition = say.names(&study.conditions)?;
     let mut sources = vec![field(CONDITIONS, study.conditions.join("; "))];
     if study.study_type.as_ref()?.is(StudyType::Observational) {

@@ -62,12 +62,25 @@ fn one(study: &Study, say: &Say) -> Option<Sentence> {
     say.sentence(template, &fills, sources)
 }
 
-/// What is tested: the record's interventions, without those that stand for nothing.
+/// What is tested: the record's interventions, without those that stand for nothing, and without those that only groups for
+/// comparison are given.
 ///
 /// **Unknown**: `None` where the record lists none but placebos and shams.
 pub(super) fn tested(study: &Study, say: &Say) -> Option<String> {
-    let names: Vec<String> =
-        study.interventions.iter().filter(|one| !is_blank(&one.name)).map(|one| one.name.clone()).collect();
+    let is_tried = |kind: ArmKind| move |arm: &&trialway_study::Arm| arm.kind.as_ref().is_some_and(|is| is.is(kind));
+    let given = |arm: &trialway_study::Arm, name: &str| {
+        arm.interventions.iter().any(|one| one == name || one.ends_with(&format!(": {name}")))
+    };
+    let only_compared = |name: &str| {
+        let tried: Vec<_> = study.arms.iter().filter(is_tried(ArmKind::Experimental)).collect();
+        !tried.is_empty() && study.arms.iter().any(|arm| given(arm, name)) && !tried.iter().any(|arm| given(arm, name))
+    };
+    let of_weight = || study.interventions.iter().filter(|one| !is_blank(&one.name));
+    let mut names: Vec<String> =
+        of_weight().filter(|one| !only_compared(&one.name)).map(|one| one.name.clone()).collect();
+    if names.is_empty() {
+        names = of_weight().map(|one| one.name.clone()).collect();
+    }
     say.names(&names)
 }
 
@@ -137,7 +150,10 @@ fn who(study: &Study, say: &Say) -> Option<(String, Vec<Source>)> {
     if let Some(sex) = &eligibility.sex {
         sources.push(field(SEX, sex.as_str()));
     }
+    let aged = eligibility.minimum_age.is_some() || eligibility.maximum_age.is_some();
     let id = match (sex, adults, children) {
+        (Some(Sex::Female), ..) if !aged => "who-female",
+        (Some(Sex::Male), ..) if !aged => "who-male",
         (Some(Sex::Female), true, _) => "who-women",
         (Some(Sex::Female), ..) => "who-females",
         (Some(Sex::Male), true, _) => "who-men",
