@@ -184,3 +184,36 @@ fn what_asks_nothing_rules_nobody_out() {
     let logic = lower(&trialway_criteria::parse(&text).value, Terminology::builtin());
     assert_eq!(logic.criteria[0].logic, Expr::And(Vec::new()));
 }
+
+#[test]
+fn limits_in_brackets_are_what_an_adequate_function_is() {
+    assert_eq!(
+        inclusion("Adequate marrow function (ANC ≥ 1500/mm3; platelets ≥ 100,000/mm3)").words,
+        "neutrophil count at least 1500 /µL; and platelet count at least 100000 /µL"
+    );
+    assert_eq!(
+        inclusion("Adequate organ function (WBC ≥ 3 x 10^9/L, hemoglobin ≥ 10 g/dL, and creatinine ≤ 1.6 mg/dL or creatinine clearance ≥ 60 mL/min)").words,
+        "white blood cell count at least 3 × 10⁹/L; and hemoglobin at least 10 g/dL; and (creatinine at most 1.6 mg/dL; or creatinine clearance at least 60 mL/min)"
+    );
+}
+
+#[test]
+fn items_that_end_in_or_are_alternatives() {
+    use trialway_eligibility::Expr;
+    let text = "Inclusion Criteria:\n\n* Women who:\n    * Are postmenopausal for at least 1 year, OR\n    * Have had a hysterectomy, or\n    * Agree to use contraception\n";
+    let logic = lower(&trialway_criteria::parse(text).value, Terminology::builtin());
+    let mut alternatives = false;
+    fn walk(expr: &Expr, found: &mut bool) {
+        match expr {
+            Expr::Or(args) if args.iter().filter(|arg| matches!(arg, Expr::Node(_))).count() == 3 => *found = true,
+            Expr::And(args) | Expr::Or(args) => args.iter().for_each(|arg| walk(arg, found)),
+            Expr::Implies { condition, then, .. } => {
+                walk(condition, found);
+                walk(then, found);
+            }
+            _ => {}
+        }
+    }
+    walk(&logic.criteria[0].logic, &mut alternatives);
+    assert!(alternatives, "{:?}", logic.criteria[0].logic);
+}

@@ -64,6 +64,21 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
         let any = Expr::any(exprs.into_iter().map(|(_, expr, _)| expr).collect());
         return Some(Expr::all(vec![any, unread]));
     }
+    // "leukocytes >= 3, hemoglobin >= 10, and creatinine <= 1.6 or clearance >= 60": the last limit has another beside it.
+    let measured = |expr: &Expr| {
+        let mut all = true;
+        expr.for_each_leaf(&mut |leaf| all &= matches!(leaf, Expr::Atom(Atom { test: Test::Measurement(_), .. })));
+        all
+    };
+    let one_alternative = resolved.len() > 3
+        && resolved.last() == Some(&Conn::Or)
+        && resolved.iter().skip(1).rev().skip(1).all(|conn| *conn == Conn::And);
+    if context.sense == Sense::Required && one_alternative && exprs.iter().all(|(_, expr, _)| measured(expr)) {
+        let mut all: Vec<Expr> = exprs.into_iter().map(|(_, expr, _)| expr).collect();
+        let last = all.split_off(all.len().saturating_sub(2));
+        all.push(Expr::any(last.into_iter().map(softened).collect()));
+        return Some(Expr::all(all));
+    }
     // A list of grounds of exclusion joined by "and": any of them excludes.
     let grounds = exprs.iter().all(|(_, _, predicate)| !predicate);
     let neither = units.iter().any(|unit| unit.neither);

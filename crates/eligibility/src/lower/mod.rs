@@ -241,6 +241,13 @@ fn lower_criterion(
     } else {
         lower_text(&mut context, all)
     };
+    // What limits something asks for it, unless it says what is allowed or only informs.
+    let informs = |piece: &Piece| {
+        matches!(piece.kind, PieceKind::Phrase(crate::lexicon::Class::Permission | crate::lexicon::Class::Note, _))
+    };
+    let own = own.or_else(|| {
+        (alone && parts::limits(all) && !all.iter().any(informs)).then(|| context.unread(&(0..text.len())))
+    });
     // A title without a colon ("Contraceptive use - male and female") asks nothing beside its items.
     let own = own.filter(|own| criterion.children.is_empty() || !(parts::is_title(all, text) && only_unread(own)));
     let lead = lead || relative;
@@ -256,6 +263,16 @@ fn lower_criterion(
     let asking = children.iter().filter(|child| !asks_nothing(&child.logic));
     let nodes: Vec<Expr> = asking.map(|child| Expr::Node(child.id.clone())).collect();
     let joiner = if nodes.is_empty() { Joiner::All } else { parts::lead_joiner(all, text, sense) };
+    // "Women who: are postmenopausal, OR ...": the items say themselves how they are joined.
+    let (last, others) = criterion.children.split_last().unzip();
+    let or = |item: &Criterion| {
+        let words = item.own.text().trim_end_matches([' ', ',', ';', '.', ':']);
+        words.rsplit([' ', ',', ';', '\n']).next().is_some_and(|word| word.eq_ignore_ascii_case("or"))
+    };
+    let alternatives = joiner == Joiner::All
+        && last.is_some()
+        && others.is_some_and(|others| !others.is_empty() && others.iter().all(or));
+    let joiner = if alternatives { Joiner::Any } else { joiner };
     let logic =
         if lead { of_lead(&context, all, own, nodes, joiner) } else { join_children(own, nodes, joiner, sense, lead) };
     let logic = match logic {

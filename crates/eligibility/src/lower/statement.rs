@@ -345,7 +345,37 @@ pub(super) fn without_function(context: &Context<'_>, part: Vec<Piece>) -> Vec<P
         .is_some_and(|piece| !matches!(piece.kind, PieceKind::And | PieceKind::Or));
     let limited =
         rest.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Phrase(Class::Result, _)));
-    if known && graded && limited && follows { rest.to_vec() } else { part }
+    if known && graded && limited && follows { unwrapped(rest) } else { part }
+}
+
+/// "(ANC >= 1500/mm3; platelets >= 100,000/mm3)": the limits without the bracket about them.
+fn unwrapped(rest: &[Piece]) -> Vec<Piece> {
+    let mut out = rest.to_vec();
+    let Some(open) = out.iter().position(|piece| piece.kind != PieceKind::Blank) else { return out };
+    if out.get(open).is_none_or(|piece| piece.kind != PieceKind::Open) {
+        return out;
+    }
+    let mut depth = 0_usize;
+    let close = out.iter().enumerate().skip(open).find_map(|(at, piece)| {
+        match piece.kind {
+            PieceKind::Open => depth += 1,
+            PieceKind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0).then_some(at)
+    });
+    for at in close.into_iter().chain([open]) {
+        if let Some(piece) = out.get_mut(at) {
+            piece.kind = PieceKind::Blank;
+        }
+    }
+    // Inside a bracket a semicolon only parts a list.
+    for piece in &mut out {
+        if piece.kind == PieceKind::Semicolon {
+            piece.kind = PieceKind::Comma;
+        }
+    }
+    out
 }
 
 const OF_FUNCTION: [&str; 54] = [
