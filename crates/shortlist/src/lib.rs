@@ -7,7 +7,7 @@
 //! ```
 //!
 //! `ranking` orders, `matching` decides; here they are joined with the store and the index, for the program and the portal alike.
-//! Nothing of what a person gives is kept. Reading order: [`story`], [`understood`], [`candidates`], [`listing`], [`entry`], [`export`].
+//! Nothing of what a person gives is kept. Reading order: [`story`], [`understood`], [`mod@candidates`], [`listing`], [`entry`], [`export`].
 
 pub mod candidates;
 pub mod entry;
