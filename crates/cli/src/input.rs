@@ -3,7 +3,7 @@
 use flate2::read::MultiGzDecoder;
 use std::fmt;
 use std::fs::File;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use trialway_diagnostics::Parsed;
 use trialway_study::Study;
 
@@ -25,6 +25,20 @@ impl std::error::Error for BadInput {}
 /// An error about a file: its name, what is wrong, how to mend it.
 pub fn bad(file: &str, what: impl fmt::Display) -> anyhow::Error {
     anyhow::Error::new(BadInput(format!("{file}: {what}")))
+}
+
+/// Prints to a file that is named, else to `out`.
+///
+/// **Errors**: those of `print`, and a file that cannot be written.
+pub fn print(
+    file: Option<&str>,
+    out: &mut dyn Write,
+    print: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let Some(file) = file else { return print(out) };
+    let mut content = Vec::new();
+    print(&mut content)?;
+    std::fs::write(file, content).map_err(|error| bad(file, format!("cannot be written ({error}); check the path")))
 }
 
 /// The bytes of a file, unpacked.

@@ -189,8 +189,11 @@ fn narrow_use(text: &str, pieces: &mut [Piece]) {
                 list.iter().any(|known| first.eq_ignore_ascii_case(known))
             })
         };
-        let used = matches!(behind.kind, PieceKind::Phrase(..)) && is(behind, &["use", "treatment", "therapy"]);
-        if here.kind == PieceKind::Word && used && is(here, &["chronic", "regular", "daily", "routine", "habitual"]) {
+        if here.kind == PieceKind::Word
+            && matches!(behind.kind, PieceKind::Phrase(..))
+            && is(here, &["chronic", "regular", "daily", "routine", "habitual"])
+            && is(behind, &["use", "treatment", "therapy"])
+        {
             here.kind = PieceKind::Phrase(Class::Narrowing, "");
         }
     }

@@ -1,22 +1,11 @@
 //! Lists, lead-ins, times and exceptions: what each name of a list is said to be. Sentences are invented.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod shared;
+
+use shared::{exclusion, inclusion, readings};
 use trialway_eligibility::lower;
-use trialway_language::{Reading, read};
 use trialway_terminology::Terminology;
-
-fn readings(text: &str) -> Vec<Reading> {
-    let logic = lower(&trialway_criteria::parse(text).value, Terminology::builtin());
-    logic.criteria.iter().map(|criterion| read(&criterion.logic, text, Terminology::builtin())).collect()
-}
-
-fn exclusion(item: &str) -> Reading {
-    readings(&format!("Exclusion Criteria:\n\n* {item}\n")).remove(0)
-}
-
-fn inclusion(item: &str) -> Reading {
-    readings(&format!("Inclusion Criteria:\n\n* {item}\n")).remove(0)
-}
 
 #[test]
 fn a_word_that_narrows_is_not_lost_in_a_wider_name() {

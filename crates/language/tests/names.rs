@@ -1,15 +1,9 @@
 //! Names that the vocabulary lacks, and words that narrow what it has.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use trialway_eligibility::lower;
-use trialway_language::{Reading, read};
-use trialway_terminology::Terminology;
+mod shared;
 
-fn exclusion(item: &str) -> Reading {
-    let text = format!("Exclusion Criteria:\n\n* {item}\n");
-    let logic = lower(&trialway_criteria::parse(&text).value, Terminology::builtin());
-    read(&logic.criteria[0].logic, &text, Terminology::builtin())
-}
+use shared::exclusion;
 
 fn check(item: &str, words: &str) {
     assert_eq!(exclusion(item).words, words, "{item}");

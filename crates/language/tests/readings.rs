@@ -2,24 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod shared;
+
+use shared::{exclusion, inclusion};
 use trialway_eligibility::lower;
-use trialway_language::{Reading, read};
+use trialway_language::read;
 use trialway_terminology::Terminology;
-
-fn reading(heading: &str, item: &str) -> Reading {
-    let text = format!("{heading}\n\n* {item}\n");
-    let logic = lower(&trialway_criteria::parse(&text).value, Terminology::builtin());
-    assert_eq!(logic.criteria.len(), 1, "{item}");
-    read(&logic.criteria[0].logic, &text, Terminology::builtin())
-}
-
-fn inclusion(item: &str) -> Reading {
-    reading("Inclusion Criteria:", item)
-}
-
-fn exclusion(item: &str) -> Reading {
-    reading("Exclusion Criteria:", item)
-}
 
 #[test]
 fn words_that_may_turn_a_limit_leave_it_unread() {

@@ -3,24 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod shared;
+
+use shared::{exclusion, inclusion};
 use trialway_eligibility::lower;
-use trialway_language::{Reading, read};
 use trialway_terminology::Terminology;
-
-fn reading(heading: &str, item: &str) -> Reading {
-    let text = format!("{heading}\n\n* {item}\n");
-    let logic = lower(&trialway_criteria::parse(&text).value, Terminology::builtin());
-    assert_eq!(logic.criteria.len(), 1, "{item}");
-    read(&logic.criteria[0].logic, &text, Terminology::builtin())
-}
-
-fn inclusion(item: &str) -> Reading {
-    reading("Inclusion Criteria:", item)
-}
-
-fn exclusion(item: &str) -> Reading {
-    reading("Exclusion Criteria:", item)
-}
 
 #[test]
 fn a_sign_before_a_time_is_at_most_so_long_ago() {
@@ -64,7 +51,12 @@ fn years_alone_are_an_age_unless_they_may_be_how_long_something_lasts() {
     ] {
         assert_eq!(inclusion(item).words, words, "{item}");
     }
-    for item in ["At least 5 years", "Aged 18 years or older at diagnosis"] {
+    for item in [
+        "At least 5 years",
+        "Aged 18 years or older at diagnosis",
+        "Patients with onset at age 18 or older",
+        "Patients with a diagnosis at age 18 or older",
+    ] {
         assert!(!inclusion(item).unread.is_empty(), "{item}");
     }
 }

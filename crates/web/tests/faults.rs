@@ -14,7 +14,7 @@ mod shared;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
-use shared::{app, ask, get};
+use shared::{app, ask, get, plain};
 use trialway_web::{Limits, Mode};
 
 /// A record with every oddity that public records have, in words of ours.
@@ -55,28 +55,6 @@ fn odd() -> Value {
     }})
 }
 
-fn seen(html: &str) -> String {
-    let mut out = String::new();
-    let mut in_tag = false;
-    for character in html.chars() {
-        match character {
-            '<' => in_tag = true,
-            '>' => {
-                in_tag = false;
-                out.push(' ');
-            }
-            other if !in_tag => out.push(other),
-            _ => {}
-        }
-    }
-    out.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace("&#39;", "'")
-        .replace("&#60;", "<")
-        .replace("&#62;", ">")
-}
-
 async fn page() -> String {
     let (router, _, _) = app(&[odd().to_string().into_bytes()], Mode::Registry, Limits::default()).await;
     let (status, html) = get(&router, "/trials/NCT90000777").await;
@@ -99,7 +77,7 @@ fn criterion<'a>(html: &'a str, id: &str) -> &'a str {
 #[tokio::test]
 async fn fault_1_no_sentence_contradicts_a_waiver() {
     let html = page().await;
-    let text = seen(section(&html, "who"));
+    let text = plain(section(&html, "who"));
     let (_, unfit) = text.split_once("This study may not fit people who").expect("a list of who may not fit");
     let unfit = unfit.split("Every point as published").next().unwrap();
     assert!(!unfit.contains("lupus") && !unfit.contains("autoimmune"), "{unfit}");
@@ -110,7 +88,7 @@ async fn fault_1_no_sentence_contradicts_a_waiver() {
 #[tokio::test]
 async fn fault_2_treatments_come_from_the_arms_alone() {
     let html = page().await;
-    let facts = seen(section(&html, "facts"));
+    let facts = plain(section(&html, "facts"));
     assert!(facts.contains("Treatments Invented CAR-T cells Ages"), "{facts}");
     assert!(!facts.contains("rituximab") && !facts.contains("tacrolimus"), "{facts}");
 }
@@ -118,7 +96,7 @@ async fn fault_2_treatments_come_from_the_arms_alone() {
 #[tokio::test]
 async fn fault_3_a_phase_is_said_in_words_with_its_meaning() {
     let html = page().await;
-    let text = seen(&html);
+    let text = plain(&html);
     assert!(
         !text.contains("PHASE1")
             && text.contains("Phase 1 (early: mainly tests how safe it is, most often in few people)"),
@@ -129,7 +107,7 @@ async fn fault_3_a_phase_is_said_in_words_with_its_meaning() {
 #[tokio::test]
 async fn fault_4_odd_text_stands_as_published_and_is_pointed_out() {
     let html = page().await;
-    let three = seen(criterion(&html, "I3"));
+    let three = plain(criterion(&html, "I3"));
     assert!(three.contains("(ALT)≤3.0 upper limit of normal"), "as published: {three}");
     assert!(three.contains("ALT (a liver enzyme)"), "the test is known all the same: {three}");
     let finding = "Finding: a number before `upper limit of normal` without a sign is read as a multiple";
@@ -139,12 +117,12 @@ async fn fault_4_odd_text_stands_as_published_and_is_pointed_out() {
 #[tokio::test]
 async fn fault_5_markers_are_taken_off_and_repetitions_are_noticed() {
     let html = page().await;
-    let first = seen(criterion(&html, "I1"));
+    let first = plain(criterion(&html, "I1"));
     assert!(first.contains("I1 Age ≥2 years old") && !first.contains("1\\."), "{first}");
-    assert!(seen(criterion(&html, "I2")).contains("I2 Kidney illness"), "inline numbers too");
-    let team = seen(section(&html, "team"));
+    assert!(plain(criterion(&html, "I2")).contains("I2 Kidney illness"), "inline numbers too");
+    let team = plain(section(&html, "team"));
     assert!(team.contains("E3 repeats a sentence of E2."), "{team}");
-    let exception = seen(criterion(&html, "E2"));
+    let exception = plain(criterion(&html, "E2"));
     assert!(exception.contains("could be considered for inclusion"), "{exception}");
 }
 
@@ -152,7 +130,7 @@ async fn fault_5_markers_are_taken_off_and_repetitions_are_noticed() {
 async fn fault_6_nothing_empty_and_nothing_that_the_record_does_not_say() {
     let html = page().await;
     assert!(!html.contains("id=\"contact\"") && !html.contains("id=\"documents\""), "no empty headings");
-    let text = seen(&html);
+    let text = plain(&html);
     assert!(
         text.contains("The record gives no contact for the whole study."),
         "what it lacks is said where it matters"
@@ -165,14 +143,14 @@ async fn fault_6_nothing_empty_and_nothing_that_the_record_does_not_say() {
 #[tokio::test]
 async fn fault_7_and_13_it_is_said_who_made_the_sentences_and_that_nobody_reviewed_them() {
     let html = page().await;
-    let made = seen(section(&html, "made"));
+    let made = plain(section(&html, "made"));
     assert!(
         made.contains(
             "drafted automatically by Trialway’s rules, without a language model, and no person has reviewed them yet"
         ),
         "{made}"
     );
-    assert!(!seen(&html).contains("Powered by AI"));
+    assert!(!plain(&html).contains("Powered by AI"));
 }
 
 #[tokio::test]
@@ -187,24 +165,24 @@ async fn fault_8_no_mark_of_a_template_and_no_thanks_before_anything_is_sent() {
 #[tokio::test]
 async fn fault_9_lost_exponents_titres_and_exceptions_are_read_as_meant() {
     let html = page().await;
-    let four = seen(criterion(&html, "I4"));
+    let four = plain(criterion(&html, "I4"));
     assert!(four.contains("at least 1 × 10⁹/L"), "{four}");
-    assert!(seen(criterion(&html, "I5")).contains("at least 1:80"));
-    let three = seen(criterion(&html, "I3"));
+    assert!(plain(criterion(&html, "I5")).contains("at least 1:80"));
+    let three = plain(criterion(&html, "I3"));
     assert!(three.contains("Gilbert") && three.contains("3 times the laboratory's upper limit"), "{three}");
 }
 
 #[tokio::test]
 async fn fault_10_a_line_broken_in_its_middle_is_one_criterion() {
     let html = page().await;
-    assert!(seen(criterion(&html, "I6")).contains("by flow cytometry"), "{}", seen(criterion(&html, "I6")));
+    assert!(plain(criterion(&html, "I6")).contains("by flow cytometry"), "{}", plain(criterion(&html, "I6")));
     assert!(!html.contains("id=\"I7\""));
 }
 
 #[tokio::test]
 async fn fault_11_nothing_is_promised() {
     let html = page().await;
-    let text = seen(&html).to_lowercase();
+    let text = plain(&html).to_lowercase();
     for word in [
         "early access",
         "breakthrough",
@@ -216,7 +194,7 @@ async fn fault_11_nothing_is_promised() {
     ] {
         assert!(!text.contains(word), "{word}");
     }
-    let questions = seen(section(&html, "questions"));
+    let questions = plain(section(&html, "questions"));
     for said in
         ["may not help you", "may stop at any time", "Every treatment can do harm", "differs from study to study"]
     {
@@ -233,7 +211,7 @@ async fn fault_12_nothing_about_the_reader_is_asked_for() {
 #[tokio::test]
 async fn fault_14_every_date_says_what_it_is() {
     let html = page().await;
-    let dates = seen(section(&html, "dates"));
+    let dates = plain(section(&html, "dates"));
     for said in [
         "Start of the study 1 February 2025",
         "End of the study February 2028 (expected)",
@@ -256,7 +234,7 @@ async fn a_sheet_for_the_doctor_holds_the_criteria_as_published_and_a_code() {
     for gone in ["src=", "href=", "<script", "style=\"", "@import"] {
         assert!(!html.contains(gone), "a sheet fetches nothing: {gone}");
     }
-    let text = seen(&html);
+    let text = plain(&html);
     for said in [
         "NCT90000777",
         "I1 Age ≥2 years old",
@@ -300,5 +278,5 @@ async fn a_contact_can_be_called_and_written_to() {
     assert!(part.contains("<a class=\"way\" href=\"tel:+33400000000\">+33 4 00 00 00 00, extension 12</a>"), "{part}");
     assert!(part.contains("href=\"mailto:office@example.org?subject=Question%20about%20NCT90000777\""), "{part}");
     assert!(!part.contains("mailto:a b") && !part.contains("<x@"), "an address that is none is no link: {part}");
-    assert!(seen(part).contains("I. Nvented (principal investigator), Invented Hospital"), "{part}");
+    assert!(plain(part).contains("I. Nvented (principal investigator), Invented Hospital"), "{part}");
 }

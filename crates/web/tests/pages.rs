@@ -6,27 +6,9 @@ mod shared;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use shared::{app, ask, child, corpus, get, multipart, shared as real};
+use shared::{app, ask, child, corpus, get, multipart, seen, shared as real};
 use trialway_study::WordList;
 use trialway_web::{Limits, Mode};
-
-/// The page without its tags, as a reader sees it.
-fn seen(html: &str) -> String {
-    let mut out = String::new();
-    let mut in_tag = false;
-    for character in html.chars() {
-        match character {
-            '<' => in_tag = true,
-            '>' => {
-                in_tag = false;
-                out.push(' ');
-            }
-            other if !in_tag => out.push(other),
-            _ => {}
-        }
-    }
-    out
-}
 
 fn raw_words() -> Vec<&'static str> {
     use trialway_study::{Allocation, ArmKind, InterventionKind, Phase, StandardAge, Status, StudyType};

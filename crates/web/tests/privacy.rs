@@ -5,24 +5,8 @@
 mod shared;
 
 use axum::http::StatusCode;
-use shared::{app, ask, child, corpus, get, multipart};
-use std::sync::Arc;
+use shared::{Kept, app, ask, child, corpus, get, multipart};
 use trialway_web::{Limits, Mode};
-
-/// A writer that keeps what is logged.
-#[derive(Clone, Default)]
-struct Kept(Arc<std::sync::Mutex<Vec<u8>>>);
-
-impl std::io::Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 #[tokio::test]
 async fn nothing_of_a_record_leaves_the_request() {

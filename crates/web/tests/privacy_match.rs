@@ -5,9 +5,9 @@
 mod shared;
 
 use axum::http::StatusCode;
-use shared::{bytes, corpus, multipart};
+use shared::{Kept, bytes, corpus, multipart};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tracing_subscriber::util::SubscriberInitExt;
 use trialway_registry::parse_study;
 use trialway_search::Search;
@@ -15,21 +15,6 @@ use trialway_store::{Form, NewVersion, Store, content_hash};
 use trialway_study::MeshTerm;
 use trialway_terminology::Terminology;
 use trialway_web::{App, Limits, Mode, router};
-
-/// A writer that keeps what is logged.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 fn files(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {

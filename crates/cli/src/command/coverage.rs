@@ -2,7 +2,7 @@
 
 use super::Format;
 use super::criteria::read_study;
-use crate::ingest::source::sources;
+use crate::ingest::source::batches;
 use crate::settings::{DataDir, runtime};
 use rayon::prelude::*;
 use serde_json::json;
@@ -111,18 +111,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             take(&records, out)?;
         }
     } else {
-        let (files, _) = sources(&arguments.paths)?;
-        let mut batch = Vec::with_capacity(BATCH);
-        for source in files {
-            for item in source.items() {
-                batch.extend(item.bytes);
-                if batch.len() == BATCH {
-                    take(&batch, out)?;
-                    batch.clear();
-                }
-            }
-        }
-        take(&batch, out)?;
+        batches(&arguments.paths, BATCH, |batch| take(batch, out))?;
     }
     if let Some((n, _)) = wanted {
         drawn.sort_by(|a, b| a.lot.cmp(&b.lot).then_with(|| a.line.cmp(&b.line)));

@@ -4,7 +4,7 @@
 use super::Format;
 use super::coverage::lot;
 use super::criteria::read_study;
-use crate::ingest::source::sources;
+use crate::ingest::source::batches;
 use crate::settings::{DataDir, Settings, runtime};
 use crate::trial::trial;
 use crate::{input, model};
@@ -140,21 +140,12 @@ const BATCH: usize = 256;
 /// Draws sentences of many records and prints a line for each.
 fn drawn(arguments: &Arguments, n: usize, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut all: Vec<(u64, String)> = Vec::new();
-    let mut take = |records: &mut Vec<Vec<u8>>| {
-        all.par_extend(records.par_drain(..).flat_map_iter(|bytes| lines(&bytes, arguments.seed)));
+    batches(&arguments.paths, BATCH, |records| {
+        all.par_extend(records.par_iter().flat_map_iter(|bytes| lines(bytes, arguments.seed)));
         all.sort();
         all.truncate(n);
-    };
-    let mut batch = Vec::with_capacity(BATCH);
-    for source in sources(&arguments.paths)?.0 {
-        for item in source.items() {
-            batch.extend(item.bytes);
-            if batch.len() == BATCH {
-                take(&mut batch);
-            }
-        }
-    }
-    take(&mut batch);
+        Ok(())
+    })?;
     writeln!(out, "study\tid\tpart\tsentence\tsource")?;
     for (_, line) in &all {
         writeln!(out, "{line}")?;

@@ -70,11 +70,7 @@ pub enum ListFormat {
 
 /// Lists and prints.
 pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Some(path) = &arguments.out else { return to(arguments, data_dir, out) };
-    let mut content = Vec::new();
-    to(arguments, data_dir, &mut content)?;
-    std::fs::write(path, content)
-        .map_err(|error| input::bad(path, format!("cannot be written ({error}); check the path")))
+    input::print(arguments.out.as_deref(), out, |out| to(arguments, data_dir, out))
 }
 
 fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 //! `trialway vocabulary resolve`: of the conditions and interventions that records list, how many the vocabulary knows.
 
 use super::Format;
-use crate::ingest::source::sources;
+use crate::ingest::source::batches;
 use rayon::prelude::*;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -95,26 +95,17 @@ impl Fate {
 /// Reads all and prints.
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut listed: BTreeMap<Listed, u64> = BTreeMap::new();
-    let (mut n_studies, mut batch) = (0_u64, Vec::with_capacity(BATCH));
-    let mut take = |batch: &mut Vec<Vec<u8>>| {
+    let mut n_studies = 0_u64;
+    batches(&arguments.paths, BATCH, |batch| {
         let read: Vec<Vec<Listed>> = batch.par_iter().filter_map(|bytes| names(bytes)).collect();
-        batch.clear();
         for names in read {
             n_studies += 1;
             for name in names {
                 *listed.entry(name).or_default() += 1;
             }
         }
-    };
-    for source in sources(&arguments.paths)?.0 {
-        for item in source.items() {
-            batch.extend(item.bytes);
-            if batch.len() == BATCH {
-                take(&mut batch);
-            }
-        }
-    }
-    take(&mut batch);
+        Ok(())
+    })?;
     let terminology = Terminology::builtin();
     let resolved: Vec<(Listed, u64, Option<Resolution>)> = listed
         .into_par_iter()

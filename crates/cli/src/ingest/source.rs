@@ -33,6 +33,27 @@ pub struct Item {
     pub bytes: Result<Vec<u8>, String>,
 }
 
+/// Hands over the records of files, so many at a time and the rest at the end; what cannot be read is left out.
+///
+/// **Errors**: a path that does not exist, and those of `take`.
+pub fn batches(
+    paths: &[String],
+    size: usize,
+    mut take: impl FnMut(&[Vec<u8>]) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut batch = Vec::with_capacity(size);
+    for source in sources(paths)?.0 {
+        for item in source.items() {
+            batch.extend(item.bytes);
+            if batch.len() == size {
+                take(&batch)?;
+                batch.clear();
+            }
+        }
+    }
+    take(&batch)
+}
+
 /// The files that paths name, directories gone through in order of names; and how many files there were passed over.
 ///
 /// **Errors**: a path that does not exist.

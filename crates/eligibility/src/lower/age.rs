@@ -16,18 +16,15 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
             let span = context.span(&comparison.range);
             let years = UcumUnit::new("a");
             let unit_of_time = comparison.unit.clone().filter(|unit| matches!(unit.as_str(), "a" | "mo" | "wk" | "d"));
-            let speaks_of_age = around(context.text, &comparison.range)
-                .to_ascii_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| matches!(word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
+            let near = around(context.text, &comparison.range).to_ascii_lowercase();
+            let near: Vec<&str> = near.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            let speaks_of_age =
+                near.iter().any(|word| matches!(*word, "age" | "aged" | "ages" | "old" | "older" | "adult" | "adults"));
             // "women >= 18 years": years beside nothing but people are their age.
             let of_people = unit.subjects.is_empty()
                 && unit.unread.is_empty()
                 && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "a")
-                && around(context.text, &comparison.range)
-                    .to_ascii_lowercase()
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| PEOPLE.contains(&word));
+                && near.iter().any(|word| PEOPLE.contains(word));
             // "ulcers older than 1 year": the thing is that old.
             let of_thing = unit.subjects.iter().any(|(id, range)| {
                 matches!(id.domain(), Some(Domain::Condition | Domain::Procedure | Domain::Drug))
@@ -36,7 +33,7 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
                         .get(range.end..comparison.range.start)
                         .is_some_and(|gap| gap.trim().is_empty() || gap.trim().eq_ignore_ascii_case("older"))
             });
-            let dates_onset = of_thing || dates_onset(around(context.text, &comparison.range));
+            let dates_onset = of_thing || dates_onset(&near);
             // "Over 18 years", "18 and over": a criterion of nothing but years.
             let alone = unit.subjects.is_empty()
                 && unit.groups.is_empty()
@@ -61,22 +58,16 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
         .collect()
 }
 
-/// "age at diagnosis", "aged 18 or older at onset" date the disease; "aged 18 or older with a diagnosis of" does not.
-fn dates_onset(words: &str) -> bool {
-    let words: Vec<String> = words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let has = |at: usize| {
-        words.get(at.saturating_sub(4)..at).unwrap_or_default().iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "with" | "have" | "has" | "having" | "had" | "carrying" | "establish" | "established"
-            )
-        })
+/// "age at diagnosis", "aged 18 or older with onset before" date the disease; "aged 18 or older with a diagnosis of" does not.
+fn dates_onset(near: &[&str]) -> bool {
+    let is_had = |at: usize| {
+        let before = near.get(at.saturating_sub(4)..at).unwrap_or_default();
+        near.get(at + 1) == Some(&"of")
+            && before.iter().any(|word| {
+                matches!(*word, "with" | "have" | "has" | "having" | "had" | "carrying" | "establish" | "established")
+            })
     };
-    words.iter().enumerate().any(|(at, word)| matches!(word.as_str(), "diagnosis" | "onset") && !has(at))
+    near.iter().enumerate().any(|(at, word)| *word == "onset" || *word == "diagnosis" && !is_had(at))
 }
 
 /// Whether a text is a limit in years and nothing else: "Over 18 years", "18 and over".

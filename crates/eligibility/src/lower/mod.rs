@@ -264,14 +264,12 @@ fn lower_criterion(
     let nodes: Vec<Expr> = asking.map(|child| Expr::Node(child.id.clone())).collect();
     let joiner = if nodes.is_empty() { Joiner::All } else { parts::lead_joiner(all, text, sense) };
     // "Women who: are postmenopausal, OR ...": the items say themselves how they are joined.
-    let (last, others) = criterion.children.split_last().unzip();
     let or = |item: &Criterion| {
         let words = item.own.text().trim_end_matches([' ', ',', ';', '.', ':']);
         words.rsplit([' ', ',', ';', '\n']).next().is_some_and(|word| word.eq_ignore_ascii_case("or"))
     };
     let alternatives = joiner == Joiner::All
-        && last.is_some()
-        && others.is_some_and(|others| !others.is_empty() && others.iter().all(or));
+        && criterion.children.split_last().is_some_and(|(_, others)| !others.is_empty() && others.iter().all(or));
     let joiner = if alternatives { Joiner::Any } else { joiner };
     let logic =
         if lead { of_lead(&context, all, own, nodes, joiner) } else { join_children(own, nodes, joiner, sense, lead) };

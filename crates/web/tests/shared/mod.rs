@@ -109,3 +109,43 @@ pub fn multipart(address: &str, fields: &[(&str, &str)]) -> Request<Body> {
 pub fn child() -> String {
     std::fs::read_to_string(root().join("corpus/patients/lupus-nephritis-child.json")).unwrap()
 }
+
+/// The page without its tags, as a reader sees it.
+pub fn seen(html: &str) -> String {
+    let mut out = String::new();
+    let mut in_tag = false;
+    for character in html.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' => {
+                in_tag = false;
+                out.push(' ');
+            }
+            other if !in_tag => out.push(other),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The same as one line, its signs as they are read.
+pub fn plain(html: &str) -> String {
+    let words = seen(html);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">")
+}
+
+/// A writer that keeps what is logged.
+#[derive(Clone, Default)]
+pub struct Kept(pub Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
