@@ -36,6 +36,11 @@ impl Words {
         Words::parse(language, text, Some(&ENGLISH))
     }
 
+    /// Templates from Fluent text over others of the same messages, which are said where these lack one.
+    pub fn over(language: &str, text: &str, behind: &'static Words) -> Words {
+        Words::parse(language, text, Some(behind))
+    }
+
     fn parse(language: &str, text: &str, behind: Option<&'static Words>) -> Words {
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,

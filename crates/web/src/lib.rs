@@ -17,6 +17,7 @@ mod middleware;
 mod pages;
 mod routes;
 pub mod state;
+mod tongue;
 mod words;
 
 pub use config::Limits;

@@ -1,9 +1,7 @@
 //! What the portal is, is not, and does with what it is given.
 
 use super::{Page, render};
-use crate::state::App;
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 
 #[derive(Template)]
@@ -13,6 +11,6 @@ struct About {
 }
 
 /// Shows the page.
-pub async fn show(State(app): State<App>) -> Response {
-    render(&About { page: Page::new(app.mode) })
+pub async fn show(page: Page) -> Response {
+    render(&About { page })
 }

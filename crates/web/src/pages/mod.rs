@@ -16,11 +16,15 @@ pub mod suggest;
 mod team;
 pub mod trial;
 
-use crate::state::Mode;
+use crate::state::{App, Mode};
+use crate::tongue::Tongue;
 use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::Date;
+use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
@@ -39,16 +43,39 @@ pub struct Page {
     pub style: &'static str,
     /// The address of the script.
     pub script: &'static str,
+    /// The language of the page.
+    pub tongue: Tongue,
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self { tongue: Tongue::of(&parts.headers), ..Self::new(app.mode) })
+    }
 }
 
 impl Page {
-    /// The frame of a page.
+    /// A message in the language of the page.
+    pub fn say(&self, id: &str) -> String {
+        self.say_with(id, &[])
+    }
+
+    /// A message with its arguments: `n` is a number and chooses the plural.
+    pub fn say_with(&self, id: &str, args: &[(&str, &str)]) -> String {
+        self.tongue.words().say(id, args).unwrap_or_else(|| {
+            tracing::error!(id, "a page lacks a message, or an argument of it");
+            id.to_owned()
+        })
+    }
+
+    /// The frame of a page in English, where no request says otherwise.
     pub fn new(mode: Mode) -> Self {
         static STYLE_ADDRESS: OnceLock<String> = OnceLock::new();
         static SCRIPT_ADDRESS: OnceLock<String> = OnceLock::new();
         let style = STYLE_ADDRESS.get_or_init(|| marked("/static/style.css", STYLE));
         let script = SCRIPT_ADDRESS.get_or_init(|| marked("/static/suggest.js", SCRIPT));
-        Self { is_demonstration: mode == Mode::Demonstration, style, script }
+        Self { is_demonstration: mode == Mode::Demonstration, style, script, tongue: Tongue::default() }
     }
 }
 
