@@ -28,6 +28,9 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["study"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
+    // ADR 0037: what a person writes to a study team. ADR 0038: when a mail is tried again. Both are rules alone.
+    ("enquiry", &[]),
+    ("outbox", &[]),
     // ADR 0022: what changed between two versions, criterion by criterion.
     ("history", &["study", "criteria"]),
     // Invented studies name what the terminology names.

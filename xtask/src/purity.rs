@@ -19,6 +19,8 @@ const PURE: &[&str] = &[
     "ranking",
     "cohort",
     "history",
+    "enquiry",
+    "outbox",
 ];
 
 /// What a pure crate may not name: clocks, files, networks, randomness, and maps whose order is random.

@@ -6,14 +6,20 @@
 //! ```
 //!
 //! One interface, [`Store`]; its SQL is what SQLite and PostgreSQL both speak, so that a second back end is a second pool.
-//! Nothing of a patient is kept here.
+//! Nothing of a patient is kept here but what a person writes to a study team, and addresses of followers, both until their time is over.
 //!
-//! Reading order: [`studies`], `packing`, [`history`], [`sync`], [`upkeep`], [`reports`], [`editorial`], [`vocabulary`], `error`.
+//! Reading order: [`studies`], `packing`, [`history`], [`sync`], [`upkeep`], [`reports`], [`editorial`], [`vocabulary`], [`contacts`],
+//! [`enquiries`], [`follows`], [`outbox`], [`links`], `error`.
 
+pub mod contacts;
 mod coverage;
 pub mod editorial;
+pub mod enquiries;
 mod error;
+pub mod follows;
 pub mod history;
+pub mod links;
+pub mod outbox;
 mod packing;
 pub mod reports;
 pub mod studies;
@@ -21,9 +27,13 @@ pub mod sync;
 pub mod upkeep;
 pub mod vocabulary;
 
+pub use contacts::EnrolledContact;
 pub use coverage::{CoverageSummary, PHRASES_OF_ONE, StudyCoverage, SummaryLine};
 pub use editorial::{ModelDraft, ReadingCorrection, ReviewStep};
+pub use enquiries::{EnquiryAnswer, EnquiryFilter, EnquiryLine, EnquiryReply, Kept, NewEnquiry, StoredEnquiry};
 pub use error::StoreError;
+pub use follows::{Follow, FollowKind, Follower, LoggedChange, NewFollow, Told};
+pub use outbox::{ClaimedMail, MailState, NewMail};
 pub use reports::{NewReadingReport, ReadingReport};
 pub use studies::{Change, Form, NewVersion, Recent, Stored, Version, content_hash, raw_hash};
 pub use upkeep::{Checked, Holdings};

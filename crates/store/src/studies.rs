@@ -307,6 +307,11 @@ pub(crate) async fn put_all(
         .bind(i64::try_from(record.bytes.len()).unwrap_or(i64::MAX))
         .execute(&mut **transaction)
         .await?;
+        sqlx::query("INSERT INTO change_log (nct_id, version) VALUES ($1, $2)")
+            .bind(&id)
+            .bind(version)
+            .execute(&mut **transaction)
+            .await?;
         sqlx::query(
             "INSERT INTO study (nct_id, version, content_hash, raw_hash, gone_at) VALUES ($1, $2, $3, $4, '') \
              ON CONFLICT (nct_id) DO UPDATE SET version = excluded.version, content_hash = excluded.content_hash, \
