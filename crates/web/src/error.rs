@@ -1,10 +1,10 @@
 //! What a person sees when a request cannot be answered.
 
 use crate::pages::{Page, render};
-use crate::state::Mode;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
 use thiserror::Error;
 
 /// Why a request cannot be answered.
@@ -16,7 +16,7 @@ pub enum Problem {
     /// No study with this id is stored.
     #[error("no study with the number {0} is held here")]
     NoSuchStudy(String),
-    /// What was sent cannot be used.
+    /// What was sent cannot be used, and why: a sentence in the language of the page.
     #[error("{0}")]
     BadInput(String),
     /// A form was sent from another site.
@@ -46,57 +46,57 @@ pub enum Problem {
 #[template(path = "problem.html")]
 struct ProblemPage {
     page: Page,
-    heading: &'static str,
+    heading: String,
     sentence: String,
     reference: Option<String>,
 }
 
-/// A problem with the page around it.
-#[derive(Debug)]
-pub struct Failed {
-    /// Whose studies are shown.
-    pub mode: Mode,
-    /// What is wrong.
-    pub problem: Problem,
-}
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Problem::NoSuchPage | Problem::NoSuchStudy(_) => StatusCode::NOT_FOUND,
+            Problem::BadInput(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::OtherOrigin => StatusCode::FORBIDDEN,
+            Problem::TooLong => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Store(_) | Problem::Search(_) | Problem::Record(_) | Problem::Report(_) | Problem::Task(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
 
-impl IntoResponse for Failed {
-    fn into_response(self) -> Response {
-        let (status, heading, sentence) = match &self.problem {
-            Problem::NoSuchPage => (
-                StatusCode::NOT_FOUND,
-                "Page not found",
-                "There is no page at this address. The search below may lead to what you look for.".to_owned(),
-            ),
-            Problem::NoSuchStudy(id) => (
-                StatusCode::NOT_FOUND,
-                "Study not found",
-                format!("No study with the number {id} is held here. Check the number, or search for a condition."),
-            ),
-            Problem::BadInput(sentence) => (StatusCode::UNPROCESSABLE_ENTITY, "This cannot be used", sentence.clone()),
-            Problem::OtherOrigin => (
-                StatusCode::FORBIDDEN,
-                "Not accepted",
-                "This form was sent from another web site. Open the page here and send it again.".to_owned(),
-            ),
-            Problem::TooLong => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "This took too long",
-                "The answer took longer than a request may. Try again, or ask for less at once.".to_owned(),
-            ),
-            Problem::Store(_) | Problem::Search(_) | Problem::Record(_) | Problem::Report(_) | Problem::Task(_) => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something went wrong here",
-                "This is our fault, not yours. Please try again in a moment.".to_owned(),
-            ),
+    /// The problem as a page in the language of the request.
+    pub fn shown(&self, page: Page) -> Response {
+        let status = self.status();
+        let (name, arg) = match self {
+            Problem::NoSuchPage => ("no-page", None),
+            Problem::NoSuchStudy(id) => ("no-study", Some(id.as_str())),
+            Problem::BadInput(_) => ("bad-input", None),
+            Problem::OtherOrigin => ("other-origin", None),
+            Problem::TooLong => ("too-long", None),
+            Problem::Store(_) | Problem::Search(_) | Problem::Record(_) | Problem::Report(_) | Problem::Task(_) => {
+                ("ours", None)
+            }
+        };
+        let heading = page.say(&format!("problem-{name}"));
+        let sentence = match self {
+            Problem::BadInput(sentence) => sentence.clone(),
+            _ => page.say_with(&format!("problem-{name}-means"), &[("id", arg.unwrap_or_default())]),
         };
         let reference = (status == StatusCode::INTERNAL_SERVER_ERROR).then(reference);
         if let Some(reference) = &reference {
             // The problem names files and ids of studies, never a patient's words.
-            tracing::error!(reference, problem = %self.problem, "request failed");
+            tracing::error!(reference, problem = %self, "request failed");
         }
-        let page = ProblemPage { page: Page::new(self.mode), heading, sentence, reference };
-        (status, render(&page)).into_response()
+        (status, render(&ProblemPage { page, heading, sentence, reference })).into_response()
+    }
+}
+
+impl IntoResponse for Problem {
+    /// A bare answer that carries the problem: the middleware, which knows the language of the request, makes its page.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
     }
 }
 

@@ -1,11 +1,13 @@
 //! What holds for every request: where forms may come from, headers of every answer, one line of log.
 
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
+use crate::pages::Page;
 use crate::state::App;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Everything from this host, nothing inline, no frames.
@@ -31,11 +33,16 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
     let start = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
+    let page = Page::of(&app, request.headers(), request.uri());
     let mut response = if method == Method::POST && !is_same_origin(request.headers()) {
-        Failed { mode: app.mode, problem: Problem::OtherOrigin }.into_response()
+        Problem::OtherOrigin.shown(page)
     } else {
-        helped(&app, next.run(request).await)
+        helped(page, next.run(request).await)
     };
+    if is_page(&response) {
+        // The same address speaks several languages.
+        response.headers_mut().append(header::VARY, HeaderValue::from_static("cookie, accept-language"));
+    }
     for (name, value) in HEADERS {
         // A page may have a policy of its own; it names what it has inside.
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -53,25 +60,28 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
 }
 
 /// Refusals of the framework (a method, an address, a size, a time) as pages of ours, with their status.
-fn helped(app: &App, response: Response) -> Response {
+fn helped(page: Page, response: Response) -> Response {
+    if let Some(problem) = response.extensions().get::<Arc<Problem>>() {
+        return problem.shown(page);
+    }
     let status = response.status();
-    let is_page =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let is_ours = response.extensions().get::<Plain>().is_some();
-    if is_page || is_ours || !(status.is_client_error() || status.is_server_error()) {
+    if is_page(&response) || is_ours || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
     let problem = match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::NoSuchPage,
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::BadInput("What was sent is larger than what is read here.".to_owned())
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::BadInput(page.say("problem-too-large")),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Problem::TooLong,
-        _ => Problem::BadInput("The address or the form could not be read. Please go back and try again.".to_owned()),
+        _ => Problem::BadInput(page.say("problem-unreadable")),
     };
-    let mut page = Failed { mode: app.mode, problem }.into_response();
-    *page.status_mut() = status;
-    page
+    let mut response = problem.shown(page);
+    *response.status_mut() = status;
+    response
+}
+
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// Marks an answer that programs read, so that it stays plain.

@@ -1,9 +1,10 @@
 //! Addresses and what answers them.
 
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::middleware::Plain;
 use crate::pages::{
-    about, cohort, compare, coverage, editorial, feed, history, home, matching, report, screen, search, suggest, trial,
+    about, cohort, compare, coverage, editorial, feed, history, home, language, matching, report, screen, search,
+    suggest, trial,
 };
 use crate::state::App;
 use crate::{middleware, pages};
@@ -44,6 +45,7 @@ pub fn router(app: App) -> Router {
         .route("/coverage", get(coverage::all))
         .route("/trials/{nct_id}/coverage", get(coverage::one))
         .merge(for_editors)
+        .route("/language", post(language::choose))
         .route("/about", get(about::show))
         .route("/static/style.css", get(style))
         .route("/static/suggest.js", get(script))
@@ -60,8 +62,8 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-async fn nothing(State(app): State<App>) -> Failed {
-    Failed { mode: app.mode, problem: Problem::NoSuchPage }
+async fn nothing() -> Problem {
+    Problem::NoSuchPage
 }
 
 /// A year; the address of the style carries a hash of what it holds.

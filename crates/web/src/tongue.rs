@@ -46,6 +46,26 @@ impl Tongue {
         }
     }
 
+    /// Which way its lines run, for `dir`.
+    pub fn direction(self) -> &'static str {
+        match self {
+            Self::English | Self::Spanish | Self::Chinese => "ltr",
+        }
+    }
+
+    /// A message.
+    pub fn say(self, id: &str) -> String {
+        self.say_with(id, &[])
+    }
+
+    /// A message with its arguments: `n` is a number and chooses the plural.
+    pub fn say_with(self, id: &str, args: &[(&str, &str)]) -> String {
+        self.words().say(id, args).unwrap_or_else(|| {
+            tracing::error!(id, "a page lacks a message, or an argument of it");
+            id.to_owned()
+        })
+    }
+
     /// The language that a tag stands for, by its first part.
     ///
     /// **Unknown**: `None` for a language that is not spoken here.

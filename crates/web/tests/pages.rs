@@ -55,7 +55,7 @@ fn is_clean(address: &str, html: &str) {
     // The one element for programs that read pages runs nothing.
     let (before, after) = html.split_once("<script type=\"application/ld+json\">").unwrap_or((html, ""));
     let html = &format!("{before}{}", after.split_once("</script>").map_or("", |(_, rest)| rest));
-    assert!(html.contains("<html lang=\"en\">") && html.contains("<title>"), "{address}");
+    assert!(html.contains("<html lang=\"en\" dir=\"ltr\">") && html.contains("<title>"), "{address}");
     for host in ["src=\"http", "url(http", "@import", "<script", "style=\"", " onclick"] {
         assert!(!html.contains(host), "{address}: `{host}`");
     }

@@ -2,7 +2,7 @@
 
 use super::trial::{self, FactView};
 use super::{Page, render};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::App;
 use crate::words;
 use askama::Template;
@@ -38,11 +38,8 @@ struct ComparePage {
 }
 
 /// Shows the studies that the address names: `/compare?id=NCT…&id=NCT…`.
-pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failed> {
-    compared(&app, query.as_deref().unwrap_or_default()).await.map_err(|problem| Failed { mode: app.mode, problem })
-}
-
-async fn compared(app: &App, query: &str) -> Result<Response, Problem> {
+pub async fn show(State(app): State<App>, page: Page, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let query = query.unwrap_or_default();
     let (mut ids, mut notes): (Vec<NctId>, Vec<String>) = Default::default();
     for (_, value) in form_urlencoded::parse(query.as_bytes()).filter(|(name, value)| name == "id" && !value.is_empty())
     {
@@ -60,7 +57,7 @@ async fn compared(app: &App, query: &str) -> Result<Response, Problem> {
     let mut studies = Vec::new();
     for id in &ids {
         match app.store.study(*id).await? {
-            Some(stored) => studies.push((*id, trial::read(app, &stored).await?)),
+            Some(stored) => studies.push((*id, trial::read(&app, &stored).await?)),
             None => notes.push(format!("{id} is not held here.")),
         }
     }
@@ -75,7 +72,7 @@ async fn compared(app: &App, query: &str) -> Result<Response, Problem> {
         rows.push(RowView { name: "What must be so", cells: points(Kind::Inclusion) });
         rows.push(RowView { name: "What rules out", cells: points(Kind::Exclusion) });
     }
-    Ok(render(&ComparePage { page: Page::new(app.mode), columns, rows, notes }))
+    Ok(render(&ComparePage { page, columns, rows, notes }))
 }
 
 fn column(study: &Study, id: &str, shown: &[String]) -> ColumnView {

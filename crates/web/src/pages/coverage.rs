@@ -1,7 +1,7 @@
 //! How much of the criteria was read: of all studies, and of one with what was not read marked.
 
 use super::{Page, render};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::pages::trial;
 use crate::state::App;
 use askama::Template;
@@ -53,11 +53,10 @@ struct StudyPage {
 }
 
 /// Shows what was read of all studies.
-pub async fn all(State(app): State<App>) -> Result<Response, Failed> {
-    let summary =
-        app.store.coverage_summary().await.map_err(|error| Failed { mode: app.mode, problem: error.into() })?;
+pub async fn all(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let summary = app.store.coverage_summary().await?;
     Ok(render(&CoveragePage {
-        page: Page::new(app.mode),
+        page,
         n_studies: summary.n_studies,
         shares: shares(&summary.counts),
         percent_unread: unread(&summary.counts),
@@ -68,13 +67,9 @@ pub async fn all(State(app): State<App>) -> Result<Response, Failed> {
 }
 
 /// Shows what was read of one study.
-pub async fn one(State(app): State<App>, Path(nct_id): Path<String>) -> Result<Response, Failed> {
-    study(&app, &nct_id).await.map_err(|problem| Failed { mode: app.mode, problem })
-}
-
-async fn study(app: &App, nct_id: &str) -> Result<Response, Problem> {
-    let stored = trial::stored(app, nct_id).await?;
-    let prepared = trial::read(app, &stored).await?;
+pub async fn one(State(app): State<App>, page: Page, Path(nct_id): Path<String>) -> Result<Response, Problem> {
+    let stored = trial::stored(&app, &nct_id).await?;
+    let prepared = trial::read(&app, &stored).await?;
     let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
     let spans = unread_stretches(&prepared.logic, text);
     let counts = crate::coverage::counts(&prepared.logic);
@@ -83,7 +78,7 @@ async fn study(app: &App, nct_id: &str) -> Result<Response, Problem> {
         add(criterion, text, &spans, &mut lines);
     }
     Ok(render(&StudyPage {
-        page: Page::new(app.mode),
+        page,
         nct_id: stored.nct_id.to_string(),
         title: prepared.study.value.title().to_owned(),
         shares: shares(&counts),

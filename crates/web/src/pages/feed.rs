@@ -2,7 +2,7 @@
 
 use super::history::{self, MOST_VERSIONS, Step};
 use super::{search, trial};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::App;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, header};
@@ -51,8 +51,8 @@ pub async fn study_atom(
     State(app): State<App>,
     Path(id): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Failed> {
-    of_study(&app, &id, &headers, FeedForm::Atom).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    of_study(&app, &id, &headers, FeedForm::Atom).await
 }
 
 /// The changes of one study, as JSON Feed.
@@ -60,8 +60,8 @@ pub async fn study_json(
     State(app): State<App>,
     Path(id): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Failed> {
-    of_study(&app, &id, &headers, FeedForm::Json).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    of_study(&app, &id, &headers, FeedForm::Json).await
 }
 
 /// The changes of what a search finds, as Atom.
@@ -69,8 +69,8 @@ pub async fn search_atom(
     State(app): State<App>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Result<Response, Failed> {
-    of_search(&app, query, &headers, FeedForm::Atom).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    of_search(&app, query, &headers, FeedForm::Atom).await
 }
 
 /// The changes of what a search finds, as JSON Feed.
@@ -78,8 +78,8 @@ pub async fn search_json(
     State(app): State<App>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Result<Response, Failed> {
-    of_search(&app, query, &headers, FeedForm::Json).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    of_search(&app, query, &headers, FeedForm::Json).await
 }
 
 /// Where this server is, as the client knows it: readers of feeds need whole addresses.

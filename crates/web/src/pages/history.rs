@@ -1,7 +1,7 @@
 //! What changed in a study from one version of its record to the next.
 
 use super::{Page, render, trial};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::App;
 use crate::words;
 use askama::Template;
@@ -103,16 +103,12 @@ struct HistoryPage {
 }
 
 /// Shows a study's history.
-pub async fn show(State(app): State<App>, Path(nct_id): Path<String>) -> Result<Response, Failed> {
-    page(&app, &nct_id).await.map_err(|problem| Failed { mode: app.mode, problem })
-}
-
-async fn page(app: &App, written: &str) -> Result<Response, Problem> {
-    let stored = trial::stored(app, written).await?;
+pub async fn show(State(app): State<App>, page: Page, Path(nct_id): Path<String>) -> Result<Response, Problem> {
+    let stored = trial::stored(&app, &nct_id).await?;
     let steps = steps(&app.store, stored.nct_id, MOST_VERSIONS).await?;
     let n_older = steps.last().map_or(0, |step| step.version - 1);
     Ok(render(&HistoryPage {
-        page: Page::new(app.mode),
+        page,
         nct_id: stored.nct_id.to_string(),
         title: steps.first().map(|step| step.title.clone()).unwrap_or_default(),
         gone: app.store.gone_at(stored.nct_id).await?.map(|at| day(&at)),

@@ -1,7 +1,6 @@
 //! The first page: a search, and what is held here.
 
 use super::{Page, render};
-use crate::error::Failed;
 use crate::state::App;
 use crate::words;
 use askama::Template;
@@ -17,8 +16,8 @@ struct Home {
 }
 
 /// Shows the first page.
-pub async fn show(State(app): State<App>) -> Result<Response, Failed> {
+pub async fn show(State(app): State<App>, page: Page) -> Response {
     let n = app.search.n_studies();
     let n_studies = words::count(usize::try_from(n).unwrap_or(usize::MAX), "study", "studies");
-    Ok(render(&Home { page: Page::new(app.mode), n_studies, is_empty: n == 0 }))
+    render(&Home { page, n_studies, is_empty: n == 0 })
 }

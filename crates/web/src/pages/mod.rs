@@ -8,6 +8,7 @@ pub mod editorial;
 pub mod feed;
 pub mod history;
 pub mod home;
+pub mod language;
 pub mod matching;
 pub mod report;
 pub mod screen;
@@ -21,7 +22,8 @@ use crate::tongue::Tongue;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::Date;
 use std::convert::Infallible;
@@ -45,28 +47,32 @@ pub struct Page {
     pub script: &'static str,
     /// The language of the page.
     pub tongue: Tongue,
+    /// Its path and query, to come back to when another language is chosen.
+    pub here: String,
 }
 
 impl FromRequestParts<App> for Page {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(Self { tongue: Tongue::of(&parts.headers), ..Self::new(app.mode) })
+        Ok(Self::of(app, &parts.headers, &parts.uri))
     }
 }
 
 impl Page {
     /// A message in the language of the page.
     pub fn say(&self, id: &str) -> String {
-        self.say_with(id, &[])
+        self.tongue.say(id)
     }
 
     /// A message with its arguments: `n` is a number and chooses the plural.
     pub fn say_with(&self, id: &str, args: &[(&str, &str)]) -> String {
-        self.tongue.words().say(id, args).unwrap_or_else(|| {
-            tracing::error!(id, "a page lacks a message, or an argument of it");
-            id.to_owned()
-        })
+        self.tongue.say_with(id, args)
+    }
+
+    /// The languages that are offered.
+    pub fn tongues(&self) -> &'static [Tongue] {
+        &Tongue::ALL
     }
 
     /// The frame of a page in English, where no request says otherwise.
@@ -75,7 +81,19 @@ impl Page {
         static SCRIPT_ADDRESS: OnceLock<String> = OnceLock::new();
         let style = STYLE_ADDRESS.get_or_init(|| marked("/static/style.css", STYLE));
         let script = SCRIPT_ADDRESS.get_or_init(|| marked("/static/suggest.js", SCRIPT));
-        Self { is_demonstration: mode == Mode::Demonstration, style, script, tongue: Tongue::default() }
+        Self {
+            is_demonstration: mode == Mode::Demonstration,
+            style,
+            script,
+            tongue: Tongue::default(),
+            here: "/".to_owned(),
+        }
+    }
+
+    /// The frame of the page that a request asks for.
+    pub fn of(app: &App, headers: &HeaderMap, uri: &Uri) -> Self {
+        let here = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+        Self { tongue: Tongue::of(headers), here: here.to_owned(), ..Self::new(app.mode) }
     }
 }
 

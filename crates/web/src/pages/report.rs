@@ -1,7 +1,7 @@
 //! "This reading is wrong": a form for one criterion, kept for the study team and for us.
 
 use super::{Page, render};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::pages::trial;
 use crate::state::App;
 use askama::Template;
@@ -45,25 +45,27 @@ struct ReportPage {
 /// Shows the form.
 pub async fn show(
     State(app): State<App>,
+    page: Page,
     Path(nct_id): Path<String>,
     Query(which): Query<Which>,
-) -> Result<Response, Failed> {
-    page(&app, &nct_id, &which.criterion, false, None).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    shown(&app, page, &nct_id, &which.criterion, false, None).await
 }
 
 /// Keeps a report.
 pub async fn send(
     State(app): State<App>,
+    page: Page,
     Path(nct_id): Path<String>,
     Form(sent): Form<Sent>,
-) -> Result<Response, Failed> {
-    kept(&app, &nct_id, &sent).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    kept(&app, page, &nct_id, &sent).await
 }
 
-async fn kept(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
+async fn kept(app: &App, page: Page, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
     if sent.message.trim().is_empty() {
         let complaint = Some("Please say what is wrong before you send.");
-        return page(app, nct_id, &sent.criterion, false, complaint).await;
+        return shown(app, page, nct_id, &sent.criterion, false, complaint).await;
     }
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
@@ -78,7 +80,7 @@ async fn kept(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem>
             reported_at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         })
         .await?;
-    page(app, nct_id, &sent.criterion, true, None).await
+    shown(app, page, nct_id, &sent.criterion, true, None).await
 }
 
 fn unknown(criterion: &str) -> Problem {
@@ -94,8 +96,9 @@ fn find<'a>(criteria: &'a [CriterionLogic], id: &str) -> Option<&'a CriterionLog
     )
 }
 
-async fn page(
+async fn shown(
     app: &App,
+    page: Page,
     nct_id: &str,
     criterion: &str,
     is_sent: bool,
@@ -106,7 +109,7 @@ async fn page(
     let found = find(&prepared.logic.criteria, criterion).ok_or_else(|| unknown(criterion))?;
     let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
     Ok(render(&ReportPage {
-        page: Page::new(app.mode),
+        page,
         nct_id: stored.nct_id.to_string(),
         title: prepared.study.value.title().to_owned(),
         criterion: found.id.to_string(),

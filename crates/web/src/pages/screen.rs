@@ -5,7 +5,7 @@ mod file;
 pub use file::versions;
 
 use super::{Page, private, render, today};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::pages::matching::unusable;
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
@@ -147,13 +147,13 @@ struct Sent {
 }
 
 /// Shows the form.
-pub async fn show(State(app): State<App>, Query(which): Query<Which>) -> Response {
-    private(form(&app, which.trial, None))
+pub async fn show(State(app): State<App>, page: Page, Query(which): Query<Which>) -> Response {
+    private(form(&app, page, which.trial, None))
 }
 
-fn form(app: &App, trial: String, complaint: Option<String>) -> Response {
+fn form(app: &App, page: Page, trial: String, complaint: Option<String>) -> Response {
     render(&ScreenForm {
-        page: Page::new(app.mode),
+        page,
         trial: trial.chars().take(20).collect(),
         today: today().to_string(),
         complaint,
@@ -162,23 +162,22 @@ fn form(app: &App, trial: String, complaint: Option<String>) -> Response {
 }
 
 /// Holds the record against the study, or against all.
-pub async fn send(State(app): State<App>, multipart: Multipart) -> Result<Response, Failed> {
-    let mode = app.mode;
-    match answer(&app, multipart).await {
+pub async fn send(State(app): State<App>, page: Page, multipart: Multipart) -> Result<Response, Problem> {
+    match answer(&app, page.clone(), multipart).await {
         Ok(response) => Ok(private(response)),
         Err((Problem::BadInput(complaint), trial)) => {
-            let mut response = form(&app, trial, Some(complaint));
+            let mut response = form(&app, page, trial, Some(complaint));
             *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
             Ok(private(response))
         }
-        Err((problem, _)) => Err(Failed { mode, problem }),
+        Err((problem, _)) => Err(problem),
     }
 }
 
-async fn answer(app: &App, multipart: Multipart) -> Result<Response, (Problem, String)> {
+async fn answer(app: &App, page: Page, multipart: Multipart) -> Result<Response, (Problem, String)> {
     let sent = received(multipart).await.map_err(|problem| (problem, String::new()))?;
     let trial = sent.trial.clone();
-    held(app, sent).await.map_err(|problem| (problem, trial))
+    held(app, page, sent).await.map_err(|problem| (problem, trial))
 }
 
 async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
@@ -206,7 +205,7 @@ async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
     Ok(sent)
 }
 
-async fn held(app: &App, sent: Sent) -> Result<Response, Problem> {
+async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
     let as_of: Date = match sent.as_of.as_str() {
         "" => today(),
         written => written
@@ -236,7 +235,7 @@ async fn held(app: &App, sent: Sent) -> Result<Response, Problem> {
         findings: import.findings.iter().map(|finding| finding.message.clone()).collect(),
     };
     if sent.trial.is_empty() {
-        return against_all(app, import.value, options, said, sent.is_recruiting_only).await;
+        return against_all(app, page, import.value, options, said, sent.is_recruiting_only).await;
     }
     let stored = match trial::stored(app, &sent.trial).await {
         Err(Problem::NoSuchStudy(id)) => {
@@ -259,7 +258,7 @@ async fn held(app: &App, sent: Sent) -> Result<Response, Problem> {
         policy: policy.as_str(),
         record,
     });
-    Ok(render(&one(app, &stored, &prepared, &options, &screening, said, again)))
+    Ok(render(&one(page, &stored, &prepared, &options, &screening, said, again)))
 }
 
 /// What is said of the record itself.
@@ -305,7 +304,7 @@ fn policy_words(policy: Policy) -> &'static str {
 }
 
 fn one(
-    app: &App,
+    page: Page,
     stored: &Stored,
     prepared: &Prepared,
     options: &Options,
@@ -326,7 +325,7 @@ fn one(
         }
     }
     ScreeningPage {
-        page: Page::new(app.mode),
+        page,
         nct_id: stored.nct_id.to_string(),
         title: prepared.study.value.title().to_owned(),
         verdict,
@@ -373,6 +372,7 @@ fn result_view(result: &CriterionResult) -> ResultView {
 
 async fn against_all(
     app: &App,
+    page: Page,
     import: Import,
     options: Options,
     said: Said,
@@ -435,7 +435,7 @@ async fn against_all(
         .collect();
     let all_read = u64::try_from(n_read).unwrap_or(u64::MAX) >= n_stored;
     Ok(render(&ScreeningsPage {
-        page: Page::new(app.mode),
+        page,
         groups,
         n_held: words::count(n_held, "study", "studies"),
         limit_note: (!all_read).then(|| {

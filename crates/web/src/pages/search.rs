@@ -1,7 +1,7 @@
 //! Results of a search: why each was found, what its status means, where the nearest site is.
 
 use super::{Page, render};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::App;
 use crate::words;
 use askama::Template;
@@ -124,9 +124,9 @@ impl Form {
 }
 
 /// Shows results.
-pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failed> {
+pub async fn show(State(app): State<App>, page: Page, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let form = Form::parse(query);
-    found(&app, &form).map_err(|problem| Failed { mode: app.mode, problem })
+    found(&app, page, &form)
 }
 
 /// The search that an address asks for, and its words; the place in its results does not count.
@@ -137,7 +137,7 @@ pub fn asked(app: &App, query: Option<String>) -> Result<(Query, String), Proble
     Ok((query, words))
 }
 
-fn found(app: &App, form: &Form) -> Result<Response, Problem> {
+fn found(app: &App, page: Page, form: &Form) -> Result<Response, Problem> {
     let mut notes = Vec::new();
     let (query, age) = wanted(app, form, &mut notes)?;
     let (text, place_text, sex, from) = (query.text.clone(), form.one("place"), form.one("sex"), query.offset);
@@ -147,7 +147,7 @@ fn found(app: &App, form: &Form) -> Result<Response, Problem> {
     notes.extend(said);
     let to = from + results.hits.len();
     let view = SearchPage {
-        page: Page::new(app.mode),
+        page,
         heading: lead,
         notes,
         facets: facets(&results, &query.filters),

@@ -1,6 +1,6 @@
 //! What to offer while someone types, as JSON: `/suggest?q=` names to search for, `/suggest?place=` towns.
 
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::App;
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -38,8 +38,8 @@ struct Offers {
 }
 
 /// Gives what begins so.
-pub async fn show(State(app): State<App>, Query(typed): Query<Typed>) -> Result<Response, Failed> {
-    offers(&app, &typed).map_err(|problem| Failed { mode: app.mode, problem })
+pub async fn show(State(app): State<App>, Query(typed): Query<Typed>) -> Result<Response, Problem> {
+    offers(&app, &typed)
 }
 
 fn offers(app: &App, typed: &Typed) -> Result<Response, Problem> {

@@ -4,7 +4,7 @@ mod state;
 mod view;
 
 use super::{private, render, today};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::pages::Page;
 use crate::pages::screen::versions;
 use crate::pages::trial::{self, Prepared};
@@ -57,13 +57,13 @@ impl Sent {
 const LONGEST_REASON: usize = 500;
 
 /// Shows the form.
-pub async fn show(State(app): State<App>, Query(which): Query<Which>) -> Response {
-    private(form(&app, &which.trial, None))
+pub async fn show(State(app): State<App>, page: Page, Query(which): Query<Which>) -> Response {
+    private(form(&app, page, &which.trial, None))
 }
 
-fn form(app: &App, trial: &str, complaint: Option<String>) -> Response {
+fn form(app: &App, page: Page, trial: &str, complaint: Option<String>) -> Response {
     render(&Form {
-        page: Page::new(app.mode),
+        page,
         trial: trial.chars().take(20).collect(),
         today: today().to_string(),
         complaint,
@@ -72,18 +72,17 @@ fn form(app: &App, trial: &str, complaint: Option<String>) -> Response {
 }
 
 /// Holds records against the study, opens a saved worklist, or goes on with one.
-pub async fn send(State(app): State<App>, multipart: Multipart) -> Result<Response, Failed> {
-    let mode = app.mode;
-    let sent = received(multipart).await.map_err(|problem| Failed { mode, problem })?;
+pub async fn send(State(app): State<App>, page: Page, multipart: Multipart) -> Result<Response, Problem> {
+    let sent = received(multipart).await?;
     let trial = sent.text("trial").to_owned();
-    match answer(&app, sent).await {
+    match answer(&app, page.clone(), sent).await {
         Ok(response) => Ok(private(response)),
         Err(Problem::BadInput(complaint)) => {
-            let mut response = form(&app, &trial, Some(complaint));
+            let mut response = form(&app, page, &trial, Some(complaint));
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(private(response))
         }
-        Err(problem) => Err(Failed { mode, problem }),
+        Err(problem) => Err(problem),
     }
 }
 
@@ -114,11 +113,11 @@ async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
     Ok(sent)
 }
 
-async fn answer(app: &App, sent: Sent) -> Result<Response, Problem> {
+async fn answer(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
     let saved = if sent.text("saved").is_empty() { sent.text("state") } else { sent.text("saved") };
     if !saved.is_empty() {
         let list = state::read(saved).map_err(Problem::BadInput)?;
-        return opened(app, &sent, list).await;
+        return opened(app, page, &sent, list).await;
     }
     let as_of: Date = match sent.text("as_of") {
         "" => today(),
@@ -169,7 +168,7 @@ async fn answer(app: &App, sent: Sent) -> Result<Response, Problem> {
         (list, prepared)
     })
     .await?;
-    shown(app, &prepared, list, String::new())
+    Ok(shown(page, &prepared, list, String::new()))
 }
 
 async fn study(app: &App, id: &str) -> Result<Stored, Problem> {
@@ -204,7 +203,7 @@ fn by_line((name, bytes): (String, Vec<u8>)) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Goes on with a worklist: what was decided is put in, and the list is shown or given as a file.
-async fn opened(app: &App, sent: &Sent, mut list: Worklist) -> Result<Response, Problem> {
+async fn opened(app: &App, page: Page, sent: &Sent, mut list: Worklist) -> Result<Response, Problem> {
     let stored = study(app, &list.versions.trial).await?;
     let prepared = trial::read(app, &stored).await?;
     let protocol = Protocol::new(&prepared.logic, Terminology::builtin());
@@ -239,7 +238,7 @@ async fn opened(app: &App, sent: &Sent, mut list: Worklist) -> Result<Response, 
             if n_without > 0 {
                 said.push_str(&format!("{n_without} without a reason were left out: give it under “Because”."));
             }
-            shown(app, &prepared, list, said)
+            Ok(shown(page, &prepared, list, said))
         }
     }
 }
@@ -275,7 +274,7 @@ fn put(list: &mut Worklist, sent: &Sent, protocol: &Protocol<'_>) -> (usize, usi
     (n_put, n_without)
 }
 
-fn shown(app: &App, prepared: &Prepared, list: Worklist, said: String) -> Result<Response, Problem> {
+fn shown(page: Page, prepared: &Prepared, list: Worklist, said: String) -> Response {
     let protocol = Protocol::new(&prepared.logic, Terminology::builtin());
-    Ok(render(&view::page(app.mode, prepared.study.value.title(), &protocol, &list, said)))
+    render(&view::worklist(page, prepared.study.value.title(), &protocol, &list, said))
 }

@@ -2,7 +2,6 @@
 
 use super::state::{self, Worklist};
 use crate::pages::Page;
-use crate::state::Mode;
 use crate::words;
 use askama::Template;
 use trialway_cohort::{Cost, Protocol, Row, Summary};
@@ -72,7 +71,7 @@ struct CostView {
 }
 
 /// The page of a worklist.
-pub fn page(mode: Mode, title: &str, protocol: &Protocol<'_>, list: &Worklist, said: String) -> WorklistPage {
+pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklist, said: String) -> WorklistPage {
     let summary = Summary::of(protocol, &list.rows);
     let versions = &list.versions;
     let group = |verdict: Verdict| {
@@ -94,7 +93,7 @@ pub fn page(mode: Mode, title: &str, protocol: &Protocol<'_>, list: &Worklist, s
     let verdicts = [Verdict::PotentiallyEligible, Verdict::NeedsInformation, Verdict::Ineligible];
     let n = [summary.n_potentially_eligible, summary.n_needs_information, summary.n_ineligible];
     WorklistPage {
-        page: Page::new(mode),
+        page,
         nct_id: versions.trial.clone(),
         title: title.to_owned(),
         said,

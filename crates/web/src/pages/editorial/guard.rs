@@ -1,6 +1,6 @@
 //! Who may see the pages for editors: somebody at this machine, until there are roles.
 
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::App;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, header};
@@ -14,7 +14,7 @@ pub async fn only_here(State(app): State<App>, request: Request, next: Next) -> 
     if !app.limits.behind_tls && is_here(peer, request.headers()) {
         next.run(request).await
     } else {
-        Failed { mode: app.mode, problem: Problem::NoSuchPage }.into_response()
+        Problem::NoSuchPage.into_response()
     }
 }
 

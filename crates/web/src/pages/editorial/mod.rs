@@ -10,7 +10,7 @@ pub use guard::only_here;
 pub use step::{reading, review};
 
 use super::{Page, render};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::pages::history::day;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
@@ -114,47 +114,45 @@ fn standing_words(standing: Standing) -> &'static str {
 }
 
 /// Lists the pages under review, and what readers reported.
-pub async fn list(State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Failed> {
-    let make = async {
-        if !asked.nct_id.trim().is_empty() {
-            return one_page(&app, asked.nct_id.trim(), "").await;
-        }
-        let mut rows = Vec::new();
-        for (step, _) in app.store.reviews().await? {
-            let Some(stored) = app.store.study(step.nct_id).await? else { continue };
-            let prepared = trial::read(&app, &stored).await?;
-            let shown = Shown::of(&app, &stored, &prepared).await?;
-            rows.push(RowView {
-                nct_id: step.nct_id.to_string(),
-                standing: standing_words(shown.standing),
-                what: step_words(&step),
-            });
-        }
-        let reports = app.store.reading_reports(50).await?;
-        let reports = reports
-            .into_iter()
-            .map(|one| ReportView {
-                nct_id: one.nct_id,
-                criterion: one.criterion_id,
-                message: one.message,
-                at: day(&one.reported_at),
-            })
-            .collect();
-        Ok(super::private(render(&ListPage { page: Page::new(app.mode), rows, reports })))
-    };
-    make.await.map_err(|problem| Failed { mode: app.mode, problem })
+pub async fn list(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    if !asked.nct_id.trim().is_empty() {
+        return one_page(&app, page, asked.nct_id.trim(), "").await;
+    }
+    let mut rows = Vec::new();
+    for (step, _) in app.store.reviews().await? {
+        let Some(stored) = app.store.study(step.nct_id).await? else { continue };
+        let prepared = trial::read(&app, &stored).await?;
+        let shown = Shown::of(&app, &stored, &prepared).await?;
+        rows.push(RowView {
+            nct_id: step.nct_id.to_string(),
+            standing: standing_words(shown.standing),
+            what: step_words(&step),
+        });
+    }
+    let reports = app.store.reading_reports(50).await?;
+    let reports = reports
+        .into_iter()
+        .map(|one| ReportView {
+            nct_id: one.nct_id,
+            criterion: one.criterion_id,
+            message: one.message,
+            at: day(&one.reported_at),
+        })
+        .collect();
+    Ok(super::private(render(&ListPage { page, rows, reports })))
 }
 
 /// Shows one study's sentences beside their sources, with what an editor can do.
 pub async fn one(
     State(app): State<App>,
+    page: Page,
     Path(nct_id): Path<String>,
     Query(asked): Query<Asked>,
-) -> Result<Response, Failed> {
-    one_page(&app, &nct_id, &asked.done).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    one_page(&app, page, &nct_id, &asked.done).await
 }
 
-async fn one_page(app: &App, nct_id: &str, done: &str) -> Result<Response, Problem> {
+async fn one_page(app: &App, page: Page, nct_id: &str, done: &str) -> Result<Response, Problem> {
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
     let shown = Shown::of(app, &stored, &prepared).await?;
@@ -194,7 +192,7 @@ async fn one_page(app: &App, nct_id: &str, done: &str) -> Result<Response, Probl
         .first()
         .is_some_and(|step| step.content_hash == stored.content_hash && step.draft_hash == shown.draft_hash);
     Ok(super::private(render(&OnePage {
-        page: Page::new(app.mode),
+        page,
         nct_id: stored.nct_id.to_string(),
         title: prepared.study.value.title().to_owned(),
         standing: standing_words(now),

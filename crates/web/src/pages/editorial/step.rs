@@ -1,6 +1,6 @@
 //! What an editor sends: a step of a review, a word on a reading.
 
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
 use axum::Form;
@@ -26,8 +26,8 @@ pub async fn review(
     State(app): State<App>,
     Path(nct_id): Path<String>,
     Form(sent): Form<Sent>,
-) -> Result<Response, Failed> {
-    take_step(&app, &nct_id, &sent).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    take_step(&app, &nct_id, &sent).await
 }
 
 async fn take_step(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
@@ -69,8 +69,8 @@ pub async fn reading(
     State(app): State<App>,
     Path(nct_id): Path<String>,
     Form(sent): Form<Sent>,
-) -> Result<Response, Failed> {
-    keep_word(&app, &nct_id, &sent).await.map_err(|problem| Failed { mode: app.mode, problem })
+) -> Result<Response, Problem> {
+    keep_word(&app, &nct_id, &sent).await
 }
 
 async fn keep_word(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {

@@ -8,7 +8,7 @@ mod view;
 use self::received::{Sent, received};
 use self::view::{FilterView, MatchForm, MatchPage, TRAVELS_BYTES, Travels};
 use super::{Page, private, render, today};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::App;
 use crate::words;
 use axum::extract::{Multipart, State};
@@ -25,13 +25,13 @@ const PAGE: usize = 10;
 const REPORTED: usize = 50;
 
 /// Shows the form.
-pub async fn show(State(app): State<App>) -> Response {
-    private(form(&app, &Sent::default(), None))
+pub async fn show(State(app): State<App>, page: Page) -> Response {
+    private(form(&app, page, &Sent::default(), None))
 }
 
-fn form(app: &App, sent: &Sent, complaint: Option<String>) -> Response {
+fn form(app: &App, page: Page, sent: &Sent, complaint: Option<String>) -> Response {
     render(&MatchForm {
-        page: Page::new(app.mode),
+        page,
         complaint,
         upload_mb: app.limits.upload_bytes >> 20,
         pasted: String::from_utf8_lossy(&sent.record).chars().take(TRAVELS_BYTES).collect(),
@@ -40,22 +40,21 @@ fn form(app: &App, sent: &Sent, complaint: Option<String>) -> Response {
 }
 
 /// Reads what was sent and lists.
-pub async fn send(State(app): State<App>, multipart: Multipart) -> Result<Response, Failed> {
-    let failed = |problem| Failed { mode: app.mode, problem };
+pub async fn send(State(app): State<App>, page: Page, multipart: Multipart) -> Result<Response, Problem> {
     let sent = match received(multipart).await {
         Ok(sent) => sent,
-        Err(problem) => return refused(&app, &Sent::default(), problem).map_err(failed),
+        Err(problem) => return refused(&app, page, &Sent::default(), problem),
     };
-    match answer(&app, &sent).await {
+    match answer(&app, page.clone(), &sent).await {
         Ok(response) => Ok(private(response)),
-        Err(problem) => refused(&app, &sent, problem).map_err(failed),
+        Err(problem) => refused(&app, page, &sent, problem),
     }
 }
 
 /// What was sent cannot be used: the form again, with the reason and what was sent.
-fn refused(app: &App, sent: &Sent, problem: Problem) -> Result<Response, Problem> {
+fn refused(app: &App, page: Page, sent: &Sent, problem: Problem) -> Result<Response, Problem> {
     let Problem::BadInput(complaint) = problem else { return Err(problem) };
-    let mut response = form(app, sent, Some(complaint));
+    let mut response = form(app, page, sent, Some(complaint));
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(private(response))
 }
@@ -70,7 +69,7 @@ pub fn unusable(error: StoryError) -> Problem {
     }
 }
 
-async fn answer(app: &App, sent: &Sent) -> Result<Response, Problem> {
+async fn answer(app: &App, page: Page, sent: &Sent) -> Result<Response, Problem> {
     let terminology = Terminology::builtin();
     let as_of: Date = match sent.as_of.as_str() {
         "" => today(),
@@ -89,7 +88,7 @@ async fn answer(app: &App, sent: &Sent) -> Result<Response, Problem> {
     .await?;
     match sent.form.as_str() {
         "pdf" | "html" | "csv" => taken_along(&sent.form, &story, &listing, as_of),
-        _ => Ok(render(&page(app, sent, &story, &listing, as_of, notes))),
+        _ => Ok(render(&shown(app, page, sent, &story, &listing, as_of, notes))),
     }
 }
 
@@ -131,7 +130,15 @@ fn taken_along(form: &str, story: &Story, listing: &Listing, as_of: Date) -> Res
     Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }
 
-fn page(app: &App, sent: &Sent, story: &Story, listing: &Listing, as_of: Date, mut notes: Vec<String>) -> MatchPage {
+fn shown(
+    app: &App,
+    page: Page,
+    sent: &Sent,
+    story: &Story,
+    listing: &Listing,
+    as_of: Date,
+    mut notes: Vec<String>,
+) -> MatchPage {
     let n = listing.places.len();
     let travels = match std::str::from_utf8(&sent.record) {
         Ok(text) if text.len() <= TRAVELS_BYTES && story.kind == Kind::Note => Travels::Words(text.to_owned()),
@@ -147,7 +154,7 @@ fn page(app: &App, sent: &Sent, story: &Story, listing: &Listing, as_of: Date, m
     }
     let n_held = words::count(usize::try_from(app.search.n_studies()).unwrap_or(usize::MAX), "study", "studies");
     MatchPage {
-        page: Page::new(app.mode),
+        page,
         advice: trialway_shortlist::ADVICE,
         person: story.understood.person.clone(),
         groups: story.understood.groups.iter().map(view::group).collect(),

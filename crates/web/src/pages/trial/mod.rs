@@ -16,7 +16,7 @@ use self::plain::PartView;
 use self::record::{ContactView, contact, dates, documents, facts, machine, search_words};
 use super::team::{TeamView, team};
 use super::{Page, render};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::{App, Mode};
 use crate::words;
 use askama::Template;
@@ -204,19 +204,27 @@ pub struct Asked {
 /// Shows a study.
 pub async fn show(
     State(app): State<App>,
+    page: Page,
     Path(nct_id): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
-) -> Result<Response, Failed> {
-    let failed = |problem| Failed { mode: app.mode, problem };
-    let stored = stored(&app, &nct_id).await.map_err(failed)?;
-    let prepared = read(&app, &stored).await.map_err(failed)?;
-    let shown = Shown::of(&app, &stored, &prepared).await.map_err(failed)?;
+) -> Result<Response, Problem> {
+    let stored = stored(&app, &nct_id).await?;
+    let prepared = read(&app, &stored).await?;
+    let shown = Shown::of(&app, &stored, &prepared).await?;
     let near: String = asked.near.trim().chars().take(80).collect();
-    let place = if near.is_empty() { None } else { app.search.place(&near).map_err(|error| failed(error.into()))? };
-    let gone = app.store.gone_at(stored.nct_id).await.map_err(|error| failed(error.into()))?;
+    let place = if near.is_empty() { None } else { app.search.place(&near)? };
+    let gone = app.store.gone_at(stored.nct_id).await?;
     let address = sheet::address(&app, &stored.nct_id.to_string(), &headers);
-    Ok(render(&view(&app, &stored, &prepared, &shown, (near, place.as_ref()), gone.as_deref(), address.as_deref())))
+    Ok(render(&view(
+        &app,
+        page,
+        &stored,
+        &prepared,
+        &shown,
+        (near, place.as_ref()),
+        (gone.as_deref(), address.as_deref()),
+    )))
 }
 
 /// Why what the record says may no longer be so.
@@ -235,12 +243,12 @@ fn warnings(study: &Study, gone: Option<&str>) -> Vec<String> {
 
 fn view(
     app: &App,
+    page: Page,
     stored: &Stored,
     prepared: &Prepared,
     shown: &Shown,
     (near, place): (String, Option<&Place>),
-    gone: Option<&str>,
-    address: Option<&str>,
+    (gone, address): (Option<&str>, Option<&str>),
 ) -> TrialPage {
     let study = &prepared.study.value;
     let draft = &shown.draft;
@@ -249,7 +257,7 @@ fn view(
     let nct_id = stored.nct_id.to_string();
     let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     TrialPage {
-        page: Page::new(app.mode),
+        page,
         title: study.title().to_owned(),
         official_title: filled(&study.official_title).filter(|title| Some(title) != study.brief_title.as_ref()),
         status,

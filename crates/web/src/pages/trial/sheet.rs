@@ -2,7 +2,7 @@
 
 use super::record::{self, ContactView};
 use super::{Prepared, Shown, places, read};
-use crate::error::{Failed, Problem};
+use crate::error::Problem;
 use crate::state::{App, Mode};
 use crate::words;
 use axum::extract::{Path, State};
@@ -19,7 +19,7 @@ use trialway_study::Study;
 const MOST_SITES: usize = 12;
 
 /// Shows the sheet.
-pub async fn html(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Failed> {
+pub async fn html(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let make = async {
         let sheet = made(&app, &nct_id, &headers).await?;
         let mut response = axum::response::Html(trialway_report::html(sheet.sheet()?)?).into_response();
@@ -31,11 +31,11 @@ pub async fn html(State(app): State<App>, Path(nct_id): Path<String>, headers: H
         }
         Ok(response)
     };
-    make.await.map_err(|problem| Failed { mode: app.mode, problem })
+    make.await
 }
 
 /// The sheet as PDF.
-pub async fn pdf(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Failed> {
+pub async fn pdf(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let make = async {
         let sheet = made(&app, &nct_id, &headers).await?;
         let name = format!("attachment; filename=\"study-{}.pdf\"", sheet.id);
@@ -46,7 +46,7 @@ pub async fn pdf(State(app): State<App>, Path(nct_id): Path<String>, headers: He
         Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
             .into_response())
     };
-    make.await.map_err(|problem| Failed { mode: app.mode, problem })
+    make.await
 }
 
 /// Where a study is found by whoever holds the sheet: here, where this site has a public address; else in the registry; else
