@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
+import { words } from './words.mjs';
 
 const [binary, corpus] = process.argv.slice(2);
 const shots = process.argv.includes('--screenshots') ? process.argv[process.argv.indexOf('--screenshots') + 1] : null;
@@ -476,6 +477,7 @@ try {
   await sheet(browser, base);
   await audits(browser, base);
   await editors(browser, base);
+  await words(browser, base, { page, tabTo, axe, trial: TRIAL, record, day: DAY, shots });
   if (shots) await pictures(browser, base);
 } catch (error) {
   failed = true;

@@ -4,6 +4,7 @@ use super::trial::{self, FactView};
 use super::{Page, render};
 use crate::error::Problem;
 use crate::state::App;
+use crate::tongue::Tongue;
 use crate::words;
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -24,7 +25,7 @@ struct ColumnView {
 }
 
 struct RowView {
-    name: &'static str,
+    name: String,
     cells: Vec<String>,
 }
 
@@ -39,6 +40,7 @@ struct ComparePage {
 
 /// Shows the studies that the address names: `/compare?id=NCT…&id=NCT…`.
 pub async fn show(State(app): State<App>, page: Page, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let tongue = page.tongue;
     let query = query.unwrap_or_default();
     let (mut ids, mut notes): (Vec<NctId>, Vec<String>) = Default::default();
     for (_, value) in form_urlencoded::parse(query.as_bytes()).filter(|(name, value)| name == "id" && !value.is_empty())
@@ -47,36 +49,37 @@ pub async fn show(State(app): State<App>, page: Page, RawQuery(query): RawQuery)
         match NctId::parse(&written) {
             Some(id) if ids.contains(&id) => {}
             Some(id) => ids.push(id),
-            None => notes.push(format!("“{written}” is no NCT number, so it was left out.")),
+            None => notes.push(tongue.say_with("compare-no-number", &[("written", &written)])),
         }
     }
     if ids.len() > MOST {
-        notes.push(format!("Only {MOST} studies fit beside each other; the first {MOST} are shown."));
+        notes.push(tongue.say_with("compare-too-many", &[("most", &MOST.to_string())]));
         ids.truncate(MOST);
     }
     let mut studies = Vec::new();
     for id in &ids {
         match app.store.study(*id).await? {
             Some(stored) => studies.push((*id, trial::read(&app, &stored).await?)),
-            None => notes.push(format!("{id} is not held here.")),
+            None => notes.push(tongue.say_with("compare-not-held", &[("id", &id.to_string())])),
         }
     }
     let shown: Vec<String> = studies.iter().map(|(id, _)| id.to_string()).collect();
-    let columns = studies.iter().map(|(id, prepared)| column(&prepared.study.value, &id.to_string(), &shown)).collect();
-    let mut rows = rows(&studies.iter().map(|(_, prepared)| &prepared.study.value).collect::<Vec<_>>());
+    let columns =
+        studies.iter().map(|(id, prepared)| column(tongue, &prepared.study.value, &id.to_string(), &shown)).collect();
+    let mut rows = rows(tongue, &studies.iter().map(|(_, prepared)| &prepared.study.value).collect::<Vec<_>>());
     let points = |kind: Kind| -> Vec<String> {
         let of = |prepared: &trial::Prepared| prepared.logic.criteria.iter().filter(|one| one.kind == kind).count();
-        studies.iter().map(|(_, prepared)| words::count(of(prepared), "point", "points")).collect()
+        studies.iter().map(|(_, prepared)| words::count(tongue, "count-points", of(prepared))).collect()
     };
     if !studies.is_empty() {
-        rows.push(RowView { name: "What must be so", cells: points(Kind::Inclusion) });
-        rows.push(RowView { name: "What rules out", cells: points(Kind::Exclusion) });
+        rows.push(RowView { name: tongue.say("compare-must"), cells: points(Kind::Inclusion) });
+        rows.push(RowView { name: tongue.say("compare-rules-out"), cells: points(Kind::Exclusion) });
     }
     Ok(render(&ComparePage { page, columns, rows, notes }))
 }
 
-fn column(study: &Study, id: &str, shown: &[String]) -> ColumnView {
-    let (status, _, tone) = words::status(study.overall_status.as_ref());
+fn column(tongue: Tongue, study: &Study, id: &str, shown: &[String]) -> ColumnView {
+    let (status, _, tone) = words::status(tongue, study.overall_status.as_ref());
     let others: Vec<String> = shown.iter().filter(|other| *other != id).map(|other| format!("id={other}")).collect();
     ColumnView {
         nct_id: id.to_owned(),
@@ -88,38 +91,39 @@ fn column(study: &Study, id: &str, shown: &[String]) -> ColumnView {
 }
 
 /// A row for everything that some record says.
-fn rows(studies: &[&Study]) -> Vec<RowView> {
-    let mut names: Vec<&'static str> = Vec::new();
-    let mut by_name: BTreeMap<&'static str, BTreeMap<usize, String>> = BTreeMap::new();
+fn rows(tongue: Tongue, studies: &[&Study]) -> Vec<RowView> {
+    let mut names: Vec<String> = Vec::new();
+    let mut by_name: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
     for (at, study) in studies.iter().enumerate() {
-        let (_, meaning, _) = words::status(study.overall_status.as_ref());
-        let mut all = vec![FactView { name: "Can people join?", value: meaning.to_owned() }];
-        all.extend(trial::record::facts(study));
+        let (_, meaning, _) = words::status(tongue, study.overall_status.as_ref());
+        let mut all = vec![FactView { name: tongue.say("compare-join"), value: meaning }];
+        all.extend(trial::record::facts(tongue, study));
         let recruiting = study
             .sites
             .iter()
             .filter(|site| site.effective_status(study).0.is_some_and(|status| status.as_str() == "RECRUITING"));
-        all.push(FactView { name: "Sites that are recruiting", value: recruiting.count().to_string() });
-        let dates = [("Start", &study.dates.start), ("End", &study.dates.completion)];
-        all.extend(
-            dates.into_iter().filter_map(|(name, date)| Some(FactView { name, value: words::date(date.as_ref()?) })),
-        );
+        all.push(FactView { name: tongue.say("compare-recruiting"), value: recruiting.count().to_string() });
+        let dates = [("compare-start", &study.dates.start), ("compare-end", &study.dates.completion)];
+        all.extend(dates.into_iter().filter_map(|(name, date)| {
+            Some(FactView { name: tongue.say(name), value: words::date(tongue, date.as_ref()?) })
+        }));
         let measured: Vec<&str> =
             study.primary_outcomes.iter().map(|outcome| outcome.measure.as_str()).take(3).collect();
         if !measured.is_empty() {
-            all.push(FactView { name: "What it mainly measures", value: measured.join("; ") });
+            all.push(FactView { name: tongue.say("compare-measures"), value: measured.join("; ") });
         }
         for fact in all {
             if !names.contains(&fact.name) {
-                names.push(fact.name);
+                names.push(fact.name.clone());
             }
             by_name.entry(fact.name).or_default().insert(at, fact.value);
         }
     }
-    let cell =
-        |cells: &BTreeMap<usize, String>, at: usize| cells.get(&at).cloned().unwrap_or_else(|| "Not given".to_owned());
-    let row = |name: &'static str| {
-        let cells = by_name.get(name)?;
+    let cell = |cells: &BTreeMap<usize, String>, at: usize| {
+        cells.get(&at).cloned().unwrap_or_else(|| tongue.say("compare-not-given"))
+    };
+    let row = |name: String| {
+        let cells = by_name.get(&name)?;
         Some(RowView { name, cells: (0..studies.len()).map(|at| cell(cells, at)).collect() })
     };
     names.into_iter().filter_map(row).collect()

@@ -13,7 +13,7 @@ use trialway_store::SummaryLine;
 
 /// A share in words.
 struct Share {
-    name: &'static str,
+    name: String,
     n: i64,
     percent: String,
 }
@@ -56,9 +56,9 @@ struct StudyPage {
 pub async fn all(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let summary = app.store.coverage_summary().await?;
     Ok(render(&CoveragePage {
-        page,
+        shares: shares(&page, &summary.counts),
         n_studies: summary.n_studies,
-        shares: shares(&summary.counts),
+        page,
         percent_unread: unread(&summary.counts),
         phrases: summary.phrases,
         best: summary.best,
@@ -78,10 +78,10 @@ pub async fn one(State(app): State<App>, page: Page, Path(nct_id): Path<String>)
         add(criterion, text, &spans, &mut lines);
     }
     Ok(render(&StudyPage {
-        page,
+        shares: shares(&page, &counts),
         nct_id: stored.nct_id.to_string(),
         title: prepared.study.value.title().to_owned(),
-        shares: shares(&counts),
+        page,
         percent_unread: unread(&counts),
         lines,
     }))
@@ -108,15 +108,15 @@ fn add(criterion: &CriterionLogic, text: &str, spans: &[Span], out: &mut Vec<Lin
     }
 }
 
-fn shares(counts: &[i64; 7]) -> Vec<Share> {
+fn shares(page: &Page, counts: &[i64; 7]) -> Vec<Share> {
     let [of_all, computed, partly, judgement, unread, ..] = *counts;
     [
-        ("read wholly: facts can decide them", computed),
-        ("read, and waiting for a person's judgement or consent", judgement),
-        ("read in part: what was read can rule out, but not confirm", partly),
-        ("not read: always open", unread),
+        ("coverage-computed", computed),
+        ("coverage-judgement", judgement),
+        ("coverage-partly", partly),
+        ("coverage-unread", unread),
     ]
-    .map(|(name, n)| Share { name, n, percent: percent(n, of_all) })
+    .map(|(name, n)| Share { name: page.say(name), n, percent: percent(n, of_all) })
     .into()
 }
 

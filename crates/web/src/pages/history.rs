@@ -3,10 +3,12 @@
 use super::{Page, render, trial};
 use crate::error::Problem;
 use crate::state::App;
+use crate::tongue::Tongue;
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use trialway_criteria::Kind;
 use trialway_history::wording::{Stretch, words as compared};
 use trialway_history::{Change, Part, changes};
 use trialway_store::{Store, Stored};
@@ -78,7 +80,7 @@ struct WordView {
 
 struct ChangeView {
     heading: String,
-    verb: &'static str,
+    verb: String,
     before: Option<String>,
     after: Option<String>,
     /// Both at once, word by word; empty where they are shown apart.
@@ -100,43 +102,56 @@ struct HistoryPage {
     gone: Option<String>,
     n_older: String,
     steps: Vec<StepView>,
+    feeds: (String, String),
 }
 
 /// Shows a study's history.
 pub async fn show(State(app): State<App>, page: Page, Path(nct_id): Path<String>) -> Result<Response, Problem> {
     let stored = trial::stored(&app, &nct_id).await?;
     let steps = steps(&app.store, stored.nct_id, MOST_VERSIONS).await?;
+    let (tongue, address) = (page.tongue, format!("/trials/{}", stored.nct_id));
     let n_older = steps.last().map_or(0, |step| step.version - 1);
     Ok(render(&HistoryPage {
         page,
         nct_id: stored.nct_id.to_string(),
         title: steps.first().map(|step| step.title.clone()).unwrap_or_default(),
-        gone: app.store.gone_at(stored.nct_id).await?.map(|at| day(&at)),
+        gone: app.store.gone_at(stored.nct_id).await?.map(|at| words::day(tongue, &at)),
         n_older: match n_older {
             0 => String::new(),
-            n => format!("{n} older versions are kept, and not shown."),
+            n => tongue.say_with("history-older", &[("n", &n.to_string())]),
         },
-        steps: steps.iter().map(step_view).collect(),
+        steps: steps.iter().map(|step| step_view(tongue, step)).collect(),
+        feeds: (format!("{address}/feed.atom"), format!("{address}/feed.json")),
     }))
 }
 
-/// The day of a stored moment, for people.
-pub fn day(at: &str) -> String {
-    words::iso_date(&at.chars().take(10).collect::<String>())
-}
-
-fn step_view(step: &Step) -> StepView {
+fn step_view(tongue: Tongue, step: &Step) -> StepView {
     StepView {
-        heading: format!("Version {}, copied {}", step.version, day(&step.received_at)),
+        heading: tongue.say_with(
+            "history-version",
+            &[("version", &step.version.to_string()), ("day", &words::day(tongue, &step.received_at))],
+        ),
         is_first: step.version == 1,
-        changes: step.changes.iter().map(change_view).collect(),
+        changes: step.changes.iter().map(|change| change_view(tongue, change)).collect(),
     }
 }
 
-fn change_view(change: &Change) -> ChangeView {
+/// What changed, for a heading.
+fn heading(tongue: Tongue, part: &Part) -> String {
+    match part {
+        Part::Status => tongue.say("history-status"),
+        Part::Field(name) => words::term(tongue, name),
+        Part::Site(name) => tongue.say_with("history-site", &[("name", name)]),
+        Part::Criterion(Kind::Inclusion) => tongue.say("history-criterion"),
+        Part::Criterion(Kind::Exclusion) => tongue.say("history-criterion-not"),
+        Part::Rest => tongue.say("history-rest"),
+    }
+}
+
+fn change_view(tongue: Tongue, change: &Change) -> ChangeView {
     let mut view = ChangeView {
-        heading: change.heading(),
-        verb: change.verb(),
+        heading: heading(tongue, &change.part),
+        verb: tongue.say(&format!("history-{}", change.verb())),
         before: change.before.clone(),
         after: change.after.clone(),
         words: Vec::new(),

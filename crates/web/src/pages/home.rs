@@ -11,13 +11,14 @@ use axum::response::Response;
 #[template(path = "home.html")]
 struct Home {
     page: Page,
-    n_studies: String,
+    held: String,
     is_empty: bool,
 }
 
 /// Shows the first page.
 pub async fn show(State(app): State<App>, page: Page) -> Response {
     let n = app.search.n_studies();
-    let n_studies = words::count(usize::try_from(n).unwrap_or(usize::MAX), "study", "studies");
-    render(&Home { page, n_studies, is_empty: n == 0 })
+    let studies = words::count(page.tongue, "count-studies", usize::try_from(n).unwrap_or(usize::MAX));
+    let held = page.say_with("home-held", &[("studies", &studies)]);
+    render(&Home { page, held, is_empty: n == 0 })
 }

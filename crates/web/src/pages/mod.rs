@@ -70,6 +70,35 @@ impl Page {
         self.tongue.say_with(id, args)
     }
 
+    /// A message as HTML: what stands in its square brackets leads to the addresses, one after the other; `code` is in backticks.
+    pub fn linked(&self, id: &str, addresses: &[&str]) -> String {
+        let mut addresses = addresses.iter();
+        let (mut out, mut is_open, mut is_code) = (String::new(), false, false);
+        for c in self.say(id).chars() {
+            match c {
+                '[' => {
+                    if let Some(address) = addresses.next() {
+                        is_open = true;
+                        out.push_str("<a href=\"");
+                        address.chars().for_each(|c| escape(c, &mut out));
+                        out.push_str("\">");
+                    }
+                }
+                ']' if is_open => {
+                    is_open = false;
+                    out.push_str("</a>");
+                }
+                ']' => {}
+                '`' => {
+                    is_code = !is_code;
+                    out.push_str(if is_code { "<code>" } else { "</code>" });
+                }
+                c => escape(c, &mut out),
+            }
+        }
+        out
+    }
+
     /// The languages that are offered.
     pub fn tongues(&self) -> &'static [Tongue] {
         &Tongue::ALL
@@ -102,6 +131,17 @@ fn marked(address: &str, text: &str) -> String {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     format!("{address}?v={:016x}", hasher.finish())
+}
+
+/// A letter as it stands in HTML.
+fn escape(c: char, out: &mut String) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '"' => out.push_str("&quot;"),
+        c => out.push(c),
+    }
 }
 
 /// A page as an answer.

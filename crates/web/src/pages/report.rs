@@ -39,7 +39,7 @@ struct ReportPage {
     text: String,
     reading: String,
     is_sent: bool,
-    complaint: Option<&'static str>,
+    complaint: Option<String>,
 }
 
 /// Shows the form.
@@ -64,13 +64,13 @@ pub async fn send(
 
 async fn kept(app: &App, page: Page, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
     if sent.message.trim().is_empty() {
-        let complaint = Some("Please say what is wrong before you send.");
+        let complaint = Some(page.say("report-empty"));
         return shown(app, page, nct_id, &sent.criterion, false, complaint).await;
     }
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
     // A report of a criterion that is not there would be read by nobody.
-    let criterion = find(&prepared.logic.criteria, &sent.criterion).ok_or_else(|| unknown(&sent.criterion))?;
+    let criterion = find(&prepared.logic.criteria, &sent.criterion).ok_or_else(|| unknown(&page, &sent.criterion))?;
     app.store
         .report_reading(&NewReadingReport {
             nct_id: stored.nct_id,
@@ -83,9 +83,9 @@ async fn kept(app: &App, page: Page, nct_id: &str, sent: &Sent) -> Result<Respon
     shown(app, page, nct_id, &sent.criterion, true, None).await
 }
 
-fn unknown(criterion: &str) -> Problem {
+fn unknown(page: &Page, criterion: &str) -> Problem {
     let shown: String = criterion.chars().take(20).collect();
-    Problem::BadInput(format!("This study has no criterion “{shown}”. Go back to its page and choose one there."))
+    Problem::BadInput(page.say_with("report-no-criterion", &[("id", &shown)]))
 }
 
 fn find<'a>(criteria: &'a [CriterionLogic], id: &str) -> Option<&'a CriterionLogic> {
@@ -102,11 +102,11 @@ async fn shown(
     nct_id: &str,
     criterion: &str,
     is_sent: bool,
-    complaint: Option<&'static str>,
+    complaint: Option<String>,
 ) -> Result<Response, Problem> {
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
-    let found = find(&prepared.logic.criteria, criterion).ok_or_else(|| unknown(criterion))?;
+    let found = find(&prepared.logic.criteria, criterion).ok_or_else(|| unknown(&page, criterion))?;
     let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
     Ok(render(&ReportPage {
         page,

@@ -9,6 +9,7 @@ use crate::error::Problem;
 use crate::pages::matching::unusable;
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
+use crate::tongue::Tongue;
 use crate::words;
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
@@ -52,11 +53,12 @@ struct EvidenceView {
 #[derive(Template)]
 #[template(path = "result.html")]
 struct ResultView {
+    page: Tongue,
     id: String,
     text: String,
     effect: &'static str,
-    word: &'static str,
-    notes: Vec<&'static str>,
+    word: String,
+    notes: Vec<String>,
     evidence: Vec<EvidenceView>,
     needs: Vec<String>,
     children: Vec<ResultView>,
@@ -73,13 +75,13 @@ struct ScreeningPage {
     page: Page,
     nct_id: String,
     title: String,
-    verdict: &'static str,
+    verdict: String,
     tone: &'static str,
-    meaning: &'static str,
+    meaning: String,
     rests_on_assumption: bool,
     as_of: String,
-    policy: &'static str,
-    turns_on: Vec<String>,
+    policy: String,
+    turns_on: String,
     asks: Vec<String>,
     inclusion: Vec<ResultView>,
     exclusion: Vec<ResultView>,
@@ -112,8 +114,8 @@ struct OneOfMany {
 }
 
 struct GroupView {
-    heading: &'static str,
-    lead: &'static str,
+    heading: String,
+    lead: String,
     n: String,
     studies: Vec<OneOfMany>,
     n_hidden: usize,
@@ -127,7 +129,7 @@ struct ScreeningsPage {
     n_held: String,
     limit_note: Option<String>,
     as_of: String,
-    policy: &'static str,
+    policy: String,
     used: String,
     left: Vec<LeftView>,
     findings: Vec<String>,
@@ -175,17 +177,13 @@ pub async fn send(State(app): State<App>, page: Page, multipart: Multipart) -> R
 }
 
 async fn answer(app: &App, page: Page, multipart: Multipart) -> Result<Response, (Problem, String)> {
-    let sent = received(multipart).await.map_err(|problem| (problem, String::new()))?;
+    let sent = received(page.tongue, multipart).await.map_err(|problem| (problem, String::new()))?;
     let trial = sent.trial.clone();
     held(app, page, sent).await.map_err(|problem| (problem, trial))
 }
 
-async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
-    let broken = |_| {
-        Problem::BadInput(
-            "The form did not arrive whole, or is larger than what is read. Please send it again.".to_owned(),
-        )
-    };
+async fn received(tongue: Tongue, mut multipart: Multipart) -> Result<Sent, Problem> {
+    let broken = |_| Problem::BadInput(tongue.say("match-not-whole"));
     let mut sent = Sent::default();
     while let Some(field) = multipart.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -206,18 +204,18 @@ async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
 }
 
 async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
+    let tongue = page.tongue;
     let as_of: Date = match sent.as_of.as_str() {
         "" => today(),
-        written => written
-            .parse()
-            .map_err(|_| Problem::BadInput("The day is not a date like 2026-06-15. Please correct it.".to_owned()))?,
+        written => written.parse().map_err(|_| Problem::BadInput(tongue.say("match-bad-day")))?,
     };
     let policy = if sent.policy == "strict" { Policy::Strict } else { Policy::Chart };
     let record = if sent.record.iter().all(u8::is_ascii_whitespace) { sent.pasted.into_bytes() } else { sent.record };
     if record.is_empty() {
-        return Err(Problem::BadInput("Choose a file, or paste a record into the field.".to_owned()));
+        return Err(Problem::BadInput(tongue.say("screen-nothing-sent")));
     }
     let terminology = Terminology::builtin();
+    let unusable = |error| unusable(tongue, error);
     let is_note = story::is_note(&record).map_err(unusable)?;
     let import = if is_note {
         let text = story::text(&record).map_err(unusable)?;
@@ -230,7 +228,7 @@ async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
     let policy = if is_note { Policy::Strict } else { policy };
     let options = Options { as_of, policy, trial: None };
     let said = Said {
-        used: used(&import.value),
+        used: used(tongue, &import.value),
         left: left(&import.value),
         findings: import.findings.iter().map(|finding| finding.message.clone()).collect(),
     };
@@ -239,9 +237,7 @@ async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
     }
     let stored = match trial::stored(app, &sent.trial).await {
         Err(Problem::NoSuchStudy(id)) => {
-            return Err(Problem::BadInput(format!(
-                "No study with the number {id} is held here. Check it, or leave the field empty to try all."
-            )));
+            return Err(Problem::BadInput(tongue.say_with("screen-no-study", &[("id", &id)])));
         }
         other => other?,
     };
@@ -268,9 +264,9 @@ struct Said {
     findings: Vec<String>,
 }
 
-fn used(import: &Import) -> String {
+fn used(tongue: Tongue, import: &Import) -> String {
     let n: usize = import.report.used.values().sum();
-    words::count(n, "entry of the record was used", "entries of the record were used")
+    words::count(tongue, "screen-used", n)
 }
 
 fn left(import: &Import) -> Vec<LeftView> {
@@ -278,29 +274,20 @@ fn left(import: &Import) -> Vec<LeftView> {
     shown.map(|left| LeftView { what: left.reference.clone(), why: left.reason.clone() }).collect()
 }
 
-fn verdict_words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
-    match verdict {
-        Verdict::PotentiallyEligible => {
-            ("May match", "open", "Nothing in the record stands in the way. The study team must confirm it.")
-        }
-        Verdict::NeedsInformation => (
-            "We cannot tell yet",
-            "unsure",
-            "Something is missing that would decide it. Below is what to ask or measure.",
-        ),
-        Verdict::Ineligible => (
-            "Does not appear to match",
-            "closed",
-            "At least one point is not met, as far as the record and our reading go. The study team can check it.",
-        ),
-    }
+fn verdict_words(tongue: Tongue, verdict: Verdict) -> (String, &'static str, String) {
+    let (id, tone) = match verdict {
+        Verdict::PotentiallyEligible => ("screen-may", "open"),
+        Verdict::NeedsInformation => ("screen-cannot-tell", "unsure"),
+        Verdict::Ineligible => ("screen-no", "closed"),
+    };
+    (tongue.say(id), tone, tongue.say(&format!("{id}-means")))
 }
 
-fn policy_words(policy: Policy) -> &'static str {
-    match policy {
-        Policy::Chart => "What the record does not mention (illnesses, treatments) was taken as absent, and is marked.",
-        Policy::Strict => "Nothing was taken for granted that the record does not say.",
-    }
+fn policy_words(tongue: Tongue, policy: Policy) -> String {
+    tongue.say(match policy {
+        Policy::Chart => "screen-by-chart",
+        Policy::Strict => "screen-by-strict",
+    })
 }
 
 fn one(
@@ -312,9 +299,15 @@ fn one(
     said: Said,
     again: Option<Again>,
 ) -> ScreeningPage {
-    let (verdict, tone, meaning) = verdict_words(screening.verdict);
+    let tongue = page.tongue;
+    let (verdict, tone, meaning) = verdict_words(tongue, screening.verdict);
     let of = |kind: trialway_criteria::Kind| -> Vec<ResultView> {
-        screening.criteria.iter().filter(|result| result.kind == kind).map(result_view).collect()
+        screening
+            .criteria
+            .iter()
+            .filter(|result| result.kind == kind)
+            .map(|result| result_view(tongue, result))
+            .collect()
     };
     let mut asks: Vec<String> = Vec::new();
     for need in screening.criteria.iter().filter(|result| result.open_reason == Some(Cause::MissingData)) {
@@ -332,13 +325,13 @@ fn one(
         tone,
         meaning,
         rests_on_assumption: screening.verdict_assumed,
-        as_of: words::iso_date(&options.as_of.to_string()),
-        policy: policy_words(options.policy),
-        turns_on: screening.pivotal.iter().map(ToString::to_string).collect(),
+        as_of: words::iso_date(tongue, &options.as_of.to_string()),
+        policy: policy_words(tongue, options.policy),
+        turns_on: screening.pivotal.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         asks,
         inclusion: of(trialway_criteria::Kind::Inclusion),
         exclusion: of(trialway_criteria::Kind::Exclusion),
-        structured: screening.structured.iter().map(result_view).collect(),
+        structured: screening.structured.iter().map(|result| result_view(tongue, result)).collect(),
         used: said.used,
         left: said.left,
         findings: said.findings,
@@ -346,19 +339,20 @@ fn one(
     }
 }
 
-fn result_view(result: &CriterionResult) -> ResultView {
+fn result_view(tongue: Tongue, result: &CriterionResult) -> ResultView {
     let (effect, word) = match result.effect {
-        Effect::Pass => ("pass", "Met"),
-        Effect::Fail => ("fail", "Not met"),
-        Effect::Open => ("open", "Open"),
+        Effect::Pass => ("pass", "screen-met"),
+        Effect::Fail => ("fail", "screen-not-met"),
+        Effect::Open => ("open", "screen-open"),
     };
     let has_children = !result.children.is_empty();
     ResultView {
+        page: tongue,
         id: result.id.to_string(),
         text: result.text.clone(),
         effect,
-        word,
-        notes: trialway_report::notes(result),
+        word: tongue.say(word),
+        notes: trialway_report::notes(result).into_iter().map(|note| words::term(tongue, note)).collect(),
         evidence: if has_children {
             Vec::new()
         } else {
@@ -366,7 +360,7 @@ fn result_view(result: &CriterionResult) -> ResultView {
             shown.map(|one| EvidenceView { text: one.text.clone(), is_old: one.stale }).collect()
         },
         needs: if has_children { Vec::new() } else { result.needs.clone() },
-        children: result.children.iter().map(result_view).collect(),
+        children: result.children.iter().map(|child| result_view(tongue, child)).collect(),
     }
 }
 
@@ -378,8 +372,9 @@ async fn against_all(
     said: Said,
     is_recruiting_only: bool,
 ) -> Result<Response, Problem> {
+    let tongue = page.tongue;
     let limit = app.limits.screened_studies;
-    let (day, policy) = (words::iso_date(&options.as_of.to_string()), policy_words(options.policy));
+    let (day, policy) = (words::iso_date(tongue, &options.as_of.to_string()), policy_words(tongue, options.policy));
     let mut records = Vec::new();
     let mut after = None;
     let n_stored = app.store.count().await?;
@@ -405,7 +400,7 @@ async fn against_all(
                 }
                 let options = Options { trial: Some(stored.nct_id.to_string()), ..options.clone() };
                 let screening = screen(&prepared.logic, &import.facts, &options, Terminology::builtin());
-                Some((one_of_many(stored, &prepared, &screening), screening.verdict, order(&screening)))
+                Some((one_of_many(tongue, stored, &prepared, &screening), screening.verdict, order(&screening)))
             })
             .collect::<Vec<_>>()
     })
@@ -413,7 +408,7 @@ async fn against_all(
     let n_held = held.len();
     let mut groups = Vec::new();
     for verdict in [Verdict::PotentiallyEligible, Verdict::NeedsInformation, Verdict::Ineligible] {
-        let (heading, _, lead) = verdict_words(verdict);
+        let (heading, _, lead) = verdict_words(tongue, verdict);
         groups.push((verdict, heading, lead, Vec::new()));
     }
     let mut held = held;
@@ -427,7 +422,7 @@ async fn against_all(
         .into_iter()
         .filter(|(.., studies)| !studies.is_empty())
         .map(|(_, heading, lead, mut studies)| {
-            let n = words::count(studies.len(), "study", "studies");
+            let n = words::count(tongue, "count-studies", studies.len());
             let n_hidden = studies.len().saturating_sub(SHOWN);
             studies.truncate(SHOWN);
             GroupView { heading, lead, n, studies, n_hidden }
@@ -437,9 +432,10 @@ async fn against_all(
     Ok(render(&ScreeningsPage {
         page,
         groups,
-        n_held: words::count(n_held, "study", "studies"),
+        n_held: words::count(tongue, "count-studies", n_held),
         limit_note: (!all_read).then(|| {
-            format!("Only the first {} of {n_stored} studies were tried in one request.", words::thousands(n_read))
+            let read = words::thousands(tongue, n_read);
+            tongue.say_with("screen-limit", &[("read", &read), ("all", &n_stored.to_string())])
         }),
         as_of: day,
         policy,
@@ -455,9 +451,9 @@ fn order(screening: &Screening) -> (usize, usize, std::cmp::Reverse<usize>) {
     (n(Effect::Fail), n(Effect::Open), std::cmp::Reverse(n(Effect::Pass)))
 }
 
-fn one_of_many(stored: &Stored, prepared: &Prepared, screening: &Screening) -> OneOfMany {
+fn one_of_many(tongue: Tongue, stored: &Stored, prepared: &Prepared, screening: &Screening) -> OneOfMany {
     let study = &prepared.study.value;
-    let (status, _, tone) = words::status(study.overall_status.as_ref());
+    let (status, _, tone) = words::status(tongue, study.overall_status.as_ref());
     let results = || screening.criteria.iter().chain(&screening.structured);
     let n = |effect| results().filter(|result| result.effect == effect).count();
     // What the verdict turns on, in the study's own words.
@@ -478,7 +474,14 @@ fn one_of_many(stored: &Stored, prepared: &Prepared, screening: &Screening) -> O
         title: study.title().to_owned(),
         status,
         tone,
-        counts: format!("{} met, {} not met, {} open", n(Effect::Pass), n(Effect::Fail), n(Effect::Open)),
+        counts: tongue.say_with(
+            "match-counts",
+            &[
+                ("pass", &n(Effect::Pass).to_string()),
+                ("fail", &n(Effect::Fail).to_string()),
+                ("open", &n(Effect::Open).to_string()),
+            ],
+        ),
         decisive,
     }
 }

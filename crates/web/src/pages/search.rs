@@ -3,11 +3,12 @@
 use super::{Page, render};
 use crate::error::Problem;
 use crate::state::App;
+use crate::tongue::Tongue;
 use crate::words;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use trialway_search::{Card, Filters, Hit, How, Place, Query, Results, Sort};
+use trialway_search::{Card, Filters, Hit, How, Place, Query, Reason, Results, Sort};
 use trialway_study::{AgencyClass, Coded, InterventionKind, Phase, Sex, StandardAge, Status, StudyType};
 
 /// Results on one page.
@@ -18,7 +19,7 @@ const FURTHEST: usize = 10_000;
 
 /// A group of boxes to tick.
 struct FacetView {
-    heading: &'static str,
+    heading: String,
     name: &'static str,
     values: Vec<FacetValue>,
     /// Whether the values are seen at once.
@@ -27,7 +28,7 @@ struct FacetView {
 
 /// Another order of the same results.
 struct OrderView {
-    label: &'static str,
+    label: String,
     address: String,
     is_own: bool,
 }
@@ -44,7 +45,7 @@ struct HitView {
     nct_id: String,
     title: String,
     status: String,
-    status_meaning: &'static str,
+    status_meaning: String,
     tone: &'static str,
     sites: String,
     facts: String,
@@ -77,7 +78,7 @@ struct SearchPage {
     next: Option<String>,
     position: String,
     is_empty_store: bool,
-    feed: String,
+    feeds: (String, String),
 }
 
 /// What the form sent; the same name may come several times.
@@ -132,40 +133,49 @@ pub async fn show(State(app): State<App>, page: Page, RawQuery(query): RawQuery)
 /// The search that an address asks for, and its words; the place in its results does not count.
 pub fn asked(app: &App, query: Option<String>) -> Result<(Query, String), Problem> {
     let form = Form::parse(query);
-    let query = wanted(app, &form, &mut Vec::new())?.0;
+    let query = wanted(app, Tongue::default(), &form, &mut Vec::new())?.0;
     let words = query.text.clone();
     Ok((query, words))
 }
 
 fn found(app: &App, page: Page, form: &Form) -> Result<Response, Problem> {
+    let tongue = page.tongue;
     let mut notes = Vec::new();
-    let (query, age) = wanted(app, form, &mut notes)?;
+    let (query, age) = wanted(app, tongue, form, &mut notes)?;
     let (text, place_text, sex, from) = (query.text.clone(), form.one("place"), form.one("sex"), query.offset);
     let place = query.near.clone();
     let results = app.search.search(&query)?;
-    let (lead, said) = told(&results, &query);
+    let (lead, said) = told(tongue, &results, &query);
     notes.extend(said);
     let to = from + results.hits.len();
+    let feed = form.feed();
     let view = SearchPage {
         page,
         heading: lead,
         notes,
-        facets: facets(&results, &query.filters),
-        hits: results.hits.iter().map(|hit| hit_view(hit, place.as_ref())).collect(),
+        facets: facets(tongue, &results, &query.filters),
+        hits: results.hits.iter().map(|hit| hit_view(tongue, hit, place.as_ref())).collect(),
         recruiting_site: query.filters.recruiting_site,
         previous: (from > 0).then(|| form.address(from.saturating_sub(PAGE))),
         next: (to < results.total && to < FURTHEST).then(|| form.address(to)),
         position: if results.hits.is_empty() || results.total <= PAGE {
             String::new()
         } else {
-            format!("{} to {} of {}", from + 1, to, words::thousands(results.total))
+            tongue.say_with(
+                "search-position",
+                &[
+                    ("from", &(from + 1).to_string()),
+                    ("to", &to.to_string()),
+                    ("of", &words::thousands(tongue, results.total)),
+                ],
+            )
         },
         is_empty_store: app.search.n_studies() == 0,
-        feed: form.feed(),
+        feeds: (format!("/search/feed.atom{feed}"), format!("/search/feed.json{feed}")),
         within: form.one("within"),
         without: form.one("without"),
         sort: form.one("sort"),
-        orders: orders(form, &query),
+        orders: orders(tongue, form, &query),
         place: place_text,
         text,
         age,
@@ -175,26 +185,22 @@ fn found(app: &App, page: Page, form: &Form) -> Result<Response, Problem> {
 }
 
 /// The search that a form asks for, and the age as it was written; what was left out of it is noted.
-fn wanted(app: &App, form: &Form, notes: &mut Vec<String>) -> Result<(Query, String), Problem> {
+fn wanted(app: &App, tongue: Tongue, form: &Form, notes: &mut Vec<String>) -> Result<(Query, String), Problem> {
     let text: String = form.one("q").chars().take(400).collect();
     let place_text = form.one("place");
     let place = if place_text.is_empty() { None } else { app.search.place(&place_text)? };
     if !place_text.is_empty() && place.is_none() {
-        notes.push(format!(
-            "No study here has a site in a city called “{place_text}”, so distances are left out. Try the nearest larger city, or coordinates such as 48.85,2.35."
-        ));
+        notes.push(tongue.say_with("search-no-city", &[("place", &place_text)]));
     }
     let age = form.one("age");
     let age_years: Option<u32> = age.parse().ok().filter(|years| *years <= 120);
     if !age.is_empty() && age_years.is_none() {
-        notes.push(format!("“{age}” is not an age in whole years, so it was left out."));
+        notes.push(tongue.say_with("search-no-age", &[("age", &age)]));
     }
     let within_km: Option<f64> = form.one("within").parse().ok().filter(|km: &f64| *km > 0.0 && place.is_some());
     let (without, unknown) = app.search.conditions(&form.one("without").chars().take(200).collect::<String>());
     for part in unknown {
-        notes.push(format!(
-            "“{part}” is not a condition that is known here, so no study was hidden for it. Another name of it may be."
-        ));
+        notes.push(tongue.say_with("search-no-condition", &[("part", &part)]));
     }
     let from = form.one("from").parse::<usize>().unwrap_or(0).min(FURTHEST);
     let query = Query {
@@ -223,44 +229,38 @@ fn wanted(app: &App, form: &Form, notes: &mut Vec<String>) -> Result<(Query, Str
 }
 
 /// The heading, and what was done beside the words asked for.
-fn told(results: &Results, query: &Query) -> (String, Vec<String>) {
-    let n = words::count(results.total, "study", "studies");
+fn told(tongue: Tongue, results: &Results, query: &Query) -> (String, Vec<String>) {
+    let n = words::count(tongue, "count-studies", results.total);
     let lead = match (query.text.is_empty(), results.total) {
         (true, _) => n,
-        (false, 0) => format!("No study was found for “{}”", query.text),
-        (false, _) => format!("{n} for “{}”", query.text),
+        (false, 0) => tongue.say_with("search-none", &[("text", &query.text)]),
+        (false, _) => tongue.say_with("search-found", &[("studies", &n), ("text", &query.text)]),
     };
     let mut notes = Vec::new();
     if results.only_some_words {
-        notes.push("No study has all of these words; these have some of them.".to_owned());
+        notes.push(tongue.say("search-some-words"));
     }
     if let Some(n) = results.n_with_all {
-        let all = if n == 1 { "Only one study has".to_owned() } else { format!("Only {n} studies have") };
-        notes.push(format!("{all} all of these words; studies that have some of them are listed as well."));
+        notes.push(tongue.say_with("search-few-all", &[("n", &n.to_string())]));
     }
     for (word, meant) in &results.respelled {
-        notes.push(format!(
-            "Showing results for “{meant}” instead of “{word}”. To search for a word exactly as you wrote it, put it in quotes."
-        ));
+        notes.push(tongue.say_with("search-respelled", &[("meant", meant), ("word", word)]));
     }
     for word in &results.left_out {
-        notes.push(format!("“{word}” is in no study here, so it was left out."));
+        notes.push(tongue.say_with("search-left-out", &[("word", word)]));
     }
     if !query.filters.without.is_empty() {
-        notes.push(
-            "Studies that ask everyone for a condition which you never had are hidden. Where we could not tell, the study is shown."
-                .to_owned(),
-        );
+        notes.push(tongue.say("search-hidden"));
     }
     for (asked, names) in &results.also_searched {
-        let shown: Vec<&str> = names.iter().take(4).map(String::as_str).collect();
-        notes.push(format!("Also searched for other names of “{asked}”: {}.", shown.join(", ")));
+        let shown = words::list(tongue, names.iter().take(4).map(String::as_str));
+        notes.push(tongue.say_with("search-also", &[("asked", asked), ("names", &shown)]));
     }
     (lead, notes)
 }
 
-fn facets(results: &Results, filters: &Filters) -> Vec<FacetView> {
-    let view = |heading, name, group: &str, chosen: &[String], label: fn(&str) -> String, most: usize| {
+fn facets(tongue: Tongue, results: &Results, filters: &Filters) -> Vec<FacetView> {
+    let view = |id: &str, name, group: &str, chosen: &[String], label: fn(Tongue, &str) -> String, most: usize| {
         let mut values: Vec<FacetValue> = results
             .facets
             .get(group)
@@ -269,8 +269,8 @@ fn facets(results: &Results, filters: &Filters) -> Vec<FacetView> {
             .filter(|(value, _)| value != "NOT_GIVEN")
             .take(most)
             .map(|(value, n)| FacetValue {
-                label: label(value),
-                n: words::thousands(usize::try_from(*n).unwrap_or(usize::MAX)),
+                label: label(tongue, value),
+                n: words::thousands(tongue, usize::try_from(*n).unwrap_or(usize::MAX)),
                 is_chosen: chosen.contains(value),
                 value: value.clone(),
             })
@@ -279,68 +279,74 @@ fn facets(results: &Results, filters: &Filters) -> Vec<FacetView> {
         for value in
             chosen.iter().filter(|value| !values.iter().any(|known| known.value == **value)).collect::<Vec<_>>()
         {
-            values.push(FacetValue { label: label(value), n: "0".to_owned(), is_chosen: true, value: value.clone() });
+            values.push(FacetValue {
+                label: label(tongue, value),
+                n: "0".to_owned(),
+                is_chosen: true,
+                value: value.clone(),
+            });
         }
         let is_open = name == "status" || values.iter().any(|value| value.is_chosen);
-        FacetView { heading, name, values, is_open }
+        FacetView { heading: tongue.say(id), name, values, is_open }
     };
-    let plain: fn(&str) -> String = str::to_owned;
+    let plain: fn(Tongue, &str) -> String = |_, word| word.to_owned();
     let mut out = vec![
-        view("Status", "status", "status", &filters.status, words::label_of::<Status>, 14),
-        view("Phase", "phase", "phase", &filters.phase, words::label_of::<Phase>, 8),
-        view("Age group", "agegroup", "age", &filters.age_group, words::label_of::<StandardAge>, 3),
-        view("Country", "country", "country", &filters.country, plain, 12),
-        view("Kind of study", "type", "type", &filters.study_type, words::label_of::<StudyType>, 5),
+        view("search-status", "status", "status", &filters.status, words::label_of::<Status>, 14),
+        view("search-phase", "phase", "phase", &filters.phase, words::label_of::<Phase>, 8),
+        view("search-age-group", "agegroup", "age", &filters.age_group, words::label_of::<StandardAge>, 3),
+        view("search-country", "country", "country", &filters.country, plain, 12),
+        view("search-kind", "type", "type", &filters.study_type, words::label_of::<StudyType>, 5),
         view(
-            "What is tested",
+            "search-tested",
             "intervention",
             "intervention",
             &filters.intervention,
             words::label_of::<InterventionKind>,
             12,
         ),
-        view("Healthy people", "healthy", "healthy", &filters.healthy, healthy, 2),
-        view("Who runs it", "sponsor", "sponsor", &filters.sponsor, sponsor, 9),
+        view("search-healthy", "healthy", "healthy", &filters.healthy, healthy, 2),
+        view("search-sponsor", "sponsor", "sponsor", &filters.sponsor, sponsor, 9),
     ];
     out.retain(|facet| !facet.values.is_empty());
     out
 }
 
-fn healthy(word: &str) -> String {
-    if word == "YES" { "May take part" } else { "May not take part" }.to_owned()
+fn healthy(tongue: Tongue, word: &str) -> String {
+    tongue.say(if word == "YES" { "search-healthy-yes" } else { "search-healthy-no" })
 }
 
-fn sponsor(word: &str) -> String {
-    let class = words::sponsor_class(&Coded::<AgencyClass>::from_word(word));
-    class.map_or_else(|| words::label_of::<AgencyClass>(word), words::capital)
+fn sponsor(tongue: Tongue, word: &str) -> String {
+    let class = words::sponsor_class(tongue, &Coded::<AgencyClass>::from_word(word));
+    class.map_or_else(|| words::label_of::<AgencyClass>(tongue, word), |class| words::capital(&class))
 }
 
 /// The orders in which the same results can be given; none where there is only one.
-fn orders(form: &Form, query: &Query) -> Vec<OrderView> {
+fn orders(tongue: Tongue, form: &Form, query: &Query) -> Vec<OrderView> {
     let mut out = Vec::new();
-    let mut add = |label, sort: Sort| {
-        out.push(OrderView { label, address: form.sorted(sort), is_own: query.order() == sort });
+    let mut add = |id, sort: Sort| {
+        out.push(OrderView { label: tongue.say(id), address: form.sorted(sort), is_own: query.order() == sort });
     };
     if !query.text.is_empty() {
-        add("best fit", Sort::Relevance);
+        add("search-best", Sort::Relevance);
     }
     if query.near.is_some() {
-        add("nearest", Sort::Distance);
+        add("search-nearest", Sort::Distance);
     }
-    add("newest", Sort::Newest);
+    add("search-newest", Sort::Newest);
     if out.len() < 2 { Vec::new() } else { out }
 }
 
-fn hit_view(hit: &Hit, place: Option<&Place>) -> HitView {
+fn hit_view(tongue: Tongue, hit: &Hit, place: Option<&Place>) -> HitView {
     let card = &hit.card;
     let status: Option<Coded<Status>> = card.status.as_deref().map(Coded::from_word);
-    let (status, status_meaning, tone) = words::status(status.as_ref());
+    let (status, status_meaning, tone) = words::status(tongue, status.as_ref());
     let phases: Vec<Coded<Phase>> = card.phases.iter().map(|phase| Coded::from_word(phase)).collect();
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(words::phase(&phases).map(|(label, _)| label));
-    facts.push(format!("Ages: {}", words::ages(card.minimum_age.as_deref(), card.maximum_age.as_deref())));
+    facts.extend(words::phase(tongue, &phases).map(|(label, _)| label));
+    let ages = words::ages(tongue, card.minimum_age.as_deref(), card.maximum_age.as_deref());
+    facts.push(tongue.say_with("search-ages", &[("ages", &ages)]));
     if let Some(sex) = card.sex.as_deref().filter(|sex| *sex != "ALL") {
-        facts.push(format!("{} only", words::label_of::<Sex>(sex)));
+        facts.push(tongue.say_with("search-sex-only", &[("sex", &words::label_of::<Sex>(tongue, sex))]));
     }
     HitView {
         address: format!("/trials/{}", card.nct_id),
@@ -349,47 +355,55 @@ fn hit_view(hit: &Hit, place: Option<&Place>) -> HitView {
         status,
         status_meaning,
         tone,
-        sites: sites(card),
+        sites: sites(tongue, card),
         facts: facts.join(" · "),
-        conditions: some(&card.conditions, 4),
-        treatments: some(&card.interventions, 4),
-        nearest: place.map(|place| nearest(hit, place)).unwrap_or_default(),
-        open_near: place.and_then(|place| open_near(hit, place)),
+        conditions: some(tongue, &card.conditions, 4),
+        treatments: some(tongue, &card.interventions, 4),
+        nearest: place.map(|place| nearest(tongue, hit, place)).unwrap_or_default(),
+        open_near: place.and_then(|place| open_near(tongue, hit, place)),
         reasons: hit
             .why
             .iter()
             .filter(|reason| reason.how != How::Words)
-            .map(|reason| sentence(&reason.sentence()))
+            .map(|reason| because(tongue, reason))
             .collect(),
-        why: hit.found_in.join(", "),
+        why: if hit.found_in.is_empty() {
+            String::new()
+        } else {
+            let places: Vec<String> = hit.found_in.iter().map(|place| words::term(tongue, place)).collect();
+            let places = words::list(tongue, places.iter().map(String::as_str));
+            tongue.say_with("search-found-in", &[("places", &places)])
+        },
     }
 }
 
 /// The first few of a list, and how many more there are.
-fn some(list: &[String], most: usize) -> String {
-    let shown: Vec<&str> = list.iter().take(most).map(String::as_str).collect();
-    let rest = list.len().saturating_sub(most);
-    if rest == 0 { shown.join(", ") } else { format!("{} and {rest} more", shown.join(", ")) }
+fn some(tongue: Tongue, list: &[String], most: usize) -> String {
+    let shown = words::list(tongue, list.iter().take(most).map(String::as_str));
+    match list.len().saturating_sub(most) {
+        0 => shown,
+        rest => tongue.say_with("list-two-more", &[("list", &shown), ("n", &rest.to_string())]),
+    }
 }
 
 /// How many sites there are and how many of them take participants, by whose word.
-fn sites(card: &Card) -> String {
+fn sites(tongue: Tongue, card: &Card) -> String {
     let n = card.sites.len();
     if n == 0 {
-        return "The record names no site.".to_owned();
+        return tongue.say("search-no-site");
     }
-    let all = words::count(n, "site", "sites");
+    let all = words::count(tongue, "count-sites", n);
     let n_own = card.sites.iter().filter(|site| site.own_status).count();
     let n_recruiting =
         card.sites.iter().filter(|site| site.own_status && site.status.as_deref() == Some("RECRUITING")).count();
     if n_own == 0 {
-        return format!("{all}; none says by itself whether it takes participants.");
+        return tongue.say_with("search-sites-silent", &[("sites", &all)]);
     }
     match n_recruiting {
-        0 => format!("{all}; none says that it is recruiting."),
-        1 if n == 1 => "1 site, which says that it is recruiting.".to_owned(),
-        k if k == n => format!("{all}; all say that they are recruiting."),
-        k => format!("{all}; {k} of them {} recruiting.", if k == 1 { "says that it is" } else { "say that they are" }),
+        0 => tongue.say_with("search-sites-none", &[("sites", &all)]),
+        1 if n == 1 => tongue.say("search-site-only"),
+        k if k == n => tongue.say_with("search-sites-all", &[("sites", &all)]),
+        k => tongue.say_with("search-sites-some", &[("sites", &all), ("n", &k.to_string())]),
     }
 }
 
@@ -397,38 +411,53 @@ fn sites(card: &Card) -> String {
 const NEAR_KM: f64 = 100.0;
 
 /// Only where a site that is near takes participants.
-fn open_near(hit: &Hit, place: &Place) -> Option<String> {
+fn open_near(tongue: Tongue, hit: &Hit, place: &Place) -> Option<String> {
     let open = hit.card.nearest(place, true).filter(|site| site.km <= NEAR_KM)?;
-    Some(format!("A site {} from {} is recruiting", words::km(open.km), place.label))
+    Some(tongue.say_with("search-open-near", &[("km", &words::km(tongue, open.km)), ("place", &place.label)]))
 }
 
-fn nearest(hit: &Hit, place: &Place) -> Vec<String> {
-    let Some(nearest) = &hit.nearest else { return vec!["The record gives no site on the map.".to_owned()] };
+fn nearest(tongue: Tongue, hit: &Hit, place: &Place) -> Vec<String> {
+    let Some(nearest) = &hit.nearest else { return vec![tongue.say("search-no-point")] };
     let at = |index: usize| -> Option<(String, String)> {
         let site = hit.card.sites.get(index)?;
         let parts = [&site.facility, &site.city, &site.country];
         let name = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
-        let status = match (&site.status, site.own_status) {
-            (Some(status), true) => format!(" ({})", words::label_of::<Status>(status).to_lowercase()),
-            _ => String::new(),
+        let with_status = match (&site.status, site.own_status) {
+            (Some(status), true) => {
+                words::brackets(tongue, &name, &words::label_of::<Status>(tongue, status).to_lowercase())
+            }
+            _ => name.clone(),
         };
-        Some((name, status))
+        Some((name, with_status))
     };
     let mut out = Vec::new();
-    if let Some((name, status)) = at(nearest.index) {
-        out.push(format!("Nearest site: {name}{status}, about {} from {}", words::km(nearest.km), place.label));
+    if let Some((_, name)) = at(nearest.index) {
+        let km = words::km(tongue, nearest.km);
+        out.push(tongue.say_with("search-nearest-site", &[("name", &name), ("km", &km), ("place", &place.label)]));
     }
     if let Some(open) = &hit.nearest_recruiting
         && let Some((name, _)) = at(open.index)
     {
-        out.push(format!("Nearest site that is recruiting: {name}, about {}", words::km(open.km)));
+        out.push(tongue.say_with("search-nearest-open", &[("name", &name), ("km", &words::km(tongue, open.km))]));
     }
     out
 }
 
 /// A reason as a sentence of its own.
-fn sentence(reason: &str) -> String {
-    format!("{}.", words::capital(reason))
+fn because(tongue: Tongue, reason: &Reason) -> String {
+    let id = match reason.how {
+        How::Words => "search-why-words",
+        How::Begins => "search-why-begins",
+        How::Spelled => "search-why-spelled",
+        How::Name if reason.name.is_empty() => "search-why-name-some",
+        How::Name => "search-why-name",
+        How::Kind if reason.name.is_empty() => "search-why-kind-some",
+        How::Kind => "search-why-kind",
+        How::Class => "search-why-class",
+        How::Age => "search-why-age",
+    };
+    let place = words::term(tongue, reason.place);
+    tongue.say_with(id, &[("asked", &reason.asked), ("place", &place), ("name", &reason.name)])
 }
 
 #[cfg(test)]

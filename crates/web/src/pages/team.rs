@@ -1,6 +1,8 @@
 //! What a study team could mend in its record: the findings of the linter in plain words, for a trial's page.
 
 use super::trial::Prepared;
+use crate::tongue::Tongue;
+use crate::words;
 use trialway_diagnostics::{Diagnostic, Severity, Span};
 use trialway_eligibility::{CriterionLogic, checks};
 use trialway_terminology::Terminology;
@@ -25,7 +27,7 @@ pub struct PointView {
 /// Points of one weight.
 pub struct WeightView {
     /// What they have in common.
-    pub heading: &'static str,
+    pub heading: String,
     /// The points, in text order.
     pub points: Vec<PointView>,
 }
@@ -41,49 +43,42 @@ pub struct TeamView {
 }
 
 /// Looks at a study's text and fields.
-pub fn team(prepared: &Prepared) -> TeamView {
+pub fn team(tongue: Tongue, prepared: &Prepared) -> TeamView {
     let study = &prepared.study.value;
     let text = study.eligibility.text.as_deref().unwrap_or_default();
     let tree = trialway_criteria::parse(text);
     let found = checks::check(Some(study), text, &tree.value, &prepared.logic, Terminology::builtin());
     let n = found.len();
     let mut left = MOST_SHOWN;
-    let weights = [
-        (Severity::Error, "Wrong as it stands"),
-        (Severity::Warning, "May be wrong, or reads more than one way"),
-        (Severity::Info, "Could be said more clearly"),
-    ]
-    .into_iter()
-    .map(|(severity, heading)| {
-        let points: Vec<PointView> = found
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .take(left)
-            .map(|finding| point(finding, &prepared.logic.criteria))
+    let weights =
+        [(Severity::Error, "mend-wrong"), (Severity::Warning, "mend-doubt"), (Severity::Info, "mend-clearer")]
+            .into_iter()
+            .map(|(severity, id)| {
+                let points: Vec<PointView> = found
+                    .iter()
+                    .filter(|finding| finding.severity == severity)
+                    .take(left)
+                    .map(|finding| point(tongue, finding, &prepared.logic.criteria))
+                    .collect();
+                left = left.saturating_sub(points.len());
+                WeightView { heading: tongue.say(id), points }
+            })
+            .filter(|weight| !weight.points.is_empty())
             .collect();
-        left = left.saturating_sub(points.len());
-        WeightView { heading, points }
-    })
-    .filter(|weight| !weight.points.is_empty())
-    .collect();
-    let summary = match n {
-        0 => String::new(),
-        1 => "1 point that the study team could mend".to_owned(),
-        n => format!("{n} points that the study team could mend"),
-    };
-    let more = if n > MOST_SHOWN { format!("{} more are not shown.", n - MOST_SHOWN) } else { String::new() };
+    let summary = if n == 0 { String::new() } else { words::count(tongue, "mend-n", n) };
+    let more = if n > MOST_SHOWN { words::count(tongue, "mend-more", n - MOST_SHOWN) } else { String::new() };
     TeamView { summary, weights, more }
 }
 
-fn point(finding: &Diagnostic, criteria: &[CriterionLogic]) -> PointView {
+fn point(tongue: Tongue, finding: &Diagnostic, criteria: &[CriterionLogic]) -> PointView {
     let criterion = finding.span.and_then(|span| containing(criteria, span)).unwrap_or_default();
     let place = match (&criterion, &finding.path) {
         (id, None) if !id.is_empty() => String::new(),
         (_, Some(path)) => {
             let field = path.rsplit('.').next().unwrap_or(path);
-            format!("field {field}")
+            tongue.say_with("mend-field", &[("field", field)])
         }
-        _ => "the text as a whole".to_owned(),
+        _ => tongue.say("mend-whole"),
     };
     PointView {
         criterion,

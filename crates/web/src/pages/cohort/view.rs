@@ -2,6 +2,7 @@
 
 use super::state::{self, Worklist};
 use crate::pages::Page;
+use crate::tongue::Tongue;
 use crate::words;
 use askama::Template;
 use trialway_cohort::{Cost, Protocol, Row, Summary};
@@ -72,6 +73,7 @@ struct CostView {
 
 /// The page of a worklist.
 pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklist, said: String) -> WorklistPage {
+    let tongue = page.tongue;
     let summary = Summary::of(protocol, &list.rows);
     let versions = &list.versions;
     let group = |verdict: Verdict| {
@@ -97,7 +99,7 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
         nct_id: versions.trial.clone(),
         title: title.to_owned(),
         said,
-        day: words::iso_date(&versions.as_of),
+        day: words::iso_date(tongue, &versions.as_of),
         policy: if versions.policy == "strict" {
             "Nothing was taken for granted that a record does not say."
         } else {
@@ -106,13 +108,13 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
         record: versions.record.clone(),
         engine: versions.engine.clone(),
         terminology: versions.terminology.clone(),
-        n_patients: words::count(summary.n_patients, "patient", "patients"),
+        n_patients: words::count(tongue, "count-patients", summary.n_patients),
         counts: verdicts
             .into_iter()
             .zip(n)
             .map(|(verdict, n)| {
                 let (heading, _, tone) = verdict_words(verdict);
-                (heading, tone, words::thousands(n))
+                (heading, tone, words::thousands(tongue, n))
             })
             .collect(),
         n_done: list.done.iter().filter(|done| **done).count(),
@@ -124,12 +126,12 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
             .map(|(item, stage)| StageView {
                 id: item.id.to_string(),
                 text: short(&item.text),
-                remaining: words::thousands(stage.n_remaining),
-                failed: words::thousands(stage.n_failed),
-                open: words::thousands(stage.n_open),
+                remaining: words::thousands(tongue, stage.n_remaining),
+                failed: words::thousands(tongue, stage.n_failed),
+                open: words::thousands(tongue, stage.n_open),
             })
             .collect(),
-        costs: summary.costs.iter().filter_map(|cost| cost_view(cost, protocol)).collect(),
+        costs: summary.costs.iter().filter_map(|cost| cost_view(tongue, cost, protocol)).collect(),
         refused: list.refused.clone(),
         options: protocol
             .items()
@@ -229,7 +231,7 @@ fn patient(index: usize, row: &Row, is_done: bool, protocol: &Protocol<'_>) -> P
     }
 }
 
-fn cost_view(cost: &Cost, protocol: &Protocol<'_>) -> Option<CostView> {
+fn cost_view(tongue: Tongue, cost: &Cost, protocol: &Protocol<'_>) -> Option<CostView> {
     let item = protocol.items().get(cost.item)?;
     let limits = cost.limits.iter().filter_map(|(index, steps)| {
         let limit = protocol.limits().get(*index)?;
@@ -251,7 +253,7 @@ fn cost_view(cost: &Cost, protocol: &Protocol<'_>) -> Option<CostView> {
         text: short(&item.text),
         sentence: format!(
             "It alone excludes {}; without it {} may match, and information is missing of {}.",
-            words::count(cost.n_alone, "patient", "patients"),
+            words::count(tongue, "count-patients", cost.n_alone),
             cost.n_potentially_eligible,
             cost.n_alone - cost.n_potentially_eligible
         ),

@@ -11,9 +11,10 @@ pub use step::{reading, review};
 
 use super::{Page, render};
 use crate::error::Problem;
-use crate::pages::history::day;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
+use crate::tongue::Tongue;
+use crate::words;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -22,6 +23,11 @@ use trialway_editorial::{Answer, Correction, Finding, ITEMS, Standing, State as 
 use trialway_eligibility::CriterionLogic;
 use trialway_language::Sentence;
 use trialway_store::ReviewStep;
+
+/// The day of a stored moment; the pages for editors are in English.
+fn day(at: &str) -> String {
+    words::day(Tongue::English, at)
+}
 
 struct RowView {
     nct_id: String,

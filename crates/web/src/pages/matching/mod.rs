@@ -10,6 +10,7 @@ use self::view::{FilterView, MatchForm, MatchPage, TRAVELS_BYTES, Travels};
 use super::{Page, private, render, today};
 use crate::error::Problem;
 use crate::state::App;
+use crate::tongue::Tongue;
 use crate::words;
 use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, header};
@@ -31,17 +32,17 @@ pub async fn show(State(app): State<App>, page: Page) -> Response {
 
 fn form(app: &App, page: Page, sent: &Sent, complaint: Option<String>) -> Response {
     render(&MatchForm {
-        page,
         complaint,
         upload_mb: app.limits.upload_bytes >> 20,
         pasted: String::from_utf8_lossy(&sent.record).chars().take(TRAVELS_BYTES).collect(),
-        filters: FilterView::of(sent, today()),
+        filters: FilterView::of(page.tongue, sent, today()),
+        page,
     })
 }
 
 /// Reads what was sent and lists.
 pub async fn send(State(app): State<App>, page: Page, multipart: Multipart) -> Result<Response, Problem> {
-    let sent = match received(multipart).await {
+    let sent = match received(page.tongue, multipart).await {
         Ok(sent) => sent,
         Err(problem) => return refused(&app, page, &Sent::default(), problem),
     };
@@ -60,25 +61,26 @@ fn refused(app: &App, page: Page, sent: &Sent, problem: Problem) -> Result<Respo
 }
 
 /// A story's problem as one of a page.
-pub fn unusable(error: StoryError) -> Problem {
+pub fn unusable(tongue: Tongue, error: StoryError) -> Problem {
     match error {
         StoryError::Store(error) => Problem::Store(error),
-        StoryError::Empty => Problem::BadInput("Write something into the field, or choose a file.".to_owned()),
-        StoryError::Record(error) => Problem::BadInput(format!("The record cannot be used: {error}.")),
-        other => Problem::BadInput(format!("What was sent {other}.")),
+        StoryError::Empty => Problem::BadInput(tongue.say("match-empty")),
+        StoryError::Record(error) => {
+            Problem::BadInput(tongue.say_with("match-bad-record", &[("why", &error.to_string())]))
+        }
+        other => Problem::BadInput(tongue.say_with("match-bad", &[("why", &other.to_string())])),
     }
 }
 
 async fn answer(app: &App, page: Page, sent: &Sent) -> Result<Response, Problem> {
-    let terminology = Terminology::builtin();
+    let (tongue, terminology) = (page.tongue, Terminology::builtin());
     let as_of: Date = match sent.as_of.as_str() {
         "" => today(),
-        written => written
-            .parse()
-            .map_err(|_| Problem::BadInput("The day is not a date like 2026-06-15. Please correct it.".to_owned()))?,
+        written => written.parse().map_err(|_| Problem::BadInput(tongue.say("match-bad-day")))?,
     };
-    let story = Story::read(&sent.record, as_of, Some(&app.store), terminology).await.map_err(unusable)?;
-    let (wanted, notes) = wanted(app, sent)?;
+    let story = Story::read(&sent.record, as_of, Some(&app.store), terminology).await;
+    let story = story.map_err(|error| unusable(tongue, error))?;
+    let (wanted, notes) = wanted(app, tongue, sent)?;
     let found = candidates(&app.search, &story, as_of, &wanted, terminology)?;
     let records = listing::records(&app.store, &found).await?;
     let (story, listing) = tokio::task::spawn_blocking(move || {
@@ -93,18 +95,15 @@ async fn answer(app: &App, page: Page, sent: &Sent) -> Result<Response, Problem>
 }
 
 /// What the form asks for, and what of it was left out.
-fn wanted(app: &App, sent: &Sent) -> Result<(Wanted, Vec<String>), Problem> {
+fn wanted(app: &App, tongue: Tongue, sent: &Sent) -> Result<(Wanted, Vec<String>), Problem> {
     let mut notes = Vec::new();
     let near = if sent.place.is_empty() { None } else { app.search.place(&sent.place)? };
     if !sent.place.is_empty() && near.is_none() {
-        notes.push(format!(
-            "No study here has a site in a city called “{}”, so distances are left out. Try the nearest larger city, or coordinates such as 48.85,2.35.",
-            sent.place
-        ));
+        notes.push(tongue.say_with("search-no-city", &[("place", &sent.place)]));
     }
     let within_km: Option<f64> = sent.within.parse().ok().filter(|km: &f64| *km > 0.0 && near.is_some());
     if within_km.is_none() && !sent.within.is_empty() && notes.is_empty() {
-        notes.push("The distance was left out: give a place, and a number of kilometres.".to_owned());
+        notes.push(tongue.say("match-no-distance"));
     }
     let wanted = Wanted {
         status: sent.joining().statuses(),
@@ -139,6 +138,7 @@ fn shown(
     as_of: Date,
     mut notes: Vec<String>,
 ) -> MatchPage {
+    let tongue = page.tongue;
     let n = listing.places.len();
     let travels = match std::str::from_utf8(&sent.record) {
         Ok(text) if text.len() <= TRAVELS_BYTES && story.kind == Kind::Note => Travels::Words(text.to_owned()),
@@ -149,19 +149,22 @@ fn shown(
     let from = if matches!(travels, Travels::No) { 0 } else { sent.from.min(n.saturating_sub(1)) / PAGE * PAGE };
     let to = (from + PAGE).min(n);
     if listing.n_left_out > 0 {
-        let left = words::count(listing.n_left_out, "study is", "studies are");
-        notes.push(format!("{left} not shown, because what is known speaks against."));
+        notes.push(words::count(tongue, "match-left-out", listing.n_left_out));
     }
-    let n_held = words::count(usize::try_from(app.search.n_studies()).unwrap_or(usize::MAX), "study", "studies");
+    let n_held = words::count(tongue, "count-studies", usize::try_from(app.search.n_studies()).unwrap_or(usize::MAX));
     MatchPage {
         page,
-        advice: trialway_shortlist::ADVICE,
-        person: story.understood.person.clone(),
-        groups: story.understood.groups.iter().map(view::group).collect(),
+        person: story
+            .understood
+            .person
+            .iter()
+            .map(|(name, value)| (words::term(tongue, name), words::term(tongue, value)))
+            .collect(),
+        groups: story.understood.groups.iter().map(|group| view::group(tongue, group)).collect(),
         is_nothing: story.understood.groups.is_empty(),
         story: story.understood.text.clone(),
-        suggested: story.understood.suggested.clone(),
-        policy: view::policy(story.kind),
+        suggested: words::list(tongue, story.understood.suggested.iter().map(String::as_str)),
+        policy: view::policy(tongue, story.kind),
         policy_word: story.policy().as_str(),
         left: story
             .import
@@ -173,20 +176,25 @@ fn shown(
             .collect(),
         is_note: story.kind == Kind::Note,
         travels,
-        filters: FilterView::of(sent, as_of),
+        filters: FilterView::of(tongue, sent, as_of),
         notes,
         heading: if n == 0 {
-            "No study was found".to_owned()
+            tongue.say("match-none")
         } else {
-            format!("{} in order", words::count(n, "study", "studies"))
+            tongue.say_with("match-in-order", &[("studies", &words::count(tongue, "count-studies", n))])
         },
-        looked_at: format!(
-            "{} of the {n_held} held here were compared with what was understood: those in which its words and illnesses are found.",
-            words::thousands(listing.n_looked_at)
-        ),
-        entries: (from..to).filter_map(|at| listing.entry(at)).map(view::entry).collect(),
+        looked_at: tongue
+            .say_with("match-looked", &[("n", &words::thousands(tongue, listing.n_looked_at)), ("studies", &n_held)]),
+        entries: (from..to).filter_map(|at| listing.entry(at)).map(|one| view::entry(tongue, one)).collect(),
         start: from + 1,
-        position: if n > PAGE { format!("{} to {to} of {n}", from + 1) } else { String::new() },
+        position: if n > PAGE {
+            tongue.say_with(
+                "search-position",
+                &[("from", &(from + 1).to_string()), ("to", &to.to_string()), ("of", &n.to_string())],
+            )
+        } else {
+            String::new()
+        },
         previous: (from > 0).then(|| from - PAGE.min(from)),
         next: (to < n).then_some(to),
         n_reported: REPORTED,

@@ -1,6 +1,7 @@
 //! What the form of the list sends.
 
 use crate::error::Problem;
+use crate::tongue::Tongue;
 use axum::extract::Multipart;
 use trialway_shortlist::Joining;
 
@@ -35,12 +36,8 @@ impl Sent {
 }
 
 /// Reads the form.
-pub async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
-    let broken = |_| {
-        Problem::BadInput(
-            "The form did not arrive whole, or is larger than what is read. Please send it again.".to_owned(),
-        )
-    };
+pub async fn received(tongue: Tongue, mut multipart: Multipart) -> Result<Sent, Problem> {
+    let broken = |_| Problem::BadInput(tongue.say("match-not-whole"));
     let (mut sent, mut pasted) = (Sent::default(), Vec::new());
     while let Some(field) = multipart.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();

@@ -2,6 +2,7 @@
 
 use super::super::Page;
 use super::received::Sent;
+use crate::tongue::Tongue;
 use crate::words;
 use askama::Template;
 use jiff::civil::Date;
@@ -15,7 +16,7 @@ pub const TRAVELS_BYTES: usize = 2 << 20;
 /// A choice of a form.
 pub struct Choice {
     pub value: &'static str,
-    pub label: &'static str,
+    pub label: String,
     pub is_chosen: bool,
 }
 
@@ -33,28 +34,24 @@ pub struct FilterView {
 
 impl FilterView {
     /// The choices as they were sent.
-    pub fn of(sent: &Sent, as_of: Date) -> Self {
+    pub fn of(tongue: Tongue, sent: &Sent, as_of: Date) -> Self {
         let joining = sent.joining();
-        let choice = |value, label, is_chosen| Choice { value, label, is_chosen };
+        let choice = |value, id: &str, is_chosen| Choice { value, label: tongue.say(id), is_chosen };
         let phase = |value: &'static str, label| choice(value, label, sent.phases.iter().any(|known| known == value));
         Self {
             place: sent.place.clone(),
             within: sent.within.clone(),
             joining: vec![
-                choice(
-                    "possible",
-                    "Studies that people can join now or later, or that do not say",
-                    joining == Joining::Possible,
-                ),
-                choice("now", "Only studies that people can join now", joining == Joining::Now),
-                choice("any", "All studies, also those that have ended", joining == Joining::Any),
+                choice("possible", "match-joining-possible", joining == Joining::Possible),
+                choice("now", "match-joining-now", joining == Joining::Now),
+                choice("any", "match-joining-any", joining == Joining::Any),
             ],
             phases: vec![
-                phase("EARLY_PHASE1", "Early phase 1"),
-                phase("PHASE1", "Phase 1"),
-                phase("PHASE2", "Phase 2"),
-                phase("PHASE3", "Phase 3"),
-                phase("PHASE4", "Phase 4"),
+                phase("EARLY_PHASE1", "word-early-phase-1"),
+                phase("PHASE1", "word-phase-1"),
+                phase("PHASE2", "word-phase-2"),
+                phase("PHASE3", "word-phase-3"),
+                phase("PHASE4", "word-phase-4"),
             ],
             possible_only: sent.possible_only,
             as_of: as_of.to_string(),
@@ -95,7 +92,7 @@ impl Travels {
 
 /// Facts of one kind.
 pub struct GroupView {
-    pub heading: &'static str,
+    pub heading: String,
     pub items: Vec<ItemView>,
     /// Beyond the first few: folded.
     pub more: Vec<ItemView>,
@@ -111,7 +108,7 @@ pub struct ItemView {
 const UNFOLDED: usize = 8;
 
 /// A group as it is shown.
-pub fn group(group: &Group) -> GroupView {
+pub fn group(tongue: Tongue, group: &Group) -> GroupView {
     let view = |item: &trialway_shortlist::Item| ItemView {
         name: item.name.clone(),
         // The same words twice tell nothing.
@@ -119,22 +116,22 @@ pub fn group(group: &Group) -> GroupView {
         only_words: item.only_words,
     };
     GroupView {
-        heading: group.heading,
+        heading: words::term(tongue, group.heading),
         items: group.items.iter().take(UNFOLDED).map(view).collect(),
         more: group.items.iter().skip(UNFOLDED).map(view).collect(),
     }
 }
 
 /// What is taken for granted.
-pub fn policy(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Record => "Illnesses and treatments that the record does not mention were taken as absent.",
-        Kind::Answers | Kind::Note => "What is not mentioned was taken as not known, never as absent.",
-    }
+pub fn policy(tongue: Tongue, kind: Kind) -> String {
+    tongue.say(match kind {
+        Kind::Record => "match-policy-record",
+        Kind::Answers | Kind::Note => "match-policy-words",
+    })
 }
 
 pub struct GateView {
-    pub name: &'static str,
+    pub name: String,
     pub words: String,
     pub tone: &'static str,
 }
@@ -145,10 +142,10 @@ pub struct EntryView {
     pub address: String,
     pub nct_id: String,
     pub title: String,
-    pub verdict: &'static str,
+    pub verdict: String,
     pub tone: &'static str,
     pub phase: String,
-    pub fit: &'static str,
+    pub fit: String,
     pub why: Vec<String>,
     pub gates: Vec<GateView>,
     pub counts: String,
@@ -158,7 +155,7 @@ pub struct EntryView {
 }
 
 /// A place as it is shown.
-pub fn entry(entry: Entry) -> EntryView {
+pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
     let (verdict, _) = trialway_report::verdict_words(entry.verdict);
     let tone = match entry.verdict {
         Verdict::PotentiallyEligible => "open",
@@ -168,7 +165,7 @@ pub fn entry(entry: Entry) -> EntryView {
     let phases: Vec<Coded<Phase>> = entry.phases.iter().map(|phase| Coded::from_word(phase)).collect();
     let (pass, fail, open) = entry.counts;
     let gate = |gate: trialway_shortlist::Gate| GateView {
-        name: gate.name,
+        name: words::term(tongue, gate.name),
         words: gate.words,
         tone: match gate.effect {
             Effect::Pass => "",
@@ -181,14 +178,17 @@ pub fn entry(entry: Entry) -> EntryView {
         address: format!("/trials/{}", entry.nct_id),
         nct_id: entry.nct_id,
         title: entry.title,
-        verdict,
+        verdict: words::term(tongue, verdict),
         tone,
-        phase: words::phase(&phases).map(|(label, _)| label).unwrap_or_default(),
-        fit: entry.fit,
+        phase: words::phase(tongue, &phases).map(|(label, _)| label).unwrap_or_default(),
+        fit: words::term(tongue, entry.fit),
         // What speaks against it has a place of its own.
         why: entry.why.into_iter().filter(|line| !line.contains(" speaks against it: ")).collect(),
         gates: entry.gates.into_iter().map(gate).collect(),
-        counts: format!("{pass} met, {fail} not met, {open} open"),
+        counts: tongue.say_with(
+            "match-counts",
+            &[("pass", &pass.to_string()), ("fail", &fail.to_string()), ("open", &open.to_string())],
+        ),
         against: entry.against,
         missing: entry.missing,
         above_next: entry.above_next,
@@ -199,13 +199,12 @@ pub fn entry(entry: Entry) -> EntryView {
 #[template(path = "matches.html")]
 pub struct MatchPage {
     pub page: Page,
-    pub advice: &'static str,
-    pub person: Vec<(&'static str, String)>,
+    pub person: Vec<(String, String)>,
     pub groups: Vec<GroupView>,
     pub is_nothing: bool,
     pub story: Vec<(String, bool)>,
-    pub suggested: Vec<String>,
-    pub policy: &'static str,
+    pub suggested: String,
+    pub policy: String,
     pub policy_word: &'static str,
     pub left: Vec<(String, String)>,
     pub is_note: bool,

@@ -1,5 +1,7 @@
 //! Hard words of a study's page, explained: terms of trials, and names in the criteria that people call otherwise.
 
+use crate::tongue::Tongue;
+use crate::words::capital;
 use std::collections::BTreeMap;
 use trialway_eligibility::{CriterionLogic, StudyLogic};
 use trialway_study::{Allocation, ArmKind, Masking, Phase, Study};
@@ -15,30 +17,31 @@ pub struct TermView {
 const MOST: usize = 60;
 
 /// The words of this page, in the order of the alphabet.
-pub fn of(study: &Study, logic: &StudyLogic) -> Vec<TermView> {
+pub fn of(tongue: Tongue, study: &Study, logic: &StudyLogic) -> Vec<TermView> {
     let mut out: BTreeMap<String, String> = BTreeMap::new();
-    let mut add = |term: &str, meaning: &str| {
-        out.entry(term.to_owned()).or_insert_with(|| meaning.to_owned());
+    let mut add = |id: &str| {
+        out.insert(tongue.say(&format!("hard-{id}")), tongue.say(&format!("hard-{id}-means")));
     };
-    add("Inclusion criteria", "points that must be so for a person to join");
-    add("Exclusion criteria", "points that keep a person from joining");
+    add("inclusion");
+    add("exclusion");
     if study.phases.iter().any(|phase| phase.known().is_some_and(|phase| phase != Phase::NotApplicable)) {
-        add("Phase", "a step of testing a treatment: 1 is the first in people, 4 comes after approval");
+        add("phase");
     }
     if study.design.allocation.as_ref().is_some_and(|allocation| allocation.is(Allocation::Randomized)) {
-        add("Randomized", "chance decides who is in which group");
+        add("randomized");
     }
     if study.design.masking.as_ref().is_some_and(|masking| masking.known().is_some_and(|how| how != Masking::None)) {
-        add("Masking", "keeping secret who is given what, so that nobody judges with hope or fear");
+        add("masking");
     }
     if study.arms.iter().any(|arm| arm.kind.as_ref().is_some_and(|kind| kind.is(ArmKind::PlaceboComparator))) {
-        add("Placebo", "something that looks like the treatment but has no drug in it");
+        add("placebo");
     }
     if !study.arms.is_empty() {
-        add("Arm", "a group of people in a study who are treated in the same way");
+        add("arm");
     }
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for criterion in &logic.criteria {
+    // The vocabulary explains in English alone.
+    for criterion in logic.criteria.iter().filter(|_| tongue == Tongue::English) {
         names_of(criterion, &mut names);
     }
     out.extend(names.into_iter().take(MOST));
@@ -61,9 +64,4 @@ fn names_of(criterion: &CriterionLogic, out: &mut BTreeMap<String, String>) {
     for child in &criterion.children {
         names_of(child, out);
     }
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

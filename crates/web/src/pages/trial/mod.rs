@@ -18,6 +18,7 @@ use super::team::{TeamView, team};
 use super::{Page, render};
 use crate::error::Problem;
 use crate::state::{App, Mode};
+use crate::tongue::Tongue;
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -31,7 +32,7 @@ use trialway_eligibility::{CriterionLogic, StudyLogic};
 use trialway_language::Reading;
 use trialway_search::Place;
 use trialway_store::Stored;
-use trialway_study::{NctId, Stale, Status, Study};
+use trialway_study::{Coded, NctId, Status, Study, WordList};
 use trialway_terminology::Terminology;
 
 /// A stored study with its criteria read.
@@ -70,7 +71,7 @@ pub async fn stored(app: &App, written: &str) -> Result<Stored, Problem> {
 /// A line of quick facts.
 pub struct FactView {
     /// What it is called.
-    pub name: &'static str,
+    pub name: String,
     /// What the record says.
     pub value: String,
 }
@@ -79,6 +80,7 @@ pub struct FactView {
 #[derive(Template)]
 #[template(path = "criterion.html")]
 struct CriterionView {
+    page: Tongue,
     id: String,
     text: String,
     group: Option<String>,
@@ -91,8 +93,8 @@ struct CriterionView {
 }
 
 struct SectionView {
-    heading: &'static str,
-    lead: &'static str,
+    heading: String,
+    lead: String,
     criteria: Vec<CriterionView>,
 }
 
@@ -146,7 +148,7 @@ struct TrialPage {
     title: String,
     official_title: Option<String>,
     status: String,
-    status_meaning: &'static str,
+    status_meaning: String,
     tone: &'static str,
     warnings: Vec<String>,
     n_versions: String,
@@ -191,6 +193,7 @@ struct TrialPage {
     model: Option<ModelView>,
     dates: Vec<FactView>,
     registry_link: Option<String>,
+    sheet: String,
 }
 
 /// Where the reader is.
@@ -228,17 +231,12 @@ pub async fn show(
 }
 
 /// Why what the record says may no longer be so.
-fn warnings(study: &Study, gone: Option<&str>) -> Vec<String> {
+fn warnings(tongue: Tongue, study: &Study, gone: Option<&str>) -> Vec<String> {
     let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     let day = (u16::try_from(today.year()).unwrap_or(0), part(today.month()), part(today.day()));
-    let gone = gone.map(|at| {
-        format!(
-            "The registry no longer has this study; that was found on {}. This is its last record.",
-            super::history::day(at)
-        )
-    });
-    gone.into_iter().chain(study.stale_on(day).iter().map(Stale::sentence)).collect()
+    let gone = gone.map(|at| tongue.say_with("trial-gone", &[("day", &words::day(tongue, at))]));
+    gone.into_iter().chain(study.stale_on(day).iter().map(|why| words::stale(tongue, why))).collect()
 }
 
 fn view(
@@ -250,9 +248,10 @@ fn view(
     (near, place): (String, Option<&Place>),
     (gone, address): (Option<&str>, Option<&str>),
 ) -> TrialPage {
+    let tongue = page.tongue;
     let study = &prepared.study.value;
     let draft = &shown.draft;
-    let (status, status_meaning, tone) = words::status(study.overall_status.as_ref());
+    let (status, status_meaning, tone) = words::status(tongue, study.overall_status.as_ref());
     let text = study.eligibility.text.as_deref().unwrap_or_default();
     let nct_id = stored.nct_id.to_string();
     let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
@@ -263,44 +262,38 @@ fn view(
         status,
         status_meaning,
         tone,
-        warnings: warnings(study, gone),
-        n_versions: words::count(usize::try_from(stored.version).unwrap_or(0), "version", "versions"),
+        warnings: warnings(tongue, study, gone),
+        n_versions: words::count(tongue, "count-versions", usize::try_from(stored.version).unwrap_or(0)),
         why_stopped: filled(&study.why_stopped),
-        reach: plain::reach(draft),
-        gist: plain::part(&draft.gist),
-        about: plain::part(&draft.about),
-        part: plain::part(&draft.part),
-        matters: plain::part(&draft.matters),
-        fits: plain::ends(&draft.fits),
-        unfits: plain::ends(&draft.unfits),
-        facts: facts(study),
+        reach: plain::reach(tongue, draft),
+        gist: plain::part(tongue, &draft.gist),
+        about: plain::part(tongue, &draft.about),
+        part: plain::part(tongue, &draft.part),
+        matters: plain::part(tongue, &draft.matters),
+        fits: plain::ends(tongue, &draft.fits),
+        unfits: plain::ends(tongue, &draft.unfits),
+        facts: facts(tongue, study),
         summary: filled(&study.brief_summary),
         description: filled(&study.detailed_description),
-        sections: sections(prepared, text, &nct_id),
-        coverage: coverage(&prepared.logic),
+        sections: sections(tongue, prepared, text, &nct_id),
+        coverage: coverage(tongue, &prepared.logic),
         findings: loose_findings(prepared),
-        team: team(prepared),
+        team: team(tongue, prepared),
         eligibility_text: filled(&study.eligibility.text),
         arms: study
             .arms
             .iter()
-            .map(|arm| {
-                let kind = arm.kind.as_ref().map(|kind| format!(" ({})", words::label(kind).to_lowercase()));
-                NamedText {
-                    name: format!("{}{}", arm.label, kind.unwrap_or_default()),
-                    text: arm.description.clone().unwrap_or_default(),
-                }
+            .map(|arm| NamedText {
+                name: with_kind(tongue, &arm.label, arm.kind.as_ref()),
+                text: arm.description.clone().unwrap_or_default(),
             })
             .collect(),
         interventions: study
             .interventions
             .iter()
-            .map(|one| {
-                let kind = one.kind.as_ref().map(|kind| format!(" ({})", words::label(kind).to_lowercase()));
-                NamedText {
-                    name: format!("{}{}", one.name, kind.unwrap_or_default()),
-                    text: one.description.clone().unwrap_or_default(),
-                }
+            .map(|one| NamedText {
+                name: with_kind(tongue, &one.name, one.kind.as_ref()),
+                text: one.description.clone().unwrap_or_default(),
             })
             .collect(),
         outcomes: study
@@ -308,57 +301,70 @@ fn view(
             .iter()
             .map(|outcome| NamedText {
                 name: outcome.measure.clone(),
-                text: outcome.time_frame.as_ref().map(|time| format!("Measured: {time}")).unwrap_or_default(),
+                text: outcome
+                    .time_frame
+                    .as_ref()
+                    .map(|time| tongue.say_with("trial-measured", &[("when", time)]))
+                    .unwrap_or_default(),
             })
             .collect(),
-        countries: places::countries(study, place),
-        map: places::map(study),
+        countries: places::countries(tongue, study, place),
+        map: places::map(tongue, study),
         near_unknown: !near.is_empty() && place.is_none(),
-        nearest: place.and_then(|place| places::nearest_open(study, place)),
+        nearest: place.and_then(|place| places::nearest_open(tongue, study, place)),
         near,
         joining: joining(study),
-        terms: glossary::of(study, &prepared.logic),
-        documents: documents(study, app.mode),
+        terms: glossary::of(tongue, study, &prepared.logic),
+        documents: documents(tongue, study, app.mode),
         has_results: study.has_results == Some(true),
         conditions: search_words(&study.conditions, &[]),
         keywords: search_words(&study.keywords, &study.conditions),
         description_for_machines: draft.gist.first().map(|gist| gist.words.clone()).unwrap_or_default(),
         machine: machine(study, draft),
-        n_sites: words::count(study.sites.len(), "site", "sites"),
-        contacts: study.central_contacts.iter().filter_map(|one| contact(one, &nct_id)).collect(),
-        officials: study.overall_officials.iter().filter_map(record::official).collect(),
-        letter: record::letter(study, &nct_id, address),
-        how_made: shown.how_made(study),
+        n_sites: words::count(tongue, "count-sites", study.sites.len()),
+        contacts: study.central_contacts.iter().filter_map(|one| contact(tongue, one, &nct_id)).collect(),
+        officials: study.overall_officials.iter().filter_map(|one| record::official(tongue, one)).collect(),
+        letter: record::letter(tongue, study, &nct_id, address),
+        how_made: shown.how_made(tongue, study),
         model: shown
             .model
             .as_ref()
-            .map(|block| ModelView { name: block.model.clone(), part: plain::part(&block.sentences) }),
-        dates: dates_with_review(study, stored, shown),
+            .map(|block| ModelView { name: block.model.clone(), part: plain::part(tongue, &block.sentences) }),
+        dates: dates_with_review(tongue, study, stored, shown),
         canonical: app.public_address.as_ref().map(|base| format!("{base}/trials/{nct_id}")),
         registry_link: (app.mode == Mode::Registry).then(|| format!("https://clinicaltrials.gov/study/{nct_id}")),
+        sheet: format!("/trials/{nct_id}/sheet"),
         nct_id,
     }
 }
 
-fn sections(prepared: &Prepared, text: &str, nct_id: &str) -> Vec<SectionView> {
+/// A name with its kind behind it, in brackets.
+fn with_kind<T: WordList>(tongue: Tongue, name: &str, kind: Option<&Coded<T>>) -> String {
+    kind.map_or_else(
+        || name.to_owned(),
+        |kind| words::brackets(tongue, name, &words::label(tongue, kind).to_lowercase()),
+    )
+}
+
+fn sections(tongue: Tongue, prepared: &Prepared, text: &str, nct_id: &str) -> Vec<SectionView> {
     let of = |kind: Kind| -> Vec<CriterionView> {
         prepared
             .logic
             .criteria
             .iter()
             .filter(|criterion| criterion.kind == kind)
-            .map(|criterion| criterion_view(criterion, prepared, text, nct_id))
+            .map(|criterion| criterion_view(tongue, criterion, prepared, text, nct_id))
             .collect()
     };
     let mut out = vec![
         SectionView {
-            heading: "What must be so",
-            lead: "The study calls these inclusion criteria. All of them must be met.",
+            heading: tongue.say("trial-must"),
+            lead: tongue.say("trial-must-lead"),
             criteria: of(Kind::Inclusion),
         },
         SectionView {
-            heading: "What must not be so",
-            lead: "The study calls these exclusion criteria. Any one of them rules out taking part.",
+            heading: tongue.say("trial-must-not"),
+            lead: tongue.say("trial-must-not-lead"),
             criteria: of(Kind::Exclusion),
         },
     ];
@@ -366,26 +372,32 @@ fn sections(prepared: &Prepared, text: &str, nct_id: &str) -> Vec<SectionView> {
     out
 }
 
-fn criterion_view(criterion: &CriterionLogic, prepared: &Prepared, text: &str, nct_id: &str) -> CriterionView {
+fn criterion_view(
+    tongue: Tongue,
+    criterion: &CriterionLogic,
+    prepared: &Prepared,
+    text: &str,
+    nct_id: &str,
+) -> CriterionView {
     let logic = &prepared.logic;
     let mut reading = trialway_language::read(&criterion.logic, text, Terminology::builtin());
     let mut notes = Vec::new();
     let checked = state(&prepared.corrections, criterion.own.text(), &reading.words);
     if let Some(said) = &checked {
-        notes.push(editors_word(said));
+        notes.push(editors_word(tongue, said));
     }
     if matches!(checked, Some(Said::Held(_))) {
         // Its reading is not used, and the note says why.
         reading = Reading::default();
     }
     if reading.is_likely {
-        notes.push("The words may be read otherwise; this is the likelier reading.".to_owned());
+        notes.push(tongue.say("trial-likely"));
     }
     if reading.needs_judgement {
-        notes.push("The study doctor must judge this.".to_owned());
+        notes.push(tongue.say("trial-judgement"));
     }
     if reading.needs_consent {
-        notes.push("Someone must agree to this.".to_owned());
+        notes.push(tongue.say("trial-consent"));
     }
     let own = criterion.own_span;
     let inside = |finding: &&Diagnostic| {
@@ -396,6 +408,7 @@ fn criterion_view(criterion: &CriterionLogic, prepared: &Prepared, text: &str, n
         })
     };
     CriterionView {
+        page: tongue,
         id: criterion.id.to_string(),
         text: criterion.own.text().to_owned(),
         group: criterion.group.as_ref().map(|group| group.text.clone()),
@@ -404,41 +417,43 @@ fn criterion_view(criterion: &CriterionLogic, prepared: &Prepared, text: &str, n
         notes,
         findings: logic.findings.iter().filter(inside).map(|finding| finding.message.clone()).collect(),
         report: format!("/trials/{nct_id}/report?criterion={}", criterion.id),
-        children: criterion.children.iter().map(|child| criterion_view(child, prepared, text, nct_id)).collect(),
+        children: criterion
+            .children
+            .iter()
+            .map(|child| criterion_view(tongue, child, prepared, text, nct_id))
+            .collect(),
     }
 }
 
 /// What an editor said of a reading, for whoever reads the page.
-fn editors_word(said: &Said<'_>) -> String {
-    let who = |one: &Correction| format!("{}, {}", one.author, super::history::day(&one.at));
+fn editors_word(tongue: Tongue, said: &Said<'_>) -> String {
+    let who = |one: &Correction| format!("{}, {}", one.author, words::day(tongue, &one.at));
     match said {
-        Said::Confirmed(one) => format!("Checked: the reading is right ({}).", who(one)),
-        Said::ReadOtherwise(one) => {
-            format!("It was checked when it was read in other words ({}); this reading is not checked yet.", who(one))
-        }
+        Said::Confirmed(one) => tongue.say_with("trial-checked", &[("who", &who(one))]),
+        Said::ReadOtherwise(one) => tongue.say_with("trial-checked-before", &[("who", &who(one))]),
         Said::Held(one) if one.finding == trialway_editorial::Finding::CannotBeComputed => {
-            format!("Checked: a program cannot decide this ({}). {}", who(one), one.reason)
+            tongue.say_with("trial-checked-beyond", &[("who", &who(one)), ("reason", &one.reason)])
         }
-        Said::Held(one) => {
-            format!("Checked: the automatic reading was wrong and is not used ({}). {}", who(one), one.reason)
-        }
+        Said::Held(one) => tongue.say_with("trial-checked-wrong", &[("who", &who(one)), ("reason", &one.reason)]),
     }
 }
 
 /// The dates of a record, and that of the review.
-fn dates_with_review(study: &Study, stored: &Stored, shown: &Shown) -> Vec<FactView> {
-    let mut out = dates(study, stored);
+fn dates_with_review(tongue: Tongue, study: &Study, stored: &Stored, shown: &Shown) -> Vec<FactView> {
+    let mut out = dates(tongue, study, stored);
     out.extend(shown.reviewed().map(|step| FactView {
-        name: if shown.standing == trialway_editorial::Standing::Published {
-            "Reviewed by a person"
+        name: tongue.say(if shown.standing == trialway_editorial::Standing::Published {
+            "trial-reviewed"
         } else {
-            "Last reviewed by a person"
-        },
-        value: format!(
-            "{}, by {}, version {} of the record",
-            super::history::day(&step.reviewed_at),
-            step.reviewer,
-            step.version
+            "trial-reviewed-last"
+        }),
+        value: tongue.say_with(
+            "trial-reviewed-by",
+            &[
+                ("day", &words::day(tongue, &step.reviewed_at)),
+                ("reviewer", &step.reviewer),
+                ("version", &step.version.to_string()),
+            ],
         ),
     }));
     out
@@ -458,24 +473,18 @@ fn loose_findings(prepared: &Prepared) -> Vec<String> {
     out
 }
 
-fn coverage(logic: &StudyLogic) -> String {
+fn coverage(tongue: Tongue, logic: &StudyLogic) -> String {
     let all = &logic.coverage;
     if all.n_criteria == 0 {
         return String::new();
     }
-    let mut parts = vec![format!(
-        "Of {}, a computer can check {}",
-        words::count(all.n_criteria, "point", "points"),
-        all.n_computed
-    )];
-    if all.n_judgement > 0 {
-        parts.push(format!("{} wait for a person's judgement or agreement", all.n_judgement));
+    let points = words::count(tongue, "count-points", all.n_criteria);
+    let mut said = tongue.say_with("trial-can-check", &[("points", &points), ("n", &all.n_computed.to_string())]);
+    let rest =
+        [("trial-can-judge", all.n_judgement), ("trial-can-partly", all.n_partly), ("trial-can-not", all.n_unread)];
+    for (id, n) in rest.into_iter().filter(|(_, n)| *n > 0) {
+        let last = tongue.say_with(id, &[("n", &n.to_string())]);
+        said = tongue.say_with("trial-can-joint", &[("first", &said), ("last", &last)]);
     }
-    if all.n_partly > 0 {
-        parts.push(format!("{} could be read in part", all.n_partly));
-    }
-    if all.n_unread > 0 {
-        parts.push(format!("{} could not be read", all.n_unread));
-    }
-    format!("{}.", parts.join("; "))
+    tongue.say_with("trial-can-end", &[("all", &said)])
 }

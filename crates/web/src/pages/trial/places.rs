@@ -1,6 +1,7 @@
 //! Where a study runs: sites by country, nearest first where a place is given, and a map drawn by us.
 
 use super::record::{ContactView, contact};
+use crate::tongue::Tongue;
 use crate::words;
 use std::collections::BTreeMap;
 use trialway_search::Place;
@@ -45,20 +46,20 @@ pub struct Dot {
 }
 
 /// Sites by country; the nearest country and site first where a place is given.
-pub fn countries(study: &Study, near: Option<&Place>) -> Vec<CountryView> {
+pub fn countries(tongue: Tongue, study: &Study, near: Option<&Place>) -> Vec<CountryView> {
     let about = study.nct_id.map(|id| id.to_string()).unwrap_or_default();
     let mut by_country: BTreeMap<String, Vec<(f64, SiteView)>> = BTreeMap::new();
     for site in &study.sites {
         let km = near.and_then(|place| site.point.map(|point| place.km_to(point.lat(), point.lon())));
-        let country = site.country.clone().unwrap_or_else(|| "Country not given".to_owned());
-        by_country.entry(country).or_default().push((km.unwrap_or(f64::INFINITY), view(site, km, &about)));
+        let country = site.country.clone().unwrap_or_else(|| tongue.say("trial-country-none"));
+        by_country.entry(country).or_default().push((km.unwrap_or(f64::INFINITY), view(tongue, site, km, &about)));
     }
     let mut out: Vec<(f64, CountryView)> = by_country
         .into_iter()
         .map(|(name, mut sites)| {
             sites.sort_by(|(a, _), (b, _)| a.total_cmp(b));
             let nearest = sites.first().map_or(f64::INFINITY, |(km, _)| *km);
-            let n = words::count(sites.len(), "site", "sites");
+            let n = words::count(tongue, "count-sites", sites.len());
             (nearest, CountryView { name, n, sites: sites.into_iter().map(|(_, site)| site).collect() })
         })
         .collect();
@@ -66,29 +67,29 @@ pub fn countries(study: &Study, near: Option<&Place>) -> Vec<CountryView> {
     out.into_iter().map(|(_, country)| country).collect()
 }
 
-fn view(site: &Site, km: Option<f64>, about: &str) -> SiteView {
+fn view(tongue: Tongue, site: &Site, km: Option<f64>, about: &str) -> SiteView {
     let (status, tone) = match site.status.as_ref() {
         Some(status) => {
-            let (label, _, tone) = words::status(Some(status));
+            let (label, _, tone) = words::status(tongue, Some(status));
             (label, tone)
         }
-        None => ("This site gives no status of its own".to_owned(), "unsure"),
+        None => (tongue.say("trial-site-silent"), "unsure"),
     };
     let place = [&site.city, &site.state, &site.zip].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
     SiteView {
-        name: site.facility.clone().unwrap_or_else(|| "Site without a name".to_owned()),
+        name: site.facility.clone().unwrap_or_else(|| tongue.say("trial-site-nameless")),
         place,
         status,
         tone,
-        distance: km.map(words::km).unwrap_or_default(),
-        contacts: site.contacts.iter().filter_map(|one| contact(one, about)).collect(),
+        distance: km.map(|km| words::km(tongue, km)).unwrap_or_default(),
+        contacts: site.contacts.iter().filter_map(|one| contact(tongue, one, about)).collect(),
     }
 }
 
 /// The nearest site that takes people, in words.
 ///
 /// **Unknown**: `None` where no site takes people or none of those has a point.
-pub fn nearest_open(study: &Study, near: &Place) -> Option<String> {
+pub fn nearest_open(tongue: Tongue, study: &Study, near: &Place) -> Option<String> {
     let open = |site: &&Site| site.status.as_ref().is_some_and(|status| status.is(Status::Recruiting));
     let (km, site) = study
         .sites
@@ -96,12 +97,13 @@ pub fn nearest_open(study: &Study, near: &Place) -> Option<String> {
         .filter(open)
         .filter_map(|site| Some((near.km_to(site.point?.lat(), site.point?.lon()), site)))
         .min_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    let name = site.facility.as_deref().or(site.city.as_deref()).unwrap_or("a site without a name");
-    Some(format!("{name}, {} from {}", words::km(km), near.label))
+    let name = site.facility.clone().or_else(|| site.city.clone()).unwrap_or_else(|| tongue.say("trial-site-nameless"));
+    let km = words::km(tongue, km);
+    Some(tongue.say_with("trial-nearest", &[("name", &name), ("km", &km), ("place", &near.label)]))
 }
 
 /// A map of the sites that have a point; none where no site has one.
-pub fn map(study: &Study) -> Option<MapView> {
+pub fn map(tongue: Tongue, study: &Study) -> Option<MapView> {
     let mut dots: BTreeMap<(i64, i64), Dot> = BTreeMap::new();
     for site in &study.sites {
         let Some(point) = site.point else { continue };
@@ -129,14 +131,12 @@ pub fn map(study: &Study) -> Option<MapView> {
     let width = ((right - left) * 1.25).max((bottom - top) * 2.5).clamp(90.0, 720.0);
     let height = (width / 2.0).min(288.0);
     let within = |middle: f64, size: f64, whole: f64| (middle - size / 2.0).clamp(0.0, (whole - size).max(0.0));
-    let places = words::count(dots.len(), "place", "places");
+    let places = words::count(tongue, "count-places", dots.len());
     let open = dots.iter().filter(|dot| dot.tone == "open").count();
     let label = if open == 0 {
-        format!("Map of {places} where the study runs. The list below has the same places.")
+        tongue.say_with("trial-map", &[("places", &places)])
     } else {
-        format!(
-            "Map of {places} where the study runs, {open} with a site that takes people. The list below has the same places."
-        )
+        tongue.say_with("trial-map-open", &[("places", &places), ("n", &open.to_string())])
     };
     Some(MapView {
         left: within((left + right) / 2.0, width, 720.0),

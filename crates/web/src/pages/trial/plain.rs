@@ -1,5 +1,6 @@
 //! The drafted sentences as a page shows them: the words, and where each comes from.
 
+use crate::tongue::Tongue;
 use crate::words;
 use trialway_language::{Draft, Sentence};
 use trialway_study::{
@@ -20,7 +21,7 @@ pub struct SourceView {
     /// The field of the record, as the registry's API names it.
     pub path: String,
     /// What the field is called for people.
-    pub name: &'static str,
+    pub name: String,
     /// What stands there, with the registry's words for people.
     pub written: String,
     /// The criterion below that it is about.
@@ -46,16 +47,16 @@ impl PartView {
 const OPEN_ENDS: usize = 8;
 
 /// Sentences without a fold.
-pub fn part(sentences: &[Sentence]) -> PartView {
-    PartView { open: sentences.iter().map(view).collect(), folded: Vec::new() }
+pub fn part(tongue: Tongue, sentences: &[Sentence]) -> PartView {
+    PartView { open: sentences.iter().map(|one| view(tongue, one)).collect(), folded: Vec::new() }
 }
 
 /// How many ends of one point are shown before the fold.
 const OPEN_OF_ONE: usize = 2;
 
 /// Ends of "… people who", the first ones open; one long point does not crowd out the others.
-pub fn ends(sentences: &[Sentence]) -> PartView {
-    let all = sentences.iter().map(view);
+pub fn ends(tongue: Tongue, sentences: &[Sentence]) -> PartView {
+    let all = sentences.iter().map(|one| view(tongue, one));
     // A fold with one or two in it costs more than it saves.
     if sentences.len() <= OPEN_ENDS + 2 {
         return PartView { open: all.collect(), folded: Vec::new() };
@@ -74,18 +75,15 @@ pub fn ends(sentences: &[Sentence]) -> PartView {
 }
 
 /// How many of the record's points the lists hold.
-pub fn reach(draft: &Draft) -> String {
+pub fn reach(tongue: Tongue, draft: &Draft) -> String {
     if draft.n_said == 0 {
         return String::new();
     }
-    let all = words::count(draft.n_criteria, "point", "points");
-    format!(
-        "These lists are drafted by rules from the record and may be wrong. They hold {} of its {all}; the published points below count.",
-        draft.n_said
-    )
+    let points = words::count(tongue, "count-points", draft.n_criteria);
+    tongue.say_with("trial-reach", &[("said", &draft.n_said.to_string()), ("points", &points)])
 }
 
-fn view(sentence: &Sentence) -> PlainView {
+fn view(tongue: Tongue, sentence: &Sentence) -> PlainView {
     PlainView {
         words: sentence.words.clone(),
         sources: sentence
@@ -93,8 +91,8 @@ fn view(sentence: &Sentence) -> PlainView {
             .iter()
             .map(|source| SourceView {
                 path: source.path.to_owned(),
-                name: name(source.path),
-                written: if source.criterion.is_some() { String::new() } else { humane(&source.written) },
+                name: name(tongue, source.path),
+                written: if source.criterion.is_some() { String::new() } else { humane(tongue, &source.written) },
                 criterion: source.criterion.as_ref().map(ToString::to_string),
             })
             .collect(),
@@ -102,51 +100,31 @@ fn view(sentence: &Sentence) -> PlainView {
 }
 
 /// What people call a field of the record.
-fn name(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "conditions" => "Conditions",
-        "interventions" => "Treatments",
-        "armGroups" => "Groups",
-        "minimumAge" => "Lowest age",
-        "maximumAge" => "Highest age",
-        "sex" => "Sex",
-        "healthyVolunteers" => "Healthy volunteers",
-        "studyType" => "Kind of study",
-        "primaryPurpose" => "Main purpose",
-        "phases" => "Phase",
-        "primaryOutcomes" => "Main outcomes",
-        "enrollmentInfo" => "Number of participants",
-        "leadSponsor" => "Sponsor",
-        "startDateStruct" => "Start date",
-        "completionDateStruct" => "End date",
-        "allocation" => "Allocation to groups",
-        "interventionModel" => "Design of the groups",
-        "maskingInfo" => "Masking",
-        "timePerspective" => "Time perspective",
-        _ => "Eligibility criteria",
-    }
+fn name(tongue: Tongue, path: &str) -> String {
+    let field = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    tongue.words().say(&format!("source-{field}"), &[]).unwrap_or_else(|| tongue.say("source-eligibilitycriteria"))
 }
 
 /// What stands in a field, with the registry's coded words as people read them.
-fn humane(written: &str) -> String {
-    written.split(' ').map(coded).collect::<Vec<_>>().join(" ")
+fn humane(tongue: Tongue, written: &str) -> String {
+    written.split(' ').map(|word| coded(tongue, word)).collect::<Vec<_>>().join(" ")
 }
 
-fn coded(word: &str) -> String {
+fn coded(tongue: Tongue, word: &str) -> String {
     let (core, tail) = word.split_at(word.trim_end_matches([',', ':', ';']).len());
-    let known = of::<Phase>(core)
-        .or_else(|| of::<StudyType>(core))
-        .or_else(|| of::<PrimaryPurpose>(core))
-        .or_else(|| of::<Allocation>(core))
-        .or_else(|| of::<InterventionModel>(core))
-        .or_else(|| of::<Masking>(core))
-        .or_else(|| of::<WhoMasked>(core))
-        .or_else(|| of::<TimePerspective>(core))
-        .or_else(|| of::<DateKind>(core))
-        .or_else(|| of::<Sex>(core))
-        .or_else(|| of::<Status>(core));
+    let known = of::<Phase>(tongue, core)
+        .or_else(|| of::<StudyType>(tongue, core))
+        .or_else(|| of::<PrimaryPurpose>(tongue, core))
+        .or_else(|| of::<Allocation>(tongue, core))
+        .or_else(|| of::<InterventionModel>(tongue, core))
+        .or_else(|| of::<Masking>(tongue, core))
+        .or_else(|| of::<WhoMasked>(tongue, core))
+        .or_else(|| of::<TimePerspective>(tongue, core))
+        .or_else(|| of::<DateKind>(tongue, core))
+        .or_else(|| of::<Sex>(tongue, core))
+        .or_else(|| of::<Status>(tongue, core));
     match (core, known) {
-        ("true", _) => format!("yes{tail}"),
+        ("true", _) => format!("{}{tail}", tongue.say("source-yes")),
         (_, Some(label)) => format!("{}{tail}", label.to_lowercase()),
         (_, None) if core.contains('_') => format!("{}{tail}", words::humane(core).to_lowercase()),
         _ => word.to_owned(),
@@ -154,19 +132,21 @@ fn coded(word: &str) -> String {
 }
 
 /// The label of a word of the list, spelt as the registry's API spells it.
-fn of<T: WordList>(word: &str) -> Option<&'static str> {
-    T::ALL.iter().copied().find(|value| value.word() == word).map(WordList::label)
+fn of<T: WordList>(tongue: Tongue, word: &str) -> Option<String> {
+    let value = T::ALL.iter().copied().find(|value| value.word() == word)?;
+    Some(words::label_word(tongue, value))
 }
 
 #[cfg(test)]
 mod tests {
     use super::humane;
+    use crate::tongue::Tongue::English;
 
     #[test]
     fn no_coded_word_is_left() {
-        assert_eq!(humane("PHASE1, PHASE2"), "phase 1, phase 2");
-        assert_eq!(humane("DOUBLE PARTICIPANT, INVESTIGATOR"), "double participant, investigator");
-        assert_eq!(humane("2023-01 ACTUAL"), "2023-01 actual");
-        assert_eq!(humane("NO_INTERVENTION: Usual care"), "no intervention: Usual care");
+        assert_eq!(humane(English, "PHASE1, PHASE2"), "phase 1, phase 2");
+        assert_eq!(humane(English, "DOUBLE PARTICIPANT, INVESTIGATOR"), "double participant, investigator");
+        assert_eq!(humane(English, "2023-01 ACTUAL"), "2023-01 actual");
+        assert_eq!(humane(English, "NO_INTERVENTION: Usual care"), "no intervention: Usual care");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{DocumentView, FactView};
 use crate::state::Mode;
+use crate::tongue::Tongue;
 use crate::words;
 use std::collections::BTreeSet;
 use trialway_language::Draft;
@@ -9,16 +10,16 @@ use trialway_store::Stored;
 use trialway_study::{Contact, Official, Sex, Study};
 
 /// Facts of the record's own fields, never of its prose.
-pub fn facts(study: &Study) -> Vec<FactView> {
+pub fn facts(tongue: Tongue, study: &Study) -> Vec<FactView> {
     let mut out = Vec::new();
-    let mut add = |name, value: Option<String>| {
+    let mut add = |id: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            out.push(FactView { name, value });
+            out.push(FactView { name: tongue.say(id), value });
         }
     };
     let eligibility = &study.eligibility;
     let written = |limit: &Option<trialway_study::AgeLimit>| limit.as_ref().map(|limit| limit.written.clone());
-    add("Conditions", Some(study.conditions.join(", ")));
+    add("fact-conditions", Some(words::list(tongue, study.conditions.iter().map(String::as_str))));
     let mut treatments: Vec<&str> = study.interventions.iter().map(|one| one.name.as_str()).collect();
     let mut seen: Vec<String> = Vec::new();
     treatments.retain(|name| {
@@ -27,62 +28,72 @@ pub fn facts(study: &Study) -> Vec<FactView> {
         seen.push(folded);
         new
     });
-    add("Treatments", Some(treatments.join(", ")));
+    add("fact-treatments", Some(words::list(tongue, treatments)));
     add(
-        "Ages",
-        Some(words::ages(written(&eligibility.minimum_age).as_deref(), written(&eligibility.maximum_age).as_deref())),
+        "fact-ages",
+        Some(words::ages(
+            tongue,
+            written(&eligibility.minimum_age).as_deref(),
+            written(&eligibility.maximum_age).as_deref(),
+        )),
     );
     add(
-        "Sex",
+        "fact-sex",
         eligibility.sex.as_ref().map(|sex| match sex.known() {
-            Some(Sex::All) => "All".to_owned(),
-            _ => format!("{} only", words::label(sex)),
+            Some(Sex::All) => tongue.say("fact-sex-all"),
+            _ => tongue.say_with("fact-sex-only", &[("sex", &words::label(tongue, sex))]),
         }),
     );
     add(
-        "Healthy volunteers",
-        eligibility.healthy_volunteers.map(|yes| if yes { "Can take part" } else { "Cannot take part" }.to_owned()),
+        "fact-healthy",
+        eligibility.healthy_volunteers.map(|yes| tongue.say(if yes { "fact-healthy-yes" } else { "fact-healthy-no" })),
     );
-    add("Phase", words::phase(&study.phases).map(|(label, meaning)| format!("{label} ({meaning})")));
-    add("Kind of study", study.study_type.as_ref().map(words::study_type));
     add(
-        "Participants",
+        "fact-phase",
+        words::phase(tongue, &study.phases).map(|(label, meaning)| words::brackets(tongue, &label, &meaning)),
+    );
+    add("fact-kind", study.study_type.as_ref().map(|kind| words::study_type(tongue, kind)));
+    add(
+        "fact-participants",
         study.enrollment.as_ref().map(|enrollment| {
-            let n = words::thousands(usize::try_from(enrollment.count).unwrap_or(usize::MAX));
+            let n = words::thousands(tongue, usize::try_from(enrollment.count).unwrap_or(usize::MAX));
             match enrollment.is_actual() {
-                Some(true) => format!("{n} took part"),
-                Some(false) => format!("{n} planned"),
+                Some(true) => tongue.say_with("fact-took-part", &[("n", &n)]),
+                Some(false) => tongue.say_with("fact-planned", &[("n", &n)]),
                 None => n,
             }
         }),
     );
     add(
-        "Sponsor",
-        study.lead_sponsor.as_ref().map(|sponsor| match sponsor.class.as_ref().and_then(words::sponsor_class) {
-            Some(class) => format!("{} ({class})", sponsor.name),
-            None => sponsor.name.clone(),
+        "fact-sponsor",
+        study.lead_sponsor.as_ref().map(|sponsor| {
+            let class = sponsor.class.as_ref().and_then(|class| words::sponsor_class(tongue, class));
+            class.map_or_else(|| sponsor.name.clone(), |class| words::brackets(tongue, &sponsor.name, &class))
         }),
     );
-    add("Sites", sites(study));
+    add("fact-sites", sites(tongue, study));
     let with: Vec<&str> = study.collaborators.iter().map(|sponsor| sponsor.name.as_str()).collect();
-    add("With", Some(with.join(", ")));
-    add("Number", study.nct_id.map(|id| id.to_string()));
+    add("fact-with", Some(words::list(tongue, with)));
+    add("fact-number", study.nct_id.map(|id| id.to_string()));
     out
 }
 
 /// How many sites there are, and where: the place of an only one, else the countries.
-fn sites(study: &Study) -> Option<String> {
+fn sites(tongue: Tongue, study: &Study) -> Option<String> {
     let countries: BTreeSet<&str> = study.sites.iter().filter_map(|site| site.country.as_deref()).collect();
-    let n = words::count(study.sites.len(), "site", "sites");
+    let n = words::count(tongue, "count-sites", study.sites.len());
     match study.sites.as_slice() {
         [] => None,
         [only] => {
-            let place = [&only.city, &only.state, &only.country].into_iter().flatten().cloned().collect::<Vec<_>>();
-            Some(if place.is_empty() { n } else { format!("{n} ({})", place.join(", ")) })
+            let place: Vec<&str> =
+                [&only.city, &only.state, &only.country].into_iter().flatten().map(String::as_str).collect();
+            Some(if place.is_empty() { n } else { words::brackets(tongue, &n, &words::list(tongue, place)) })
         }
-        _ if countries.len() > 4 => Some(format!("{n} in {} countries", countries.len())),
+        _ if countries.len() > 4 => {
+            Some(tongue.say_with("fact-in-countries", &[("sites", &n), ("n", &countries.len().to_string())]))
+        }
         _ if countries.is_empty() => Some(n),
-        _ => Some(format!("{n} ({})", countries.into_iter().collect::<Vec<_>>().join(", "))),
+        _ => Some(words::brackets(tongue, &n, &words::list(tongue, countries))),
     }
 }
 
@@ -99,7 +110,7 @@ pub fn search_words(names: &[String], already: &[String]) -> Vec<String> {
 }
 
 /// Documents that come with the record, where the registry keeps them.
-pub fn documents(study: &Study, mode: Mode) -> Vec<DocumentView> {
+pub fn documents(tongue: Tongue, study: &Study, mode: Mode) -> Vec<DocumentView> {
     let folder = study.nct_id.as_ref().filter(|_| mode == Mode::Registry).map(|id| {
         let id = id.to_string();
         let last: String = id.chars().skip(id.chars().count().saturating_sub(2)).collect();
@@ -118,7 +129,7 @@ pub fn documents(study: &Study, mode: Mode) -> Vec<DocumentView> {
         .iter()
         .map(|document| DocumentView {
             label: document.label.clone(),
-            date: document.date.as_ref().map(words::date).unwrap_or_default(),
+            date: document.date.as_ref().map(|date| words::date(tongue, date)).unwrap_or_default(),
             link: document.location.as_deref().and_then(link),
         })
         .collect()
@@ -158,7 +169,7 @@ pub fn machine(study: &Study, draft: &Draft) -> String {
         set("sponsor", serde_json::json!({"@type": "Organization", "name": sponsor.name}));
     }
     if let Some(status) = &study.overall_status {
-        set("status", words::label(status).into());
+        set("status", words::label(Tongue::English, status).into());
     }
     let places: Vec<serde_json::Value> = study
         .sites
@@ -176,19 +187,19 @@ pub fn machine(study: &Study, draft: &Draft) -> String {
 }
 
 /// Someone responsible for the whole study; none without a name.
-pub fn official(official: &Official) -> Option<String> {
+pub fn official(tongue: Tongue, official: &Official) -> Option<String> {
     let name = official.name.as_deref().map(str::trim).filter(|name| !name.is_empty())?;
-    let role =
-        official.role.as_ref().map(|role| format!(" ({})", words::label(role).to_lowercase())).unwrap_or_default();
+    let role = official.role.as_ref().map(|role| words::label(tongue, role).to_lowercase());
+    let named = role.map_or_else(|| name.to_owned(), |role| words::brackets(tongue, name, &role));
     let place = official.affiliation.as_deref().map(str::trim).filter(|place| !place.is_empty());
-    Some(format!("{name}{role}{}", place.map(|place| format!(", {place}")).unwrap_or_default()))
+    Some(words::list(tongue, [named.as_str()].into_iter().chain(place)))
 }
 
 /// The address of a letter about the study to one's doctor, without a receiver.
-pub fn letter(study: &Study, nct_id: &str, address: Option<&str>) -> String {
-    let subject = format!("A study to talk about: {nct_id}");
+pub fn letter(tongue: Tongue, study: &Study, nct_id: &str, address: Option<&str>) -> String {
+    let subject = tongue.say_with("letter-subject", &[("id", nct_id)]);
     let where_to = address.map(|address| format!("\n{address}")).unwrap_or_default();
-    let body = format!("I would like to talk with you about this study.\n\n{}\n{nct_id}{where_to}\n", study.title());
+    let body = format!("{}\n\n{}\n{nct_id}{where_to}\n", tongue.say("letter-body"), study.title());
     let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
     format!("mailto:?subject={}&body={}", encoded(&subject), encoded(&body))
 }
@@ -218,7 +229,7 @@ impl ContactView {
 }
 
 /// How to reach someone; none where the record gives no way.
-pub fn contact(contact: &Contact, about: &str) -> Option<ContactView> {
+pub fn contact(tongue: Tongue, contact: &Contact, about: &str) -> Option<ContactView> {
     let filled = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
     let (phone, email) = (filled(&contact.phone), filled(&contact.email));
     if phone.is_empty() && email.is_empty() {
@@ -232,28 +243,29 @@ pub fn contact(contact: &Contact, about: &str) -> Option<ContactView> {
         && email.chars().all(|c| c.is_ascii_alphanumeric() || "@._-+'".contains(c));
     let mailto = if is_address { format!("mailto:{email}?subject=Question%20about%20{about}") } else { String::new() };
     let phone = match &contact.phone_ext {
-        Some(extension) if !phone.is_empty() => format!("{phone}, extension {extension}"),
+        Some(extension) if !phone.is_empty() => {
+            tongue.say_with("contact-extension", &[("phone", &phone), ("extension", extension)])
+        }
         _ => phone,
     };
     Some(ContactView { name: filled(&contact.name), phone, tel, email, mailto })
 }
 
-pub fn dates(study: &Study, stored: &Stored) -> Vec<FactView> {
+pub fn dates(tongue: Tongue, study: &Study, stored: &Stored) -> Vec<FactView> {
     let dates = &study.dates;
     let mut out = Vec::new();
-    for (name, date) in [
-        ("Start of the study", &dates.start),
-        ("Main results complete", &dates.primary_completion),
-        ("End of the study", &dates.completion),
-        ("First sent to the registry", &dates.first_submitted),
-        ("Last changed in the registry", &dates.last_update_posted),
-        ("Confirmed by the sponsor", &dates.verified),
+    for (id, date) in [
+        ("date-start", &dates.start),
+        ("date-results", &dates.primary_completion),
+        ("date-end", &dates.completion),
+        ("date-sent", &dates.first_submitted),
+        ("date-changed", &dates.last_update_posted),
+        ("date-confirmed", &dates.verified),
     ] {
         if let Some(date) = date {
-            out.push(FactView { name, value: words::date(date) });
+            out.push(FactView { name: tongue.say(id), value: words::date(tongue, date) });
         }
     }
-    let received: String = stored.received_at.chars().take(10).collect();
-    out.push(FactView { name: "Copied to this site", value: words::iso_date(&received) });
+    out.push(FactView { name: tongue.say("date-copied"), value: words::day(tongue, &stored.received_at) });
     out
 }

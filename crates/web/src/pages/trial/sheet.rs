@@ -3,7 +3,9 @@
 use super::record::{self, ContactView};
 use super::{Prepared, Shown, places, read};
 use crate::error::Problem;
+use crate::pages::Page;
 use crate::state::{App, Mode};
+use crate::tongue::Tongue;
 use crate::words;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -19,9 +21,14 @@ use trialway_study::Study;
 const MOST_SITES: usize = 12;
 
 /// Shows the sheet.
-pub async fn html(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn html(
+    State(app): State<App>,
+    page: Page,
+    Path(nct_id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let make = async {
-        let sheet = made(&app, &nct_id, &headers).await?;
+        let sheet = made(&app, page.tongue, &nct_id, &headers).await?;
         let mut response = axum::response::Html(trialway_report::html(sheet.sheet()?)?).into_response();
         // The one page with its style inside, so that it is whole when it is kept; nothing else may run or be fetched.
         let hash = base64(&Sha256::digest(trialway_report::STYLE.as_bytes()));
@@ -35,9 +42,14 @@ pub async fn html(State(app): State<App>, Path(nct_id): Path<String>, headers: H
 }
 
 /// The sheet as PDF.
-pub async fn pdf(State(app): State<App>, Path(nct_id): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn pdf(
+    State(app): State<App>,
+    page: Page,
+    Path(nct_id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let make = async {
-        let sheet = made(&app, &nct_id, &headers).await?;
+        let sheet = made(&app, page.tongue, &nct_id, &headers).await?;
         let name = format!("attachment; filename=\"study-{}.pdf\"", sheet.id);
         let bytes =
             tokio::task::spawn_blocking(move || sheet.sheet().and_then(|sheet| trialway_report::pdf(&sheet, &[])))
@@ -63,59 +75,76 @@ pub fn address(app: &App, nct_id: &str, headers: &HeaderMap) -> Option<String> {
     (is_plain && !host.is_empty()).then(|| format!("http://{host}/trials/{nct_id}"))
 }
 
-async fn made(app: &App, nct_id: &str, headers: &HeaderMap) -> Result<StudySheet, Problem> {
+async fn made(app: &App, tongue: Tongue, nct_id: &str, headers: &HeaderMap) -> Result<StudySheet, Problem> {
     let stored = super::stored(app, nct_id).await?;
     let prepared = read(app, &stored).await?;
     let shown = Shown::of(app, &stored, &prepared).await?;
-    Ok(sheet(&stored, &prepared, &shown, address(app, &stored.nct_id.to_string(), headers)))
+    Ok(sheet(tongue, &stored, &prepared, &shown, address(app, &stored.nct_id.to_string(), headers)))
 }
 
-fn sheet(stored: &Stored, prepared: &Prepared, shown: &Shown, address: Option<String>) -> StudySheet {
+fn sheet(tongue: Tongue, stored: &Stored, prepared: &Prepared, shown: &Shown, address: Option<String>) -> StudySheet {
     let study = &prepared.study.value;
     let id = stored.nct_id.to_string();
-    let (status, meaning, _) = words::status(study.overall_status.as_ref());
-    let mut facts: Vec<(String, String)> =
-        vec![("Status".to_owned(), format!("{status}. {meaning}").trim().to_owned())];
+    let (status, meaning, _) = words::status(tongue, study.overall_status.as_ref());
+    let mut facts: Vec<(String, String)> = vec![(
+        tongue.say("history-status"),
+        tongue.say_with("sheet-status", &[("status", &status), ("meaning", &meaning)]).trim().to_owned(),
+    )];
     if let Some(official) = study.official_title.as_ref().filter(|title| Some(*title) != study.brief_title.as_ref()) {
-        facts.push(("Full title".to_owned(), official.clone()));
+        facts.push((tongue.say("sheet-full-title"), official.clone()));
     }
-    facts.extend(record::facts(study).into_iter().map(|fact| (fact.name.to_owned(), fact.value)));
+    facts.extend(record::facts(tongue, study).into_iter().map(|fact| (fact.name, fact.value)));
     let ends = |sentences: &[trialway_language::Sentence]| -> Vec<String> {
         sentences
             .iter()
             .map(|sentence| {
                 let point = sentence.sources.iter().find_map(|source| source.criterion.as_ref());
-                point.map_or_else(|| sentence.words.clone(), |point| format!("{} (point {point})", sentence.words))
+                point.map_or_else(
+                    || sentence.words.clone(),
+                    |point| {
+                        let point = tongue.say_with("trial-point", &[("id", point.as_str())]);
+                        words::brackets(tongue, &sentence.words, &point)
+                    },
+                )
             })
             .collect()
     };
     let all = |sentences: &[trialway_language::Sentence]| sentences.iter().map(|one| one.words.clone()).collect();
-    let contacts: Vec<String> =
-        study.central_contacts.iter().filter_map(|one| record::contact(one, &id)).map(|one| one.line()).collect();
+    let contacts: Vec<String> = study
+        .central_contacts
+        .iter()
+        .filter_map(|one| record::contact(tongue, one, &id))
+        .map(|one| one.line())
+        .collect();
     let mut lead: Vec<String> = shown.draft.gist.iter().map(|one| one.words.clone()).collect();
-    lead.push(format!("{} {WARNING}", shown.how_made(study)));
+    lead.push(tongue.say_with("sheet-made", &[("how", &shown.how_made(tongue, study))]));
     let lists = vec![
-        ("What taking part involves".to_owned(), all(&shown.draft.part)),
-        ("This study may fit people who …".to_owned(), ends(&shown.draft.fits)),
-        ("This study may not fit people who …".to_owned(), ends(&shown.draft.unfits)),
-        ("Whom to ask".to_owned(), contacts),
-        ("Where".to_owned(), sites(study)),
-        ("To ask the doctor and the study team".to_owned(), QUESTIONS.iter().map(|one| (*one).to_owned()).collect()),
+        (tongue.say("trial-part"), all(&shown.draft.part)),
+        (tongue.say("trial-fits"), ends(&shown.draft.fits)),
+        (tongue.say("trial-unfits"), ends(&shown.draft.unfits)),
+        (tongue.say("trial-ask"), contacts),
+        (tongue.say("trial-where"), sites(tongue, study)),
+        (
+            tongue.say("sheet-questions"),
+            (1..=N_QUESTIONS).map(|number| tongue.say(&format!("sheet-question-{number}"))).collect(),
+        ),
     ];
     let mut texts = Vec::new();
-    for (heading, kind) in
-        [("What must be so, as published", Kind::Inclusion), ("What must not be so, as published", Kind::Exclusion)]
-    {
+    for (heading, kind) in [("sheet-must", Kind::Inclusion), ("sheet-must-not", Kind::Exclusion)] {
         let mut lines = Vec::new();
         for criterion in prepared.logic.criteria.iter().filter(|criterion| criterion.kind == kind) {
             published(criterion, &mut lines);
         }
-        texts.push((heading.to_owned(), lines));
+        texts.push((tongue.say(heading), lines));
     }
-    let dates = record::dates(study, stored).into_iter().map(|date| format!("{}: {}", date.name, date.value)).collect();
-    texts.push(("Dates".to_owned(), dates));
+    let dates =
+        record::dates(tongue, study, stored).into_iter().map(|date| format!("{}: {}", date.name, date.value)).collect();
+    texts.push((tongue.say("trial-dates"), dates));
     StudySheet {
-        foot: format!("{id}, version {} of its record; trialway {}", stored.version, env!("CARGO_PKG_VERSION")),
+        foot: tongue.say_with(
+            "sheet-foot",
+            &[("id", &id), ("version", &stored.version.to_string()), ("program", env!("CARGO_PKG_VERSION"))],
+        ),
         id,
         title: study.title().to_owned(),
         lead,
@@ -126,24 +155,12 @@ fn sheet(stored: &Stored, prepared: &Prepared, shown: &Shown, address: Option<St
     }
 }
 
-const WARNING: &str = "This is information to talk over, no medical advice. The study team decides who may take part. Do not stop or \
-                       change any medicine because of it.";
+/// What to ask, whatever the study: so many messages.
+const N_QUESTIONS: usize = 8;
 
-/// What to ask, whatever the study.
-const QUESTIONS: [&str; 8] = [
-    "Which points above do I meet, and which need a test first?",
-    "What else could I do instead of taking part?",
-    "What may go wrong, and how likely is that for me?",
-    "How often must I come, for how long, and may it mean nights in hospital?",
-    "May I go on with my medicines?",
-    "Who pays for treatment, tests and travel, and for care if I am harmed?",
-    "Can I stop at any time, and what happens then?",
-    "What happens after the study ends?",
-];
-
-fn sites(study: &Study) -> Vec<String> {
+fn sites(tongue: Tongue, study: &Study) -> Vec<String> {
     let mut out = Vec::new();
-    for country in places::countries(study, None) {
+    for country in places::countries(tongue, study, None) {
         for site in country.sites {
             let contacts: String = site.contacts.iter().map(ContactView::line).collect::<Vec<_>>().join("; ");
             let parts = [site.name, site.place, country.name.clone(), site.status, contacts];
@@ -153,7 +170,7 @@ fn sites(study: &Study) -> Vec<String> {
     let n_more = out.len().saturating_sub(MOST_SITES);
     out.truncate(MOST_SITES);
     if n_more > 0 {
-        out.push(format!("and {}; the study’s page lists them all", words::count(n_more, "more site", "more sites")));
+        out.push(words::count(tongue, "sheet-more-sites", n_more));
     }
     out
 }

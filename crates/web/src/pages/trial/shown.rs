@@ -2,8 +2,9 @@
 
 use super::Prepared;
 use crate::error::Problem;
-use crate::pages::history::day;
 use crate::state::App;
+use crate::tongue::Tongue;
+use crate::words;
 use trialway_editorial::{ModelBlock, Stage, Standing, draft_hash, model_block, standing_of};
 use trialway_language::{Draft, Words};
 use trialway_store::{ReviewStep, Stored};
@@ -48,34 +49,28 @@ impl Shown {
     }
 
     /// Who made the sentences, and who looked at them.
-    pub fn how_made(&self, study: &Study) -> String {
-        let version = study
-            .dates
-            .last_update_posted
-            .as_ref()
-            .map(|date| format!(" (changed in the registry on {})", crate::words::date(date)))
-            .unwrap_or_default();
-        let drafted = "The plain sentences were drafted automatically by Trialway’s rules, without a language model";
-        let but = match &self.model {
-            Some(block) => {
-                format!(", but for the part that is marked as drafted by the language model {}", block.model)
-            }
-            None => String::new(),
+    pub fn how_made(&self, tongue: Tongue, study: &Study) -> String {
+        let stage = match (self.standing, self.reviewed()) {
+            (Standing::Published, Some(_)) => "reviewed",
+            (_, Some(_)) => "stale",
+            (_, None) => "unreviewed",
         };
-        match (self.standing, self.reviewed()) {
-            (Standing::Published, Some(step)) => format!(
-                "{drafted}{but}. {} reviewed them on {} against version {} of the record{version}.",
-                step.reviewer,
-                day(&step.reviewed_at),
-                step.version
-            ),
-            (_, Some(step)) => format!(
-                "{drafted}{but}. {} reviewed an earlier state on {}, against version {} of the record. The record or the sentences have changed since, and no person has reviewed them as they stand.",
-                step.reviewer,
-                day(&step.reviewed_at),
-                step.version
-            ),
-            _ => format!("{drafted}{but}, and no person has reviewed them yet."),
-        }
+        let changed = study.dates.last_update_posted.as_ref().map(|date| words::date(tongue, date));
+        let changed = changed.map(|day| tongue.say_with("made-changed", &[("day", &day)])).unwrap_or_default();
+        let step = self.reviewed();
+        let day = step.map(|step| words::day(tongue, &step.reviewed_at)).unwrap_or_default();
+        let version = step.map(|step| step.version.to_string()).unwrap_or_default();
+        let model = self.model.as_ref().map_or("", |block| block.model.as_str());
+        let ending = if model.is_empty() { "" } else { "-model" };
+        tongue.say_with(
+            &format!("made-{stage}{ending}"),
+            &[
+                ("reviewer", step.map_or("", |step| step.reviewer.as_str())),
+                ("day", &day),
+                ("version", &version),
+                ("changed", &changed),
+                ("model", model),
+            ],
+        )
     }
 }

@@ -1,0 +1,64 @@
+## A record held against one study or all.
+
+screen-page = Check a record
+screen-heading = Check a health record
+screen-lead = The record is held against each point of a study, or of all studies. It is read in memory for this one answer, then forgotten: it is neither stored nor logged.
+screen-number = NCT number of a study
+screen-number-hint = Leave it empty to try all studies held here.
+screen-file = The record: a file in FHIR R4 JSON, or a note as text, at most { $mb } MB
+screen-paste = Or paste it here: a record in FHIR JSON, or a note in plain words
+screen-day = For which day
+screen-day-hint = Year-month-day. Ages and time windows are counted from it.
+screen-policy = What the record does not mention
+screen-policy-chart = Take illnesses and treatments that it does not mention as absent, and say so. For a complete chart.
+screen-policy-strict = Take nothing for granted. For a few facts; a note is always read so.
+screen-answer = How to answer, for one study
+screen-answer-page = A page
+screen-answer-pdf = A report for the clinician (PDF)
+screen-answer-html = A report for the clinician (HTML)
+screen-all = When all studies are tried
+screen-recruiting = Leave out studies that say nobody can join now
+screen-check = Check
+screen-many = Check many records against one study
+screen-demo = A made-up record to try lies in the project’s `corpus/patients` folder.
+screen-one = A record against one study
+screen-assumed = This rests on taking what the record does not mention as absent.
+screen-turns = It turns on: { $ids }
+screen-turns-on = It turns on
+screen-for = For { $day }. { $policy }
+screen-asks = What to ask or measure
+screen-must = What must be so
+screen-must-not = What must not be so
+screen-met-means = “Met” means here that it does not stand in the way.
+screen-fields = The record’s own fields
+screen-take = Take it along
+screen-report = A report for the clinician: every point with what it rests on, and which versions it was made with.
+screen-pdf = Report (PDF)
+screen-html = Report (HTML)
+screen-another = Check another record
+screen-against-all = A record against all studies
+screen-tried = { $studies } tried, for { $day }. { $policy }
+screen-n-hidden = { $n } more are not listed. Check the record against one of them by its number.
+screen-limit = Only the first { $read } of { $all } studies were tried in one request.
+screen-met = Met
+screen-not-met = Not met
+screen-open = Open
+screen-in-record = In the record:
+screen-old = (old; to be measured again)
+screen-to-ask = To ask or measure:
+screen-read = What was read of the record
+screen-used = { $n ->
+    [one] 1 entry of the record was used. Nothing of the record was stored here.
+   *[other] { $count } entries of the record were used. Nothing of the record was stored here.
+}
+screen-left = What was left out, and why
+screen-may = May match
+screen-may-means = Nothing in the record stands in the way. The study team must confirm it.
+screen-cannot-tell = We cannot tell yet
+screen-cannot-tell-means = Something is missing that would decide it. Below is what to ask or measure.
+screen-no = Does not appear to match
+screen-no-means = At least one point is not met, as far as the record and our reading go. The study team can check it.
+screen-by-chart = What the record does not mention (illnesses, treatments) was taken as absent, and is marked.
+screen-by-strict = Nothing was taken for granted that the record does not say.
+screen-nothing-sent = Choose a file, or paste a record into the field.
+screen-no-study = No study with the number { $id } is held here. Check it, or leave the field empty to try all.
