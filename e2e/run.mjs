@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { words } from './words.mjs';
+import { team } from './team.mjs';
 
 const [binary, corpus] = process.argv.slice(2);
 const shots = process.argv.includes('--screenshots') ? process.argv[process.argv.indexOf('--screenshots') + 1] : null;
@@ -90,8 +91,6 @@ const KINDS = {
   'trial with many sites': (page, base) => page.goto(`${base}/trials/NCT90000003`),
   sheet: (page, base) => page.goto(`${base}/trials/${TRIAL}/sheet`),
   history: (page, base) => page.goto(`${base}/trials/${TRIAL}/history`),
-  'pages for editors': (page, base) => page.goto(`${base}/editorial`),
-  'a page for editors': (page, base) => page.goto(`${base}/editorial/${TRIAL}`),
   form: (page, base) => page.goto(`${base}/screen?trial=${TRIAL}`),
   'form with a complaint': async (page, base) => {
     await page.goto(`${base}/screen`);
@@ -408,38 +407,6 @@ async function sheet(browser, base) {
 }
 
 /** An editor reviews a page and takes a reading out of use. */
-async function editors(browser, base) {
-  const p = await page(browser, base, { viewport: { width: 1280, height: 900 } });
-  const id = 'NCT90000002';
-  await p.goto(`${base}/editorial`);
-  await p.fill('#nct_id', id);
-  await p.press('#nct_id', 'Enter');
-  await p.waitForSelector('#sentences');
-  assert.ok((await p.innerText('main')).includes('Reading grade'));
-  const press = async (words) => {
-    await p.goto(`${base}/editorial/${id}`);
-    await p.fill('#reviewer', 'A. Editor');
-    for (const select of await p.locator('select[id^=item]').all()) await select.selectOption('y');
-    await p.click(`button:has-text("${words}")`);
-    await p.waitForSelector('[role=status]');
-  };
-  await press('Begin the review');
-  await press('Publish as reviewed');
-  await p.goto(`${base}/trials/${id}`);
-  assert.ok((await p.innerText('#made + p')).includes('A. Editor reviewed them on'));
-  await p.goto(`${base}/editorial/${id}`);
-  await p.click('#I1 summary');
-  await p.selectOption('[id="finding-I1"]', 'corrected');
-  await p.fill('[id="author-I1"]', 'A. Editor');
-  await p.fill('[id="reason-I1"]', 'It means the day of consent.');
-  await p.click('#I1 button');
-  await p.waitForSelector('[role=status]');
-  await p.goto(`${base}/trials/${id}`);
-  assert.ok((await p.innerText('#I1')).includes('was wrong and is not used'));
-  await p.context().close();
-  console.log('editors: a page reviewed and published, a reading taken out of use');
-}
-
 async function pictures(browser, base) {
   mkdirSync(shots, { recursive: true });
   for (const width of [390, 1280]) {
@@ -476,8 +443,8 @@ try {
   await trialPage(browser, base);
   await sheet(browser, base);
   await audits(browser, base);
-  await editors(browser, base);
   await words(browser, base, { page, tabTo, axe, trial: TRIAL, record, day: DAY, shots });
+  await team(browser, binary, corpus, axe, shots);
   if (shots) await pictures(browser, base);
 } catch (error) {
   failed = true;

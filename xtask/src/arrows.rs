@@ -25,7 +25,12 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("cohort", &["criteria", "eligibility", "matching", "patient", "terminology", "units"]),
     // ADR 0020: a screening in words, to print; `cohort` has the versions that it was made with.
     ("report", &["criteria", "cohort", "matching"]),
-    ("store", &["study"]),
+    // ADR 0039: rules of a study team's accounts; no clock, no chance, no store.
+    ("accounts", &[]),
+    // ADR 0040: files encrypted with a key or a passphrase.
+    ("sealing", &[]),
+    // ADR 0039: the store keeps the chain of the audit log, which `accounts` makes and checks.
+    ("store", &["study", "accounts"]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
     // ADR 0037: what a person writes to a study team. ADR 0038: when a mail is tried again. Both are rules alone.
@@ -66,6 +71,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "web",
         &[
+            "accounts",
             "diagnostics",
             "terminology",
             "study",
@@ -91,6 +97,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "accounts",
+            "sealing",
             "demo",
             "diagnostics",
             "units",

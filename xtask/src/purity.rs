@@ -21,6 +21,8 @@ const PURE: &[&str] = &[
     "history",
     "enquiry",
     "outbox",
+    "accounts",
+    "sealing",
 ];
 
 /// What a pure crate may not name: clocks, files, networks, randomness, and maps whose order is random.

@@ -10,6 +10,7 @@ mod paint;
 mod patients;
 mod reading;
 mod record;
+mod retention;
 mod sarif;
 mod settings;
 mod settling;
@@ -67,6 +68,14 @@ enum Verb {
     Backup(command::upkeep::Backup),
     /// Put a backup in the place of the store
     Restore(command::upkeep::Restore),
+    /// Make a key for encrypted backups
+    BackupKey(command::upkeep::BackupKey),
+    /// Invite members of the study team, list and close accounts
+    Accounts(command::accounts::Arguments),
+    /// Check the log of who did what, or print it
+    Audit(command::audit::Arguments),
+    /// Tell how long what people gave is kept, or delete what has had its time
+    Retention(command::retention::Arguments),
     /// Make the index anew from the store
     Reindex(command::upkeep::Reindex),
     /// Import your own vocabulary files, list what there is, check what is built in
@@ -121,6 +130,10 @@ fn main() -> ExitCode {
         Verb::Status(arguments) => command::status::run(&arguments, &data_dir, &mut out),
         Verb::Backup(arguments) => command::upkeep::backup(&arguments, &data_dir, &mut out),
         Verb::Restore(arguments) => command::upkeep::restore(&arguments, &data_dir, &mut out),
+        Verb::BackupKey(arguments) => command::upkeep::backup_key(&arguments, &mut out),
+        Verb::Accounts(arguments) => command::accounts::run(&arguments, &data_dir, &mut out),
+        Verb::Audit(arguments) => command::audit::run(&arguments, &data_dir, &mut out),
+        Verb::Retention(arguments) => command::retention::run(&arguments, &data_dir, &mut out),
         Verb::Reindex(arguments) => command::upkeep::reindex(&arguments, &data_dir, &mut out),
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),
         Verb::Draft(arguments) => command::draft::run(&arguments, &data_dir, &mut out),

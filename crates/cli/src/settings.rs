@@ -1,5 +1,6 @@
 //! Configuration: flags first, then the environment, then the file, then what is usual.
 
+use crate::retention::Retention;
 use anyhow::Context;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -37,6 +38,9 @@ pub struct Settings {
     /// How a registry is copied.
     #[serde(default)]
     pub sync: SyncSettings,
+    /// How long what people gave is kept.
+    #[serde(default)]
+    pub retention: Retention,
     /// The model that may draft a block of a page; off where it is left out.
     pub model: Option<ModelSettings>,
 }

@@ -38,6 +38,9 @@ pub enum StoreError {
         /// What is wrong, and how to mend it.
         reason: String,
     },
+    /// The system gives no random bytes.
+    #[error("the system gives no random bytes; nothing secret can be made without them")]
+    NoRandom,
     /// A record could not be packed.
     #[error("a record could not be packed ({0})")]
     Packing(#[from] std::io::Error),

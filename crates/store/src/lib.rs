@@ -9,8 +9,10 @@
 //! Nothing of a patient is kept here but what a person writes to a study team, and addresses of followers, both until their time is over.
 //!
 //! Reading order: [`studies`], `packing`, [`history`], [`sync`], [`upkeep`], [`reports`], [`editorial`], [`vocabulary`], [`contacts`],
-//! [`enquiries`], [`follows`], [`outbox`], [`links`], `error`.
+//! [`enquiries`], [`follows`], [`outbox`], [`links`], [`accounts`], [`invitations`], [`sessions`], [`audit`], `error`.
 
+pub mod accounts;
+pub mod audit;
 pub mod contacts;
 mod coverage;
 pub mod editorial;
@@ -18,23 +20,31 @@ pub mod enquiries;
 mod error;
 pub mod follows;
 pub mod history;
+pub mod invitations;
 pub mod links;
 pub mod outbox;
 mod packing;
+mod random;
 pub mod reports;
+pub mod sessions;
 pub mod studies;
 pub mod sync;
 pub mod upkeep;
 pub mod vocabulary;
 
+pub use accounts::{Account, AccountChange, Codes, KeptPasskey};
+pub use audit::Deed;
 pub use contacts::EnrolledContact;
 pub use coverage::{CoverageSummary, PHRASES_OF_ONE, StudyCoverage, SummaryLine};
 pub use editorial::{ModelDraft, ReadingCorrection, ReviewStep};
 pub use enquiries::{EnquiryAnswer, EnquiryFilter, EnquiryLine, EnquiryReply, Kept, NewEnquiry, StoredEnquiry};
 pub use error::StoreError;
 pub use follows::{Follow, FollowKind, Follower, LoggedChange, NewFollow, Told};
+pub use invitations::{Accepted, FirstWay, Invitation};
 pub use outbox::{ClaimedMail, MailState, NewMail};
+pub use random::random;
 pub use reports::{NewReadingReport, ReadingReport};
+pub use sessions::Session;
 pub use studies::{Change, Form, NewVersion, Recent, Stored, Version, content_hash, raw_hash};
 pub use upkeep::{Checked, Holdings};
 pub use vocabulary::{CodeWithNames, LEARNED, Layer, LayerChange, LayerWriter, NewLayer, Relation, VocabularyRow};

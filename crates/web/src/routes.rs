@@ -3,8 +3,8 @@
 use crate::error::Problem;
 use crate::middleware::Plain;
 use crate::pages::{
-    about, cohort, compare, coverage, editorial, feed, history, home, language, matching, report, screen, search,
-    suggest, trial,
+    about, cohort, compare, coverage, editorial, feed, history, home, language, matching, members, report, screen,
+    search, suggest, trial,
 };
 use crate::state::App;
 use crate::{middleware, pages};
@@ -19,12 +19,6 @@ use tower_http::timeout::TimeoutLayer;
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
     let limits = app.limits;
-    let for_editors = Router::new()
-        .route("/editorial", get(editorial::list))
-        .route("/editorial/{nct_id}", get(editorial::one))
-        .route("/editorial/{nct_id}/review", post(editorial::review))
-        .route("/editorial/{nct_id}/reading", post(editorial::reading))
-        .route_layer(axum::middleware::from_fn_with_state(app.clone(), editorial::only_here));
     Router::new()
         .route("/", get(home::show))
         .route("/search", get(search::show))
@@ -44,11 +38,12 @@ pub fn router(app: App) -> Router {
         .route("/cohort", get(cohort::show).post(cohort::send))
         .route("/coverage", get(coverage::all))
         .route("/trials/{nct_id}/coverage", get(coverage::one))
-        .merge(for_editors)
+        .merge(team(&app))
         .route("/language", post(language::choose))
         .route("/about", get(about::show))
         .route("/static/style.css", get(style))
         .route("/static/suggest.js", get(script))
+        .route("/static/passkey.js", get(passkey_script))
         .route("/static/world.svg", get(world))
         .route("/favicon.svg", get(icon))
         .route("/robots.txt", get(robots))
@@ -60,6 +55,38 @@ pub fn router(app: App) -> Router {
         .layer(axum::middleware::from_fn_with_state(app.clone(), middleware::around))
         .layer(CompressionLayer::new())
         .with_state(app)
+}
+
+/// Pages of the study team: some for guests with a link, the rest behind the gate.
+fn team(app: &App) -> Router<App> {
+    let for_members = Router::new()
+        .route("/team", get(members::own::show))
+        .route("/team/sign-out", post(members::sign_in::out))
+        .route("/team/sign-out-everywhere", post(members::sign_in::out_everywhere))
+        .route("/team/passkey", post(members::own::add_passkey))
+        .route("/team/passkey/remove", post(members::own::remove_passkey))
+        .route("/team/codes", post(members::own::new_codes))
+        .route("/team/codes/confirm", post(members::own::confirm_codes))
+        .route("/team/accounts", get(members::others::show))
+        .route("/team/accounts/invite", post(members::others::invite))
+        .route("/team/accounts/{id}", post(members::others::change))
+        .route("/team/audit", get(members::log::show))
+        .route("/team/audit.json", get(members::log::export))
+        .route("/editorial", get(editorial::list))
+        .route("/editorial/{nct_id}", get(editorial::one))
+        .route("/editorial/{nct_id}/review", post(editorial::review))
+        .route("/editorial/{nct_id}/reading", post(editorial::reading))
+        .route_layer(axum::middleware::from_fn_with_state(app.clone(), members::gate::members));
+    Router::new()
+        .route("/team/sign-in", get(members::sign_in::show).post(members::sign_in::by_code))
+        .route("/team/sign-in/passkey", post(members::sign_in::by_passkey))
+        .route("/team/invitation/{link}", get(members::invitation::show).post(members::invitation::names))
+        .route("/team/invitation/{link}/code", post(members::invitation::code))
+        .route("/team/invitation/{link}/passkey", post(members::invitation::passkey))
+        .merge(for_members)
+        .route_layer(axum::middleware::from_fn_with_state(app.clone(), members::gate::safely))
+        // No form of these pages is large.
+        .layer(DefaultBodyLimit::max(256 << 10))
 }
 
 async fn nothing() -> Problem {
@@ -79,6 +106,11 @@ async fn script() -> Response {
         .into_response()
 }
 
+async fn passkey_script() -> Response {
+    let head = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)];
+    (head, members::PASSKEY_SCRIPT).into_response()
+}
+
 async fn world() -> Response {
     ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, FOR_LONG)], include_str!("../static/world.svg"))
         .into_response()
@@ -93,7 +125,7 @@ async fn icon() -> Response {
 }
 
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /screen\nDisallow: /match\nDisallow: /cohort\nDisallow: /editorial\n"
+    "User-agent: *\nDisallow: /screen\nDisallow: /match\nDisallow: /cohort\nDisallow: /editorial\nDisallow: /team\n"
 }
 
 async fn healthz(State(app): State<App>) -> Response {

@@ -1,6 +1,8 @@
 //! The subcommands.
 
+pub mod accounts;
 pub mod ask;
+pub mod audit;
 pub mod cohort;
 pub mod coverage;
 pub mod criteria;
@@ -13,6 +15,7 @@ pub mod lint;
 pub mod matches;
 pub mod patient;
 pub mod resolve;
+pub mod retention;
 pub mod review;
 pub mod screen;
 pub mod search;

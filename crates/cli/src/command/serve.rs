@@ -1,5 +1,6 @@
 //! `trialway serve`: the portal.
 
+use super::accounts;
 use crate::demo;
 use crate::ingest::bring_up_to_date;
 use crate::settings::{DataDir, Settings, runtime};
@@ -14,6 +15,9 @@ use trialway_search::Search;
 use trialway_store::Store;
 use trialway_terminology::Terminology;
 use trialway_web::{App, Limits, Mode};
+
+/// What has had its time is deleted so often.
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Arguments of `serve`.
 #[derive(clap::Args)]
@@ -80,6 +84,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             let (search, _) = Search::open(&data_dir, Terminology::builtin())?;
             (store, search, Mode::Registry)
         };
+        let retention = settings.retention;
         let listener = TcpListener::bind(&addr).await.map_err(|error| {
             crate::input::bad(&addr, format!("cannot be listened on ({error}); choose another with --addr"))
         })?;
@@ -96,6 +101,14 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             (Mode::Registry, n) => writeln!(out, "{n} studies from {}", data_dir.display())?,
         }
         out.flush()?;
+        if arguments.demo {
+            let all = trialway_accounts::Role::ALL.into_iter().collect();
+            let port = listener.local_addr()?.port();
+            let now = jiff::Timestamp::now().as_second();
+            let link = accounts::invite(&store, all, Vec::new(), &format!("http://localhost:{port}"), now).await?;
+            writeln!(out, "To see the pages of a study team, make an account by this link: {link}")?;
+            out.flush()?;
+        }
         let search = Arc::new(search);
         let learning = search.clone();
         // Whoever asks first should not wait for it.
@@ -111,7 +124,17 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
                 tracing::warn!("what is read of the criteria could not be counted: {error}");
             }
         });
+        let swept = store.clone();
+        let sweeping = tokio::spawn(async move {
+            loop {
+                if let Err(error) = retention.sweep(&swept, jiff::Timestamp::now().as_second()).await {
+                    tracing::warn!("what has had its time could not be deleted: {error}");
+                }
+                tokio::time::sleep(SWEEP_EVERY).await;
+            }
+        });
         trialway_web::serve(listener, app, stopped()).await?;
+        sweeping.abort();
         counting.abort();
         store.close().await;
         Ok(())

@@ -10,6 +10,7 @@ pub mod history;
 pub mod home;
 pub mod language;
 pub mod matching;
+pub mod members;
 pub mod report;
 pub mod screen;
 pub mod search;

@@ -149,3 +149,34 @@ impl std::io::Write for Kept {
         Ok(())
     }
 }
+
+/// A request straight from this machine, which may speak of accounts without TLS.
+pub fn from_here(mut request: Request<Body>) -> Request<Body> {
+    let peer = std::net::SocketAddr::from(([127, 0, 0, 1], 40_000));
+    request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+    request.headers_mut().insert(header::HOST, "localhost:8080".parse().unwrap());
+    request
+}
+
+/// Makes an account with these roles and signs it in; the cookie of its session.
+pub async fn member(store: &Store, roles: &str, name: &str) -> String {
+    use trialway_accounts::{Roles, Secret};
+    let now = jiff::Timestamp::now().as_second();
+    let (invitation, session) =
+        (Secret::new(trialway_store::random().unwrap()), Secret::new(trialway_store::random().unwrap()));
+    let hash = invitation.hash();
+    let made = trialway_store::Invitation::new(hash.clone(), Roles::parse(roles), Vec::new(), "test", now);
+    store.invite(&made).await.unwrap();
+    let id: String = hash.chars().take(16).collect();
+    store.prepare_invitation(&hash, &id, name, &[7; 20], now).await.unwrap();
+    let codes = trialway_store::Codes {
+        account_id: id.clone(),
+        secret: vec![7; 20],
+        step: 0,
+        salt: vec![7; 16],
+        recovery: Vec::new(),
+    };
+    store.accept_invitation(&hash, &id, &trialway_store::FirstWay::Codes(codes), now).await.unwrap();
+    store.begin_session(&session.hash(), &id, None, "code", now).await.unwrap();
+    format!("team={}", session.text())
+}

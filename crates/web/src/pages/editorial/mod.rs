@@ -1,16 +1,12 @@
-//! For editors, on this machine alone: the list of pages, and one page's sentences beside their sources.
-//!
-//! There are no roles yet, so it answers only where the request comes from this machine and names it as its host, and not through
-//! a proxy.
+//! For editors: the list of pages, and one page's sentences beside their sources. The gate is `members::gate`.
 
-mod guard;
 mod step;
 
-pub use guard::only_here;
 pub use step::{reading, review};
 
 use super::{Page, render};
 use crate::error::Problem;
+use crate::pages::members::gate::Member;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
 use crate::tongue::Tongue;
@@ -84,6 +80,7 @@ struct CriterionView {
 #[template(path = "editorial_one.html")]
 struct OnePage {
     page: Page,
+    reviewer: String,
     nct_id: String,
     title: String,
     standing: &'static str,
@@ -120,9 +117,14 @@ fn standing_words(standing: Standing) -> &'static str {
 }
 
 /// Lists the pages under review, and what readers reported.
-pub async fn list(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(
+    State(app): State<App>,
+    page: Page,
+    member: Member,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     if !asked.nct_id.trim().is_empty() {
-        return one_page(&app, page, asked.nct_id.trim(), "").await;
+        return one_page(&app, page, &member, asked.nct_id.trim(), "").await;
     }
     let mut rows = Vec::new();
     for (step, _) in app.store.reviews().await? {
@@ -152,13 +154,14 @@ pub async fn list(State(app): State<App>, page: Page, Query(asked): Query<Asked>
 pub async fn one(
     State(app): State<App>,
     page: Page,
+    member: Member,
     Path(nct_id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    one_page(&app, page, &nct_id, &asked.done).await
+    one_page(&app, page, &member, &nct_id, &asked.done).await
 }
 
-async fn one_page(app: &App, page: Page, nct_id: &str, done: &str) -> Result<Response, Problem> {
+async fn one_page(app: &App, page: Page, member: &Member, nct_id: &str, done: &str) -> Result<Response, Problem> {
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
     let shown = Shown::of(app, &stored, &prepared).await?;
@@ -199,6 +202,7 @@ async fn one_page(app: &App, page: Page, nct_id: &str, done: &str) -> Result<Res
         .is_some_and(|step| step.content_hash == stored.content_hash && step.draft_hash == shown.draft_hash);
     Ok(super::private(render(&OnePage {
         page,
+        reviewer: member.account().name.clone(),
         nct_id: stored.nct_id.to_string(),
         title: prepared.study.value.title().to_owned(),
         standing: standing_words(now),

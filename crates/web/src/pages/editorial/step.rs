@@ -1,6 +1,7 @@
 //! What an editor sends: a step of a review, a word on a reading.
 
 use crate::error::Problem;
+use crate::pages::members::gate::Member;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
 use axum::Form;
@@ -9,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use std::collections::BTreeMap;
 use trialway_editorial::{Answer, Checklist, Finding, ITEMS, Stage, may_become, reading as read_as, text_hash};
 use trialway_eligibility::CriterionLogic;
-use trialway_store::{ReadingCorrection, ReviewStep};
+use trialway_store::{Deed, ReadingCorrection, ReviewStep};
 
 type Sent = BTreeMap<String, String>;
 
@@ -24,13 +25,14 @@ fn now() -> String {
 /// Keeps a step of a review.
 pub async fn review(
     State(app): State<App>,
+    member: Member,
     Path(nct_id): Path<String>,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    take_step(&app, &nct_id, &sent).await
+    take_step(&app, &member, &nct_id, &sent).await
 }
 
-async fn take_step(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
+async fn take_step(app: &App, member: &Member, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
     let next = Stage::of(text(sent, "stage"))
         .ok_or_else(|| Problem::BadInput("Choose what to do with the page, and send it again.".to_owned()))?;
     let stored = trial::stored(app, nct_id).await?;
@@ -46,8 +48,11 @@ async fn take_step(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Pro
     let seen = text(sent, "record") == stored.content_hash && text(sent, "sentences") == shown.draft_hash;
     let same = |step: &ReviewStep| step.content_hash == stored.content_hash && step.draft_hash == shown.draft_hash;
     let unchanged = seen && shown.steps.first().is_some_and(same);
-    may_become(shown.standing, next, text(sent, "reviewer"), unchanged, &checklist)
+    let reviewer = member.account().name.as_str();
+    may_become(shown.standing, next, reviewer, unchanged, &checklist)
         .map_err(|refusal| Problem::BadInput(format!("This step cannot be taken: {refusal}.")))?;
+    let action = format!("review {}", next.as_str().replace('_', " "));
+    noted(app, member, &action, &stored.nct_id.to_string()).await?;
     app.store
         .put_review(&ReviewStep {
             nct_id: stored.nct_id,
@@ -55,7 +60,7 @@ async fn take_step(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Pro
             version: stored.version,
             content_hash: stored.content_hash.clone(),
             draft_hash: shown.draft_hash.clone(),
-            reviewer: text(sent, "reviewer").to_owned(),
+            reviewer: reviewer.to_owned(),
             reviewed_at: now(),
             checklist: if next == Stage::Published { checklist.letters() } else { String::new() },
             note: text(sent, "note").to_owned(),
@@ -64,27 +69,36 @@ async fn take_step(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Pro
     Ok(Redirect::to(&format!("/editorial/{}?done=review", stored.nct_id)).into_response())
 }
 
+/// The entry of the audit log, before what it stands for is done.
+async fn noted(app: &App, member: &Member, action: &str, object: &str) -> Result<(), Problem> {
+    let now = jiff::Timestamp::now().as_second();
+    Ok(app.store.audit(Deed { actor: &member.account().id, action, object, now }).await?)
+}
+
 /// Keeps what an editor says of a reading.
 pub async fn reading(
     State(app): State<App>,
+    member: Member,
     Path(nct_id): Path<String>,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    keep_word(&app, &nct_id, &sent).await
+    keep_word(&app, &member, &nct_id, &sent).await
 }
 
-async fn keep_word(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
+async fn keep_word(app: &App, member: &Member, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
     let bad = |what: &str| Problem::BadInput(what.to_owned());
     let finding = Finding::of(text(sent, "finding")).ok_or_else(|| bad("Choose what you found, and send it again."))?;
-    let (author, reason) = (text(sent, "author"), text(sent, "reason"));
-    if author.is_empty() || (reason.is_empty() && finding != Finding::Confirmed) {
-        return Err(bad("Give your name, and a reason unless you confirm the reading."));
+    let reason = text(sent, "reason");
+    if reason.is_empty() && finding != Finding::Confirmed {
+        return Err(bad("Give a reason, unless you confirm the reading."));
     }
     let stored = trial::stored(app, nct_id).await?;
     let own = trial::prepare(&stored, Vec::new())?;
     let whole = own.study.value.eligibility.text.as_deref().unwrap_or_default();
     let criterion = find(&own.logic.criteria, text(sent, "criterion"))
         .ok_or_else(|| bad("This study has no such criterion. Go back to its page and choose one there."))?;
+    let object = format!("{}:{}", stored.nct_id, criterion.id);
+    noted(app, member, &format!("reading {}", finding.as_str().replace('_', " ")), &object).await?;
     app.store
         .put_correction(&ReadingCorrection {
             nct_id: stored.nct_id,
@@ -92,7 +106,7 @@ async fn keep_word(app: &App, nct_id: &str, sent: &Sent) -> Result<Response, Pro
             written: criterion.own.text().to_owned(),
             verdict: finding.as_str().to_owned(),
             reading: read_as(criterion, whole),
-            author: author.to_owned(),
+            author: member.account().name.clone(),
             corrected_at: now(),
             reason: reason.to_owned(),
         })
