@@ -58,7 +58,15 @@ fn is_allowed(expression: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_allowed;
+    use super::{ALLOWED, is_allowed};
+
+    #[test]
+    fn the_list_of_cargo_deny_is_the_same() {
+        let text = std::fs::read_to_string(crate::tidy::root().join("deny.toml")).unwrap();
+        let list = text.split("allow = [").nth(1).unwrap().split(']').next().unwrap();
+        let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert_eq!(names, ALLOWED);
+    }
 
     #[test]
     fn expressions_are_weighed() {

@@ -12,6 +12,7 @@ mod licences;
 mod purity;
 mod quantiles;
 mod rank_gain;
+mod sbom;
 mod steps;
 mod tidy;
 
@@ -33,6 +34,7 @@ const HELP: &str = "cargo xtask VERB
   rank-gain QRELS RUN BASE  nDCG@10 of two rankings and a paired bootstrap interval of their difference
   findability TSV DATA_DIR BINARY  success@10 and mean reciprocal rank of searches by kind and split, beside plain BM25 of the same index
   licences          every dependency's licence is one that we may ship
+  sbom [FILE]       the program's bill of materials, CycloneDX 1.6 as JSON
   tidy              the rules of the tree: arrows, invariants, links, headings, forbidden words
   help              this text
 ";
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Some("rank-gain") => rank_gain::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("findability") => findability::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("licences") => steps::report(&licences::check()),
+        Some("sbom") => sbom::run_verb(arguments.get(1).map(String::as_str)),
         Some("tidy") => steps::report(&tidy::check()),
         Some("help" | "--help") | None => {
             print!("{HELP}");

@@ -60,6 +60,9 @@ pub fn test(install: bool) -> bool {
     let mut good = quick();
     println!("\n== licences");
     good &= report(&licences::check());
+    if cargo_has("deny") {
+        good &= run("licences and sources", "cargo", &["deny", "check", "licenses", "bans", "sources"]);
+    }
     good &= run("documentation", "cargo", &["doc", "--workspace", "--no-deps", "--quiet"]);
     good &= run("release build", "cargo", &["build", "--release", "--package", "trialway-cli"]);
     if e2e::ready(install) {

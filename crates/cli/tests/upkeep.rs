@@ -236,3 +236,94 @@ fn a_directory_that_may_not_be_written_is_said() {
     }
     std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
+
+#[test]
+fn a_sealed_backup_comes_back_with_its_key_alone() {
+    let place = folder("sealed");
+    let (store, other) = (place.join("store"), place.join("other"));
+    let path = |name: &str| place.join(name).display().to_string();
+    well(&store, &["ingest", &records(&place.join("r.ndjson"), 5, "A planted title"), "--quiet"]);
+    well(&store, &["backup-key", &path("a.key")]);
+    well(&store, &["backup-key", &path("b.key")]);
+    std::fs::write(place.join("words"), "correct horse battery staple\n").unwrap();
+    std::fs::write(place.join("other-words"), "another horse altogether\n").unwrap();
+    well(&store, &["backup", &path("key.sealed"), "--encrypt-to", &path("a.key")]);
+    well(&store, &["backup", &path("words.sealed"), "--passphrase-file", &path("words")]);
+    #[cfg(unix)]
+    for name in ["a.key", "key.sealed"] {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(place.join(name)).unwrap().permissions().mode() & 0o077, 0, "{name}");
+    }
+    let left: Vec<_> = std::fs::read_dir(&store).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("backup")), "nothing plain is left: {left:?}");
+    let sealed = std::fs::read(place.join("key.sealed")).unwrap();
+    for planted in [&b"SQLite format"[..], b"study_version"] {
+        assert!(!sealed.windows(planted.len()).any(|window| window == planted));
+    }
+    let refused = |arguments: &[&str], want: &str| {
+        let (status, said) = ill(&run(&other, arguments));
+        assert!(status == Some(2) && said.contains(want), "{arguments:?}: {said}");
+        assert!(!other.join("trialway.db").exists() && !other.join("backup-in-work.db").exists());
+    };
+    refused(&["restore", &path("key.sealed")], "is encrypted; give --key or --passphrase-file");
+    refused(&["restore", &path("key.sealed"), "--key", &path("b.key")], "is not opened by this key or passphrase");
+    refused(
+        &["restore", &path("key.sealed"), "--passphrase-file", &path("words")],
+        "was encrypted with a key; give that",
+    );
+    refused(
+        &["restore", &path("words.sealed"), "--passphrase-file", &path("other-words")],
+        "is not opened by this key",
+    );
+    refused(&["restore", &path("key.sealed"), "--key", &path("words")], "holds no key");
+    std::fs::write(place.join("cut.sealed"), &sealed[..sealed.len() - 5]).unwrap();
+    refused(&["restore", &path("cut.sealed"), "--key", &path("a.key")], "");
+    let (status, said) = ill(&run(&store, &["backup", &path("key.sealed"), "--encrypt-to", &path("a.key")]));
+    assert!(status == Some(2) && said.contains("exists already"), "{said}");
+    for arguments in [
+        ["restore", &path("key.sealed"), "--key", &path("a.key"), "--replace", "--quiet"],
+        ["restore", &path("words.sealed"), "--passphrase-file", &path("words"), "--replace", "--quiet"],
+    ] {
+        assert_eq!(well(&other, &arguments), "5 studies indexed\n");
+        assert_eq!(status_of(&other), 5);
+    }
+}
+
+fn status_of(store: &Path) -> u64 {
+    status(store)["studies"].as_u64().unwrap()
+}
+
+#[test]
+fn a_broken_log_is_found_by_the_command() {
+    let store = folder("audit");
+    let invite = ["accounts", "invite", "--role", "administrator", "--address", "https://trials.example.org"];
+    for _ in 0..3 {
+        let said = well(&store, &invite);
+        assert!(said.starts_with("https://trials.example.org/team/invitation/"), "{said}");
+    }
+    let anchor = well(&store, &["audit", "anchor"]).trim().to_owned();
+    assert!(anchor.starts_with("3:"));
+    well(&store, &invite);
+    assert!(well(&store, &["audit", "verify", "--anchor", &anchor]).starts_with("whole: 4 entries"));
+    assert_eq!(well(&store, &["audit", "export"]).lines().count(), 4);
+    let (status, said) = ill(&run(&store, &["audit", "verify", "--anchor", "9:xyz"]));
+    assert!(status == Some(2) && said.contains("is no anchor"), "{said}");
+    let far = anchor.replacen("3:", "9:", 1);
+    let (status, said) = ill(&run(&store, &["audit", "verify", "--anchor", &far]));
+    assert!(status == Some(1) && said.contains("the log ends before entry 9"), "{said}");
+    let other = format!("3:{}", "0".repeat(64));
+    let (_, said) = ill(&run(&store, &["audit", "verify", "--anchor", &other]));
+    assert!(said.contains("entry 3 is not the one that the anchor names"), "{said}");
+    // A word changed in the file itself, as long as it was.
+    let file = store.join("trialway.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let at = bytes.windows(12).position(|window| window == b"command line").unwrap();
+    bytes[at..at + 12].copy_from_slice(b"another line");
+    std::fs::write(&file, bytes).unwrap();
+    let (status, said) = ill(&run(&store, &["audit", "verify"]));
+    assert!(status == Some(1) && said.contains("was changed after it was written"), "{said}");
+    assert!(well(&store, &["retention", "show"]).contains("names of closed accounts, kept 365 days"));
+    assert!(well(&store, &["retention", "run"]).contains("invitations, kept 3 days, 1 day once used: 0 deleted"));
+    let (status, said) = ill(&run(&store, &["accounts", "close", "nobody"]));
+    assert!(status == Some(2) && said.contains("has no account"), "{said}");
+}

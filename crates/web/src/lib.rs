@@ -15,6 +15,7 @@ pub mod coverage;
 mod error;
 mod middleware;
 mod pages;
+mod patience;
 mod routes;
 pub mod state;
 mod tongue;
@@ -24,8 +25,8 @@ pub use config::Limits;
 pub use routes::router;
 pub use state::{App, Mode};
 
+use axum::extract::ConnectInfo;
 use std::future::Future;
-use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 /// Serves until `stop` completes, then lets running requests end.
@@ -36,7 +37,14 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
+    let listener = patience::Patient::new(listener, app.limits.request * 2);
+    let told = axum::middleware::map_request(|mut request: axum::extract::Request| async {
+        if let Some(ConnectInfo(patience::Peer(peer))) = request.extensions().get().copied() {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
+        request
+    });
+    axum::serve(listener, router(app).layer(told).into_make_service_with_connect_info::<patience::Peer>())
         .with_graceful_shutdown(stop)
         .await
 }

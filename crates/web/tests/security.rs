@@ -320,3 +320,128 @@ async fn large_forms_of_the_team_are_refused() {
     assert_eq!(send(&router, "/team/sign-in", "", &body).await.0, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(send(&router, "/team/passkey", &cookie, &body).await.0, StatusCode::PAYLOAD_TOO_LARGE);
 }
+
+#[tokio::test]
+async fn a_packed_upload_is_not_unpacked() {
+    use std::io::Write;
+    let (router, _, _) = app(&corpus()[..1], Mode::Demonstration, Limits::default()).await;
+    // Fifty megabytes of blanks in fifty kilobytes, and the head of a zip.
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![b' '; 50 << 20]).unwrap();
+    let packed = packed.finish().unwrap();
+    assert!(packed.len() < 100_000);
+    let zip = [b"PK\x03\x04".as_slice(), &[0; 2_000]].concat();
+    for bomb in [packed, zip] {
+        for (address, field) in [("/cohort", "files"), ("/screen", "record"), ("/match", "record")] {
+            let mut body = b"--edge\r\nContent-Disposition: form-data; name=\"trial\"\r\n\r\nNCT90000001\r\n".to_vec();
+            let head =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.json.gz\"\r\n\r\n");
+            body.extend(head.as_bytes());
+            body.extend(&bomb);
+            body.extend(b"\r\n--edge--\r\n");
+            let start = std::time::Instant::now();
+            let sent = Request::post(address)
+                .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+                .header("sec-fetch-site", "same-origin")
+                .body(Body::from(body))
+                .unwrap();
+            let (status, _, html) = ask(&router, sent).await;
+            assert!(
+                status.is_client_error() || html.contains("cannot be read") || html.contains("could not be read"),
+                "{address}: {status}"
+            );
+            assert!(start.elapsed().as_secs() < 10, "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_slow_body_ends_with_the_request() {
+    let limits = Limits { request: std::time::Duration::from_millis(300), ..Limits::default() };
+    let (router, _, _) = app(&corpus()[..1], Mode::Demonstration, limits).await;
+    // One byte, and then nothing more, for ever.
+    let pieces = Slow(Some(b"name=a"));
+    let sent = Request::post("/team/sign-in")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::new(pieces))
+        .unwrap();
+    let start = std::time::Instant::now();
+    let (status, _, _) = ask(&router, from_here(sent)).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(start.elapsed().as_secs() < 5);
+}
+
+/// A body that says a few bytes and never ends.
+struct Slow(Option<&'static [u8]>);
+
+impl axum::body::HttpBody for Slow {
+    type Data = axum::body::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
+        match self.0.take() {
+            Some(first) => std::task::Poll::Ready(Some(Ok(http_body::Frame::data(first.into())))),
+            None => std::task::Poll::Pending,
+        }
+    }
+}
+
+/// Whoever knows where we would go is waiting there, and nobody comes.
+#[tokio::test]
+async fn nothing_that_a_visitor_says_is_fetched() {
+    let trap = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    trap.set_nonblocking(true).unwrap();
+    let address = format!("http://{}/x", trap.local_addr().unwrap());
+    let mut record: serde_json::Value = serde_json::from_slice(&corpus()[0]).unwrap();
+    record["protocolSection"]["identificationModule"]["briefTitle"] = address.clone().into();
+    record["protocolSection"]["eligibilityModule"]["eligibilityCriteria"] =
+        format!("Inclusion Criteria:\n\n* See {address}\n").into();
+    let (router, store, _) = app(&[record.to_string().into_bytes()], Mode::Demonstration, Limits::default()).await;
+    let cookie = member(&store, "administrator editor", &address).await;
+    let patient = format!(
+        "{{\"resourceType\":\"Bundle\",\"entry\":[{{\"fullUrl\":\"{address}\",\"resource\":{{\"resourceType\":\"Patient\",\"id\":\"a\",\"link\":[{{\"other\":{{\"reference\":\"{address}\"}}}}]}}}}]}}"
+    );
+    for path in ["/trials/NCT90000001", "/editorial/NCT90000001", "/team", "/trials/NCT90000001/sheet"] {
+        see(&router, path, &cookie).await;
+    }
+    see(&router, &format!("/search?q={address}&place={address}"), "").await;
+    ask(&router, shared::multipart("/screen", &[("trial", "NCT90000001"), ("pasted", &patient)])).await;
+    ask(&router, shared::multipart("/match", &[("pasted", &address)])).await;
+    assert_eq!(trap.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
+}
+
+#[tokio::test]
+async fn a_head_that_never_ends_is_cut_off_and_others_are_served() {
+    use std::io::{Read, Write};
+    let store = Store::in_memory().await.unwrap();
+    let search = trialway_search::Search::in_memory(trialway_terminology::Terminology::builtin()).unwrap();
+    let limits = Limits { request: std::time::Duration::from_millis(400), ..Limits::default() };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let served = shared::over(store, std::sync::Arc::new(search), limits);
+    tokio::spawn(trialway_web::serve(listener, served, std::future::pending()));
+    let ended = tokio::task::spawn_blocking(move || {
+        let mut slow = std::net::TcpStream::connect(address).unwrap();
+        slow.write_all(b"GET /about HTTP/1.1\r\nHost: localhost\r\n").unwrap();
+        let start = std::time::Instant::now();
+        let mut quick = std::net::TcpStream::connect(address).unwrap();
+        quick.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut said = String::new();
+        quick.read_to_string(&mut said).unwrap();
+        assert!(said.starts_with("HTTP/1.1 200"), "{said}");
+        // A line now and then does not help.
+        while start.elapsed().as_secs() < 10 {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            if slow.write_all(b"X-Slow: yes\r\n").is_err() {
+                break;
+            }
+        }
+        start.elapsed()
+    });
+    let ended = ended.await.unwrap();
+    assert!(ended.as_secs() < 5, "{ended:?}");
+}

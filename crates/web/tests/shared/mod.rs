@@ -73,6 +73,11 @@ pub async fn app(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (Router, St
     (router(app), store, ids)
 }
 
+/// A server's state over nothing.
+pub fn over(store: Store, search: Arc<Search>, limits: Limits) -> App {
+    App { store, search, mode: Mode::Demonstration, public_address: None, limits, metrics: None }
+}
+
 pub async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
     let response = router.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
