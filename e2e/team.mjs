@@ -199,6 +199,8 @@ export async function team(browser, binary, corpus, axe, shots) {
     };
     await press('Begin the review');
     await press('Publish as reviewed');
+    await editor.goto(`${base}/trials/${id}`);
+    assert.ok((await editor.innerText('#made + p')).includes('Ed Itor reviewed them on'));
     await editor.goto(`${base}/editorial/${id}`);
     await editor.click('#I1 summary');
     await editor.selectOption('[id="finding-I1"]', 'corrected');
@@ -206,7 +208,6 @@ export async function team(browser, binary, corpus, axe, shots) {
     await editor.click('#I1 button');
     await editor.waitForSelector('[role=status]');
     await editor.goto(`${base}/trials/${id}`);
-    assert.ok((await editor.innerText('#made + p')).includes('Ed Itor reviewed them on'));
     assert.ok((await editor.innerText('#I1')).includes('was wrong and is not used'));
     console.log('team: an editor reviewed and published a page and took a reading out of use, under the name of the account');
 

@@ -3,6 +3,11 @@
 use serde::Deserialize;
 use trialway_store::{Store, StoreError};
 
+const CLOSED_DAYS: i64 = trialway_store::enquiries::CLOSED / DAY;
+const LONGEST_DAYS: i64 = trialway_store::enquiries::LONGEST / DAY;
+/// A day, in seconds.
+const DAY: i64 = 24 * 60 * 60;
+
 /// The part of the configuration about keeping, in days.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -40,6 +45,9 @@ impl Retention {
             ("wrong codes", "1 day".to_owned()),
             ("names of closed accounts", days(self.closed_account_days)),
             ("reports of readers", days(self.reading_report_days)),
+            ("what enquiries say", format!("{CLOSED_DAYS} days once closed, at the longest {LONGEST_DAYS} days")),
+            ("addresses of followers", "until they end it; 48 hours where they never confirmed".to_owned()),
+            ("mails, once done", "30 days, without recipient and text".to_owned()),
         ]
         .into_iter()
         .map(|(what, kept)| Line { what, kept, n_gone: None })
@@ -50,6 +58,7 @@ impl Retention {
     pub async fn sweep(&self, store: &Store, now: i64) -> Result<Vec<Line>, StoreError> {
         let (closed, reports) = (i64::from(self.closed_account_days), i64::from(self.reading_report_days));
         let team = store.sweep_team(now, closed, reports).await?;
+        store.sweep_contact(now).await?;
         let mut table = self.table();
         for (line, n) in table.iter_mut().zip(team) {
             line.n_gone = Some(n);

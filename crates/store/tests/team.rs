@@ -48,9 +48,10 @@ async fn database(folder: &Path) -> SqlitePool {
 async fn an_invitation_makes_one_account_and_no_second() {
     let store = Store::in_memory().await.unwrap();
     invite(&store, "h1", "editor", "ed").await;
+    let (first, second) = (codes("a"), codes("b"));
     let (one, two) = tokio::join!(
-        store.accept_invitation("h1", "a", &codes("a"), NOW),
-        store.accept_invitation("h1", "b", &codes("b"), NOW)
+        store.accept_invitation("h1", "a", &first, NOW),
+        store.accept_invitation("h1", "b", &second, NOW)
     );
     let both = [one.unwrap(), two.unwrap()];
     assert_eq!(both.iter().filter(|one| **one == Accepted::NotOpen).count(), 1, "{both:?}");
