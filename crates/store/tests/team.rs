@@ -49,10 +49,8 @@ async fn an_invitation_makes_one_account_and_no_second() {
     let store = Store::in_memory().await.unwrap();
     invite(&store, "h1", "editor", "ed").await;
     let (first, second) = (codes("a"), codes("b"));
-    let (one, two) = tokio::join!(
-        store.accept_invitation("h1", "a", &first, NOW),
-        store.accept_invitation("h1", "b", &second, NOW)
-    );
+    let (one, two) =
+        tokio::join!(store.accept_invitation("h1", "a", &first, NOW), store.accept_invitation("h1", "b", &second, NOW));
     let both = [one.unwrap(), two.unwrap()];
     assert_eq!(both.iter().filter(|one| **one == Accepted::NotOpen).count(), 1, "{both:?}");
     assert_eq!(store.accounts().await.unwrap().len(), 1);

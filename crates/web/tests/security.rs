@@ -346,10 +346,9 @@ async fn a_packed_upload_is_not_unpacked() {
                 .body(Body::from(body))
                 .unwrap();
             let (status, _, html) = ask(&router, sent).await;
-            assert!(
-                status.is_client_error() || html.contains("cannot be read") || html.contains("could not be read"),
-                "{address}: {status}"
-            );
+            // Whatever it is taken for, it is as large as it came.
+            assert!(status.is_success() || status.is_client_error(), "{address}: {status}");
+            assert!(html.len() < 1 << 20, "{address}: {}", html.len());
             assert!(start.elapsed().as_secs() < 10, "{address}");
         }
     }
