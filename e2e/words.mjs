@@ -43,7 +43,8 @@ export async function words(browser, base, { page, tabTo, axe, trial, record, da
       await p.goto(`${base}/search?q=lupus`);
       await tabTo(p, (f) => f.text === { en: 'English', es: 'Español', zh: '简体中文' }[name]);
       await p.keyboard.press('Enter');
-      await p.waitForURL(/\/search\?q=lupus$/);
+      await p.waitForSelector(`html[lang="${said.tag}"]`);
+      assert.ok(p.url().endsWith('/search?q=lupus'));
       await seen('search', said.search);
       await p.goto(`${base}/`);
       await seen('home', said.home);
@@ -51,6 +52,7 @@ export async function words(browser, base, { page, tabTo, axe, trial, record, da
       await tabTo(p, (f) => f.id === 'q');
       await p.keyboard.type('lupus nephritis');
       await p.keyboard.press('Enter');
+      await p.waitForURL(/\/search\?/);
       await tabTo(p, (f) => f.text.includes('engineered T cells for children'));
       await p.keyboard.press('Enter');
       await p.waitForURL(new RegExp(`/trials/${trial}`));

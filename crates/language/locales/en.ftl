@@ -95,7 +95,11 @@ age-more = are older than { $value } { $unit }
 age-at-most = are { $value } { $unit } old or younger
 age-less = are younger than { $value } { $unit }
 age-equal = are { $value } { $unit } old
-age-onset = were { $how } when { $name } began
+onset-at-least = were { $value } { $unit } old or older when { $name } began
+onset-more = were older than { $value } { $unit } when { $name } began
+onset-at-most = were { $value } { $unit } old or younger when { $name } began
+onset-less = were younger than { $value } { $unit } when { $name } began
+onset-equal = were { $value } { $unit } old when { $name } began
 unit-years = years
 unit-months = months
 unit-weeks = weeks
@@ -235,6 +239,7 @@ grade-range = { $no ->
     [yes] do not have { $name } { $low } to { $high }
    *[no] have { $name } { $low } to { $high }
 }
+grade-of = { $name } of { $of }
 grade = { $no ->
     [yes] do not have { $name } { $grades }
    *[no] have { $name } { $grades }
@@ -283,6 +288,7 @@ or-else = { $base }, or who { $unless }
 but-not = { $base } (it does not count for people who { $unless })
 in-group = { $phrase } (for the group “{ $group }”)
 
+month-year = { $month } { $year }
 month-1 = January
 month-2 = February
 month-3 = March
@@ -295,3 +301,7 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+# What a sentence says of a limit, for the check of its direction; apart by semicolons.
+cues-lower = at least; or older; older than; above
+cues-upper = at most; or younger; younger than; below

@@ -1,12 +1,16 @@
 //! Names of concepts, units and lengths of time for people.
 
 use trialway_eligibility::expr::{CalendarUnit, Length};
-use trialway_terminology::{ConceptId, Terminology};
+use trialway_terminology::{ConceptId, OtherLanguage, Terminology};
 
 /// A concept's name, with what people call it where that differs.
-pub(crate) fn concept(id: &ConceptId, terminology: &Terminology) -> String {
+pub(crate) fn concept(id: &ConceptId, terminology: &Terminology, language: Option<OtherLanguage>) -> String {
     if let Some(words) = id.written_words() {
         return words.to_owned();
+    }
+    // What the vocabulary has no name for in the language stays English.
+    if let Some(name) = language.and_then(|language| terminology.name_in(id, language)) {
+        return name.to_owned();
     }
     let Some(concept) = terminology.concept(id) else {
         return id.as_str().rsplit(':').next().unwrap_or_default().replace('_', " ");

@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     fn name(&self, id: &trialway_terminology::ConceptId) -> String {
-        concept(id, self.terminology)
+        concept(id, self.terminology, None)
     }
 
     fn test(&self, test: &Test) -> String {

@@ -6,10 +6,13 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;
+use trialway_terminology::OtherLanguage;
 use unic_langid::LanguageIdentifier;
 
 /// Templates in one language.
 pub struct Words {
+    /// The language's tag, BCP 47.
+    tag: String,
     bundle: FluentBundle<FluentResource>,
     /// What is said where the bundle lacks a message; none for English itself.
     behind: Option<&'static Words>,
@@ -23,7 +26,25 @@ impl std::fmt::Debug for Words {
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::parse("en", include_str!("../locales/en.ftl"), None));
 
+static SPANISH: LazyLock<Words> = LazyLock::new(|| Words::from_fluent("es", include_str!("../locales/es.ftl")));
+static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::from_fluent("zh-Hans", include_str!("../locales/zh.ftl")));
+
 impl Words {
+    /// The Spanish templates.
+    pub fn spanish() -> &'static Words {
+        &SPANISH
+    }
+
+    /// The templates in Chinese, in simplified characters.
+    pub fn chinese() -> &'static Words {
+        &CHINESE
+    }
+
+    /// The language in which the vocabulary has names for these templates; none for English, and for languages that it lacks.
+    pub fn language(&self) -> Option<OtherLanguage> {
+        OtherLanguage::of_tag(&self.tag)
+    }
+
     /// The English templates.
     pub fn english() -> &'static Words {
         &ENGLISH
@@ -45,12 +66,13 @@ impl Words {
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
+        let tag = language.to_owned();
         let language: LanguageIdentifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // Marks of direction around every argument would be read out by some readers; pages set the direction themselves.
         bundle.set_use_isolating(false);
         let _ = bundle.add_resource(resource);
-        Words { bundle, behind }
+        Words { tag, bundle, behind }
     }
 
     /// A message with its arguments filled in.

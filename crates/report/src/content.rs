@@ -60,6 +60,8 @@ pub enum Block {
 /// Blocks under a heading, to be written as HTML or PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
+    /// The language of the words, BCP 47.
+    pub language: &'static str,
     /// The heading of the whole.
     pub heading: String,
     /// What stands below every page of the PDF, before its number.
@@ -76,6 +78,7 @@ impl Report<'_> {
     pub fn sheet(&self) -> Sheet {
         let versions = self.versions;
         Sheet {
+            language: "en",
             heading: format!("Screening for {}", versions.trial),
             footer: format!(
                 "{}, patient {}, for {}; {}",

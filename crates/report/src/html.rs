@@ -10,6 +10,7 @@ pub const STYLE: &str = include_str!("../templates/report.css");
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page {
+    language: &'static str,
     style: &'static str,
     heading: String,
     blocks: Vec<Block>,
@@ -19,5 +20,5 @@ struct Page {
 ///
 /// **Errors**: [`ReportError::Page`], where the page cannot be filled in.
 pub fn html(sheet: Sheet) -> Result<String, ReportError> {
-    Ok(Page { style: STYLE, heading: sheet.heading, blocks: sheet.blocks }.render()?)
+    Ok(Page { language: sheet.language, style: STYLE, heading: sheet.heading, blocks: sheet.blocks }.render()?)
 }

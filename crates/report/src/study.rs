@@ -42,6 +42,8 @@ impl Code {
 /// What a sheet says. Every text is as it is to be printed; what is empty is left out.
 #[derive(Clone, Debug, Default)]
 pub struct StudySheet {
+    /// The language of the words, BCP 47.
+    pub language: &'static str,
     /// The study's number.
     pub id: String,
     /// Its title.
@@ -80,6 +82,6 @@ impl StudySheet {
             out.push(Block::Heading(heading.clone()));
             out.extend(texts.iter().map(|text| Block::Text(text.clone())));
         }
-        Ok(Sheet { heading: self.title.clone(), footer: self.foot.clone(), blocks: out })
+        Ok(Sheet { language: self.language, heading: self.title.clone(), footer: self.foot.clone(), blocks: out })
     }
 }

@@ -6,6 +6,7 @@ use trialway_report::{Code, StudySheet, html, pdf};
 
 fn sheet() -> StudySheet {
     StudySheet {
+        language: "en",
         id: "NCT90000001".to_owned(),
         title: "A study of <cells>".to_owned(),
         lead: vec!["This study tests cells.".to_owned()],

@@ -51,7 +51,7 @@ pub fn sheet(patient: &str, as_of: Date, understood: &Understood, entries: &[Ent
     }
     let of = if patient.is_empty() { String::new() } else { format!("patient {patient}, ") };
     let footer = format!("{of}for {as_of}; trialway {}", env!("CARGO_PKG_VERSION"));
-    Sheet { heading: "Studies that may match".to_owned(), footer, blocks }
+    Sheet { language: "en", heading: "Studies that may match".to_owned(), footer, blocks }
 }
 
 /// A cell of a table; one that a spreadsheet would take for a formula is quoted with an apostrophe.

@@ -13,6 +13,7 @@
 pub mod config;
 pub mod coverage;
 mod error;
+mod fonts;
 mod middleware;
 mod pages;
 mod patience;

@@ -90,6 +90,15 @@ impl Tongue {
         chosen(headers).or_else(|| accepted(headers)).unwrap_or_default()
     }
 
+    /// The templates of drafts.
+    pub fn templates(self) -> &'static Words {
+        match self {
+            Self::English => Words::english(),
+            Self::Spanish => Words::spanish(),
+            Self::Chinese => Words::chinese(),
+        }
+    }
+
     /// The words of the pages.
     pub fn words(self) -> &'static Words {
         static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::from_fluent("en", &texts("en")));

@@ -177,8 +177,8 @@ pub fn ages(tongue: Tongue, low: Option<&str>, high: Option<&str>) -> String {
     }
 }
 
-/// An age as the registry writes it (`18 Years`), in words; in small letters where it is written otherwise.
-fn age(tongue: Tongue, written: &str) -> String {
+/// An age as the registry writes it (`18 Years`), in words; as it is where it is written otherwise.
+pub fn age(tongue: Tongue, written: &str) -> String {
     let lower = written.to_lowercase();
     let read = || {
         let (n, unit) = lower.split_once(' ')?;
@@ -187,7 +187,7 @@ fn age(tongue: Tongue, written: &str) -> String {
         let known = matches!(unit, "year" | "month" | "week" | "day" | "hour" | "minute");
         (is_number && known).then(|| tongue.say_with(&format!("age-{unit}s"), &[("n", n)]))
     };
-    read().unwrap_or(lower)
+    read().unwrap_or_else(|| written.to_owned())
 }
 
 /// A distance for people.
@@ -278,6 +278,6 @@ mod tests {
         assert_eq!(count(Tongue::Spanish, "count-sites", 2), "2 centros");
         assert_eq!(ages(ENGLISH, Some("18 Years"), None), "18 years and older");
         assert_eq!(ages(Tongue::Spanish, Some("6 Months"), Some("1 Year")), "de 6 meses a 1 año");
-        assert_eq!(ages(ENGLISH, Some("N/A"), None), "n/a and older");
+        assert_eq!(ages(ENGLISH, Some("N/A"), None), "N/A and older");
     }
 }

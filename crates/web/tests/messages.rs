@@ -82,8 +82,8 @@ fn what_is_asked_for_is_there() {
 /// Words that are the same in every language.
 const NAMES: [&str; 1] = ["Trialway"];
 
-/// Templates that are in English: pages for editors at this machine, and the worklist of a study team.
-const ENGLISH: [&str; 4] = ["cohort.html", "editorial.html", "editorial_one.html", "worklist.html"];
+/// Templates that are in English: pages for editors, at this machine alone.
+const ENGLISH: [&str; 2] = ["editorial.html", "editorial_one.html"];
 
 #[test]
 fn templates_hold_no_words_of_their_own() {

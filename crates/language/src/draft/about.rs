@@ -124,7 +124,10 @@ fn dated(date: &StudyDate, [expected, come]: [&'static str; 2], path: &'static s
     };
     let year = date.year?.to_string();
     let words = match date.month {
-        Some(month) => format!("{} {year}", say.words.say(&format!("month-{month}"), &[])?),
+        Some(month) => {
+            let month = say.words.say(&format!("month-{month}"), &[])?;
+            say.words.say("month-year", &[("month", &month), ("year", &year)])?
+        }
         None => year,
     };
     let kind = date.kind.as_ref().map(Coded::as_str).unwrap_or_default();

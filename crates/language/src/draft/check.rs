@@ -4,6 +4,7 @@
 //! drafts in its place, is seen: numbers, direction of limits, denial, words that promise.
 
 use super::Sentence;
+use crate::words::Words;
 
 /// What is wrong with a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +98,7 @@ const UPPER: [&str; 13] = [
 ];
 
 /// Every fault of a sentence; empty when it passes.
-pub fn faults(sentence: &Sentence) -> Vec<Fault> {
+pub fn faults(sentence: &Sentence, words: &Words) -> Vec<Fault> {
     let mut out = Vec::new();
     if sentence.sources.is_empty() {
         out.push(Fault::NoSource);
@@ -118,7 +119,7 @@ pub fn faults(sentence: &Sentence) -> Vec<Fault> {
         let passages = sentence.sources.iter().flat_map(|source| loose_numbers(&source.passage));
         out.extend(passages.filter(|number| !said.contains(number)).map(Fault::Lost));
     }
-    if is_limit && !direction_holds(&sentence.words, &source) {
+    if is_limit && !direction_holds(&sentence.words, &source, words) {
         out.push(Fault::Direction);
     }
     if is_limit && sentence.denies && !denies(&source) {
@@ -246,8 +247,8 @@ fn readings(written: &str) -> Vec<String> {
 }
 
 /// Whether the limits that the words name are on a side that the source names, or the source names none.
-pub(super) fn direction_holds(words: &str, source: &str) -> bool {
-    let words = words.to_lowercase();
+pub(super) fn direction_holds(said: &str, source: &str, words: &Words) -> bool {
+    let said = said.to_lowercase();
     let of = |text: &str, cues: &[&str]| {
         cues.iter().any(|cue| if cue.len() > 3 { has_word(text, cue) } else { text.contains(cue) })
     };
@@ -257,8 +258,13 @@ pub(super) fn direction_holds(words: &str, source: &str) -> bool {
     if denied || lower == upper {
         return true;
     }
-    let names_lower = of(&words, &["at least", "or older", "older than", "above"]);
-    let names_upper = of(&words, &["at most", "or younger", "younger than", "below"]);
+    // The templates name their own cues; where a language has no spaces between words, a cue is anywhere.
+    let names = |id: &str| {
+        let cues = words.say(id, &[]).unwrap_or_default();
+        let is_there = |cue: &str| if cue.is_ascii() { has_word(&said, cue) } else { said.contains(cue) };
+        cues.split(';').map(str::trim).filter(|cue| !cue.is_empty()).any(is_there)
+    };
+    let (names_lower, names_upper) = (names("cues-lower"), names("cues-upper"));
     !(names_lower && !names_upper && upper || names_upper && !names_lower && lower)
 }
 
@@ -318,7 +324,7 @@ mod tests {
             denies,
             bare: words.to_owned(),
         };
-        assert_eq!(faults(&sentence), expected, "{words} / {source}");
+        assert_eq!(faults(&sentence, Words::english()), expected, "{words} / {source}");
     }
 
     #[test]

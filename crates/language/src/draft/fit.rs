@@ -147,7 +147,7 @@ impl Teller<'_> {
     }
 
     fn name(&self, id: &ConceptId) -> String {
-        concept(id, self.say.terminology)
+        concept(id, self.say.terminology, self.say.words.language())
     }
 
     /// A lower and an upper limit of the same thing that stand side by side, as one end.
@@ -262,7 +262,7 @@ impl Teller<'_> {
                 if let Some(of) = &grade.of
                     && !self.say.terminology.concept(of).is_some_and(|of| name.contains(of.name.as_str()))
                 {
-                    name = format!("{name} of {}", self.name(of));
+                    name = self.say.words.say("grade-of", &[("name", &name), ("of", &self.name(of))])?;
                 }
                 let grades: Vec<String> = grade.wanted.iter().map(ToString::to_string).collect();
                 let in_a_row =
@@ -324,26 +324,22 @@ impl Teller<'_> {
     }
 
     fn age(&self, age: &AgeTest, no: bool) -> Option<Phrase> {
-        let id = match turned(age.comparator, no)? {
-            Comparator::AtLeast => "age-at-least",
-            Comparator::MoreThan => "age-more",
-            Comparator::AtMost => "age-at-most",
-            Comparator::LessThan => "age-less",
-            Comparator::Equal => "age-equal",
+        let end = match turned(age.comparator, no)? {
+            Comparator::AtLeast => "at-least",
+            Comparator::MoreThan => "more",
+            Comparator::AtMost => "at-most",
+            Comparator::LessThan => "less",
+            Comparator::Equal => "equal",
         };
         let (value, unit) = (age.value.normalize().to_string(), self.age_unit(age)?);
-        let fills = [("value", Fill::Plain(value.as_str())), ("unit", Fill::Plain(&unit))];
-        let now = self.fill(id, &fills, false)?;
-        let Some(onset) = &age.onset_of else { return Some(now) };
-        // "were 2 years old or older when …": the verb is that of the template behind.
-        let name = self.name(onset);
-        let past = |words: &str| words.strip_prefix("are ").map(str::to_owned);
-        let (how, how_bare) = (past(&now.words)?, past(&now.bare)?);
-        Some(Phrase {
-            words: self.say.words.say("age-onset", &[("how", &how), ("name", &name)])?,
-            bare: self.say.words.say("age-onset", &[("how", &how_bare), ("name", "it")])?,
-            denies: false,
-        })
+        let (value, unit) = (("value", Fill::Plain(value.as_str())), ("unit", Fill::Plain(unit.as_str())));
+        match &age.onset_of {
+            Some(onset) => {
+                let name = self.name(onset);
+                self.fill(&format!("onset-{end}"), &[value, unit, ("name", Fill::Name(&name))], false)
+            }
+            None => self.fill(&format!("age-{end}"), &[value, unit], false),
+        }
     }
 
     fn measurement(&self, test: &MeasurementTest, no: bool) -> Option<Phrase> {
@@ -535,7 +531,10 @@ fn answer(no: bool) -> (&'static str, Fill<'static>) {
 
 /// Whether the name of a test says itself that it is one.
 fn is_test(name: &str) -> bool {
-    name.split(" (").next().is_some_and(|name| name.ends_with("test"))
+    let name = name.split(" (").next().unwrap_or_default();
+    name.ends_with("test")
+        || name.starts_with("prueba")
+        || ["试验", "检测", "检查"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether the condition (female, able to become pregnant) goes without saying beside what is asked.

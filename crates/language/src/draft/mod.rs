@@ -111,20 +111,20 @@ pub fn draft(study: &Study, logic: &StudyLogic, words: &Words, terminology: &Ter
     let sex = study.eligibility.sex.as_ref().and_then(|sex| sex.known());
     let fit = fit::sentences(logic, text, sex, &say);
     let mut out = Draft { n_said: fit.n_said, n_criteria: logic.criteria.len(), ..Draft::default() };
-    out.gist = kept(gist::sentences(study, &say), &mut out.withheld);
-    out.about = kept(about::sentences(study, &say), &mut out.withheld);
-    out.part = kept(part::sentences(study, &say), &mut out.withheld);
-    out.matters = kept(about::matters(study, &say), &mut out.withheld);
-    out.fits = kept(fit.fits, &mut out.withheld);
-    out.unfits = kept(fit.unfits, &mut out.withheld);
+    out.gist = kept(gist::sentences(study, &say), &mut out.withheld, words);
+    out.about = kept(about::sentences(study, &say), &mut out.withheld, words);
+    out.part = kept(part::sentences(study, &say), &mut out.withheld, words);
+    out.matters = kept(about::matters(study, &say), &mut out.withheld, words);
+    out.fits = kept(fit.fits, &mut out.withheld, words);
+    out.unfits = kept(fit.unfits, &mut out.withheld, words);
     out
 }
 
 /// The sentences that pass; the others go where an editor sees them.
-fn kept(sentences: Vec<Sentence>, withheld: &mut Vec<Withheld>) -> Vec<Sentence> {
+fn kept(sentences: Vec<Sentence>, withheld: &mut Vec<Withheld>, words: &Words) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(sentences.len());
     for sentence in sentences {
-        let faults = check::faults(&sentence);
+        let faults = check::faults(&sentence, words);
         if faults.is_empty() {
             out.push(sentence);
         } else {
@@ -176,9 +176,14 @@ impl Say<'_> {
     fn name(&self, written: &str) -> String {
         let written = written.trim();
         let known = self.terminology.named_by(written).and_then(|id| self.terminology.concept(&id));
-        match known {
-            Some(concept) if concept.name.eq_ignore_ascii_case(written) => concept.name.to_string(),
-            _ => written.to_owned(),
+        let Some(concept) = known else { return written.to_owned() };
+        let is_same = |name: &str| name.eq_ignore_ascii_case(written);
+        let language = self.words.language().filter(|_| is_same(&concept.name) || is_same(&concept.lay_name));
+        let other = language.and_then(|language| self.terminology.name_in(&concept.id, language));
+        match other {
+            Some(other) => other.to_owned(),
+            None if is_same(&concept.name) => concept.name.to_string(),
+            None => written.to_owned(),
         }
     }
 
@@ -193,12 +198,15 @@ impl Say<'_> {
         }
         let more = names.len().saturating_sub(3);
         names.truncate(3);
-        let joined = if more == 0 { self.words.list(&names)? } else { names.join(", ") };
         if more == 0 {
-            Some(joined)
-        } else {
-            self.words.say("list-more", &[("first", &joined), ("n", &more.to_string())])
+            return self.words.list(&names);
         }
+        let mut shown = names.iter();
+        let mut joined = shown.next()?.clone();
+        for name in shown {
+            joined = self.words.say("list-many", &[("first", &joined), ("last", name)])?;
+        }
+        self.words.say("list-more", &[("first", &joined), ("n", &more.to_string())])
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::check::{self, Fault};
 use super::{Sentence, Source, field, grade};
+use crate::words::Words;
 use trialway_study::Study;
 
 /// Template name of a model's sentences.
@@ -84,13 +85,13 @@ fn sentence(study: &Study, offered: &[Source], one: &Proposed) -> Result<Sentenc
         sources: vec![Source { written: passage.clone(), passage: passage.clone(), ..source.clone() }],
         denies: false,
     };
-    let mut faults = check::faults(&made);
+    let mut faults = check::faults(&made, Words::english());
     let (lower, source) = (made.words.to_lowercase(), passage.to_lowercase());
     faults.extend(check::lost(&made.words, &passage));
     if check::denies(&lower) != check::denies(&source) {
         faults.push(Fault::Denial);
     }
-    if !check::direction_holds(&made.words, &source) {
+    if !check::direction_holds(&made.words, &source, Words::english()) {
         faults.push(Fault::Direction);
     }
     if let Some(claim) = CLAIMS.iter().find(|claim| check::has_word(&lower, claim))

@@ -61,6 +61,7 @@ match-pdf = Report (PDF)
 match-html = Report (HTML)
 match-csv = Table (CSV)
 match-anew = Start anew
+match-gate = { $limit }: { $fits }
 match-no-distance = The distance was left out: give a place, and a number of kilometres.
 match-empty = Write something into the field, or choose a file.
 match-bad-record = The record cannot be used: { $why }.

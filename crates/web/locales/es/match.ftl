@@ -63,6 +63,7 @@ match-pdf = Informe (PDF)
 match-html = Informe (HTML)
 match-csv = Tabla (CSV)
 match-anew = Empezar de nuevo
+match-gate = { $limit }: { $fits }
 match-no-distance = Se omitió la distancia: indique un lugar y un número de kilómetros.
 match-empty = Escriba algo en el campo o elija un archivo.
 match-bad-record = El historial no se puede usar: { $why }.

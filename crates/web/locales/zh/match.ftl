@@ -60,6 +60,7 @@ match-pdf = 报告（PDF）
 match-html = 报告（HTML）
 match-csv = 表格（CSV）
 match-anew = 重新开始
+match-gate = { $limit }：{ $fits }
 match-no-distance = 已忽略距离：请填写地点和公里数。
 match-empty = 请在框中填写内容，或选择文件。
 match-bad-record = 无法使用该病历：{ $why }。

@@ -9,6 +9,7 @@ use crate::pages::Page;
 use crate::pages::screen::versions;
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
+use crate::tongue::Tongue;
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
 use axum::http::{StatusCode, header};
@@ -73,7 +74,7 @@ fn form(app: &App, page: Page, trial: &str, complaint: Option<String>) -> Respon
 
 /// Holds records against the study, opens a saved worklist, or goes on with one.
 pub async fn send(State(app): State<App>, page: Page, multipart: Multipart) -> Result<Response, Problem> {
-    let sent = received(multipart).await?;
+    let sent = received(page.tongue, multipart).await?;
     let trial = sent.text("trial").to_owned();
     match answer(&app, page.clone(), sent).await {
         Ok(response) => Ok(private(response)),
@@ -86,13 +87,8 @@ pub async fn send(State(app): State<App>, page: Page, multipart: Multipart) -> R
     }
 }
 
-async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
-    let broken = |_| {
-        Problem::BadInput(
-            "The form did not arrive whole, or is larger than what is read. Please send fewer records at once."
-                .to_owned(),
-        )
-    };
+async fn received(tongue: Tongue, mut multipart: Multipart) -> Result<Sent, Problem> {
+    let broken = |_| Problem::BadInput(tongue.say("cohort-not-whole"));
     let mut sent = Sent::default();
     while let Some(field) = multipart.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -114,21 +110,20 @@ async fn received(mut multipart: Multipart) -> Result<Sent, Problem> {
 }
 
 async fn answer(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
+    let tongue = page.tongue;
     let saved = if sent.text("saved").is_empty() { sent.text("state") } else { sent.text("saved") };
     if !saved.is_empty() {
-        let list = state::read(saved).map_err(Problem::BadInput)?;
+        let list = state::read(saved).map_err(|id| Problem::BadInput(tongue.say(id)))?;
         return opened(app, page, &sent, list).await;
     }
     let as_of: Date = match sent.text("as_of") {
         "" => today(),
-        written => written
-            .parse()
-            .map_err(|_| Problem::BadInput("The day is not a date like 2026-06-15. Please correct it.".to_owned()))?,
+        written => written.parse().map_err(|_| Problem::BadInput(tongue.say("match-bad-day")))?,
     };
     if sent.records.is_empty() {
-        return Err(Problem::BadInput("Choose the records’ files, or a worklist that was saved here.".to_owned()));
+        return Err(Problem::BadInput(tongue.say("cohort-nothing-sent")));
     }
-    let stored = study(app, sent.text("trial")).await?;
+    let stored = study(app, tongue, sent.text("trial")).await?;
     let prepared = trial::read(app, &stored).await?;
     let policy = if sent.text("policy") == "strict" { Policy::Strict } else { Policy::Chart };
     let options = Options { as_of, policy, trial: Some(stored.nct_id.to_string()) };
@@ -171,14 +166,12 @@ async fn answer(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> 
     Ok(shown(page, &prepared, list, String::new()))
 }
 
-async fn study(app: &App, id: &str) -> Result<Stored, Problem> {
+async fn study(app: &App, tongue: Tongue, id: &str) -> Result<Stored, Problem> {
     if id.is_empty() {
-        return Err(Problem::BadInput("Give the NCT number of the study.".to_owned()));
+        return Err(Problem::BadInput(tongue.say("cohort-no-number")));
     }
     match trial::stored(app, id).await {
-        Err(Problem::NoSuchStudy(id)) => {
-            Err(Problem::BadInput(format!("No study with the number {id} is held here. Check it.")))
-        }
+        Err(Problem::NoSuchStudy(id)) => Err(Problem::BadInput(tongue.say_with("cohort-no-study", &[("id", &id)]))),
         other => other,
     }
 }
@@ -204,20 +197,17 @@ fn by_line((name, bytes): (String, Vec<u8>)) -> Vec<(String, Vec<u8>)> {
 
 /// Goes on with a worklist: what was decided is put in, and the list is shown or given as a file.
 async fn opened(app: &App, page: Page, sent: &Sent, mut list: Worklist) -> Result<Response, Problem> {
-    let stored = study(app, &list.versions.trial).await?;
+    let tongue = page.tongue;
+    let stored = study(app, tongue, &list.versions.trial).await?;
     let prepared = trial::read(app, &stored).await?;
     let protocol = Protocol::new(&prepared.logic, Terminology::builtin());
-    let as_of: Date = list
-        .versions
-        .as_of
-        .parse()
-        .map_err(|_| Problem::BadInput("The worklist names no day. Screen the records again.".to_owned()))?;
+    let as_of: Date = list.versions.as_of.parse().map_err(|_| Problem::BadInput(tongue.say("cohort-no-day")))?;
     let now = versions(&stored, &prepared, &Options { as_of, policy: Policy::Chart, trial: None });
     if now.record != list.versions.record || !state::settle(&mut list, protocol.items().len(), protocol.has_criteria())
     {
-        return Err(Problem::BadInput(format!(
-            "The record of {} has changed since this worklist was made ({}; now {}). Screen the records again.",
-            list.versions.trial, list.versions.record, now.record
+        return Err(Problem::BadInput(tongue.say_with(
+            "cohort-stale",
+            &[("trial", &list.versions.trial), ("was", &list.versions.record), ("now", &now.record)],
         )));
     }
     let (n_put, n_without) = put(&mut list, sent, &protocol);
@@ -230,14 +220,9 @@ async fn opened(app: &App, page: Page, sent: &Sent, mut list: Worklist) -> Resul
         }
         "save" => Ok(file(state::write(&list), "application/json", "worklist.json")),
         _ => {
-            let mut said = match n_put {
-                0 => String::new(),
-                1 => "One decision was put in. ".to_owned(),
-                n => format!("{n} decisions were put in. "),
-            };
-            if n_without > 0 {
-                said.push_str(&format!("{n_without} without a reason were left out: give it under “Because”."));
-            }
+            let told = |id, n: usize| (n > 0).then(|| tongue.say_with(id, &[("n", &n.to_string())]));
+            let said = [told("cohort-n-put", n_put), told("cohort-n-without", n_without)];
+            let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
             Ok(shown(page, &prepared, list, said))
         }
     }

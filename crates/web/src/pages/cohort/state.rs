@@ -109,13 +109,11 @@ fn wire_row(row: &Row, done: bool) -> WireRow {
 
 /// The worklist in a text, for a study with so many criteria; verdicts are made anew from its marks.
 ///
-/// **Errors**: a sentence, where it is none, or not of this study.
-pub fn read(text: &str) -> Result<Worklist, String> {
-    let wire: Wire = serde_json::from_str(text).map_err(|_| {
-        "The file is not a worklist that was saved here. Choose the file that “Save the worklist” gave.".to_owned()
-    })?;
+/// **Errors**: the message that says why it is none.
+pub fn read(text: &str) -> Result<Worklist, &'static str> {
+    let wire: Wire = serde_json::from_str(text).map_err(|_| "cohort-no-list")?;
     if wire.trialway_worklist != FORM {
-        return Err("The worklist was saved by another version of this program. Screen the records again.".to_owned());
+        return Err("cohort-other-version");
     }
     let mut out = Worklist {
         versions: Versions {
@@ -131,8 +129,7 @@ pub fn read(text: &str) -> Result<Worklist, String> {
     };
     for row in wire.rows {
         out.done.push(row.done);
-        out.rows
-            .push(read_row(row).ok_or("The worklist has been changed and cannot be read. Screen the records again.")?);
+        out.rows.push(read_row(row).ok_or("cohort-broken")?);
     }
     Ok(out)
 }

@@ -16,12 +16,12 @@ pub struct WorklistPage {
     title: String,
     said: String,
     day: String,
-    policy: &'static str,
+    policy: String,
     record: String,
     engine: String,
     terminology: String,
     n_patients: String,
-    counts: Vec<(&'static str, &'static str, String)>,
+    counts: Vec<(String, &'static str, String)>,
     n_done: usize,
     groups: Vec<GroupView>,
     stages: Vec<StageView>,
@@ -32,8 +32,8 @@ pub struct WorklistPage {
 }
 
 struct GroupView {
-    heading: &'static str,
-    lead: &'static str,
+    heading: String,
+    lead: String,
     tone: &'static str,
     patients: Vec<PatientView>,
 }
@@ -77,14 +77,14 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
     let summary = Summary::of(protocol, &list.rows);
     let versions = &list.versions;
     let group = |verdict: Verdict| {
-        let (heading, lead, tone) = verdict_words(verdict);
+        let (heading, lead, tone) = verdict_words(tongue, verdict);
         let rows = list.rows.iter().enumerate().filter(|(_, row)| row.verdict == verdict);
         let mut patients: Vec<(usize, PatientView)> = rows
             .map(|(index, row)| {
                 let is_done = list.done.get(index) == Some(&true);
                 (
                     row.marks.iter().filter(|mark| mark.effect != Effect::Pass).count(),
-                    patient(index, row, is_done, protocol),
+                    patient(tongue, index, row, is_done, protocol),
                 )
             })
             .collect();
@@ -100,11 +100,7 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
         title: title.to_owned(),
         said,
         day: words::iso_date(tongue, &versions.as_of),
-        policy: if versions.policy == "strict" {
-            "Nothing was taken for granted that a record does not say."
-        } else {
-            "What a record does not mention (illnesses, treatments) was taken as absent, and is marked."
-        },
+        policy: tongue.say(if versions.policy == "strict" { "cohort-by-strict" } else { "cohort-by-chart" }),
         record: versions.record.clone(),
         engine: versions.engine.clone(),
         terminology: versions.terminology.clone(),
@@ -113,7 +109,7 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
             .into_iter()
             .zip(n)
             .map(|(verdict, n)| {
-                let (heading, _, tone) = verdict_words(verdict);
+                let (heading, _, tone) = verdict_words(tongue, verdict);
                 (heading, tone, words::thousands(tongue, n))
             })
             .collect(),
@@ -144,20 +140,13 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
     }
 }
 
-fn verdict_words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
-    match verdict {
-        Verdict::PotentiallyEligible => (
-            "May match",
-            "Nothing in the record stands in the way. What is open waits for a judgement or a consent.",
-            "open",
-        ),
-        Verdict::NeedsInformation => ("Cannot tell yet", "Something is missing that would decide it.", "unsure"),
-        Verdict::Ineligible => (
-            "Does not appear to match",
-            "At least one point is not met, as far as the record and our reading go.",
-            "closed",
-        ),
-    }
+fn verdict_words(tongue: Tongue, verdict: Verdict) -> (String, String, &'static str) {
+    let (id, tone) = match verdict {
+        Verdict::PotentiallyEligible => ("cohort-may", "open"),
+        Verdict::NeedsInformation => ("cohort-cannot-tell", "unsure"),
+        Verdict::Ineligible => ("cohort-unfit", "closed"),
+    };
+    (tongue.say(id), tongue.say(&format!("{id}-means")), tone)
 }
 
 /// Characters of a criterion that a line shows.
@@ -171,22 +160,24 @@ fn short(text: &str) -> String {
     out
 }
 
-fn effect_word(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Pass => "met",
-        Effect::Fail => "not met",
-        Effect::Open => "open",
-    }
+fn effect_word(tongue: Tongue, effect: Effect) -> String {
+    tongue.say(match effect {
+        Effect::Pass => "cohort-effect-pass",
+        Effect::Fail => "cohort-effect-fail",
+        Effect::Open => "cohort-effect-open",
+    })
 }
 
-fn patient(index: usize, row: &Row, is_done: bool, protocol: &Protocol<'_>) -> PatientView {
+fn patient(tongue: Tongue, index: usize, row: &Row, is_done: bool, protocol: &Protocol<'_>) -> PatientView {
     let (mut failing, mut open, mut put) = (Vec::new(), Vec::new(), Vec::new());
     let mut asks: Vec<String> = Vec::new();
     for (item, mark) in protocol.items().iter().zip(&row.marks) {
         let mut point = PointView { id: item.id.to_string(), text: short(&item.text), notes: Vec::new() };
         if let Some(one) = &mark.overridden {
-            let now = effect_word(mark.effect);
-            point.notes.push(format!("Set to {now} by a person; it was {}. {}", effect_word(one.was), one.reason));
+            let (now, was) = (effect_word(tongue, mark.effect), effect_word(tongue, one.was));
+            point
+                .notes
+                .push(tongue.say_with("cohort-set-to", &[("now", &now), ("was", &was), ("reason", &one.reason)]));
             put.push(point);
             continue;
         }
@@ -195,20 +186,17 @@ fn patient(index: usize, row: &Row, is_done: bool, protocol: &Protocol<'_>) -> P
             Effect::Fail => {
                 point.notes.extend(mark.evidence.iter().take(4).cloned());
                 if mark.evidence.is_empty() {
-                    point.notes.push("The record does not mention it; it was taken as absent.".to_owned());
+                    point.notes.push(tongue.say("cohort-not-mentioned"));
                 }
                 failing.push(point);
             }
             Effect::Open => {
-                point.notes.push(
-                    match mark.reason {
-                        Some(Cause::NotUnderstood) => "A part of the text was not understood.",
-                        Some(Cause::Judgement) => "The study doctor must judge this.",
-                        Some(Cause::Consent) => "Someone must agree to this.",
-                        Some(Cause::MissingData) | None => "The record does not say.",
-                    }
-                    .to_owned(),
-                );
+                point.notes.push(tongue.say(match mark.reason {
+                    Some(Cause::NotUnderstood) => "cohort-why-unread",
+                    Some(Cause::Judgement) => "cohort-why-judgement",
+                    Some(Cause::Consent) => "cohort-why-consent",
+                    Some(Cause::MissingData) | None => "cohort-why-missing",
+                }));
                 for need in mark.needs.iter().filter(|_| mark.reason == Some(Cause::MissingData)) {
                     if !asks.contains(need) {
                         asks.push(need.clone());
@@ -223,7 +211,8 @@ fn patient(index: usize, row: &Row, is_done: bool, protocol: &Protocol<'_>) -> P
         id: row.patient.clone(),
         is_done,
         rests_on_assumption: row.verdict_assumed,
-        counts: format!("{} not met, {} open", failing.len(), open.len()),
+        counts: tongue
+            .say_with("cohort-counts", &[("fail", &failing.len().to_string()), ("open", &open.len().to_string())]),
         failing,
         open,
         put,
@@ -236,26 +225,33 @@ fn cost_view(tongue: Tongue, cost: &Cost, protocol: &Protocol<'_>) -> Option<Cos
     let limits = cost.limits.iter().filter_map(|(index, steps)| {
         let limit = protocol.limits().get(*index)?;
         let unit = if limit.unit.is_empty() { String::new() } else { format!(" {}", limit.unit) };
-        let steps: Vec<String> = steps
-            .iter()
-            .map(|step| format!("{} {}{unit}: {} more", step.comparator.as_str(), step.value, step.n_more))
-            .collect();
-        Some(format!(
-            "{}, now {} {}{unit}. With {}.",
-            limit.variable,
-            limit.comparator.as_str(),
-            limit.value,
-            steps.join("; with ")
-        ))
+        let of = |comparator: Comparator, value: Decimal| format!("{} {value}{unit}", comparator.as_str());
+        let mut said = String::new();
+        for step in steps {
+            let limit = of(step.comparator, step.value);
+            let more = step.n_more.to_string();
+            let last = tongue.say_with("cohort-step", &[("limit", &limit), ("count", &more)]);
+            said = if said.is_empty() {
+                last
+            } else {
+                tongue.say_with("cohort-steps", &[("first", &said), ("last", &last)])
+            };
+        }
+        let now = of(limit.comparator, limit.value);
+        Some(tongue.say_with("cohort-loosen", &[("name", &limit.variable), ("now", &now), ("steps", &said)]))
     });
+    let may = cost.n_potentially_eligible;
+    let missing = cost.n_alone - may;
     Some(CostView {
         id: item.id.to_string(),
         text: short(&item.text),
-        sentence: format!(
-            "It alone excludes {}; without it {} may match, and information is missing of {}.",
-            words::count(tongue, "count-patients", cost.n_alone),
-            cost.n_potentially_eligible,
-            cost.n_alone - cost.n_potentially_eligible
+        sentence: tongue.say_with(
+            "cohort-alone",
+            &[
+                ("patients", &words::count(tongue, "count-patients", cost.n_alone)),
+                ("may", &may.to_string()),
+                ("missing", &missing.to_string()),
+            ],
         ),
         limits: limits.collect(),
     })

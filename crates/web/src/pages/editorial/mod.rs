@@ -130,7 +130,7 @@ pub async fn list(
     for (step, _) in app.store.reviews().await? {
         let Some(stored) = app.store.study(step.nct_id).await? else { continue };
         let prepared = trial::read(&app, &stored).await?;
-        let shown = Shown::of(&app, &stored, &prepared).await?;
+        let shown = Shown::of(&app, Tongue::English, &stored, &prepared).await?;
         rows.push(RowView {
             nct_id: step.nct_id.to_string(),
             standing: standing_words(shown.standing),
@@ -164,7 +164,7 @@ pub async fn one(
 async fn one_page(app: &App, page: Page, member: &Member, nct_id: &str, done: &str) -> Result<Response, Problem> {
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
-    let shown = Shown::of(app, &stored, &prepared).await?;
+    let shown = Shown::of(app, Tongue::English, &stored, &prepared).await?;
     let draft = &shown.draft;
     let of = |heading, sentences: &[Sentence]| PartView {
         heading,

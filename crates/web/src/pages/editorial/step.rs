@@ -4,6 +4,7 @@ use crate::error::Problem;
 use crate::pages::members::gate::Member;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
+use crate::tongue::Tongue;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -37,7 +38,7 @@ async fn take_step(app: &App, member: &Member, nct_id: &str, sent: &Sent) -> Res
         .ok_or_else(|| Problem::BadInput("Choose what to do with the page, and send it again.".to_owned()))?;
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
-    let shown = Shown::of(app, &stored, &prepared).await?;
+    let shown = Shown::of(app, Tongue::English, &stored, &prepared).await?;
     let mut checklist = Checklist::default();
     for item in ITEMS {
         if let Some(answer) = Answer::of(text(sent, &format!("item{}", item.number))) {

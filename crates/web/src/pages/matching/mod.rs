@@ -158,7 +158,7 @@ fn shown(
             .understood
             .person
             .iter()
-            .map(|(name, value)| (words::term(tongue, name), words::term(tongue, value)))
+            .map(|(name, value)| (words::term(tongue, name), words::age(tongue, &words::term(tongue, value))))
             .collect(),
         groups: story.understood.groups.iter().map(|group| view::group(tongue, group)).collect(),
         is_nothing: story.understood.groups.is_empty(),

@@ -154,6 +154,21 @@ pub struct EntryView {
     pub above_next: Option<String>,
 }
 
+/// What a gate says, "18 years and older: fits", in the language of the page.
+fn gate_words(tongue: Tongue, name: &str, said: &str) -> String {
+    let Some((limit, fits)) = said.rsplit_once(": ").filter(|_| matches!(name, "Age" | "Sex")) else {
+        return words::term(tongue, said);
+    };
+    let limit = match (limit.split_once(" to "), limit.strip_suffix(" and older"), limit.strip_prefix("up to ")) {
+        _ if name == "Sex" => words::term(tongue, limit),
+        (Some((low, high)), ..) => words::ages(tongue, Some(low), Some(high)),
+        (_, Some(low), _) => words::ages(tongue, Some(low), None),
+        (.., Some(high)) => words::ages(tongue, None, Some(high)),
+        _ => words::term(tongue, limit),
+    };
+    tongue.say_with("match-gate", &[("limit", &limit), ("fits", &words::term(tongue, fits))])
+}
+
 /// A place as it is shown.
 pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
     let (verdict, _) = trialway_report::verdict_words(entry.verdict);
@@ -166,7 +181,7 @@ pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
     let (pass, fail, open) = entry.counts;
     let gate = |gate: trialway_shortlist::Gate| GateView {
         name: words::term(tongue, gate.name),
-        words: gate.words,
+        words: gate_words(tongue, gate.name, &gate.words),
         tone: match gate.effect {
             Effect::Pass => "",
             Effect::Fail => "fail",
@@ -190,8 +205,8 @@ pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
             &[("pass", &pass.to_string()), ("fail", &fail.to_string()), ("open", &open.to_string())],
         ),
         against: entry.against,
-        missing: entry.missing,
-        above_next: entry.above_next,
+        missing: entry.missing.iter().map(|one| words::term(tongue, one)).collect(),
+        above_next: entry.above_next.map(|why| words::term(tongue, &why)),
     }
 }
 

@@ -214,7 +214,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let stored = stored(&app, &nct_id).await?;
     let prepared = read(&app, &stored).await?;
-    let shown = Shown::of(&app, &stored, &prepared).await?;
+    let shown = Shown::of(&app, page.tongue, &stored, &prepared).await?;
     let near: String = asked.near.trim().chars().take(80).collect();
     let place = if near.is_empty() { None } else { app.search.place(&near)? };
     let gone = app.store.gone_at(stored.nct_id).await?;

@@ -3,6 +3,7 @@
 use super::record::{self, ContactView};
 use super::{Prepared, Shown, places, read};
 use crate::error::Problem;
+use crate::fonts;
 use crate::pages::Page;
 use crate::state::{App, Mode};
 use crate::tongue::Tongue;
@@ -51,10 +52,16 @@ pub async fn pdf(
     let make = async {
         let sheet = made(&app, page.tongue, &nct_id, &headers).await?;
         let name = format!("attachment; filename=\"study-{}.pdf\"", sheet.id);
-        let bytes =
-            tokio::task::spawn_blocking(move || sheet.sheet().and_then(|sheet| trialway_report::pdf(&sheet, &[])))
-                .await??
-                .bytes;
+        let is_chinese = page.tongue == Tongue::Chinese;
+        let written = tokio::task::spawn_blocking(move || {
+            let more = if is_chinese { fonts::chinese() } else { &[] };
+            sheet.sheet().and_then(|sheet| trialway_report::pdf(&sheet, more))
+        })
+        .await??;
+        if is_chinese && fonts::chinese().is_empty() {
+            return Err(Problem::BadInput(page.say("sheet-no-font")));
+        }
+        let bytes = written.bytes;
         Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
             .into_response())
     };
@@ -78,7 +85,7 @@ pub fn address(app: &App, nct_id: &str, headers: &HeaderMap) -> Option<String> {
 async fn made(app: &App, tongue: Tongue, nct_id: &str, headers: &HeaderMap) -> Result<StudySheet, Problem> {
     let stored = super::stored(app, nct_id).await?;
     let prepared = read(app, &stored).await?;
-    let shown = Shown::of(app, &stored, &prepared).await?;
+    let shown = Shown::of(app, tongue, &stored, &prepared).await?;
     Ok(sheet(tongue, &stored, &prepared, &shown, address(app, &stored.nct_id.to_string(), headers)))
 }
 
@@ -141,6 +148,7 @@ fn sheet(tongue: Tongue, stored: &Stored, prepared: &Prepared, shown: &Shown, ad
         record::dates(tongue, study, stored).into_iter().map(|date| format!("{}: {}", date.name, date.value)).collect();
     texts.push((tongue.say("trial-dates"), dates));
     StudySheet {
+        language: tongue.tag(),
         foot: tongue.say_with(
             "sheet-foot",
             &[("id", &id), ("version", &stored.version.to_string()), ("program", env!("CARGO_PKG_VERSION"))],

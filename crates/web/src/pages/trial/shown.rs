@@ -13,11 +13,11 @@ use trialway_terminology::Terminology;
 
 /// A page's sentences, and who stands for them.
 pub struct Shown {
-    /// Drafted by rules.
+    /// Drafted by rules, in the language of the page.
     pub draft: Draft,
     /// Drafted by a model, where it passed every check.
     pub model: Option<ModelBlock>,
-    /// The hash of the drafted sentences.
+    /// The hash of the drafted sentences in English, which are those that are reviewed.
     pub draft_hash: String,
     /// The steps of the review, the last one first.
     pub steps: Vec<ReviewStep>,
@@ -27,14 +27,16 @@ pub struct Shown {
 
 impl Shown {
     /// Drafts a study and looks up what editors and a model did with it.
-    pub async fn of(app: &App, stored: &Stored, prepared: &Prepared) -> Result<Self, Problem> {
+    pub async fn of(app: &App, tongue: Tongue, stored: &Stored, prepared: &Prepared) -> Result<Self, Problem> {
         let study = &prepared.study.value;
-        let draft = trialway_language::draft(study, &prepared.logic, Words::english(), Terminology::builtin());
+        let drafted = |words| trialway_language::draft(study, &prepared.logic, words, Terminology::builtin());
+        let english = drafted(Words::english());
         let kept = app.store.model_draft(stored.nct_id, &stored.content_hash).await?;
         // Checked again: the rules of today count, not those of the day it was kept.
         let model = kept.and_then(|kept| model_block(study, &kept));
         let steps = app.store.reviews_of(stored.nct_id).await?;
-        let draft_hash = draft_hash(&draft, model.as_ref());
+        let draft_hash = draft_hash(&english, model.as_ref());
+        let draft = if tongue == Tongue::English { english } else { drafted(tongue.templates()) };
         let standing = standing_of(&steps, &stored.content_hash, &draft_hash);
         Ok(Self { draft, model, draft_hash, steps, standing })
     }

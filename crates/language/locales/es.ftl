@@ -1,0 +1,297 @@
+# Needs a translator's review.
+
+## One sentence about the whole study.
+
+gist-treatment = Este estudio prueba { $what } en { $who } con { $condition }.
+gist-treatment-many = Este estudio prueba { $what } en { $who }. Trata de { $condition }.
+gist-prevention = Este estudio prueba { $what } para ayudar a prevenir { $condition }. Es para { $who }.
+gist-diagnostic = Este estudio prueba { $what } como forma de detectar o seguir { $condition }. Es para { $who }.
+gist-other = Este estudio examina { $what } en { $who }. Trata de { $condition }.
+gist-observed = Este estudio observa a { $who } con { $condition }. No da ningún tratamiento a nadie.
+gist-observed-many = Este estudio trata de { $condition }. Observa a { $who } y no da ningún tratamiento a nadie.
+gist-access = Esta es una forma de obtener { $what } fuera de un estudio, por medio de un médico. Es para { $who } con { $condition }.
+gist-access-many = Esta es una forma de obtener { $what } fuera de un estudio, por medio de un médico. Es para { $who }. Trata de { $condition }.
+gist-no-treatment = Este estudio trata de { $condition }. Es para { $who }.
+gist-no-treatment-all = Este estudio trata de { $condition }.
+who-people = personas
+who-women = mujeres
+who-men = hombres
+who-females = mujeres y niñas
+who-males = hombres y niños
+who-female = participantes de sexo femenino
+who-male = participantes de sexo masculino
+who-adults = personas adultas
+who-children = niños y adolescentes
+who-healthy = { $who } (también personas sanas)
+list-two = { $first } y { $last }
+list-many = { $first }, { $last }
+list-more = { $first } y { $n } más
+
+## What it studies.
+
+purpose-treatment = Su objetivo es saber más sobre cómo tratar { $condition }.
+purpose-prevention = Su objetivo es saber cómo prevenir { $condition }.
+purpose-diagnostic = Su objetivo es saber cómo detectar o seguir { $condition }.
+purpose-supportive = Su objetivo es ayudar a las personas a sentirse o a sobrellevarlo mejor. No se dirige a la enfermedad misma.
+purpose-screening = Su objetivo es saber cómo encontrar a las personas que tienen { $condition } o que pueden llegar a tenerlo.
+purpose-education = Su objetivo es saber cómo pueden ayudar la enseñanza o los consejos.
+purpose-services = Su objetivo es saber cómo se presta la atención.
+purpose-science = Su objetivo es saber cómo funciona el cuerpo o una enfermedad.
+purpose-device = Su objetivo es saber si un dispositivo nuevo funciona como se espera.
+phase-early = Está en la fase 1 temprana: una primera prueba, casi siempre en pocas personas.
+phase-1 = Está en la fase 1: una prueba temprana, sobre todo de si el tratamiento es seguro.
+phase-1-2 = Está en las fases 1 y 2: prueba si el tratamiento es seguro y después si puede funcionar.
+phase-2 = Está en la fase 2: prueba si el tratamiento puede funcionar y si es seguro.
+phase-2-3 = Está en las fases 2 y 3: prueba si el tratamiento funciona, casi siempre primero en algunas personas y después en muchas.
+phase-3 = Está en la fase 3: una prueba avanzada de si el tratamiento funciona, casi siempre en muchas personas.
+phase-4 = Está en la fase 4: el tratamiento ya está aprobado y se sigue en el uso diario.
+measures = Lo principal que mide es “{ $what }”.
+measures-when = Lo principal que mide es “{ $what }” (cuándo: { $when }).
+measures-more = El registro nombra { $n } cosas principales que mide. La primera es “{ $what }”.
+size-planned = Se prevé que participen { $n } personas.
+size-actual = Participaron { $n } personas.
+run-by-industry = Una empresa, { $name }, dirige el estudio.
+run-by = { $name } dirige el estudio.
+began = Empezó en { $date }.
+begins = Se espera que empiece en { $date }.
+ends = El registro prevé que termine en { $date }.
+ended = Terminó en { $date }.
+
+## What taking part involves.
+
+random = El azar decide en qué grupo está usted, como al lanzar una moneda.
+not-random = Los grupos no se forman al azar.
+one-group = Hay un solo grupo. Todas las personas reciben el mismo trato.
+crossover = Las personas de un grupo cambian a otro tratamiento durante el estudio, de modo que cada una recibe más de uno.
+factorial = Algunos grupos reciben más de un tratamiento a la vez.
+groups = Hay { $n } grupos.
+open-label = Usted y el equipo del estudio sabrán qué recibe.
+masked-you = No se le dirá qué recibe.
+masked-you-and-team = Ni a usted ni a parte del equipo del estudio se les dirá qué recibe usted.
+masked-team = A parte del equipo del estudio no se le dirá quién recibe qué.
+placebo = Al menos un grupo recibe un placebo. Se parece al tratamiento, pero no contiene medicamento.
+sham = Al menos un grupo recibe una intervención simulada: parece el tratamiento, pero no hace nada.
+no-treatment-group = Un grupo no recibe nada del estudio.
+watched = A usted se le observa o se le hacen preguntas. El estudio no elige su tratamiento.
+watched-back = El estudio revisa lo que ya se había registrado.
+lacks-burden = El registro no tiene un lugar para el número de visitas, las noches en el hospital, los costos o los pagos. Pregunte al equipo del estudio.
+
+## Why it matters: only what the record bears out.
+
+matters-treatment = Se hace para averiguar si el tratamiento con { $what } puede ayudar a personas con { $condition }.
+matters-safety = Se hace para averiguar si el tratamiento con { $what } es seguro para personas con { $condition }.
+matters-prevention = Se hace para averiguar si { $what } puede ayudar a prevenir { $condition }.
+matters-observed = Lo que se aprenda puede ayudar más adelante a otras personas con { $condition }.
+matters-you = Participar puede no ayudarle y puede tener riesgos. El equipo del estudio debe explicárselos.
+
+## Who may fit: the ends of "This study may fit people who …".
+
+age-between = tienen de { $low } a { $high } { $unit }
+age-at-least = tienen { $value } { $unit } o más
+age-more = son mayores de { $value } { $unit }
+age-at-most = tienen { $value } { $unit } o menos
+age-less = son menores de { $value } { $unit }
+age-equal = tienen { $value } { $unit }
+onset-at-least = tenían { $value } { $unit } o más cuando empezó { $name }
+onset-more = eran mayores de { $value } { $unit } cuando empezó { $name }
+onset-at-most = tenían { $value } { $unit } o menos cuando empezó { $name }
+onset-less = eran menores de { $value } { $unit } cuando empezó { $name }
+onset-equal = tenían { $value } { $unit } cuando empezó { $name }
+unit-years = años
+unit-months = meses
+unit-weeks = semanas
+unit-days = días
+unit-hours = horas
+unit-minutes = minutos
+long-hours = { $n ->
+    [one] { $n } hora
+   *[other] { $n } horas
+}
+long-days = { $n ->
+    [one] { $n } día
+   *[other] { $n } días
+}
+long-weeks = { $n ->
+    [one] { $n } semana
+   *[other] { $n } semanas
+}
+long-months = { $n ->
+    [one] { $n } mes
+   *[other] { $n } meses
+}
+long-years = { $n ->
+    [one] { $n } año
+   *[other] { $n } años
+}
+female = son de sexo femenino
+male = son de sexo masculino
+childbearing = { $no ->
+    [yes] no pueden quedar embarazadas
+   *[no] pueden quedar embarazadas
+}
+pregnant = { $no ->
+    [yes] no están embarazadas
+   *[no] están embarazadas
+}
+breastfeeding = { $no ->
+    [yes] no están amamantando
+   *[no] están amamantando
+}
+have = { $no ->
+    [yes] no tienen { $name }
+   *[no] tienen { $name }
+}
+may-have = { $no ->
+    [yes] no tienen { $name } ni se sospecha
+   *[no] tienen { $name } o pueden tenerlo
+}
+have-ever = { $no ->
+    [yes] nunca han tenido { $name }
+   *[no] tienen o han tenido { $name }
+}
+have-lasting = { $no ->
+    [yes] no han tenido { $name } { $when }
+   *[no] han tenido { $name } { $when }
+}
+take-lasting = { $no ->
+    [yes] no han tomado { $name } { $when }
+   *[no] han tomado { $name } { $when }
+}
+had = { $no ->
+    [yes] no tuvieron { $name } { $when }
+   *[no] tuvieron { $name } { $when }
+}
+plan = { $no ->
+    [yes] no planean ni esperan { $name }
+   *[no] planean o esperan { $name }
+}
+take = { $no ->
+    [yes] no toman { $name }
+   *[no] toman { $name }
+}
+take-ever = { $no ->
+    [yes] nunca han tomado { $name }
+   *[no] toman o han tomado { $name }
+}
+took = { $no ->
+    [yes] no tomaron { $name } { $when }
+   *[no] tomaron { $name } { $when }
+}
+undergo = { $no ->
+    [yes] no están recibiendo { $name }
+   *[no] están recibiendo { $name }
+}
+undergo-ever = { $no ->
+    [yes] nunca han recibido { $name }
+   *[no] han recibido { $name }
+}
+allergic = { $no ->
+    [yes] no tienen alergia a { $name }
+   *[no] tienen alergia a { $name }
+}
+measure-at-least = tienen { $name } de al menos { $limit }
+measure-more = tienen { $name } por encima de { $limit }
+measure-at-most = tienen { $name } de como máximo { $limit }
+measure-less = tienen { $name } por debajo de { $limit }
+measure-equal = tienen { $name } de { $limit }
+measure-range = tienen { $name } de { $low } a { $high }
+limit-upper = { $n } veces el tope del intervalo normal
+limit-upper-one = el tope del intervalo normal
+limit-lower = { $n } veces el mínimo del intervalo normal
+limit-lower-one = el mínimo del intervalo normal
+result-positive = { $no ->
+    [yes] no tienen una prueba positiva de { $name }
+   *[no] tienen una prueba positiva de { $name }
+}
+result-positive-test = { $no ->
+    [yes] no tienen { $name } con resultado positivo
+   *[no] tienen { $name } con resultado positivo
+}
+result-negative-test = { $no ->
+    [yes] no tienen { $name } con resultado negativo
+   *[no] tienen { $name } con resultado negativo
+}
+result-negative = { $no ->
+    [yes] no tienen una prueba negativa de { $name }
+   *[no] tienen una prueba negativa de { $name }
+}
+result-normal = { $no ->
+    [yes] no tienen { $name } con resultado normal
+   *[no] tienen { $name } con resultado normal
+}
+result-abnormal = { $no ->
+    [yes] no tienen { $name } con resultado anormal
+   *[no] tienen { $name } con resultado anormal
+}
+result-above = { $no ->
+    [yes] no tienen { $name } por encima del intervalo normal
+   *[no] tienen { $name } por encima del intervalo normal
+}
+result-below = { $no ->
+    [yes] no tienen { $name } por debajo del intervalo normal
+   *[no] tienen { $name } por debajo del intervalo normal
+}
+grade-range = { $no ->
+    [yes] no tienen { $name } { $low } a { $high }
+   *[no] tienen { $name } { $low } a { $high }
+}
+grade-of = { $name } de { $of }
+grade = { $no ->
+    [yes] no tienen { $name } { $grades }
+   *[no] tienen { $name } { $grades }
+}
+remission = { $no ->
+    [yes] no están en remisión
+   *[no] están en remisión
+}
+relapse = { $no ->
+    [yes] no han tenido una recaída después del tratamiento
+   *[no] han tenido una recaída después del tratamiento
+}
+not-helped = el tratamiento no les ayudó lo suficiente
+other-study = { $no ->
+    [yes] no participan en otro estudio
+   *[no] participan en otro estudio
+}
+other-study-when = { $no ->
+    [yes] no participaron en otro estudio { $when }
+   *[no] participaron en otro estudio { $when }
+}
+no-when = { $phrase } { $when }
+when-last = en un plazo de { $long } antes de ahora
+when-before = en un plazo de { $long } antes de { $anchor }
+when-ago = hace más de { $long }
+when-ago-before = más de { $long } antes de { $anchor }
+when-lasting = durante al menos { $long }
+when-lasting-more = durante más de { $long }
+with-mild = { $name } al menos leve
+with-moderate = { $name } de intensidad moderada o grave
+with-severe = { $name } grave
+with-active = { $name } en actividad
+with-uncontrolled = { $name } sin control
+with-refractory = { $name } resistente al tratamiento
+with-words = { $name } ({ $words })
+with-treatment = { $name } que necesita tratamiento
+with-proof = { $name } demostrado por { $proof }
+with-other-than = { $name } (salvo { $others })
+join-and = { $first } y { $last }
+join-or = { $first } o { $last }
+only-if = { $then } (solo se pide a quienes { $if })
+or-else = { $base }, o que { $unless }
+but-not = { $base } (no cuenta para quienes { $unless })
+in-group = { $phrase } (para el grupo “{ $group }”)
+month-year = { $month } de { $year }
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+cues-lower = al menos; o más; mayores de; por encima de
+cues-upper = como máximo; o menos; menores de; por debajo de

@@ -1,0 +1,282 @@
+# Needs a translator's review.
+
+## One sentence about the whole study.
+
+gist-treatment = 此研究在患有 { $condition } 的{ $who }中试验 { $what }。
+gist-treatment-many = 此研究在{ $who }中试验 { $what }，针对 { $condition }。
+gist-prevention = 此研究试验 { $what }，以帮助预防 { $condition }。对象是{ $who }。
+gist-diagnostic = 此研究试验用 { $what } 发现或跟踪 { $condition }。对象是{ $who }。
+gist-other = 此研究在{ $who }中考察 { $what }，针对 { $condition }。
+gist-observed = 此研究观察患有 { $condition } 的{ $who }，不给任何人治疗。
+gist-observed-many = 此研究针对 { $condition }，观察{ $who }，不给任何人治疗。
+gist-access = 这是在试验之外通过医生获得 { $what } 的途径，适用于患有 { $condition } 的{ $who }。
+gist-access-many = 这是在试验之外通过医生获得 { $what } 的途径，适用于{ $who }，针对 { $condition }。
+gist-no-treatment = 此研究针对 { $condition }。对象是{ $who }。
+gist-no-treatment-all = 此研究针对 { $condition }。
+who-people = 人群
+who-women = 女性
+who-men = 男性
+who-females = 妇女和女孩
+who-males = 男子和男孩
+who-female = 女性参与者
+who-male = 男性参与者
+who-adults = 成年人
+who-children = 儿童和青少年
+who-healthy = { $who }（也包括健康人）
+list-two = { $first }和{ $last }
+list-many = { $first }、{ $last }
+list-more = { $first }等（另有 { $n } 项）
+
+## What it studies.
+
+purpose-treatment = 目的是进一步了解如何治疗 { $condition }。
+purpose-prevention = 目的是了解如何预防 { $condition }。
+purpose-diagnostic = 目的是了解如何发现或跟踪 { $condition }。
+purpose-supportive = 目的是帮助人们感觉更好或更好地应对，并不针对疾病本身。
+purpose-screening = 目的是了解如何找出患有或可能患上 { $condition } 的人。
+purpose-education = 目的是了解教育或建议能有怎样的帮助。
+purpose-services = 目的是了解医疗服务如何提供。
+purpose-science = 目的是了解身体或疾病的机制。
+purpose-device = 目的是了解一种新器械是否按预期工作。
+phase-early = 处于早期1期：最初的试验，通常只有少数人参加。
+phase-1 = 处于1期：早期试验，主要了解治疗的安全性。
+phase-1-2 = 处于1期和2期：先了解治疗的安全性，再了解是否可能有效。
+phase-2 = 处于2期：了解治疗是否可能有效以及安全性。
+phase-2-3 = 处于2期和3期：了解治疗是否有效，通常先在一部分人、再在许多人中进行。
+phase-3 = 处于3期：后期试验，了解治疗是否有效，通常人数较多。
+phase-4 = 处于4期：治疗已获批准，观察日常使用情况。
+measures = 主要衡量的是“{ $what }”。
+measures-when = 主要衡量的是“{ $what }”（时间：{ $when }）。
+measures-more = 登记信息列出了 { $n } 项主要衡量的内容。第一项是“{ $what }”。
+size-planned = 计划有 { $n } 人参加。
+size-actual = 有 { $n } 人参加。
+run-by-industry = 由公司 { $name } 开展此研究。
+run-by = 由 { $name } 开展此研究。
+began = 开始于 { $date }。
+begins = 预计于 { $date }开始。
+ends = 登记信息预计于 { $date }结束。
+ended = 结束于 { $date }。
+
+## What taking part involves.
+
+random = 由机会决定您在哪一组，就像掷硬币。
+not-random = 分组不是由机会决定的。
+one-group = 只有一组。组内每个人接受同样的治疗。
+crossover = 组内的人在研究期间会换用另一种治疗，因此每个人接受不止一种。
+factorial = 有些组同时接受不止一种治疗。
+groups = 共有 { $n } 组。
+open-label = 您和研究团队都会知道您接受的是什么。
+masked-you = 不会告诉您接受的是什么。
+masked-you-and-team = 不会告诉您和部分研究团队成员您接受的是什么。
+masked-team = 不会告诉部分研究团队成员谁接受什么。
+placebo = 至少有一组使用安慰剂。它看起来像所试验的治疗，但不含药物。
+sham = 至少有一组接受假操作：看起来像治疗，但没有作用。
+no-treatment-group = 有一组不接受研究提供的任何治疗。
+watched = 只对您进行观察或询问。研究不决定您的治疗。
+watched-back = 研究回顾已有的记录。
+lacks-burden = 登记信息没有就诊次数、住院过夜、费用或报酬的栏目。请询问研究团队。
+
+## Why it matters: only what the record bears out.
+
+matters-treatment = 开展此研究是为了了解 { $what } 治疗能否帮助患有 { $condition } 的人。
+matters-safety = 开展此研究是为了了解 { $what } 治疗对患有 { $condition } 的人的安全性。
+matters-prevention = 开展此研究是为了了解 { $what } 能否帮助预防 { $condition }。
+matters-observed = 所得的认识以后可能帮助其他患有 { $condition } 的人。
+matters-you = 参加研究可能对您没有帮助，也可能有风险。研究团队必须告诉您这些。
+
+## Who may fit: the ends of "This study may fit people who …".
+
+age-between = 年龄为 { $low } 至 { $high } { $unit }
+age-at-least = 年龄为 { $value } { $unit }及以上
+age-more = 年龄大于 { $value } { $unit }
+age-at-most = 年龄为 { $value } { $unit }及以下
+age-less = 年龄小于 { $value } { $unit }
+age-equal = 年龄为 { $value } { $unit }
+onset-at-least = { $name } 开始时年龄为 { $value } { $unit }及以上
+onset-more = { $name } 开始时年龄大于 { $value } { $unit }
+onset-at-most = { $name } 开始时年龄为 { $value } { $unit }及以下
+onset-less = { $name } 开始时年龄小于 { $value } { $unit }
+onset-equal = { $name } 开始时年龄为 { $value } { $unit }
+unit-years = 岁
+unit-months = 个月
+unit-weeks = 周
+unit-days = 天
+unit-hours = 小时
+unit-minutes = 分钟
+long-hours = { $n } 小时
+long-days = { $n } 天
+long-weeks = { $n } 周
+long-months = { $n } 个月
+long-years = { $n } 年
+female = 为女性
+male = 为男性
+childbearing = { $no ->
+    [yes] 不可能怀孕
+   *[no] 可能怀孕
+}
+pregnant = { $no ->
+    [yes] 没有怀孕
+   *[no] 已怀孕
+}
+breastfeeding = { $no ->
+    [yes] 不在哺乳期
+   *[no] 在哺乳期
+}
+have = { $no ->
+    [yes] 没有 { $name }
+   *[no] 有 { $name }
+}
+may-have = { $no ->
+    [yes] 没有 { $name }，也没有此怀疑
+   *[no] 有或可能有 { $name }
+}
+have-ever = { $no ->
+    [yes] 从未有过 { $name }
+   *[no] 现有或曾有 { $name }
+}
+have-lasting = { $no ->
+    [yes] 没有{ $when }有 { $name }
+   *[no] { $when }有 { $name }
+}
+take-lasting = { $no ->
+    [yes] 没有{ $when }使用 { $name }
+   *[no] { $when }使用 { $name }
+}
+had = { $no ->
+    [yes] { $when }没有 { $name }
+   *[no] { $when }有过 { $name }
+}
+plan = { $no ->
+    [yes] 没有计划或预期 { $name }
+   *[no] 计划或预期 { $name }
+}
+take = { $no ->
+    [yes] 不在使用 { $name }
+   *[no] 正在使用 { $name }
+}
+take-ever = { $no ->
+    [yes] 从未使用过 { $name }
+   *[no] 正在或曾经使用 { $name }
+}
+took = { $no ->
+    [yes] { $when }没有使用 { $name }
+   *[no] { $when }使用过 { $name }
+}
+undergo = { $no ->
+    [yes] 没有在接受 { $name }
+   *[no] 正在接受 { $name }
+}
+undergo-ever = { $no ->
+    [yes] 从未接受过 { $name }
+   *[no] 接受过 { $name }
+}
+allergic = { $no ->
+    [yes] 对 { $name } 不过敏
+   *[no] 对 { $name } 过敏
+}
+measure-at-least = { $name } 至少 { $limit }
+measure-more = { $name } 高于 { $limit }
+measure-at-most = { $name } 至多 { $limit }
+measure-less = { $name } 低于 { $limit }
+measure-equal = { $name } 为 { $limit }
+measure-range = { $name } 为 { $low } 至 { $high }
+limit-upper = 正常范围上限的 { $n } 倍
+limit-upper-one = 正常范围上限
+limit-lower = 正常范围下限的 { $n } 倍
+limit-lower-one = 正常范围下限
+result-positive = { $no ->
+    [yes] { $name } 检测结果不是阳性
+   *[no] { $name } 检测结果为阳性
+}
+result-positive-test = { $no ->
+    [yes] { $name } 结果不是阳性
+   *[no] { $name } 结果为阳性
+}
+result-negative-test = { $no ->
+    [yes] { $name } 结果不是阴性
+   *[no] { $name } 结果为阴性
+}
+result-negative = { $no ->
+    [yes] { $name } 检测结果不是阴性
+   *[no] { $name } 检测结果为阴性
+}
+result-normal = { $no ->
+    [yes] { $name } 结果不正常
+   *[no] { $name } 结果正常
+}
+result-abnormal = { $no ->
+    [yes] { $name } 结果没有异常
+   *[no] { $name } 结果异常
+}
+result-above = { $no ->
+    [yes] { $name } 没有高于正常范围
+   *[no] { $name } 高于正常范围
+}
+result-below = { $no ->
+    [yes] { $name } 没有低于正常范围
+   *[no] { $name } 低于正常范围
+}
+grade-range = { $no ->
+    [yes] { $name } 不是 { $low } 至 { $high }
+   *[no] { $name } 为 { $low } 至 { $high }
+}
+grade-of = { $of } 的 { $name }
+grade = { $no ->
+    [yes] { $name } 不是 { $grades }
+   *[no] { $name } 为 { $grades }
+}
+remission = { $no ->
+    [yes] 没有处于缓解期
+   *[no] 处于缓解期
+}
+relapse = { $no ->
+    [yes] 治疗后没有复发
+   *[no] 治疗后复发
+}
+not-helped = 治疗没有带来足够的帮助
+other-study = { $no ->
+    [yes] 没有参加其他研究
+   *[no] 正在参加其他研究
+}
+other-study-when = { $no ->
+    [yes] { $when }没有参加其他研究
+   *[no] { $when }参加过其他研究
+}
+no-when = { $when }：{ $phrase }
+when-last = 在过去 { $long }内
+when-before = 在{ $anchor } 之前的 { $long }内
+when-ago = 在 { $long }以前
+when-ago-before = 在{ $anchor } 之前 { $long }以上
+when-lasting = 持续至少 { $long }
+when-lasting-more = 持续超过 { $long }
+with-mild = 轻度以上的 { $name }
+with-moderate = 中度或重度的 { $name }
+with-severe = 重度的 { $name }
+with-active = 活动性 { $name }
+with-uncontrolled = 未控制的 { $name }
+with-refractory = 难治性 { $name }
+with-words = { $name }（{ $words }）
+with-treatment = 需要治疗的 { $name }
+with-proof = 经 { $proof } 证实的 { $name }
+with-other-than = { $name }（{ $others } 除外）
+join-and = { $first }，并且{ $last }
+join-or = { $first } 或 { $last }
+only-if = { $then }（仅要求{ $if }的人）
+or-else = { $base }，或者{ $unless }
+but-not = { $base }（{ $unless }的人不计）
+in-group = { $phrase }（“{ $group }”组）
+month-year = { $year }年{ $month }
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月
+cues-lower = 至少; 及以上; 大于; 高于
+cues-upper = 至多; 及以下; 小于; 低于
