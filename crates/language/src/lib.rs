@@ -17,5 +17,5 @@ mod words;
 pub use change::change;
 pub use draft::{Draft, Sentence, Source, draft};
 pub use name::unit_words;
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, read_in};
 pub use words::Words;

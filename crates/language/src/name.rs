@@ -1,6 +1,6 @@
 //! Names of concepts, units and lengths of time for people.
 
-use trialway_eligibility::expr::{CalendarUnit, Length};
+use trialway_eligibility::expr::CalendarUnit;
 use trialway_terminology::{ConceptId, OtherLanguage, Terminology};
 
 /// A concept's name, with what people call it where that differs.
@@ -60,17 +60,28 @@ pub fn unit_words(ucum: &str) -> String {
     out.replace(['{', '}'], "")
 }
 
-/// "6 months", "1 year".
-pub(crate) fn length(length: &Length) -> String {
-    let one = length.number == trialway_units::Decimal::ONE;
-    let (single, many) = match length.unit {
-        CalendarUnit::Hours => ("hour", "hours"),
-        CalendarUnit::Days => ("day", "days"),
-        CalendarUnit::Weeks => ("week", "weeks"),
-        CalendarUnit::Months => ("month", "months"),
-        CalendarUnit::Years => ("year", "years"),
-    };
-    format!("{} {}", length.number.normalize(), if one { single } else { many })
+/// The message of a length in this unit.
+pub(crate) fn long_unit(unit: CalendarUnit) -> &'static str {
+    match unit {
+        CalendarUnit::Hours => "long-hours",
+        CalendarUnit::Days => "long-days",
+        CalendarUnit::Weeks => "long-weeks",
+        CalendarUnit::Months => "long-months",
+        CalendarUnit::Years => "long-years",
+    }
+}
+
+/// The message of a unit of time.
+pub(crate) fn time_unit(ucum: &str) -> Option<&'static str> {
+    Some(match ucum {
+        "a" => "unit-years",
+        "mo" => "unit-months",
+        "wk" => "unit-weeks",
+        "d" => "unit-days",
+        "h" => "unit-hours",
+        "min" => "unit-minutes",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

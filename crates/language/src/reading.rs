@@ -8,11 +8,12 @@
 //! | `not` | not: … |
 //! | `if sex female then …` | if female: … |
 
-use crate::name::{concept, length, unit_words};
+use crate::name::{concept, long_unit, time_unit, unit_words};
+use crate::words::Words;
 use trialway_diagnostics::Span;
 use trialway_eligibility::expr::{
-    Comparator, EventRole, EventTest, Expr, Firmness, GradeTest, MeasurementTest, Presence, Qualifier, Relative, Sense,
-    Severity, Test, TherapyTest, WantedResponse, WantedResult, WantedSex, Window, WindowKind,
+    Comparator, EventRole, EventTest, Expr, Firmness, GradeTest, Length, MeasurementTest, Presence, Qualifier,
+    Relative, Sense, Severity, Test, TherapyTest, WantedResponse, WantedResult, WantedSex, Window, WindowKind,
 };
 use trialway_terminology::Terminology;
 
@@ -31,10 +32,17 @@ pub struct Reading {
     pub needs_consent: bool,
 }
 
-/// A criterion's logic in plain words.
+/// A criterion's logic in plain English words.
 ///
 /// **Shape**: `text` is the eligibility text into which the spans of `expr` point.
 pub fn read(expr: &Expr, text: &str, terminology: &Terminology) -> Reading {
+    read_in(expr, text, terminology, Words::english())
+}
+
+/// A criterion's logic in plain words of a language.
+///
+/// **Shape**: as [`read`]. What asks for a judgement or an agreement is asked in English.
+pub fn read_in(expr: &Expr, text: &str, terminology: &Terminology, words: &Words) -> Reading {
     let mut out = Reading::default();
     expr.for_each_leaf(&mut |leaf| match leaf {
         Expr::Unread { span } => {
@@ -50,7 +58,7 @@ pub fn read(expr: &Expr, text: &str, terminology: &Terminology) -> Reading {
         }
         _ => {}
     });
-    let reader = Reader { text, terminology };
+    let reader = Reader { text, terminology, words };
     out.words = reader.expr(expr).unwrap_or_default();
     out
 }
@@ -63,41 +71,58 @@ fn written(text: &str, span: Span) -> String {
 struct Reader<'a> {
     text: &'a str,
     terminology: &'a Terminology,
+    words: &'a Words,
 }
 
 impl Reader<'_> {
+    /// A message; its name where it is nowhere, which a test rules out.
+    fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
+        self.words.say(id, args).unwrap_or_else(|| id.to_owned())
+    }
+
+    fn plain(&self, id: &str) -> String {
+        self.say(id, &[])
+    }
+
+    /// Parts with a joining message.
+    fn joined(&self, id: &str, parts: &[String]) -> String {
+        let mut parts = parts.iter();
+        let first = parts.next().cloned().unwrap_or_default();
+        parts.fold(first, |first, last| self.say(id, &[("first", &first), ("last", last)]))
+    }
+
     /// The words of an expression; none where it says nothing of its own (only sub-criteria).
     fn expr(&self, expr: &Expr) -> Option<String> {
+        let below = |arg: &Expr| self.expr(arg).unwrap_or_else(|| self.plain("read-below"));
         match expr {
-            Expr::And(args) => self.list(args, "; and ", "all of the points below"),
-            Expr::Or(args) => self.list(args, "; or ", "any of the points below"),
+            Expr::And(args) => self.list(args, "read-and", "read-all-below"),
+            Expr::Or(args) => self.list(args, "read-or", "read-any-below"),
             Expr::Not(arg) => Some(match self.expr(arg) {
-                Some(words) => format!("not: {words}"),
-                None => "none of the points below".to_owned(),
+                Some(words) => self.say("read-not", &[("words", &words)]),
+                None => self.plain("read-none-below"),
             }),
             Expr::AtLeast { n, args } => {
                 let words: Vec<String> = args.iter().filter_map(|arg| self.expr(arg)).collect();
+                let n = n.to_string();
                 Some(if words.is_empty() {
-                    format!("at least {n} of the points below")
+                    self.say("read-n-below", &[("n", &n)])
                 } else {
-                    format!("at least {n} of: {}", words.join("; "))
+                    self.say("read-n", &[("n", &n), ("words", &self.joined("read-list", &words))])
                 })
             }
             Expr::Implies { condition, then, .. } => {
-                let condition = self.expr(condition).unwrap_or_else(|| "this applies".to_owned());
-                let then = self.expr(then).unwrap_or_else(|| "the points below".to_owned());
-                Some(format!("only if {condition}: {then}"))
+                let condition = self.expr(condition).unwrap_or_else(|| self.plain("read-applies"));
+                Some(self.say("read-only-if", &[("if", &condition), ("then", &below(then))]))
             }
             Expr::Except { base, unless, sense } => {
-                let base = self.expr(base).unwrap_or_else(|| "the points below".to_owned());
-                let unless = self.expr(unless).unwrap_or_else(|| "the points below".to_owned());
-                Some(match sense {
-                    Sense::Required => format!("{base}, or else {unless}"),
-                    Sense::Excluding => format!("{base}, but it does not count with {unless}"),
-                })
+                let id = match sense {
+                    Sense::Required => "read-or-else",
+                    Sense::Excluding => "read-but-not",
+                };
+                Some(self.say(id, &[("base", &below(base)), ("unless", &below(unless))]))
             }
             Expr::Node(_) => None,
-            Expr::Unread { span } => Some(format!("“{}” (not read)", written(self.text, *span))),
+            Expr::Unread { span } => Some(self.say("read-unread", &[("words", &written(self.text, *span))])),
             Expr::Atom(atom) => Some(self.test(&atom.test)),
         }
     }
@@ -112,89 +137,134 @@ impl Reader<'_> {
             .filter_map(|arg| {
                 let inner = self.expr(arg)?;
                 let mixed = matches!(arg, Expr::And(inner) | Expr::Or(inner) if inner.len() > 1);
-                Some(if mixed { format!("({inner})") } else { inner })
+                Some(if mixed { self.say("read-mixed", &[("words", &inner)]) } else { inner })
             })
             .collect();
         let n_nodes = args.iter().filter(|arg| matches!(arg, Expr::Node(_))).count();
         if words.is_empty() && n_nodes == args.len() {
-            return Some(below.to_owned());
+            return Some(self.plain(below));
         }
         if n_nodes > 0 {
-            words.push(if n_nodes == 1 { "the point below".to_owned() } else { below.to_owned() });
+            words.push(self.plain(if n_nodes == 1 { "read-point-below" } else { below }));
         }
-        Some(words.join(joint))
+        Some(self.joined(joint, &words))
     }
 
     fn name(&self, id: &trialway_terminology::ConceptId) -> String {
-        concept(id, self.terminology, None)
+        concept(id, self.terminology, self.words.language())
+    }
+
+    fn comparator(&self, comparator: Comparator) -> String {
+        self.plain(match comparator {
+            Comparator::AtLeast => "read-at-least",
+            Comparator::MoreThan => "read-more",
+            Comparator::AtMost => "read-at-most",
+            Comparator::LessThan => "read-less",
+            Comparator::Equal => "read-equal",
+        })
+    }
+
+    fn unit(&self, ucum: &str) -> String {
+        time_unit(ucum).map_or_else(|| unit_words(ucum), |id| self.plain(id))
+    }
+
+    /// Words with their window behind.
+    fn when(&self, words: String, window: Option<&Window>) -> String {
+        match window {
+            Some(window) => self.say("read-when", &[("words", &words), ("when", &self.window(window))]),
+            None => words,
+        }
+    }
+
+    fn window(&self, window: &Window) -> String {
+        let long = self.long(&window.length);
+        let say = |id: &str, anchor: &str| self.say(id, &[("long", &long), ("anchor", anchor)]);
+        match (window.kind, window.anchor.as_deref()) {
+            (WindowKind::WithinPast, None) => say("when-last", ""),
+            (WindowKind::WithinPast, Some(anchor)) => say("when-before", anchor),
+            (WindowKind::LongerAgo, None) => say("when-ago", ""),
+            (WindowKind::LongerAgo, Some(anchor)) => say("when-ago-before", anchor),
+            (WindowKind::Lasting, _) if window.length.inclusive => say("when-lasting", ""),
+            (WindowKind::Lasting, _) => say("when-lasting-more", ""),
+            (WindowKind::Future, _) => say("read-afterwards", ""),
+        }
+    }
+
+    /// "6 months", "1 year".
+    fn long(&self, length: &Length) -> String {
+        self.say(long_unit(length.unit), &[("n", &length.number.normalize().to_string())])
     }
 
     fn test(&self, test: &Test) -> String {
         match test {
-            Test::Age(age) => {
-                format!(
-                    "age {} {} {}",
-                    comparator(age.comparator),
-                    age.value.normalize(),
-                    unit_words(age.unit.as_str())
-                )
-            }
-            Test::Sex(WantedSex::Female) => "female".to_owned(),
-            Test::Sex(WantedSex::Male) => "male".to_owned(),
-            Test::Childbearing => "able to become pregnant".to_owned(),
+            Test::Age(age) => self.say(
+                "read-age",
+                &[
+                    ("comparator", &self.comparator(age.comparator)),
+                    ("value", &age.value.normalize().to_string()),
+                    ("unit", &self.unit(age.unit.as_str())),
+                ],
+            ),
+            Test::Sex(WantedSex::Female) => self.plain("read-female"),
+            Test::Sex(WantedSex::Male) => self.plain("read-male"),
+            Test::Childbearing => self.plain("read-childbearing"),
             Test::Event(event) => self.event(event),
             Test::Measurement(measurement) => self.measurement(measurement),
             Test::Result(result) => {
-                let wanted = match result.wanted {
-                    WantedResult::Positive => "positive",
-                    WantedResult::Negative => "negative",
-                    WantedResult::Normal => "normal",
-                    WantedResult::Abnormal => "abnormal",
-                    WantedResult::AboveNormal => "above the normal range",
-                    WantedResult::BelowNormal => "below the normal range",
-                };
-                format!("{}: {wanted}{}", self.name(&result.concept), window(result.window.as_ref()))
+                let wanted = self.plain(match result.wanted {
+                    WantedResult::Positive => "read-positive",
+                    WantedResult::Negative => "read-negative",
+                    WantedResult::Normal => "read-normal",
+                    WantedResult::Abnormal => "read-abnormal",
+                    WantedResult::AboveNormal => "read-above",
+                    WantedResult::BelowNormal => "read-below-normal",
+                });
+                let said = self.say("read-result", &[("name", &self.name(&result.concept)), ("wanted", &wanted)]);
+                self.when(said, result.window.as_ref())
             }
             Test::Grade(grade) => self.grade(grade),
             Test::Therapy(therapy) => self.therapy(therapy),
             Test::Response(response) => {
-                let of = response.of.as_ref().map(|id| format!(" of {}", self.name(id))).unwrap_or_default();
-                match response.wanted {
-                    WantedResponse::NoRemission => format!("no remission{of}"),
-                    WantedResponse::NoCompleteRemission => format!("no complete remission{of}"),
-                    WantedResponse::Relapse => format!("relapse{of}"),
-                    WantedResponse::Inadequate => format!("treatment did not help enough{of}"),
-                    WantedResponse::Remission => format!("remission{of}"),
+                let words = self.plain(match response.wanted {
+                    WantedResponse::NoRemission => "read-no-remission",
+                    WantedResponse::NoCompleteRemission => "read-no-complete-remission",
+                    WantedResponse::Relapse => "read-relapse",
+                    WantedResponse::Inadequate => "read-inadequate",
+                    WantedResponse::Remission => "read-remission",
+                });
+                match &response.of {
+                    Some(of) => self.say("read-of", &[("words", &words), ("name", &self.name(of))]),
+                    None => words,
                 }
             }
-            Test::Cause(cause) => format!("{} is caused by {}", self.name(&cause.of), self.name(&cause.cause)),
-            Test::Participation(participation) => {
-                let when = window(participation.window.as_ref());
-                match participation.presence {
-                    Presence::Current if when.is_empty() => "is taking part in another study".to_owned(),
-                    _ => format!("took part in another study{when}"),
-                }
+            Test::Cause(cause) => {
+                self.say("read-cause", &[("name", &self.name(&cause.of)), ("cause", &self.name(&cause.cause))])
             }
+            Test::Participation(participation) => match (participation.presence, &participation.window) {
+                (Presence::Current, None) => self.plain("read-in-study"),
+                (_, window) => self.when(self.plain("read-was-in-study"), window.as_ref()),
+            },
             Test::Judgement(topic) | Test::Consent(topic) => topic.question.clone(),
         }
     }
 
     fn measurement(&self, test: &MeasurementTest) -> String {
         let value = test.value.normalize();
+        let n = value.to_string();
         let limit = match test.relative {
-            Some(Relative::UpperLimit) if value == trialway_units::Decimal::ONE => {
-                "the laboratory's upper limit of normal".to_owned()
-            }
-            Some(Relative::UpperLimit) => format!("{value} times the laboratory's upper limit of normal"),
-            Some(Relative::LowerLimit) => format!("{value} times the laboratory's lower limit of normal"),
-            Some(Relative::Baseline) => format!("{value} times the value at baseline"),
+            Some(Relative::UpperLimit) if value == trialway_units::Decimal::ONE => self.plain("read-limit-upper-one"),
+            Some(Relative::UpperLimit) => self.say("read-limit-upper", &[("n", &n)]),
+            Some(Relative::LowerLimit) => self.say("read-limit-lower", &[("n", &n)]),
+            Some(Relative::Baseline) => self.say("read-limit-baseline", &[("n", &n)]),
             None => match test.unit.as_ref().map(|unit| unit.as_str()).or(self.usual_pure_unit(test)) {
                 Some("{titer}") => format!("1:{value}"),
-                Some(unit) => format!("{value} {}", unit_words(unit)).trim_end().to_owned(),
-                None => value.to_string(),
+                Some(unit) => format!("{value} {}", self.unit(unit)).trim_end().to_owned(),
+                None => n,
             },
         };
-        format!("{} {} {limit}{}", self.name(&test.concept), comparator(test.comparator), window(test.window.as_ref()))
+        let (name, comparator) = (self.name(&test.concept), self.comparator(test.comparator));
+        let said = self.say("read-measure", &[("name", &name), ("comparator", &comparator), ("limit", &limit)]);
+        self.when(said, test.window.as_ref())
     }
 
     /// The usual unit of what has no dimension: a limit without a unit is in it.
@@ -203,115 +273,132 @@ impl Reader<'_> {
         (unit == "{titer}").then_some(unit)
     }
 
-    fn event(&self, event: &EventTest) -> String {
-        let mut name = match &event.concept {
-            Some(id) => self.name(id),
-            None => "anything".to_owned(),
-        };
-        let mut behind = String::new();
+    /// What an event is of, with all that narrows it.
+    fn narrowed(&self, event: &EventTest) -> String {
+        let mut name = event.concept.as_ref().map_or_else(|| self.plain("read-anything"), |id| self.name(id));
+        let mut behind: Vec<(&str, &str, String)> = Vec::new();
         for qualifier in &event.qualifiers {
-            match qualifier {
-                Qualifier::Severity(_) if event.role == EventRole::Allergy => {}
-                Qualifier::Severity(Severity::Mild) => name = format!("at least mild {name}"),
-                Qualifier::Severity(Severity::Moderate) => name = format!("moderate or severe {name}"),
-                Qualifier::Severity(Severity::Severe) => name = format!("severe {name}"),
-                Qualifier::Active => name = format!("active {name}"),
-                Qualifier::Uncontrolled => name = format!("uncontrolled {name}"),
-                Qualifier::Refractory => name = format!("treatment-resistant {name}"),
-                Qualifier::InWords(words) if words.before => name = format!("{} {name}", words.written),
-                Qualifier::InWords(words) => behind.push_str(&format!(" ({})", words.written)),
-                Qualifier::RequiringTreatment => behind.push_str(" that needs treatment"),
-                Qualifier::ConfirmedBy(means) => behind.push_str(&format!(" confirmed by {}", self.name(means))),
-            }
+            let before = match qualifier {
+                Qualifier::Severity(_) if event.role == EventRole::Allergy => continue,
+                Qualifier::Severity(Severity::Mild) => "with-mild",
+                Qualifier::Severity(Severity::Moderate) => "with-moderate",
+                Qualifier::Severity(Severity::Severe) => "with-severe",
+                Qualifier::Active => "with-active",
+                Qualifier::Uncontrolled => "with-uncontrolled",
+                Qualifier::Refractory => "with-refractory",
+                Qualifier::InWords(words) if words.before => {
+                    name = self.say("with-words", &[("name", &name), ("words", &words.written)]);
+                    continue;
+                }
+                Qualifier::InWords(words) => {
+                    behind.push(("read-behind", "words", words.written.clone()));
+                    continue;
+                }
+                Qualifier::RequiringTreatment => {
+                    behind.push(("read-treatment", "words", String::new()));
+                    continue;
+                }
+                Qualifier::ConfirmedBy(means) => {
+                    behind.push(("read-confirmed", "proof", self.name(means)));
+                    continue;
+                }
+            };
+            name = self.say(before, &[("name", &name)]);
         }
         if !event.other_than.is_empty() {
             let others: Vec<String> = event.other_than.iter().map(|id| self.name(id)).collect();
-            behind.push_str(&format!(", other than {}", others.join(" or ")));
+            behind.push(("read-other-than", "others", self.joined("join-or", &others)));
         }
-        let when = window(event.window.as_ref());
+        behind.into_iter().fold(name, |name, (id, key, value)| self.say(id, &[("name", &name), (key, &value)]))
+    }
+
+    fn event(&self, event: &EventTest) -> String {
+        let name = self.narrowed(event);
+        let window = event.window.as_ref();
+        let is_open = window.is_none();
         let own_words = event.concept.as_ref().is_some_and(|id| id.as_str().starts_with("state:="));
-        if own_words && event.presence != Presence::Planned {
-            let so =
-                if event.presence == Presence::Ever && when.is_empty() { "this is or was so" } else { "this is so" };
-            return format!("{so}: {name}{behind}{when}");
-        }
-        let suspected = if event.suspicion_counts { "has, or may have, " } else { "has " };
-        let once = if event.suspicion_counts { "had, or may have had, " } else { "had " };
-        match (event.role, event.presence) {
-            (EventRole::Allergy, _) => {
-                let severely = match event.qualifiers.iter().find(|q| matches!(q, Qualifier::Severity(_))) {
-                    Some(Qualifier::Severity(Severity::Severe)) => "severely ",
-                    Some(Qualifier::Severity(Severity::Moderate)) => "at least moderately ",
-                    _ => "",
-                };
-                format!("{severely}allergic to {name}{behind}{when}")
-            }
-            (_, Presence::Planned) => format!("{name} is planned{behind}{when}"),
-            (EventRole::Condition, Presence::Current) if when.is_empty() => format!("{suspected}{name}{behind}"),
-            (EventRole::Condition, _) if when.is_empty() => format!("has or ever {once}{name}{behind}"),
-            (EventRole::Condition, _) => format!("{once}{name}{behind}{when}"),
-            (EventRole::Drug, Presence::Current) if when.is_empty() => format!("takes {name}{behind}"),
-            (EventRole::Drug, _) if when.is_empty() => format!("takes or ever took {name}{behind}"),
-            (EventRole::Drug, _) => format!("took {name}{behind}{when}"),
-            (EventRole::Procedure, Presence::Current) if when.is_empty() => format!("is having {name}{behind}"),
-            (EventRole::Procedure, _) if when.is_empty() => format!("ever had {name}{behind}"),
-            (EventRole::Procedure, _) => format!("had {name}{behind}{when}"),
-        }
+        let may = event.suspicion_counts;
+        let id =
+            match (event.role, event.presence) {
+                (_, presence) if own_words && presence != Presence::Planned => {
+                    if presence == Presence::Ever && is_open { "read-so-ever" } else { "read-so" }
+                }
+                (EventRole::Allergy, _) => {
+                    match event.qualifiers.iter().find(|q| matches!(q, Qualifier::Severity(_))) {
+                        Some(Qualifier::Severity(Severity::Severe)) => "read-allergic-severely",
+                        Some(Qualifier::Severity(Severity::Moderate)) => "read-allergic-moderately",
+                        _ => "read-allergic",
+                    }
+                }
+                (_, Presence::Planned) => "read-planned",
+                (EventRole::Condition, Presence::Current) if is_open => {
+                    if may {
+                        "read-may-have"
+                    } else {
+                        "read-has"
+                    }
+                }
+                (EventRole::Condition, _) if is_open => {
+                    if may {
+                        "read-may-ever"
+                    } else {
+                        "read-ever"
+                    }
+                }
+                (EventRole::Condition, _) => {
+                    if may {
+                        "read-may-had"
+                    } else {
+                        "read-had"
+                    }
+                }
+                (EventRole::Drug, Presence::Current) if is_open => "read-takes",
+                (EventRole::Drug, _) if is_open => "read-took-ever",
+                (EventRole::Drug, _) => "read-took",
+                (EventRole::Procedure, Presence::Current) if is_open => "read-undergoes",
+                (EventRole::Procedure, _) if is_open => "read-undergone-ever",
+                (EventRole::Procedure, _) => "read-undergone",
+            };
+        self.when(self.say(id, &[("name", &name)]), window)
     }
 
     fn grade(&self, test: &GradeTest) -> String {
         let wanted: Vec<String> = test.wanted.iter().map(ToString::to_string).collect();
-        let scale = self.name(&test.scale);
+        let mut scale = self.name(&test.scale);
         // "class of lupus nephritis" names its disease already.
-        let of = test.of.as_ref().and_then(|id| self.terminology.concept(id)).map(|concept| concept.name.as_str());
-        let of = of.filter(|of| !scale.contains(of)).map(|of| format!(" of {of}")).unwrap_or_default();
-        format!("{scale}{of}: {}{}", wanted.join(" or "), window(test.window.as_ref()))
+        let of = test.of.as_ref().and_then(|id| self.terminology.concept(id));
+        if let Some(of) = of {
+            let other = self.words.language().and_then(|language| self.terminology.name_in(&of.id, language));
+            let of = other.unwrap_or(of.name.as_str());
+            if !scale.contains(of) {
+                scale = self.say("grade-of", &[("name", &scale), ("of", of)]);
+            }
+        }
+        let grades = self.joined("join-or", &wanted);
+        self.when(self.say("read-grade", &[("name", &scale), ("grades", &grades)]), test.window.as_ref())
     }
 
     fn therapy(&self, test: &TherapyTest) -> String {
         let of: Vec<String> = test.of.iter().map(|id| self.name(id)).collect();
-        let of = if of.is_empty() { "medicines".to_owned() } else { of.join(", ") };
+        let names = if of.is_empty() { self.plain("read-medicines") } else { self.joined("list-many", &of) };
         let mut out = if test.n_at_least > 1 {
-            format!("was treated with at least {} of: {of}", test.n_at_least)
+            self.say("read-treated-n", &[("n", &test.n_at_least.to_string()), ("names", &names)])
         } else {
-            format!("was treated with {of}")
+            self.say("read-treated", &[("names", &names)])
         };
         if let Some(including) = &test.including {
-            out.push_str(&format!(", one of them {}", self.name(including)));
+            out = self.say("read-one-of", &[("words", &out), ("name", &self.name(including))]);
         }
-        match (&test.at_least, &test.at_most) {
-            (Some(least), _) if least.inclusive => out.push_str(&format!(", each for at least {}", length(least))),
-            (Some(least), _) => out.push_str(&format!(", each for more than {}", length(least))),
-            (None, Some(most)) => out.push_str(&format!(", each for at most {}", length(most))),
-            (None, None) => {}
+        let limit = match (&test.at_least, &test.at_most) {
+            (Some(least), _) if least.inclusive => Some(("read-each-at-least", least)),
+            (Some(least), _) => Some(("read-each-more", least)),
+            (None, Some(most)) => Some(("read-each-at-most", most)),
+            (None, None) => None,
+        };
+        if let Some((id, length)) = limit {
+            out = self.say(id, &[("words", &out), ("long", &self.long(length))]);
         }
-        out.push_str(&window(test.window.as_ref()));
-        out
-    }
-}
-
-fn comparator(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::AtLeast => "at least",
-        Comparator::MoreThan => "more than",
-        Comparator::AtMost => "at most",
-        Comparator::LessThan => "less than",
-        Comparator::Equal => "exactly",
-    }
-}
-
-fn window(window: Option<&Window>) -> String {
-    let Some(window) = window else { return String::new() };
-    let long = length(&window.length);
-    let from = window.anchor.as_ref().map(|anchor| format!(" before {anchor}")).unwrap_or_default();
-    match window.kind {
-        WindowKind::WithinPast if from.is_empty() => format!(" in the last {long}"),
-        WindowKind::WithinPast => format!(" in the {long}{from}"),
-        WindowKind::LongerAgo if from.is_empty() => format!(" more than {long} ago"),
-        WindowKind::LongerAgo => format!(" more than {long}{from}"),
-        WindowKind::Lasting if window.length.inclusive => format!(" for at least {long}"),
-        WindowKind::Lasting => format!(" for more than {long}"),
-        WindowKind::Future => format!(" during {long} afterwards"),
+        self.when(out, test.window.as_ref())
     }
 }
 

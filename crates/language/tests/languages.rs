@@ -110,12 +110,14 @@ fn studies() -> Vec<Study> {
     out
 }
 
-/// The numbers in digits, without those inside a name ("CD19").
+/// The numbers in digits, without those inside a name ("CD19", "SLEDAI-2K").
 fn numbers(words: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
     let mut out: Vec<String> = words
-        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
-        .map(|number| number.trim_matches('.').to_owned())
-        .filter(|number| !number.is_empty())
+        .split(|c: char| !is_part(c))
+        .map(|word| word.trim_matches(['.', '-']))
+        .filter(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.'))
+        .map(str::to_owned)
         .collect();
     out.sort();
     out
@@ -161,6 +163,7 @@ fn drafts_say_the_same_in_every_language() {
     println!("{}", differ.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
     assert!(n > 600);
     // A name of the vocabulary may have a number in one language alone.
-    assert!(differ.len() * 200 <= n, "{} of {n} differ", differ.len());
-    assert!(n_lost * 100 <= n, "{n_lost} of {n} are lost");
+    assert!(differ.len() * 1000 <= n, "{} of {n} differ", differ.len());
+    assert!(n_lost * 1000 <= n, "{n_lost} of {n} are lost");
+    assert!(n_withheld <= 2 * n_english + n / 1000, "{n_withheld} are withheld, {n_english} in English");
 }

@@ -4,14 +4,13 @@
 //! on the page as published. A requirement gives one end for each of its parts, a ground of exclusion one for each alternative.
 
 use super::{Fill, Say, Sentence, Source};
-use crate::name::{concept, unit_words};
+use crate::name::{concept, long_unit, time_unit, unit_words};
 use std::collections::BTreeSet;
 use trialway_criteria::Kind;
 use trialway_diagnostics::Span;
 use trialway_eligibility::expr::{
-    AgeTest, Atom, CalendarUnit, Comparator, EventRole, EventTest, Expr, Firmness, Length, MeasurementTest, Presence,
-    Qualifier, Relative, Sense, Severity, Test, TherapyTest, WantedResponse, WantedResult, WantedSex, Window,
-    WindowKind,
+    AgeTest, Atom, Comparator, EventRole, EventTest, Expr, Firmness, Length, MeasurementTest, Presence, Qualifier,
+    Relative, Sense, Severity, Test, TherapyTest, WantedResponse, WantedResult, WantedSex, Window, WindowKind,
 };
 use trialway_eligibility::{CriterionLogic, StudyLogic};
 use trialway_study::Sex;
@@ -490,14 +489,7 @@ impl Teller<'_> {
 
     /// "6 months", "1 year".
     fn long(&self, length: &Length) -> Option<String> {
-        let id = match length.unit {
-            CalendarUnit::Hours => "long-hours",
-            CalendarUnit::Days => "long-days",
-            CalendarUnit::Weeks => "long-weeks",
-            CalendarUnit::Months => "long-months",
-            CalendarUnit::Years => "long-years",
-        };
-        self.say.words.say(id, &[("n", &length.number.normalize().to_string())])
+        self.say.words.say(long_unit(length.unit), &[("n", &length.number.normalize().to_string())])
     }
 
     fn when_behind(&self, phrase: Phrase, window: Option<&Window>) -> Option<Phrase> {
@@ -509,19 +501,6 @@ impl Teller<'_> {
             denies: phrase.denies,
         })
     }
-}
-
-/// The message of a unit of time.
-fn time_unit(ucum: &str) -> Option<&'static str> {
-    Some(match ucum {
-        "a" => "unit-years",
-        "mo" => "unit-months",
-        "wk" => "unit-weeks",
-        "d" => "unit-days",
-        "h" => "unit-hours",
-        "min" => "unit-minutes",
-        _ => return None,
-    })
 }
 
 /// The argument by which a template chooses its denial.

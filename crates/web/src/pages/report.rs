@@ -109,13 +109,13 @@ async fn shown(
     let found = find(&prepared.logic.criteria, criterion).ok_or_else(|| unknown(&page, criterion))?;
     let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
     Ok(render(&ReportPage {
-        page,
         nct_id: stored.nct_id.to_string(),
         title: prepared.study.value.title().to_owned(),
         criterion: found.id.to_string(),
         text: found.own.text().to_owned(),
-        reading: trialway_language::read(&found.logic, text, Terminology::builtin()).words,
+        reading: trialway_language::read_in(&found.logic, text, Terminology::builtin(), page.tongue.templates()).words,
         is_sent,
         complaint,
+        page,
     }))
 }

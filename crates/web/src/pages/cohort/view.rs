@@ -225,19 +225,19 @@ fn cost_view(tongue: Tongue, cost: &Cost, protocol: &Protocol<'_>) -> Option<Cos
     let limits = cost.limits.iter().filter_map(|(index, steps)| {
         let limit = protocol.limits().get(*index)?;
         let unit = if limit.unit.is_empty() { String::new() } else { format!(" {}", limit.unit) };
-        let of = |comparator: Comparator, value: Decimal| format!("{} {value}{unit}", comparator.as_str());
+        let of = |comparator: &str, value: String| format!("{comparator} {value}{unit}");
         let mut said = String::new();
         for step in steps {
-            let limit = of(step.comparator, step.value);
+            let wide = of(step.comparator.as_str(), step.value.to_string());
             let more = step.n_more.to_string();
-            let last = tongue.say_with("cohort-step", &[("limit", &limit), ("count", &more)]);
+            let last = tongue.say_with("cohort-step", &[("limit", &wide), ("count", &more)]);
             said = if said.is_empty() {
                 last
             } else {
                 tongue.say_with("cohort-steps", &[("first", &said), ("last", &last)])
             };
         }
-        let now = of(limit.comparator, limit.value);
+        let now = of(limit.comparator.as_str(), limit.value.to_string());
         Some(tongue.say_with("cohort-loosen", &[("name", &limit.variable), ("now", &now), ("steps", &said)]))
     });
     let may = cost.n_potentially_eligible;

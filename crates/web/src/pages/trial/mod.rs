@@ -382,7 +382,11 @@ fn criterion_view(
     let logic = &prepared.logic;
     let mut reading = trialway_language::read(&criterion.logic, text, Terminology::builtin());
     let mut notes = Vec::new();
+    // What was checked was read in English.
     let checked = state(&prepared.corrections, criterion.own.text(), &reading.words);
+    if tongue != Tongue::English {
+        reading = trialway_language::read_in(&criterion.logic, text, Terminology::builtin(), tongue.templates());
+    }
     if let Some(said) = &checked {
         notes.push(editors_word(tongue, said));
     }
