@@ -369,9 +369,9 @@ impl Reader<'_> {
         let of = test.of.as_ref().and_then(|id| self.terminology.concept(id));
         if let Some(of) = of {
             let other = self.words.language().and_then(|language| self.terminology.name_in(&of.id, language));
-            let of = other.unwrap_or(of.name.as_str());
-            if !scale.contains(of) {
-                scale = self.say("grade-of", &[("name", &scale), ("of", of)]);
+            let said = other.unwrap_or(of.name.as_str());
+            if !scale.contains(said) && !scale.contains(of.name.as_str()) {
+                scale = self.say("grade-of", &[("name", &scale), ("of", said)]);
             }
         }
         let grades = self.joined("join-or", &wanted);
