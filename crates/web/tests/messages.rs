@@ -26,7 +26,7 @@ fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
         assert!(language == "en" || text.starts_with("# Needs a translator's review.\n"), "{}", path.display());
         let mut id = String::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line.split_once(" = ").filter(|(name, _)| !name.starts_with([' ', '*', '['])) {
+            if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| !name.starts_with([' ', '*', '['])) {
                 id = name.to_owned();
                 assert!(out.insert(id.clone(), BTreeSet::new()).is_none(), "{language}: `{id}` twice");
             }
