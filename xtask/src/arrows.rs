@@ -36,6 +36,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     // ADR 0037: what a person writes to a study team. ADR 0038: when a mail is tried again. Both are rules alone.
     ("enquiry", &[]),
     ("outbox", &[]),
+    // ADR 0038: from the store to the operator's server.
+    ("mail", &["outbox", "store"]),
     // ADR 0022: what changed between two versions, criterion by criterion.
     ("history", &["study", "criteria"]),
     // Invented studies name what the terminology names.
@@ -83,6 +85,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "matching",
             "cohort",
             "report",
+            "enquiry",
+            "outbox",
             "store",
             "layers",
             "search",
@@ -113,6 +117,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "matching",
             "cohort",
             "report",
+            "enquiry",
+            "outbox",
             "store",
             "layers",
             "search",
@@ -122,6 +128,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "note",
             "ranking",
             "shortlist",
+            "mail",
             "web",
         ],
     ),

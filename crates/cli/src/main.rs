@@ -8,6 +8,7 @@ mod json;
 mod model;
 mod paint;
 mod patients;
+mod post;
 mod reading;
 mod record;
 mod retention;
@@ -84,6 +85,10 @@ enum Verb {
     Draft(command::draft::Arguments),
     /// Review the plain sentences of a page, and say whether its criteria are read rightly
     Review(command::review::Arguments),
+    /// Enrol, list or remove who of a study centre gets enquiries
+    Contacts(command::contacts::Arguments),
+    /// Tell how mails to send stand, or try those again that were given up
+    Mails(command::contacts::MailArguments),
     /// Serve the portal
     Serve(command::serve::Arguments),
     /// Write invented studies in a registry's shape, for tests of scale
@@ -138,6 +143,8 @@ fn main() -> ExitCode {
         Verb::Vocabulary(arguments) => command::vocabulary::run(&arguments, &data_dir, &mut out),
         Verb::Draft(arguments) => command::draft::run(&arguments, &data_dir, &mut out),
         Verb::Review(arguments) => command::review::run(&arguments, &data_dir, &mut out),
+        Verb::Contacts(arguments) => command::contacts::run(&arguments, &data_dir, &mut out),
+        Verb::Mails(arguments) => command::contacts::mails(&arguments, &data_dir, &mut out),
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),
         Verb::Lint(arguments) => command::lint::run(&arguments, &data_dir, &mut out),

@@ -41,6 +41,8 @@ pub struct Settings {
     /// How long what people gave is kept.
     #[serde(default)]
     pub retention: Retention,
+    /// The server that mails are sent by; no mail is sent where it is left out.
+    pub mail: Option<MailSettings>,
     /// The model that may draft a block of a page; off where it is left out.
     pub model: Option<ModelSettings>,
 }
@@ -55,6 +57,36 @@ pub struct ModelSettings {
     pub name: String,
     /// Longest time of one request, in seconds.
     pub timeout_seconds: Option<u64>,
+}
+
+/// The part of the file about sending mail.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    /// The SMTP server.
+    pub host: String,
+    /// Its port.
+    pub port: Option<u16>,
+    /// `starttls`, `tls` or `none`.
+    pub tls: Option<String>,
+    /// The name to sign in with.
+    pub user: Option<String>,
+    /// A file with the password.
+    pub password_file: Option<PathBuf>,
+    /// From which address mails are.
+    pub from: String,
+    /// The name of the sender that is shown.
+    pub from_name: Option<String>,
+    /// A file with a certificate to trust beside the usual ones, as PEM.
+    pub ca_file: Option<PathBuf>,
+    /// Longest time of one mail, in seconds.
+    pub timeout_seconds: Option<u64>,
+    /// Between two looks at what changed for followers, in seconds.
+    pub digest_seconds: Option<u64>,
+    /// Mails that people may make leave in an hour, all together.
+    pub most_per_hour: Option<i64>,
+    /// The wait after a first failure, in seconds.
+    pub first_wait_seconds: Option<i64>,
 }
 
 /// The part of the file about copying a registry.

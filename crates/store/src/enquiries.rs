@@ -188,7 +188,7 @@ impl Store {
             return Ok(Kept::Before);
         }
         // Enquiries by telephone count by their number: a study team is not to be flooded either.
-        if !links::count(&mut transaction, &new.reach, new.sent_at).await? {
+        if !links::count(&mut transaction, &new.reach, self.most_mails, new.sent_at).await? {
             return Ok(Kept::TooMany);
         }
         let (id,): (i64,) = sqlx::query_as(
@@ -410,7 +410,7 @@ async fn empty(transaction: &mut Transaction<'_, Sqlite>, id: i64) -> Result<(),
     }
     let sql = sqlx::AssertSqlSafe(format!(
         "UPDATE outbox SET state = 'dropped', {EMPTIED} WHERE about = $1 AND purpose IN ('inbox', 'copy', 'answer') \
-         AND state IN ('waiting', 'claimed')"
+         AND state IN ('waiting', 'claimed', 'dead')"
     ));
     sqlx::query(sql).bind(id).execute(&mut **transaction).await?;
     Ok(())

@@ -160,7 +160,7 @@ impl Store {
         if confirmed_at > 0 {
             return Ok(Kept::Before);
         }
-        if !links::count(&mut transaction, &new.address, new.made_at).await? {
+        if !links::count(&mut transaction, &new.address, self.most_mails, new.made_at).await? {
             return Ok(Kept::TooMany);
         }
         links::put(&mut transaction, &new.secret, CONFIRM_LINK, id, new.made_at).await?;
@@ -441,7 +441,7 @@ async fn leave(transaction: &mut Transaction<'_, Sqlite>, follower_id: i64) -> R
 
 async fn drop_mails(transaction: &mut Transaction<'_, Sqlite>, about: i64, purpose: &str) -> Result<(), StoreError> {
     let sql = sqlx::AssertSqlSafe(format!(
-        "UPDATE outbox SET state = 'dropped', {EMPTIED} WHERE about = $1 AND purpose = $2 AND state IN ('waiting', 'claimed')"
+        "UPDATE outbox SET state = 'dropped', {EMPTIED} WHERE about = $1 AND purpose = $2 AND state IN ('waiting', 'claimed', 'dead')"
     ));
     sqlx::query(sql).bind(about).bind(purpose).execute(&mut **transaction).await?;
     Ok(())

@@ -60,6 +60,8 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(crate) pool: SqlitePool,
+    /// Mails that people may make leave in an hour, all together.
+    pub(crate) most_mails: i64,
 }
 
 /// How long a writer waits for another one.
@@ -112,7 +114,14 @@ impl Store {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
             other => sqlx::Error::Migrate(Box::new(other)),
         })?;
-        Ok(Self { pool })
+        Ok(Self { pool, most_mails: links::MAILS_OF_ALL })
+    }
+
+    /// The same store with another limit of mails that people may make leave in an hour, all together.
+    #[must_use]
+    pub fn with_most_mails(mut self, most: i64) -> Self {
+        self.most_mails = most;
+        self
     }
 
     /// Whether the store answers.

@@ -6,7 +6,7 @@ use sqlx::{Sqlite, Transaction};
 
 /// Mails that one address may make leave in a day.
 pub const MAILS_OF_ONE: i64 = 5;
-/// Mails that all addresses together may make leave in an hour.
+/// Mails that all addresses together may make leave in an hour, where nothing else is set.
 pub const MAILS_OF_ALL: i64 = 300;
 
 /// The hash under which a secret, or an address, is kept.
@@ -46,10 +46,11 @@ pub(crate) async fn drop_of(
     Ok(())
 }
 
-/// Counts one mail that an address makes leave; false, and nothing counted, where a limit is reached.
+/// Counts one mail that an address makes leave, of `most` in an hour; false, and nothing counted, where a limit is reached.
 pub(crate) async fn count(
     transaction: &mut Transaction<'_, Sqlite>,
     address: &str,
+    most: i64,
     now: i64,
 ) -> Result<bool, StoreError> {
     let who = hashed(&address.to_ascii_lowercase());
@@ -62,7 +63,7 @@ pub(crate) async fn count(
         .bind(now - 3_600)
         .fetch_one(&mut **transaction)
         .await?;
-    if own >= MAILS_OF_ONE || all >= MAILS_OF_ALL {
+    if own >= MAILS_OF_ONE || all >= most {
         return Ok(false);
     }
     sqlx::query("INSERT INTO mail_count (who, counted_at) VALUES ($1, $2)")

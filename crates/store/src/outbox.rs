@@ -119,24 +119,38 @@ impl Store {
         rows.iter().map(claimed).collect()
     }
 
-    /// A mail was taken by the server: its id stays, what it says goes.
+    /// A mail was taken by the server: its id stays, what it says goes. That holds for one that was dropped while it was on its way, too.
     pub async fn mail_left(&self, id: i64, now: i64) -> Result<(), StoreError> {
-        self.mail_is_over(id, "sent", "", now).await
-    }
-
-    /// A mail is given up; `problem` is what the server said. It is emptied: a person can send what it was about again.
-    pub async fn mail_is_dead(&self, id: i64, problem: &str, now: i64) -> Result<(), StoreError> {
-        self.mail_is_over(id, "dead", problem, now).await
-    }
-
-    async fn mail_is_over(&self, id: i64, state: &str, problem: &str, now: i64) -> Result<(), StoreError> {
-        // A mail that was dropped while it was on its way stays dropped only where it did not leave.
         let sql = sqlx::AssertSqlSafe(format!(
-            "UPDATE outbox SET state = $2, problem = $3, done_at = $4, n_tries = n_tries + 1, {EMPTIED} \
-             WHERE id = $1 AND (state = 'claimed' OR $2 = 'sent')"
+            "UPDATE outbox SET state = 'sent', problem = '', done_at = $2, n_tries = n_tries + 1, {EMPTIED} WHERE id = $1"
         ));
-        sqlx::query(sql).bind(id).bind(state).bind(problem).bind(now).execute(&self.pool).await?;
+        sqlx::query(sql).bind(id).bind(now).execute(&self.pool).await?;
         Ok(())
+    }
+
+    /// A mail is given up; `problem` is what the server said. What it says stays, so that it can be tried again once the fault is mended.
+    pub async fn mail_is_dead(&self, id: i64, problem: &str, now: i64) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE outbox SET state = 'dead', problem = $2, done_at = $3, n_tries = n_tries + 1 \
+             WHERE id = $1 AND state = 'claimed'",
+        )
+        .bind(id)
+        .bind(problem)
+        .bind(now)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Makes every mail that was given up wait again. How many.
+    pub async fn revive_mails(&self, now: i64) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "UPDATE outbox SET state = 'waiting', next_try_at = $1, made_at = $1, n_tries = 0, done_at = 0 WHERE state = 'dead'",
+        )
+        .bind(now)
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected())
     }
 
     /// A mail is to be tried again.

@@ -34,6 +34,12 @@ pub enum Problem {
     /// A stored record can no longer be read.
     #[error("a stored record cannot be read: {0}")]
     Record(#[from] trialway_registry::RegistryError),
+    /// The system gives no random bytes.
+    #[error("the system gives no random bytes")]
+    NoRandom,
+    /// A mail has no words.
+    #[error("a mail lacks a message, or an argument of it")]
+    NoWords,
     /// A report cannot be made.
     #[error(transparent)]
     Report(#[from] trialway_report::ReportError),
@@ -58,9 +64,13 @@ impl Problem {
             Problem::BadInput(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::OtherOrigin => StatusCode::FORBIDDEN,
             Problem::TooLong => StatusCode::SERVICE_UNAVAILABLE,
-            Problem::Store(_) | Problem::Search(_) | Problem::Record(_) | Problem::Report(_) | Problem::Task(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Problem::Store(_)
+            | Problem::Search(_)
+            | Problem::Record(_)
+            | Problem::NoRandom
+            | Problem::NoWords
+            | Problem::Report(_)
+            | Problem::Task(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -73,9 +83,13 @@ impl Problem {
             Problem::BadInput(_) => ("bad-input", None),
             Problem::OtherOrigin => ("other-origin", None),
             Problem::TooLong => ("too-long", None),
-            Problem::Store(_) | Problem::Search(_) | Problem::Record(_) | Problem::Report(_) | Problem::Task(_) => {
-                ("ours", None)
-            }
+            Problem::Store(_)
+            | Problem::Search(_)
+            | Problem::Record(_)
+            | Problem::NoRandom
+            | Problem::NoWords
+            | Problem::Report(_)
+            | Problem::Task(_) => ("ours", None),
         };
         let heading = page.say(&format!("problem-{name}"));
         let sentence = match self {

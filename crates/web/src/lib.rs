@@ -18,11 +18,16 @@ mod middleware;
 mod pages;
 mod patience;
 mod routes;
+mod secret;
 pub mod state;
 mod tongue;
 mod words;
 
 pub use config::Limits;
+pub use error::Problem;
+pub use pages::contact::mail::of_answer;
+pub use pages::contact::site_key;
+pub use pages::follow::digest::send_due;
 pub use routes::router;
 pub use state::{App, Mode};
 

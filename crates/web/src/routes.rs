@@ -3,8 +3,8 @@
 use crate::error::Problem;
 use crate::middleware::Plain;
 use crate::pages::{
-    about, cohort, compare, coverage, editorial, feed, history, home, language, matching, members, report, screen,
-    search, suggest, trial,
+    about, cohort, compare, contact, coverage, editorial, feed, follow, history, home, language, matching, members, report,
+    screen, search, suggest, trial,
 };
 use crate::state::App;
 use crate::{middleware, pages};
@@ -19,6 +19,15 @@ use tower_http::timeout::TimeoutLayer;
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
     let limits = app.limits;
+    // Private links: forms are small.
+    let private = Router::new()
+        .route("/trials/{nct_id}/contact", get(contact::show).post(contact::send))
+        .route("/enquiries/{secret}", get(contact::sent::show).post(contact::sent::act))
+        .route("/follow", get(follow::show).post(follow::ask))
+        .route("/follow/confirm/{secret}", get(follow::confirm_page).post(follow::confirm))
+        .route("/follow/{secret}", get(follow::own::show).post(follow::own::stop))
+        .route("/follow/{secret}/off", get(follow::own::off_page).post(follow::own::off))
+        .layer(DefaultBodyLimit::max(contact::LARGEST_FORM));
     Router::new()
         .route("/", get(home::show))
         .route("/search", get(search::show))
@@ -40,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/trials/{nct_id}/coverage", get(coverage::one))
         .merge(team(&app))
         .route("/language", post(language::choose))
+        .merge(private)
         .route("/about", get(about::show))
         .route("/static/style.css", get(style))
         .route("/static/suggest.js", get(script))
@@ -125,7 +135,8 @@ async fn icon() -> Response {
 }
 
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /screen\nDisallow: /match\nDisallow: /cohort\nDisallow: /editorial\nDisallow: /team\n"
+    "User-agent: *\nDisallow: /screen\nDisallow: /match\nDisallow: /cohort\nDisallow: /editorial\nDisallow: /team\nDisallow: /enquiries\n\
+     Disallow: /follow\n"
 }
 
 async fn healthz(State(app): State<App>) -> Response {

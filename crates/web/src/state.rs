@@ -26,8 +26,17 @@ pub struct App {
     pub mode: Mode,
     /// Where this site is found from outside, without a slash at its end (`https://trials.example.org`); none where nobody said.
     pub public_address: Option<Arc<str>>,
+    /// Whether mail can be sent, as the operator set it up.
+    pub has_mail: bool,
     /// What a request may cost.
     pub limits: Limits,
     /// Where counts are read from; none where nobody collects them.
     pub metrics: Option<PrometheusHandle>,
+}
+
+impl App {
+    /// Whether mail is sent: it is set up, links in it lead here, and the studies are real.
+    pub fn sends_mail(&self) -> bool {
+        self.has_mail && self.public_address.is_some() && self.mode == Mode::Registry
+    }
 }

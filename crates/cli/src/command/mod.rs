@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod ask;
 pub mod audit;
 pub mod cohort;
+pub mod contacts;
 pub mod coverage;
 pub mod criteria;
 pub mod demo_registry;

@@ -3,6 +3,7 @@
 use super::accounts;
 use crate::demo;
 use crate::ingest::bring_up_to_date;
+use crate::post;
 use crate::settings::{DataDir, Settings, runtime};
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -13,6 +14,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use trialway_search::Search;
 use trialway_store::Store;
+use trialway_store::links::MAILS_OF_ALL;
 use trialway_terminology::Terminology;
 use trialway_web::{App, Limits, Mode};
 
@@ -68,6 +70,10 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     };
     let public_address =
         arguments.public_address.clone().or(settings.public_address).map(|address| public(&address)).transpose()?;
+    let smtp = match (&settings.mail, arguments.demo) {
+        (Some(mail), false) => Some(post::smtp(mail, public_address.as_deref())?),
+        _ => None,
+    };
     let data_dir = if data_dir.is_given {
         data_dir.path.clone()
     } else {
@@ -79,7 +85,8 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             let (store, search) = demo::load().await?;
             (store, search, Mode::Demonstration)
         } else {
-            let store = Store::open(&data_dir).await?;
+            let most_mails = settings.mail.as_ref().and_then(|mail| mail.most_per_hour);
+            let store = Store::open(&data_dir).await?.with_most_mails(most_mails.unwrap_or(MAILS_OF_ALL));
             bring_up_to_date(&store, &data_dir, true).await?;
             let (search, _) = Search::open(&data_dir, Terminology::builtin())?;
             (store, search, Mode::Registry)
@@ -117,7 +124,12 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
                 tracing::warn!(%error, "spellings and places are learned when they are first asked for");
             }
         });
-        let app = App { store: store.clone(), search, mode, public_address, limits, metrics: Some(metrics) };
+        let has_mail = smtp.is_some();
+        let app = App { store: store.clone(), search, mode, public_address, has_mail, limits, metrics: Some(metrics) };
+        let mut beside = vec![post::sweep(&store)];
+        if let (Some(smtp), Some(mail)) = (smtp, &settings.mail) {
+            beside.extend(post::start(&app, mail, smtp, &data_dir));
+        }
         let counted = store.clone();
         let counting = tokio::spawn(async move {
             if let Err(error) = trialway_web::coverage::read_all(&counted).await {
@@ -136,6 +148,9 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         trialway_web::serve(listener, app, stopped()).await?;
         sweeping.abort();
         counting.abort();
+        for task in beside {
+            task.abort();
+        }
         store.close().await;
         Ok(())
     })

@@ -3,9 +3,11 @@
 pub mod about;
 pub mod cohort;
 pub mod compare;
+pub mod contact;
 pub mod coverage;
 pub mod editorial;
 pub mod feed;
+pub mod follow;
 pub mod history;
 pub mod home;
 pub mod language;

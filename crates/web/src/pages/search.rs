@@ -79,6 +79,8 @@ struct SearchPage {
     position: String,
     is_empty_store: bool,
     feeds: (String, String),
+    /// Where what this search finds is followed by mail; none for a search for everything.
+    follow: Option<String>,
 }
 
 /// What the form sent; the same name may come several times.
@@ -122,6 +124,13 @@ impl Form {
         pairs.append_pair("from", &from.to_string());
         pairs.finish()
     }
+}
+
+/// Where a search is followed by mail.
+fn followed(query: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::Serializer::for_suffix(String::from("/follow?"), "/follow?".len());
+    pairs.append_pair("search", query.strip_prefix('?')?);
+    Some(pairs.finish())
 }
 
 /// Shows results.
@@ -171,6 +180,7 @@ fn found(app: &App, page: Page, form: &Form) -> Result<Response, Problem> {
             )
         },
         is_empty_store: app.search.n_studies() == 0,
+        follow: followed(&feed),
         feeds: (format!("/search/feed.atom{feed}"), format!("/search/feed.json{feed}")),
         within: form.one("within"),
         without: form.one("without"),

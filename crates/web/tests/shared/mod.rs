@@ -50,6 +50,13 @@ pub fn shared() -> Vec<Vec<u8>> {
 }
 
 pub async fn app(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (Router, Store, Vec<String>) {
+    let (app, ids) = state(records, mode, limits).await;
+    let store = app.store.clone();
+    (router(app), store, ids)
+}
+
+/// What requests use, over a store in memory.
+pub async fn state(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (App, Vec<String>) {
     let store = Store::in_memory().await.unwrap();
     let search = Search::in_memory(Terminology::builtin()).unwrap();
     let mut writer = search.writer().unwrap();
@@ -69,8 +76,8 @@ pub async fn app(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (Router, St
     writer.commit().unwrap();
     search.reload().unwrap();
     store.put(&versions, None).await.unwrap();
-    let app = App { store: store.clone(), search: Arc::new(search), mode, public_address: None, limits, metrics: None };
-    (router(app), store, ids)
+    let search = Arc::new(search);
+    (App { store, search, mode, public_address: None, has_mail: false, limits, metrics: None }, ids)
 }
 
 /// A server's state over nothing.

@@ -1,0 +1,63 @@
+//! What is said by mail: a link and neutral words, in the reader's language. No health facts, no study, nothing of what was written.
+
+use crate::error::Problem;
+use crate::pages::Page;
+use crate::secret;
+use crate::state::App;
+use crate::tongue::Tongue;
+use trialway_outbox::message_id;
+use trialway_store::{EnrolledContact, NewEnquiry, NewMail, StoredEnquiry};
+
+/// A mail in a language: subject and text are the messages `ID-subject` and `ID-text`, which takes `link` and `place`.
+pub fn compose(
+    app: &App,
+    tongue: Tongue,
+    id: &str,
+    purpose: &str,
+    recipient: &str,
+    link: &str,
+) -> Result<NewMail, Problem> {
+    let base = app.public_address.as_deref().unwrap_or_default();
+    let place = base.split("://").nth(1).unwrap_or_default();
+    let domain = place.split([':', '/']).next().unwrap_or_default();
+    let say = |part: &str| {
+        tongue.words().say(&format!("{id}-{part}"), &[("link", link), ("place", place)]).ok_or(Problem::NoWords)
+    };
+    Ok(NewMail {
+        message_id: message_id(secret::bytes::<16>()?, domain),
+        purpose: purpose.to_owned(),
+        recipient: recipient.to_owned(),
+        subject: say("subject")?,
+        body: format!("{}\n", say("text")?),
+        unsubscribe: String::new(),
+        made_at: jiff::Timestamp::now().as_second(),
+    })
+}
+
+/// The address of a page from outside.
+pub fn from_outside(app: &App, path: &str) -> String {
+    format!("{}{path}", app.public_address.as_deref().unwrap_or_default())
+}
+
+/// The mails of a new enquiry: to the study centre, and a copy to the sender where they gave an address.
+pub fn of_new(app: &App, page: &Page, new: &NewEnquiry, contact: &EnrolledContact) -> Result<Vec<NewMail>, Problem> {
+    let tongue = Tongue::from_tag(&contact.language).unwrap_or_default();
+    let inbox = from_outside(app, &format!("/inbox/{}", new.number));
+    let mut out = vec![compose(app, tongue, "contact-mail-inbox", "inbox", &contact.address, &inbox)?];
+    if new.reach_kind == "email" {
+        let own = from_outside(app, &format!("/enquiries/{}", new.secret));
+        out.push(compose(app, page.tongue, "contact-mail-copy", "copy", &new.reach, &own)?);
+    }
+    Ok(out)
+}
+
+/// The mail that tells a sender of an answer, and the secret of its link; none where they gave no address or nothing is sent from here.
+pub fn of_answer(app: &App, enquiry: &StoredEnquiry) -> Result<Option<(NewMail, String)>, Problem> {
+    if enquiry.reach_kind != "email" || !app.sends_mail() {
+        return Ok(None);
+    }
+    let tongue = Tongue::from_tag(&enquiry.line.language).unwrap_or_default();
+    let secret = secret::secret()?;
+    let link = from_outside(app, &format!("/enquiries/{secret}"));
+    Ok(Some((compose(app, tongue, "contact-mail-answer", "answer", &enquiry.reach, &link)?, secret)))
+}
