@@ -10,6 +10,7 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { words } from './words.mjs';
 import { team } from './team.mjs';
+import { contact } from './contact.mjs';
 
 const [binary, corpus] = process.argv.slice(2);
 const shots = process.argv.includes('--screenshots') ? process.argv[process.argv.indexOf('--screenshots') + 1] : null;
@@ -445,6 +446,7 @@ try {
   await audits(browser, base);
   await words(browser, base, { page, tabTo, axe, trial: TRIAL, record, day: DAY, shots });
   await team(browser, binary, corpus, axe, shots);
+  await contact(browser, binary, corpus, { page, tabTo, axe, shots });
   if (shots) await pictures(browser, base);
 } catch (error) {
   failed = true;

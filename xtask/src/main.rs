@@ -23,6 +23,7 @@ const HELP: &str = "cargo xtask VERB
   test [--install]  everything that CI runs; --install (or CI=true) installs what is missing
   quick             format, clippy and unit tests, without the shared data
   e2e [FOLDER]      browser tests against the release build; with FOLDER, screenshots into it
+  kills             the server killed 200 times (TRIALWAY_KILLS) while people write and follow and its mail server misbehaves
   bench             a trial page's time: 10,000 studies, wrk, one connection, this machine
   bench-registry [N...] [--binary FILE]  ingest of 10,000, 100,000 and 600,000 invented studies: time, memory, room (8 GB of disk each
                     for the largest; deleted after)
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Some("e2e") => {
             e2e::run_verb(install, arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str))
         }
+        Some("kills") => steps::kills(),
         Some("bench") => bench::pages(install),
         Some("bench-registry") => bench_registry::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("bench-match") => bench_match::run_verb(arguments.get(1..).unwrap_or_default()),

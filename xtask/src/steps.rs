@@ -42,6 +42,18 @@ pub fn quick() -> bool {
     good & run("tests", "cargo", &["test", "--workspace", "--no-fail-fast"])
 }
 
+/// Kills the server, again and again, while people write and follow.
+pub fn kills() -> bool {
+    let n = std::env::var("TRIALWAY_KILLS").unwrap_or_else(|_| "200".to_owned());
+    println!("\n== kills: {n}");
+    Command::new("cargo")
+        .args(["test", "--release", "--package", "trialway-cli", "--test", "kills", "--", "--nocapture"])
+        .env("TRIALWAY_KILLS", n)
+        .current_dir(tidy::root())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
 /// Everything that CI runs.
 pub fn test(install: bool) -> bool {
     let mut skipped: Vec<&str> = Vec::new();
@@ -57,6 +69,11 @@ pub fn test(install: bool) -> bool {
             skipped.push(component);
         }
     }
+    if install && !Path::new("/usr/sbin/smtpd").exists() {
+        let _ = run("install a mail server", "apt-get", &["update"]);
+        let packages = ["install", "-y", "--no-install-recommends", "opensmtpd"];
+        let _ = run("install a mail server", "apt-get", &packages);
+    }
     let mut good = quick();
     println!("\n== licences");
     good &= report(&licences::check());
@@ -65,6 +82,7 @@ pub fn test(install: bool) -> bool {
     }
     good &= run("documentation", "cargo", &["doc", "--workspace", "--no-deps", "--quiet"]);
     good &= run("release build", "cargo", &["build", "--release", "--package", "trialway-cli"]);
+    good &= kills();
     if e2e::ready(install) {
         println!("\n== browser tests");
         good &= e2e::run_with(None);

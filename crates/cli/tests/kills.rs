@@ -161,7 +161,12 @@ fn post(address: &str, path: &str, body: &str) -> Option<String> {
 
 fn value(html: &str, name: &str) -> String {
     let start = format!("name=\"{name}\" value=\"");
-    html.split(&start).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+    html.split(&start).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().replace("&#39;", "'")
+}
+
+/// Text as a form carries it.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 fn command(data: &Path, arguments: &[&str]) {
@@ -183,11 +188,11 @@ fn secret(person: u64) -> String {
 }
 
 impl People {
-    fn act(&self, address: &str, consent: &str) {
+    fn act(&self, address: &str, (consent, site): (&str, &str)) {
         let again = self.waiting.lock().unwrap().pop();
         let person = again.unwrap_or_else(|| self.n.fetch_add(1, Ordering::SeqCst));
         let form = format!(
-            "send=yes&token={}&consent={consent}&site=&name=P{person}&way=email&email=p{person}%40example.org&message=Hello&agree=yes",
+            "send=yes&token={}&consent={consent}&site={site}&name=P{person}&way=email&email=p{person}%40example.org&message=Hello&agree=yes",
             secret(person)
         );
         let answer = post(address, &format!("/trials/{TRIAL}/contact"), &form);
@@ -236,16 +241,16 @@ fn what_was_acknowledged_is_there_and_each_mail_leaves_with_its_own_id() {
     for _ in 0..n_kills {
         let mut server = serve(&data, &configuration);
         let page = get(&server.address, &format!("/trials/{TRIAL}/contact")).unwrap();
-        let consent = value(&page, "consent");
+        let (consent, site) = (value(&page, "consent"), encoded(&value(&page, "site")));
         assert_eq!(consent.len(), 64, "the form is there");
         let lives = Duration::from_millis(random(&chance) % 400);
         std::thread::scope(|scope| {
             let begun = Instant::now();
-            let (people, address, consent) = (&people, server.address.as_str(), consent.as_str());
+            let (people, address, fields) = (&people, server.address.as_str(), (consent.as_str(), site.as_str()));
             for _ in 0..2 {
                 scope.spawn(move || {
                     while begun.elapsed() < lives {
-                        people.act(address, consent);
+                        people.act(address, fields);
                     }
                 });
             }
@@ -256,9 +261,10 @@ fn what_was_acknowledged_is_there_and_each_mail_leaves_with_its_own_id() {
     }
     sink.is_bad.store(false, Ordering::SeqCst);
     let mut server = serve(&data, &configuration);
-    let consent = value(&get(&server.address, &format!("/trials/{TRIAL}/contact")).unwrap(), "consent");
+    let page = get(&server.address, &format!("/trials/{TRIAL}/contact")).unwrap();
+    let (consent, site) = (value(&page, "consent"), encoded(&value(&page, "site")));
     while !people.waiting.lock().unwrap().is_empty() {
-        people.act(&server.address, &consent);
+        people.act(&server.address, (&consent, &site));
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {

@@ -85,6 +85,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             // What a person gave us must survive a loss of power.
             .synchronous(SqliteSynchronous::Full)
+            // What is deleted is overwritten: what somebody took back must not be found in the file.
+            .pragma("secure_delete", "on")
             // Most bodies are a few thousand bytes; a page of the usual size would be left half empty.
             .page_size(16_384)
             .busy_timeout(Duration::from_secs(BUSY_SECONDS));

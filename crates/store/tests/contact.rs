@@ -114,6 +114,26 @@ async fn what_was_taken_back_is_gone_and_its_mails_do_not_leave() {
 }
 
 #[tokio::test]
+async fn what_was_taken_back_is_not_in_the_file() {
+    let folder = std::env::temp_dir().join(format!("trialway-taken-back-{}", std::process::id()));
+    let store = Store::open(&folder).await.unwrap();
+    store.put_enquiry(&enquiry("s1"), &[mail("a@x", "copy", "ana@example.org")]).await.unwrap();
+    let reply = EnquiryReply { author: "Nurse".to_owned(), message: "Magrathea".to_owned(), replied_at: 2_000 };
+    let found = store.private_link("s1", "enquiry").await.unwrap().unwrap();
+    store.reply_to_enquiry(found, &reply, None).await.unwrap();
+    store.withdraw_enquiry(found, 3_000).await.unwrap();
+    store.close().await;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["Zaphodine", "krikkitis", "Vogon", "Magrathea", "ana@example.org"] {
+            assert!(!text.contains(word), "`{word}` is in the file");
+        }
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[tokio::test]
 async fn one_address_makes_few_mails_leave() {
     let store = Store::in_memory().await.unwrap();
     for at in 0..trialway_store::links::MAILS_OF_ONE {

@@ -59,6 +59,7 @@ async fn nothing_of_a_story_leaves_the_request() {
         search: Arc::new(search),
         mode: Mode::Demonstration,
         public_address: None,
+        has_mail: false,
         limits: Limits::default(),
         metrics: None,
     };

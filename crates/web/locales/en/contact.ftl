@@ -11,7 +11,7 @@ contact-nearest = Nearest centre that takes people:
 contact-km = about { $km } km away
 contact-under-km = less than 1 km away
 contact-write = Write to the study team
-contact-write-lead = Your message goes to people who said that they answer questions about this study. They get a note that a message is waiting, and read it here after they sign in.
+contact-write-lead = Your message goes to people who said that they answer questions about this study. They get a note that a message is waiting. The note does not hold what you wrote.
 contact-site = Which centre?
 contact-site-whole = The team of the whole study
 contact-no-site = Choose a centre.
@@ -77,6 +77,10 @@ contact-over = What you wrote was deleted here, because its time is over.
 contact-keep-link = Keep the address of this page: it is the only way back here. Whoever has it can see your message.
 contact-show = Show what I wrote, and any answer
 contact-said = What you wrote
+contact-said-name = Name
+contact-said-way = Reach me at
+contact-said-site = Centre
+contact-said-message = Message
 contact-replies = Answers
 contact-reply-called = The team says that they called you.
 contact-back = Take it back
@@ -94,8 +98,7 @@ contact-quiet-search = Look for another trial
 contact-mail-inbox-subject = A message is waiting for you
 contact-mail-inbox-text = Someone wrote to you through { $place }.
 
-    Sign in to read and answer it:
-    { $link }
+    The number of the message is { $link }. Ask those who run { $place } to show it to you, and to pass your answer on.
 
     To keep things private, this mail says nothing of what was written. It was sent to you because you agreed to get messages from { $place }.
 contact-mail-copy-subject = We passed your message on

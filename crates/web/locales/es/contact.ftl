@@ -13,7 +13,7 @@ contact-nearest = Centro más cercano que admite personas:
 contact-km = a unos { $km } km
 contact-under-km = a menos de 1 km
 contact-write = Escriba al equipo del estudio
-contact-write-lead = Su mensaje llega a personas que dijeron que responden preguntas sobre este estudio. Reciben un aviso de que hay un mensaje y lo leen aquí después de identificarse.
+contact-write-lead = Su mensaje llega a personas que dijeron que responden preguntas sobre este estudio. Reciben un aviso de que hay un mensaje. El aviso no contiene lo que usted escribió.
 contact-site = ¿Qué centro?
 contact-site-whole = El equipo de todo el estudio
 contact-no-site = Elija un centro.
@@ -79,6 +79,10 @@ contact-over = Lo que usted escribió se borró aquí porque se cumplió su plaz
 contact-keep-link = Guarde la dirección de esta página: es la única forma de volver. Quien la tenga puede ver su mensaje.
 contact-show = Mostrar lo que escribí y la respuesta, si la hay
 contact-said = Lo que usted escribió
+contact-said-name = Nombre
+contact-said-way = Puede encontrarme en
+contact-said-site = Centro
+contact-said-message = Mensaje
 contact-replies = Respuestas
 contact-reply-called = El equipo dice que le llamó.
 contact-back = Retirarlo
@@ -96,8 +100,7 @@ contact-quiet-search = Buscar otro ensayo
 contact-mail-inbox-subject = Tiene un mensaje
 contact-mail-inbox-text = Alguien le escribió a través de { $place }.
 
-    Identifíquese para leerlo y responder:
-    { $link }
+    El número del mensaje es { $link }. Pida a quienes llevan { $place } que se lo muestren y que transmitan su respuesta.
 
     Por privacidad, este correo no dice nada de lo escrito. Se le envía porque usted aceptó recibir mensajes de { $place }.
 contact-mail-copy-subject = Hemos entregado su mensaje

@@ -13,7 +13,7 @@ contact-nearest = 最近的正在招募的中心：
 contact-km = 约 { $km } 公里
 contact-under-km = 不到 1 公里
 contact-write = 写信给研究团队
-contact-write-lead = 您的信息会交给表示愿意回答本研究问题的人。他们会收到“有一条信息”的通知，登录后在这里阅读。
+contact-write-lead = 您的信息会交给表示愿意回答本研究问题的人。他们会收到“有一条信息”的通知。通知里没有您写的内容。
 contact-site = 哪个中心？
 contact-site-whole = 整个研究的团队
 contact-no-site = 请选择一个中心。
@@ -79,6 +79,10 @@ contact-over = 您写的内容已到期，已在这里删除。
 contact-keep-link = 请保存本页地址：这是回到这里的唯一途径。得到这个地址的人都能看到您的信息。
 contact-show = 显示我写的内容和回答
 contact-said = 您写的内容
+contact-said-name = 称呼
+contact-said-way = 联系方式
+contact-said-site = 中心
+contact-said-message = 信息
 contact-replies = 回答
 contact-reply-called = 团队表示已给您打过电话。
 contact-back = 撤回
@@ -96,8 +100,7 @@ contact-quiet-search = 查找其他试验
 contact-mail-inbox-subject = 您有一条信息
 contact-mail-inbox-text = 有人通过 { $place } 给您写信。
 
-    请登录后阅读和回答：
-    { $link }
+    信息编号是 { $link }。请让 { $place } 的管理者给您看，并转达您的回答。
 
     为了保护隐私，本邮件不含所写的内容。您收到本邮件，是因为您同意接收来自 { $place } 的信息。
 contact-mail-copy-subject = 您的信息已转交

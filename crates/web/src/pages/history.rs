@@ -73,12 +73,14 @@ fn step(record: &Stored, before: Option<&Study>, study: &Study) -> Step {
     }
 }
 
-struct WordView {
+/// A stretch of words that stayed, went or came.
+pub struct WordView {
     class: &'static str,
     words: String,
 }
 
-struct ChangeView {
+/// A change in words.
+pub struct ChangeView {
     heading: String,
     verb: String,
     before: Option<String>,
@@ -132,8 +134,13 @@ fn step_view(tongue: Tongue, step: &Step) -> StepView {
             &[("version", &step.version.to_string()), ("day", &words::day(tongue, &step.received_at))],
         ),
         is_first: step.version == 1,
-        changes: step.changes.iter().map(|change| change_view(tongue, change)).collect(),
+        changes: changes(tongue, step),
     }
+}
+
+/// What changed in a step, in words.
+pub fn changes(tongue: Tongue, step: &Step) -> Vec<ChangeView> {
+    step.changes.iter().map(|change| change_view(tongue, change)).collect()
 }
 
 /// What changed, for a heading.

@@ -69,6 +69,10 @@ struct ContactPage {
     whole: Vec<trial::record::ContactView>,
     /// Whether the registry names nobody to call or write to.
     has_nobody: bool,
+    /// Whether there is a list of centres to call or write to oneself.
+    has_centres: bool,
+    /// Whether there is anybody to call or write to oneself.
+    has_others: bool,
     token: String,
     consent_hash: String,
     form: FormView,
@@ -311,6 +315,8 @@ async fn shown(
         .collect();
     let sent_token = fields.one("token");
     let chosen = if fields.has("send") { fields.one("site") } else { centres.first_choice() };
+    let has_centres = !centres.others.is_empty() || centres.written.iter().any(|one| !one.contacts.is_empty());
+    let has_others = has_centres || !centres.whole.is_empty();
     let view = ContactPage {
         nct_id: stored.nct_id.to_string(),
         title: study.title().to_owned(),
@@ -318,6 +324,8 @@ async fn shown(
         near,
         is_closed: centres.is_closed,
         can_write: !centres.written.is_empty(),
+        has_centres,
+        has_others,
         has_nobody: centres.whole.is_empty() && centres.others.iter().all(|one| one.contacts.is_empty()),
         nearest: centres.nearest,
         centres: centres.written,

@@ -32,7 +32,8 @@ struct ChangeView {
     nct_id: String,
     title: String,
     day: String,
-    sentences: Vec<String>,
+    is_new: bool,
+    changes: Vec<history::ChangeView>,
 }
 
 struct FollowView {
@@ -146,14 +147,11 @@ async fn shown(app: &App, page: Page, secret: String) -> Result<Response, Proble
 
 async fn change(app: &App, page: &Page, told: &Told) -> Result<Option<ChangeView>, Problem> {
     let Some(step) = history::one_step(&app.store, told.nct_id, told.version).await? else { return Ok(None) };
-    let mut sentences: Vec<String> = step.changes.iter().map(trialway_history::Change::sentence).collect();
-    if told.version == 1 {
-        sentences.insert(0, page.say("follow-new-study"));
-    }
     Ok(Some(ChangeView {
         nct_id: told.nct_id.to_string(),
+        is_new: told.version == 1,
+        changes: history::changes(page.tongue, &step),
         title: step.title,
         day: step.received_at.chars().take(10).collect(),
-        sentences,
     }))
 }
