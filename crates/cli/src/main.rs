@@ -87,6 +87,8 @@ enum Verb {
     Review(command::review::Arguments),
     /// Enrol, list or remove who of a study centre gets enquiries
     Contacts(command::contacts::Arguments),
+    /// Read and answer what people wrote to study teams
+    Enquiries(command::enquiries::Arguments),
     /// Tell how mails to send stand, or try those again that were given up
     Mails(command::contacts::MailArguments),
     /// Serve the portal
@@ -144,6 +146,7 @@ fn main() -> ExitCode {
         Verb::Draft(arguments) => command::draft::run(&arguments, &data_dir, &mut out),
         Verb::Review(arguments) => command::review::run(&arguments, &data_dir, &mut out),
         Verb::Contacts(arguments) => command::contacts::run(&arguments, &data_dir, &mut out),
+        Verb::Enquiries(arguments) => command::enquiries::run(&arguments, &data_dir, &mut out),
         Verb::Mails(arguments) => command::contacts::mails(&arguments, &data_dir, &mut out),
         Verb::Serve(arguments) => command::serve::run(&arguments, &data_dir, &mut out),
         Verb::DemoRegistry(arguments) => command::demo_registry::run(&arguments, &mut out),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use trialway_mail::{Sender, Smtp, SmtpSettings, Tls};
 use trialway_outbox::Patience;
-use trialway_store::Store;
+use trialway_store::{NewMail, Store, StoredEnquiry};
 use trialway_web::App;
 
 /// The variable that holds the password where no file does.
@@ -72,6 +72,13 @@ fn password(file: Option<&Path>) -> anyhow::Result<String> {
             crate::input::bad("mail.user", format!("needs a password: name mail.password_file, or set {PASSWORD}"))
         }),
     }
+}
+
+/// The mail that tells a sender of an answer, with the secret of its link.
+///
+/// **Unknown**: `None` where the sender gave no address.
+pub fn answer(enquiry: &StoredEnquiry, public_address: &str) -> anyhow::Result<Option<(NewMail, String)>> {
+    Ok(trialway_web::of_answer(enquiry, public_address.trim().trim_end_matches('/'))?)
 }
 
 /// Starts sending and telling followers; both end when they are aborted.

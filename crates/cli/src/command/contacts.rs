@@ -61,7 +61,8 @@ fn study_id(written: &str) -> anyhow::Result<NctId> {
         .ok_or_else(|| crate::input::bad(written, "is no study's number; give one such as NCT90000001"))
 }
 
-async fn opened(data_dir: &DataDir) -> anyhow::Result<Store> {
+/// The store of a data directory that has one.
+pub async fn opened(data_dir: &DataDir) -> anyhow::Result<Store> {
     if !Store::is_in(&data_dir.path) {
         let place = data_dir.path.display().to_string();
         return Err(crate::input::bad(

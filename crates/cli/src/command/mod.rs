@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod criteria;
 pub mod demo_registry;
 pub mod draft;
+pub mod enquiries;
 pub mod eval;
 pub mod explain;
 pub mod ingest;

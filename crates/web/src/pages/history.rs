@@ -75,18 +75,24 @@ fn step(record: &Stored, before: Option<&Study>, study: &Study) -> Step {
 
 /// A stretch of words that stayed, went or came.
 pub struct WordView {
-    class: &'static str,
-    words: String,
+    /// `del`, `ins`, or empty for what stayed.
+    pub class: &'static str,
+    /// The words.
+    pub words: String,
 }
 
 /// A change in words.
 pub struct ChangeView {
-    heading: String,
-    verb: String,
-    before: Option<String>,
-    after: Option<String>,
+    /// What changed.
+    pub heading: String,
+    /// Whether it was added, removed or changed.
+    pub verb: String,
+    /// What it said before.
+    pub before: Option<String>,
+    /// What it says now.
+    pub after: Option<String>,
     /// Both at once, word by word; empty where they are shown apart.
-    words: Vec<WordView>,
+    pub words: Vec<WordView>,
 }
 
 struct StepView {
@@ -134,12 +140,12 @@ fn step_view(tongue: Tongue, step: &Step) -> StepView {
             &[("version", &step.version.to_string()), ("day", &words::day(tongue, &step.received_at))],
         ),
         is_first: step.version == 1,
-        changes: changes(tongue, step),
+        changes: said(tongue, step),
     }
 }
 
 /// What changed in a step, in words.
-pub fn changes(tongue: Tongue, step: &Step) -> Vec<ChangeView> {
+pub fn said(tongue: Tongue, step: &Step) -> Vec<ChangeView> {
     step.changes.iter().map(|change| change_view(tongue, change)).collect()
 }
 

@@ -10,14 +10,13 @@ use trialway_store::{EnrolledContact, NewEnquiry, NewMail, StoredEnquiry};
 
 /// A mail in a language: subject and text are the messages `ID-subject` and `ID-text`, which takes `link` and `place`.
 pub fn compose(
-    app: &App,
+    base: &str,
     tongue: Tongue,
     id: &str,
     purpose: &str,
     recipient: &str,
     link: &str,
 ) -> Result<NewMail, Problem> {
-    let base = app.public_address.as_deref().unwrap_or_default();
     let place = base.split("://").nth(1).unwrap_or_default();
     let domain = place.split([':', '/']).next().unwrap_or_default();
     let say = |part: &str| {
@@ -34,30 +33,37 @@ pub fn compose(
     })
 }
 
+/// Where this site is from outside; empty where nobody said.
+pub fn base(app: &App) -> &str {
+    app.public_address.as_deref().unwrap_or_default()
+}
+
 /// The address of a page from outside.
 pub fn from_outside(app: &App, path: &str) -> String {
-    format!("{}{path}", app.public_address.as_deref().unwrap_or_default())
+    format!("{}{path}", base(app))
 }
 
 /// The mails of a new enquiry: to the study centre, and a copy to the sender where they gave an address.
 pub fn of_new(app: &App, page: &Page, new: &NewEnquiry, contact: &EnrolledContact) -> Result<Vec<NewMail>, Problem> {
     let tongue = Tongue::from_tag(&contact.language).unwrap_or_default();
-    let inbox = from_outside(app, &format!("/inbox/{}", new.number));
-    let mut out = vec![compose(app, tongue, "contact-mail-inbox", "inbox", &contact.address, &inbox)?];
+    let inbox = from_outside(app, "/inbox");
+    let mut out = vec![compose(base(app), tongue, "contact-mail-inbox", "inbox", &contact.address, &inbox)?];
     if new.reach_kind == "email" {
         let own = from_outside(app, &format!("/enquiries/{}", new.secret));
-        out.push(compose(app, page.tongue, "contact-mail-copy", "copy", &new.reach, &own)?);
+        out.push(compose(base(app), page.tongue, "contact-mail-copy", "copy", &new.reach, &own)?);
     }
     Ok(out)
 }
 
-/// The mail that tells a sender of an answer, and the secret of its link; none where they gave no address or nothing is sent from here.
-pub fn of_answer(app: &App, enquiry: &StoredEnquiry) -> Result<Option<(NewMail, String)>, Problem> {
-    if enquiry.reach_kind != "email" || !app.sends_mail() {
+/// The mail that tells a sender of an answer, and the secret of its link; none where they gave no address. `base` is where this site is from outside.
+///
+/// **Errors**: the system gives no random bytes.
+pub fn of_answer(enquiry: &StoredEnquiry, base: &str) -> Result<Option<(NewMail, String)>, Problem> {
+    if enquiry.reach_kind != "email" {
         return Ok(None);
     }
     let tongue = Tongue::from_tag(&enquiry.line.language).unwrap_or_default();
     let secret = secret::secret()?;
-    let link = from_outside(app, &format!("/enquiries/{secret}"));
-    Ok(Some((compose(app, tongue, "contact-mail-answer", "answer", &enquiry.reach, &link)?, secret)))
+    let link = format!("{base}/enquiries/{secret}");
+    Ok(Some((compose(base, tongue, "contact-mail-answer", "answer", &enquiry.reach, &link)?, secret)))
 }

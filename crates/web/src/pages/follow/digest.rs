@@ -1,7 +1,7 @@
 //! What followers are told, and when: at most one mail in a period, and only if something changed.
 
 use crate::error::Problem;
-use crate::pages::contact::mail::{compose, from_outside};
+use crate::pages::contact::mail::{base, compose, from_outside};
 use crate::pages::history;
 use crate::secret;
 use crate::state::App;
@@ -57,7 +57,7 @@ async fn one(app: &App, follower: &Follower, settled: i64, now: i64) -> Result<b
     let secret = secret::secret()?;
     let link = from_outside(app, &format!("/follow/{secret}"));
     let id = if follower.period_days >= 7 { "follow-mail-weekly" } else { "follow-mail-daily" };
-    let mut mail = compose(app, tongue, id, "digest", &follower.address, &link)?;
+    let mut mail = compose(base(app), tongue, id, "digest", &follower.address, &link)?;
     mail.unsubscribe = format!("{link}/off");
     app.store.tell_follower(follower.id, &looked, &told, Some((&mail, &secret)), now).await?;
     Ok(true)

@@ -5,7 +5,7 @@
 pub mod digest;
 pub mod own;
 
-use super::contact::mail::{compose, from_outside};
+use super::contact::mail::{base, compose, from_outside};
 use super::contact::mailbox;
 use super::{Page, private, render, search, trial};
 use crate::error::Problem;
@@ -175,7 +175,7 @@ async fn asked(app: &App, page: Page, sent: &Sent) -> Result<Response, Problem> 
     };
     let secret = secret::secret()?;
     let link = from_outside(app, &format!("/follow/confirm/{secret}"));
-    let mail = compose(app, page.tongue, "follow-mail-confirm", "confirm", address.as_str(), &link)?;
+    let mail = compose(base(app), page.tongue, "follow-mail-confirm", "confirm", address.as_str(), &link)?;
     let new = NewFollow {
         address: address.same(),
         kind: subject.kind,

@@ -150,7 +150,7 @@ async fn change(app: &App, page: &Page, told: &Told) -> Result<Option<ChangeView
     Ok(Some(ChangeView {
         nct_id: told.nct_id.to_string(),
         is_new: told.version == 1,
-        changes: history::changes(page.tongue, &step),
+        changes: history::said(page.tongue, &step),
         title: step.title,
         day: step.received_at.chars().take(10).collect(),
     }))
