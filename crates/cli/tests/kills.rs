@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -113,6 +113,8 @@ impl Sink {
 
 struct Server {
     child: Child,
+    /// What it says next must have somewhere to go.
+    _said: BufReader<ChildStdout>,
     address: String,
 }
 
@@ -127,9 +129,10 @@ fn serve(data: &Path, configuration: &Path) -> Server {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    said.read_line(&mut line).unwrap();
     let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("no address in {line:?}"));
-    Server { address: address.trim().trim_end_matches('/').to_owned(), child }
+    Server { address: address.trim().trim_end_matches('/').to_owned(), child, _said: said }
 }
 
 /// An answer's head and body.
