@@ -82,7 +82,7 @@ pub async fn state(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (App, Vec
 
 /// A server's state over nothing.
 pub fn over(store: Store, search: Arc<Search>, limits: Limits) -> App {
-    App { store, search, mode: Mode::Demonstration, public_address: None, limits, metrics: None }
+    App { store, search, mode: Mode::Demonstration, public_address: None, has_mail: false, limits, metrics: None }
 }
 
 pub async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
