@@ -19,15 +19,15 @@ pub fn compose(
 ) -> Result<NewMail, Problem> {
     let place = base.split("://").nth(1).unwrap_or_default();
     let domain = place.split([':', '/']).next().unwrap_or_default();
-    let say = |part: &str| {
+    let words = |part: &str| {
         tongue.words().say(&format!("{id}-{part}"), &[("link", link), ("place", place)]).ok_or(Problem::NoWords)
     };
     Ok(NewMail {
         message_id: message_id(secret::bytes::<16>()?, domain),
         purpose: purpose.to_owned(),
         recipient: recipient.to_owned(),
-        subject: say("subject")?,
-        body: format!("{}\n", say("text")?),
+        subject: words("subject")?,
+        body: format!("{}\n", words("text")?),
         unsubscribe: String::new(),
         made_at: jiff::Timestamp::now().as_second(),
     })
