@@ -167,16 +167,10 @@ impl Lexicon {
     /// The lexicon that is built in.
     pub fn builtin() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(|| {
-            Lexicon::load(
-                include_str!("../data/phrases.tsv"),
-                include_str!("../data/research.tsv"),
-                include_str!("../data/topics.tsv"),
-            )
-        })
+        LEXICON.get_or_init(|| Lexicon::load(include_str!("../data/phrases.tsv"), include_str!("../data/topics.tsv")))
     }
 
-    fn load(phrases: &'static str, research: &'static str, topics: &'static str) -> Lexicon {
+    fn load(phrases: &'static str, topics: &'static str) -> Lexicon {
         let (mut entries, mut by_words) = (Vec::new(), Phrases::default());
         for line in phrases.lines().skip(1) {
             let mut cells = line.split('\t');
@@ -185,18 +179,6 @@ impl Lexicon {
             by_words.add(normalised(phrase).iter().map(String::as_str), entries.len() as u32);
             entries.push(Entry { class, value });
         }
-        // "enrolled in" + "another trial": every way of taking part with every kind of research.
-        let parts = |part: &'static str| {
-            let rows = research.lines().skip(1).filter_map(|line| line.split_once('\t'));
-            rows.filter(move |(name, _)| *name == part).filter_map(|(_, rest)| rest.split('\t').next()).map(normalised)
-        };
-        let kinds: Vec<Vec<String>> = parts("research").collect();
-        for way in parts("taking_part") {
-            for kind in &kinds {
-                by_words.add(way.iter().chain(kind).map(String::as_str), entries.len() as u32);
-            }
-        }
-        entries.push(Entry { class: Class::Participation, value: "" });
         let topics = topics
             .lines()
             .skip(1)

@@ -20,6 +20,7 @@ pub mod logic;
 mod lower;
 mod names;
 mod piece;
+mod research;
 mod scores;
 mod structured;
 pub mod truth;

@@ -5,6 +5,7 @@
 //! ```
 
 use crate::lexicon::{Class, Lexicon, is_joint};
+use crate::research;
 use std::ops::Range;
 use std::rc::Rc;
 use trialway_criteria::compare::Comparison;
@@ -179,10 +180,19 @@ fn settle_contents(text: &str, pieces: &mut [Piece]) {
     }
 }
 
-/// "chronic use of anticoagulants": how it is used.
+/// "chronic use of anticoagulants": how it is used. "Previously treated melanoma": what was done about it.
 fn narrow_use(text: &str, pieces: &mut [Piece]) {
     for at in 1..pieces.len() {
+        let before = at.checked_sub(2).and_then(|before| pieces.get(before)).map_or(0..0, |piece| piece.range.clone());
         let Ok([here, behind]) = pieces.get_disjoint_mut([at - 1, at]) else { continue };
+        let treated = text.get(here.range.clone()).is_some_and(|word| word.eq_ignore_ascii_case("treated"))
+            && text.get(before).is_some_and(|word| word.to_ascii_lowercase().ends_with("previously"));
+        if let (true, PieceKind::Mention(ids)) = (treated, &behind.kind)
+            && ids.iter().all(|id| id.domain() == Some(Domain::Condition))
+        {
+            here.kind = PieceKind::Phrase(Class::Narrowing, "");
+            continue;
+        }
         let is = |piece: &Piece, list: &[&str]| {
             text.get(piece.range.clone()).is_some_and(|words| {
                 let first = words.split(' ').next().unwrap_or_default();
@@ -214,6 +224,22 @@ fn join_limits(text: &str, pieces: &mut [Piece]) {
 /// "i) eGFR > 25, ii) UACR > 30": numerals before a bracket that was never opened only number what follows.
 fn silence_numbering(text: &str, pieces: &mut [Piece]) {
     const NUMERALS: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d", "e", "f"];
+    // "3 Major surgery within 4 weeks": the number of the item.
+    if let [first, second, ..] = pieces
+        && first.kind == PieceKind::Word
+        && !matches!(
+            second.kind,
+            PieceKind::Word | PieceKind::Or | PieceKind::And | PieceKind::Comma | PieceKind::Comparison(_)
+        )
+    {
+        let digits = text.get(first.range.clone()).unwrap_or_default();
+        let capital =
+            text.get(second.range.clone()).and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
+        let apart = text.get(first.range.end..second.range.start).is_some_and(|gap| gap == " ");
+        if digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit()) && capital && apart {
+            first.kind = PieceKind::Blank;
+        }
+    }
     let mut depth = 0_usize;
     for at in 0..pieces.len() {
         match pieces.get(at).map(|piece| &piece.kind) {
@@ -289,6 +315,13 @@ fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
         {
             here.kind = PieceKind::Blank;
         }
+        // "less than 30 days ago"
+        if here.kind == PieceKind::Word
+            && matches!(before.kind, PieceKind::Window(_))
+            && text.get(here.range.clone()).is_some_and(|word| word.eq_ignore_ascii_case("ago"))
+        {
+            here.kind = PieceKind::Blank;
+        }
         let (PieceKind::Mention(concepts), PieceKind::Word) = (&before.kind, &here.kind) else { continue };
         let word = text.get(here.range.clone()).unwrap_or_default();
         let named = concepts.first().filter(|id| terminology.has(id));
@@ -335,6 +368,11 @@ fn claim_mentions(words: &[Word], mentions: &[Mention], claims: &mut Vec<Claim>)
 fn claim_phrases(words: &[Word], claims: &mut Vec<Claim>) {
     let lexicon = Lexicon::builtin();
     for at in 0..words.len() {
+        if let Some((n, other)) = research::taking_part(words.get(at..).unwrap_or_default()) {
+            let kind = PieceKind::Phrase(Class::Participation, if other { "other" } else { "" });
+            // Before the count that "any" is elsewhere.
+            claims.push(Claim { words: at..at + n, kind, rank: 5 });
+        }
         lexicon.phrases_at(words.get(at..).unwrap_or_default(), |phrase| {
             let rank = if phrase.class == Class::Filler { 0 } else { 1 };
             let kind = PieceKind::Phrase(phrase.class, phrase.value);

@@ -64,6 +64,7 @@ pub(super) fn is_of_study_medicine(context: &Context<'_>, unit: &Unit) -> bool {
     };
     unit.subjects.iter().all(|(id, _)| class(id))
         && unit.comparisons.is_empty()
+        && unit.examples.is_empty()
         && !(unit.unread.is_empty() && unit.subjects.is_empty())
         && unit.unread.iter().all(is_one)
 }

@@ -6,12 +6,15 @@
 //! | `normal coagulation (PT, APTT)` | each of the tests is normal |
 //! | `topical agents (steroids, calcineurin inhibitors) within 2 weeks` | any of these medicines, topical, within 2 weeks |
 //! | `IGA of 3 or more (scale of 0 to 4)` | the bracket only describes the scale |
+//! | `at least 4 weeks since chemotherapy (6 weeks for mitomycin)` | mitomycin is asked for with its own time |
 //! | `CNS (central nervous system) metastases` | the bracket only spells the letters out |
 
 use super::Context;
 use super::parts::extent;
 use super::unit::Unit;
-use crate::expr::{Atom, EventRole, Expr, Firmness, Presence, Qualifier, Test};
+use crate::expr::{
+    Atom, CalendarUnit, EventRole, EventTest, Expr, Firmness, Length, Presence, Qualifier, Test, Window,
+};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use trialway_terminology::{ConceptId, Domain};
@@ -194,4 +197,82 @@ pub(super) fn open_examples(context: &Context<'_>, pieces: &mut [Piece]) {
             piece.kind = PieceKind::Blank;
         }
     }
+}
+
+/// "At least 4 weeks since chemotherapy (6 weeks for nitrosoureas or mitomycin)": another time for some of it; none where the bracket
+/// says anything else.
+pub(super) fn other_time(context: &Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
+    let window = unit.window.as_ref().filter(|_| unit.since && unit.negated)?;
+    let range = extent(group);
+    let text = context.text.get(range.clone())?;
+    let mut words = text.split([' ', '-']).filter(|word| !word.is_empty());
+    let first = words.next()?;
+    let number = first.parse().ok().or_else(|| trialway_units::parse_number_word(&first.to_ascii_lowercase()))?;
+    let unit_of_time = match words.next()?.trim_end_matches('s').to_ascii_lowercase().as_str() {
+        "day" => CalendarUnit::Days,
+        "week" => CalendarUnit::Weeks,
+        "month" => CalendarUnit::Months,
+        _ => return None,
+    };
+    if !["for", "since", "after", "from"]
+        .iter()
+        .any(|known| words.clone().next().is_some_and(|word| word.eq_ignore_ascii_case(known)))
+    {
+        return None;
+    }
+    let length = Length { number, unit: unit_of_time, ..window.length };
+    let window = Window { length, span: context.span(&range), ..window.clone() };
+    let mut any = Vec::new();
+    for (at, piece) in group.iter().filter(|piece| piece.kind != PieceKind::Blank).enumerate() {
+        match &piece.kind {
+            PieceKind::Mention(concepts) => {
+                for id in concepts.iter() {
+                    let role = match id.domain() {
+                        Some(Domain::Drug) => EventRole::Drug,
+                        Some(Domain::Procedure) => EventRole::Procedure,
+                        _ => return None,
+                    };
+                    let test = EventTest {
+                        silence_is_absence: true,
+                        rules_out: true,
+                        role,
+                        concept: Some(id.clone()),
+                        presence: Presence::Ever,
+                        suspicion_counts: false,
+                        qualifiers: Vec::new(),
+                        window: Some(window.clone()),
+                        other_than: Vec::new(),
+                    };
+                    any.push(Expr::Atom(Atom {
+                        test: Test::Event(test),
+                        span: context.span(&piece.range),
+                        firmness: Firmness::Certain,
+                    }));
+                }
+            }
+            PieceKind::Comma
+            | PieceKind::And
+            | PieceKind::Or
+            | PieceKind::Phrase(Class::Filler | Class::History | Class::Therapy, _) => {}
+            // The number and the unit of time.
+            PieceKind::Word | PieceKind::Window(_) | PieceKind::Count(_) if at < 2 => {}
+            PieceKind::Word
+                if context
+                    .text
+                    .get(piece.range.clone())
+                    .is_some_and(|word| ["since", "prior", "previous"].contains(&word)) => {}
+            _ => return None,
+        }
+    }
+    (!any.is_empty()).then(|| Expr::not(Expr::any(any)))
+}
+
+/// "(4 weeks for …)": whether a bracket begins with a length of time.
+pub(super) fn begins_with_time(context: &Context<'_>, group: &[Piece]) -> bool {
+    let text = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
+    let mut words = text.split([' ', '-']).filter(|word| !word.is_empty());
+    let number = words.next().is_some_and(|word| {
+        word.bytes().all(|b| b.is_ascii_digit()) || trialway_units::parse_number_word(word).is_some()
+    });
+    number && words.next().is_some_and(|word| ["day", "week", "month", "year"].contains(&word.trim_end_matches('s')))
 }

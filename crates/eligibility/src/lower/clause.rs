@@ -2,7 +2,7 @@
 
 use super::parts::{extent, topic};
 use super::statement::{self, Permission};
-use super::{Context, therapy, unit};
+use super::{Context, allergen, by_sex, pressure, therapy, unit};
 use crate::expr::{Atom, CauseTest, Expr, Firmness, ParticipationTest, Presence, Sense, Test};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
@@ -34,6 +34,30 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
         Some(Permission::Unclear) => return Some(context.unread(&extent(part))),
         None => {}
     }
+    if part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::ImpliedSex, _)))
+        && !part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except | Class::Requiring, _)))
+    {
+        let (flat, groups) = brackets(part.to_vec());
+        if let Some(read) = by_sex::clause(context, &flat, &groups) {
+            return Some(read);
+        }
+    }
+    if part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Allergy, _)))
+        && !part.iter().any(|piece| {
+            matches!(
+                piece.kind,
+                PieceKind::Phrase(
+                    Class::Except | Class::Requiring | Class::Judgement | Class::Consent | Class::Statement,
+                    _
+                )
+            )
+        })
+    {
+        let (flat, groups) = brackets(part.to_vec());
+        if let Some(read) = of_allergy(context, &flat, &groups, &mut Vec::new()) {
+            return Some(read);
+        }
+    }
     if let Some(expr) = statement::organ_function(context, part) {
         return Some(expr);
     }
@@ -41,7 +65,7 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
         return Some(stated);
     }
     let part = without_standards(context, statement::without_function(context, without_label(part)));
-    let part = defined(context, part);
+    let part = pressure::parted(context, defined(context, part));
     if let Some(at) = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Requiring, _))) {
         let (before, after) = (part.get(..at).unwrap_or_default(), part.get(at + 1..).unwrap_or_default());
         // Judgement and consent around it stay where they are; the treatment is asked for beside the disease.
@@ -119,6 +143,9 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
         let read = conditional.and_then(|part| statement::implication(context, &part));
         return Some(read.unwrap_or_else(|| context.unread(&whole)));
     }
+    if let Some(all) = of_allergy(context, &flat, &groups, &mut exceptions) {
+        return Some(with_exceptions(context, all, exceptions));
+    }
     let (flat, groups, treated) = therapy::take(context, flat, groups);
     let base = unit::lower_units(context, &flat, &groups, &mut exceptions);
     let base = match (treated, base) {
@@ -127,6 +154,20 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
     };
     let base = base?;
     Some(with_exceptions(context, base, exceptions))
+}
+
+/// A clause that begins with an allergy, and what its list goes on with.
+fn of_allergy(
+    context: &mut Context<'_>,
+    flat: &[Piece],
+    groups: &[Group],
+    exceptions: &mut Vec<Vec<Piece>>,
+) -> Option<Expr> {
+    let (allergy, n) = allergen::clause(context, flat, groups)?;
+    let later = groups.iter().filter(|group| group.after > n);
+    let later: Vec<Group> = later.map(|group| Group { after: group.after - n, pieces: group.pieces.clone() }).collect();
+    let others = unit::lower_units(context, flat.get(n..).unwrap_or_default(), &later, exceptions);
+    Some(Expr::any(std::iter::once(allergy).chain(others).collect()))
 }
 
 /// "Patients must have a negative pregnancy test" among grounds of exclusion: what is asked there is no ground.
@@ -625,6 +666,8 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
     });
     for piece in flat {
         match piece.kind {
+            PieceKind::Phrase(Class::Negation, _)
+                if context.sense == Sense::Excluding && unit::forbids(context, piece) => {}
             PieceKind::Phrase(Class::Negation, _) => negated = true,
             PieceKind::And | PieceKind::Or | PieceKind::Comma => negated = false,
             PieceKind::Phrase(Class::Judgement, value) if !keys.contains(&(value, negated)) => {
@@ -645,6 +688,8 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
                 };
                 out.push(Expr::Atom(atom));
             }
+            // "consent to participation in any study": in this one.
+            PieceKind::Phrase(Class::Participation, "") if !keys.is_empty() => {}
             PieceKind::Phrase(Class::Participation, _) => {
                 let bracketed = groups.iter().flat_map(|group| &group.pieces);
                 let window = flat.iter().chain(bracketed).find_map(|piece| match &piece.kind {
@@ -679,11 +724,8 @@ fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]) -> Optio
                     Presence::Ever
                 };
                 let test = Test::Participation(ParticipationTest { window, presence });
-                conditions.push(Expr::Atom(Atom {
-                    test,
-                    span: context.span(&extent(flat)),
-                    firmness: Firmness::Certain,
-                }));
+                let atom = Atom { test, span: context.span(&extent(flat)), firmness: Firmness::Certain };
+                conditions.push(if negated { Expr::not(Expr::Atom(atom)) } else { Expr::Atom(atom) });
             }
             _ => {}
         }

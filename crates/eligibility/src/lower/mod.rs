@@ -8,15 +8,18 @@
 //! read can only narrow a condition, so a read part that is false still decides and one that is true leaves it open.
 
 mod age;
+mod allergen;
 mod allergy;
 mod atom;
 mod brackets;
+mod by_sex;
 mod clause;
 mod dated;
 mod heading;
 mod join;
 mod own_words;
 mod parts;
+mod pressure;
 mod share;
 mod statement;
 mod subject;

@@ -173,7 +173,7 @@ fn is_bare(context: &Context<'_>, unit: &Unit) -> bool {
 }
 
 /// Whether words end as adjectives do.
-fn is_adjective(words: &str) -> bool {
+pub(super) fn is_adjective(words: &str) -> bool {
     const ENDINGS: [&str; 15] =
         ["al", "ic", "ive", "ous", "ar", "ary", "ent", "ant", "ed", "able", "ible", "oid", "ory", "ile", "ative"];
     const NOUNS: [&str; 21] = [

@@ -109,6 +109,15 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             conjuncts = vec![members];
             continue;
         }
+        if let Some(longer) = brackets::other_time(context, unit, group) {
+            conjuncts.push(longer);
+            continue;
+        }
+        if unit.since && brackets::begins_with_time(context, group) {
+            // "(4 weeks for brain radiotherapy)": it is not asked for.
+            conjuncts.push(context.unread(&extent(group)));
+            continue;
+        }
         if let Some(examples) = other_names(context, unit, group).filter(|_| !conjuncts.is_empty()) {
             let given = group
                 .iter()

@@ -551,7 +551,7 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
 }
 
 /// Whether a denial stands behind "may", "must" and the like: it says what the study forbids.
-fn forbids(context: &Context<'_>, piece: &Piece) -> bool {
+pub(super) fn forbids(context: &Context<'_>, piece: &Piece) -> bool {
     let before = context.text.get(..piece.range.start).unwrap_or_default().trim_end();
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     ["may", "must", "should", "can", "shall", "will"].iter().any(|word| last.eq_ignore_ascii_case(word))

@@ -1,0 +1,88 @@
+//! Limits by sex, pairs of pressures, other times for some treatments, and other research.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod shared;
+
+use shared::{exclusion, inclusion};
+
+#[test]
+fn each_sex_has_its_limit() {
+    for (item, words) in [
+        (
+            "QTcF > 451 ms in men or > 471 ms in women",
+            "only if male: corrected QT interval (heart tracing interval (QTc)) more than 451 ms; or only if female: corrected QT interval (heart tracing interval (QTc)) more than 471 ms",
+        ),
+        (
+            "Prolonged QTc (> 471 ms in females, > 451 ms in males)",
+            "only if female: corrected QT interval (heart tracing interval (QTc)) more than 471 ms; or only if male: corrected QT interval (heart tracing interval (QTc)) more than 451 ms",
+        ),
+    ] {
+        assert_eq!(exclusion(item).words, words, "{item}");
+    }
+    assert_eq!(
+        inclusion("Hemoglobin ≥ 10.1 g/dL (males) or ≥ 9.1 g/dL (females) within 14 days").words,
+        "only if male: hemoglobin at least 10.1 g/dL in the last 14 days; and only if female: hemoglobin at least 9.1 g/dL in the last 14 days"
+    );
+    // A third limit is of somebody else.
+    assert!(!exclusion("QTcF > 451 ms in men, > 471 ms in women or > 481 ms in runners").unread.is_empty());
+}
+
+#[test]
+fn a_pair_of_pressures_is_two_limits() {
+    let (upper, lower) =
+        ("systolic blood pressure (upper blood pressure)", "diastolic blood pressure (lower blood pressure)");
+    assert_eq!(
+        exclusion("Sitting blood pressure > 161/101 mmHg").words,
+        format!("{upper} more than 161 mmHg; or {lower} more than 101 mmHg")
+    );
+    assert_eq!(
+        inclusion("Blood pressure < 141/91 mm Hg").words,
+        format!("{upper} less than 141 mmHg; and {lower} less than 91 mmHg")
+    );
+    // What stands before it in one breath is said of both: which belongs to which is not.
+    assert!(!exclusion("Uncontrolled hypertension blood pressure > 141/101 mmHg").unread.is_empty());
+}
+
+#[test]
+fn some_treatments_have_a_time_of_their_own() {
+    let got = inclusion("At least 4 weeks since prior chemotherapy (6 weeks for carmustine or mitomycin)");
+    assert_eq!(
+        got.words,
+        "not: took chemotherapy in the last 4 weeks; and not: took carmustine in the last 6 weeks; or took mitomycin in the last 6 weeks"
+    );
+    let got = inclusion("At least 3 weeks since prior radiotherapy (5 weeks for the whole spine)");
+    assert_eq!(
+        got.words,
+        "not: had radiotherapy (radiation treatment) in the last 3 weeks; and “5 weeks for the whole spine” (not read)"
+    );
+}
+
+#[test]
+fn other_research_rules_out_and_its_absence_is_asked_for() {
+    for (item, words) in [
+        (
+            "Has participated in any investigational drug or device study within 30 days of study entry",
+            "took part in another study in the 30 days before study entry",
+        ),
+        (
+            "Currently enrolled in or has completed another device or drug trial less than 30 days ago",
+            "took part in another study in the last 30 days",
+        ),
+        ("Planning to participate in any drug trial", "is taking part in another study"),
+    ] {
+        assert_eq!(exclusion(item).words, words, "{item}");
+    }
+    assert_eq!(
+        inclusion("Not participating in any other clinical trial").words,
+        "not: is taking part in another study"
+    );
+    assert_eq!(
+        inclusion("No concurrent participation in another clinical trial").words,
+        "not: is taking part in another study"
+    );
+    assert_eq!(
+        inclusion("Signed consent to participation in a clinical study of exampliximab").words,
+        "whether the informed consent form has been signed"
+    );
+}
