@@ -86,3 +86,31 @@ fn other_research_rules_out_and_its_absence_is_asked_for() {
         "whether the informed consent form has been signed"
     );
 }
+
+#[test]
+fn what_is_said_of_pregnancy_and_of_other_cancers_keeps_its_direction() {
+    assert_eq!(
+        inclusion("Female subjects have a negative urine or serum pregnancy").words,
+        "only if female: pregnancy test: negative; and female"
+    );
+    // One of several grounds: whom it concerns is not said.
+    let got = exclusion("Pregnant women, women of childbearing potential, or women who plan to become pregnant");
+    assert!(!got.unread.is_empty(), "{got:?}");
+    // Whether the study's own cancer is another one is not known.
+    assert!(!exclusion("History of another primary malignancy").unread.is_empty());
+    assert_eq!(
+        exclusion("Another PD-1 inhibitor besides nivolumab").words,
+        "takes PD-1 inhibitor, other than nivolumab"
+    );
+    assert_eq!(exclusion("HIV infection (HIV testing is not mandatory)").words, "has HIV infection");
+    assert_eq!(exclusion("Had a stroke").words, "has or ever had stroke");
+    assert!(!exclusion("Solid organ or allogeneic stem cell transplant").words.contains("solid stem"));
+}
+
+#[test]
+fn what_is_named_as_an_example_binds_nobody() {
+    let all = shared::readings(
+        "Inclusion Criteria:\n\n* Scheduled for surgery, including but not limited to:\n  * hip replacement\n  * knee replacement\n",
+    );
+    assert!(all[0].words.contains("; or ") && !all[0].unread.is_empty(), "{:?}", all[0]);
+}

@@ -573,6 +573,13 @@ fn bracketed(context: &Context<'_>, head: &Head, group: &Group) -> Option<Vec<Ex
         if context.text.get(range.clone()).is_some_and(|word| word.len() <= 2) {
             continue;
         }
+        // "(HLA-B1502)": letters and digits that are no name of the thing.
+        let code = context.text.get(range.clone()).is_some_and(|word| {
+            word.bytes().any(|b| b.is_ascii_digit()) && !word.bytes().any(|b| b.is_ascii_lowercase())
+        });
+        if code && !solid.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_))) {
+            continue;
+        }
         match allergen(context, &solid, &range, None)? {
             named @ Allergen::Named(_) => out.push(softened(expr(context, head, named, &range))),
             Allergen::Studied | Allergen::Alike => {}

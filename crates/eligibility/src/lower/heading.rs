@@ -204,3 +204,10 @@ fn plain(text: &str, sense: Sense) -> String {
     }
     lower
 }
+/// "including but not limited to:", "such as:", "may be:": whether what a lead-in leads to are examples, or only allowed.
+pub(super) fn only_illustrates(text: &str) -> bool {
+    let lower = text.trim_end_matches([' ', ':', ',', '\n']).to_ascii_lowercase();
+    ["but not limited to", "such as", "for example", "e.g.", "e.g", " may be", " can be"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+}

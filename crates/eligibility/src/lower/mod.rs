@@ -274,6 +274,15 @@ fn lower_criterion(
     let alternatives = joiner == Joiner::All
         && criterion.children.split_last().is_some_and(|(_, others)| !others.is_empty() && others.iter().all(or));
     let joiner = if alternatives { Joiner::Any } else { joiner };
+    // "scheduled for surgery, including but not limited to:", "patients may be:": what is named there binds nobody, and something
+    // else may do as well.
+    let open = sense == Sense::Required && !nodes.is_empty() && heading::only_illustrates(text);
+    let nodes = if open {
+        let head = context.unread(&(0..text.len()));
+        vec![Expr::any(nodes.into_iter().chain([head]).collect())]
+    } else {
+        nodes
+    };
     let logic =
         if lead { of_lead(&context, all, own, nodes, joiner) } else { join_children(own, nodes, joiner, sense, lead) };
     let logic = match logic {

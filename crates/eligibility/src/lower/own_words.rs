@@ -72,7 +72,13 @@ pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
             .find(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)));
         let narrowed = leads.is_some_and(|piece| !matches!(piece.kind, PieceKind::Mention(_)));
         let adjective = here.unread.iter().all(|range| context.text.get(range.clone()).is_some_and(is_adjective));
-        let fits = adjective && (narrowed || here.unread.len() == 1);
+        // "solid organ or stem cell transplant": what stands last there is a noun, and wants its own end.
+        let last = here.pieces.iter().rfind(|piece| piece.kind != PieceKind::Blank);
+        let noun = last.is_some_and(|piece| {
+            matches!(piece.kind, PieceKind::Phrase(Class::Filler, _))
+                && context.text.get(piece.range.clone()).is_some_and(|word| word.eq_ignore_ascii_case("organ"))
+        });
+        let fits = adjective && !noun && (narrowed || here.unread.len() == 1);
         let elided = !next.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
         if !here.unread.is_empty() && (!fits || elided) {
             continue;

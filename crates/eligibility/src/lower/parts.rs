@@ -401,6 +401,13 @@ fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
         }
         _ => return None,
     };
+    // "pregnant women, women of childbearing potential, or …" among grounds of exclusion: one of them by itself.
+    let apart =
+        |piece: Option<&Piece>| piece.is_none_or(|piece| matches!(piece.kind, PieceKind::Comma | PieceKind::Or));
+    let listed = at > 0 && apart(all.get(at - 1)) && apart(all.get(at + 1)) && all.get(at + 1).is_some();
+    if context.sense == Sense::Excluding && matches!(test, Test::Childbearing) && listed {
+        return Some(context.unread(&extent(all)));
+    }
     if !concerns {
         return None;
     }

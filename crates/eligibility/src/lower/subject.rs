@@ -13,6 +13,7 @@ use crate::expr::{
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
+use trialway_criteria::compare::Op;
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{ConceptId, Domain};
 
@@ -244,6 +245,11 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     });
     if listed && !timed && !known {
         return Some(context.unread(&extent(group)));
+    }
+    // "(HIV testing is not mandatory)": a remark.
+    let remark = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
+    if ["mandatory", "not required", "not necessary"].iter().any(|word| remark.contains(word)) && !timed {
+        return None;
     }
     // "(neo)adjuvant", "drug(s)"
     if ["neo", "s", "es"].contains(&begins.as_str()) && solid.len() == 1 {
@@ -536,7 +542,13 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
             id.as_str() == "score:bsa" && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "m2");
         let test = Test::Measurement(MeasurementTest {
             concept: if is_of_body { ConceptId::new("vital:bsa") } else { id.clone() },
-            comparator: atom::comparator(comparison.op),
+            // "Life expectancy 6 months": nobody is asked for exactly that.
+            comparator: match comparison.op {
+                Op::Eq if id.as_str() == "score:life_expectancy" && wanted_here(context, unit) => {
+                    atom::comparator(Op::Ge)
+                }
+                op => atom::comparator(op),
+            },
             value: comparison.value,
             unit: comparison.unit.clone(),
             relative: comparison.relative_to.map(atom::relative),
@@ -621,11 +633,13 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
     let comprises = |own: &&ConceptId| context.terminology.is_a(own, id) && *own != id;
     let other_than = match role {
         EventRole::Condition if unit.other => own_kinds(context, id),
-        EventRole::Condition if context.sense == Sense::Excluding && !unit.negated => {
+        // "bilateral breast tumors" in a trial of breast cancer: the trial's own disease, in words that narrow it.
+        EventRole::Condition if context.sense == Sense::Excluding && !unit.negated && !names_own(context, unit) => {
             context.own_conditions.iter().filter(comprises).cloned().collect()
         }
         _ => Vec::new(),
     };
+    let other_than_none = other_than.is_empty();
     let wanted = wanted_here(context, unit);
     let silence_is_absence = id
         .written_words()
@@ -673,11 +687,27 @@ fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<u
     };
     either.dedup();
     // "other lung disease", where the study is about lung disease: which one does not count is not known.
-    let unknown = unit.other && role == EventRole::Condition && context.own_conditions.contains(id);
+    // "another malignancy", where none of the study's own is known to be one.
+    let any_cancer = context.terminology.id("condition:malignancy");
+    let unknown = unit.other
+        && role == EventRole::Condition
+        && (context.own_conditions.contains(id)
+            || other_than_none && any_cancer.is_some_and(|cancer| context.terminology.is_a(id, &cancer)));
     let expr =
         if either.is_empty() { build(None) } else { Expr::any(either.into_iter().map(|q| build(Some(q))).collect()) };
     let expr = if unknown { Expr::all(vec![expr, Expr::Unread { span }]) } else { expr };
     Some(female_only(context, id, expr, range))
+}
+
+/// Whether the words that narrow a name are those of a disease that the study is about.
+fn names_own(context: &Context<'_>, unit: &Unit) -> bool {
+    let own = || context.own_conditions.iter().filter_map(|id| context.terminology.concept(id));
+    unit.narrowing.iter().filter_map(|range| context.text.get(range.clone())).any(|words| {
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).any(|word| {
+            let word = word.to_ascii_lowercase();
+            own().any(|concept| concept.name.to_ascii_lowercase().split(' ').any(|known| known == word))
+        })
+    })
 }
 
 /// Wanted, unless exactly one of section and denial turns it.

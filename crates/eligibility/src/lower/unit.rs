@@ -540,7 +540,12 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
         Class::Anchor => unit.anchored = true,
         Class::Filler => {
             let word = context.text.get(piece.range.clone()).unwrap_or_default();
-            unit.other |= word.eq_ignore_ascii_case("other") && unit.subjects.is_empty();
+            unit.other |=
+                ["other", "another"].iter().any(|other| word.eq_ignore_ascii_case(other)) && unit.subjects.is_empty();
+            // "Had a stroke": what is over counts.
+            if word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("had")) && unit.presence.is_none() {
+                unit.presence = Some(Presence::Ever);
+            }
         }
         Class::Therapy | Class::Standard | Class::StandardEnd | Class::Alternative | Class::Definition => {}
         Class::Elevated if unit.comparisons.is_empty() => {
