@@ -30,7 +30,9 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     // ADR 0040: files encrypted with a key or a passphrase.
     ("sealing", &[]),
     // ADR 0039: the store keeps the chain of the audit log, which `accounts` makes and checks.
-    ("store", &["study", "accounts"]),
+    ("store", &["study", "accounts", "vault"]),
+    // ADR 0036: rules of what is sealed by a browser and kept.
+    ("vault", &[]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.
     ("layers", &["terminology", "store", "study"]),
     // ADR 0037: what a person writes to a study team. ADR 0038: when a mail is tried again. Both are rules alone.
@@ -70,6 +72,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("language", &["study", "criteria", "eligibility", "terminology", "units", "diagnostics"]),
     // ADR 0032: people over rules: reviews of drafts, and readings that are taken out of use.
     ("editorial", &["eligibility", "language", "matching", "store", "study", "terminology"]),
+    // ADR 0035: a study's questions put to people, for `ask` and for the page; answers become facts by way of `fhir`.
+    ("asking", &["criteria", "eligibility", "fhir", "language", "matching", "patient", "terminology"]),
     (
         "web",
         &[
@@ -96,6 +100,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "note",
             "ranking",
             "shortlist",
+            "asking",
+            "vault",
         ],
     ),
     (
@@ -129,6 +135,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "ranking",
             "shortlist",
             "mail",
+            "asking",
             "web",
         ],
     ),

@@ -23,6 +23,8 @@ const PURE: &[&str] = &[
     "outbox",
     "accounts",
     "sealing",
+    "asking",
+    "vault",
 ];
 
 /// What a pure crate may not name: clocks, files, networks, randomness, and maps whose order is random.

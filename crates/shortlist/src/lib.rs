@@ -7,8 +7,9 @@
 //! ```
 //!
 //! `ranking` orders, `matching` decides; here they are joined with the store and the index, for the program and the portal alike.
-//! Nothing of what a person gives is kept. Reading order: [`story`], [`understood`], [`mod@candidates`], [`listing`], [`entry`], [`export`].
+//! Nothing of what a person gives is kept. Reading order: [`mod@asked`], [`story`], [`understood`], [`mod@candidates`], [`listing`], [`entry`], [`export`].
 
+pub mod asked;
 pub mod candidates;
 pub mod entry;
 pub mod export;
@@ -16,6 +17,7 @@ pub mod listing;
 pub mod story;
 pub mod understood;
 
+pub use asked::{Asked, FACTS, Whose};
 pub use candidates::{Joining, Wanted, candidates};
 pub use entry::{ADVICE, Entry, Gate};
 pub use listing::{Listing, list};

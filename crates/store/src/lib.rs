@@ -6,10 +6,11 @@
 //! ```
 //!
 //! One interface, [`Store`]; its SQL is what SQLite and PostgreSQL both speak, so that a second back end is a second pool.
-//! Nothing of a patient is kept here but what a person writes to a study team, and addresses of followers, both until their time is over.
+//! Nothing of a patient is kept here but what a person writes to a study team, and addresses of followers, both until their time is over; and
+//! notes that a person's own browser sealed, with nothing that opens them ([`kept`]).
 //!
 //! Reading order: [`studies`], `packing`, [`history`], [`sync`], [`upkeep`], [`reports`], [`editorial`], [`vocabulary`], [`contacts`],
-//! [`enquiries`], [`follows`], [`outbox`], [`links`], [`accounts`], [`invitations`], [`sessions`], [`audit`], `error`.
+//! [`enquiries`], [`follows`], [`outbox`], [`links`], [`kept`], [`accounts`], [`invitations`], [`sessions`], [`audit`], `error`.
 
 pub mod accounts;
 pub mod audit;
@@ -23,6 +24,7 @@ pub mod history;
 pub mod invitations;
 pub mod links;
 pub mod outbox;
+pub mod kept;
 mod packing;
 mod random;
 pub mod reports;
@@ -43,6 +45,7 @@ pub use follows::{Follow, FollowKind, Follower, LoggedChange, NewFollow, Told};
 pub use invitations::{Accepted, FirstWay, Invitation};
 pub use outbox::{ClaimedMail, MailState, NewMail};
 pub use random::random;
+pub use kept::{Keeping, Opened, Rewriting, Standing};
 pub use reports::{NewReadingReport, ReadingReport};
 pub use sessions::Session;
 pub use studies::{Change, Form, NewVersion, Recent, Stored, Version, content_hash, raw_hash};

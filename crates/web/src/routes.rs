@@ -3,8 +3,8 @@
 use crate::error::Problem;
 use crate::middleware::Plain;
 use crate::pages::{
-    about, cohort, compare, contact, coverage, editorial, feed, follow, history, home, language, matching, members,
-    report, screen, search, suggest, trial,
+    about, check, cohort, compare, contact, coverage, editorial, feed, follow, history, home, keep, language, matching,
+    members, report, screen, search, suggest, trial,
 };
 use crate::state::App;
 use crate::{middleware, pages};
@@ -38,6 +38,8 @@ pub fn router(app: App) -> Router {
         .route("/trials/{nct_id}", get(trial::show))
         .route("/trials/{nct_id}/sheet", get(trial::sheet::html))
         .route("/trials/{nct_id}/sheet.pdf", get(trial::sheet::pdf))
+        .route("/trials/{nct_id}/check", get(check::show).post(check::send))
+        .route("/check", get(check::show_all).post(check::send_all))
         .route("/trials/{nct_id}/history", get(history::show))
         .route("/trials/{nct_id}/feed.atom", get(feed::study_atom))
         .route("/trials/{nct_id}/feed.json", get(feed::study_json))
@@ -47,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/cohort", get(cohort::show).post(cohort::send))
         .route("/coverage", get(coverage::all))
         .route("/trials/{nct_id}/coverage", get(coverage::one))
+        .merge(kept())
         .merge(team(&app))
         .route("/language", post(language::choose))
         .merge(private)
@@ -99,6 +102,23 @@ fn team(app: &App) -> Router<App> {
         .layer(DefaultBodyLimit::max(256 << 10))
 }
 
+/// Notes: pages that browsers fill, their scripts, and what is kept sealed.
+fn kept() -> Router<App> {
+    Router::new()
+        .route("/mine", get(keep::mine))
+        .route("/shared", get(keep::shared))
+        .route("/static/kept/{version}/{*name}", get(keep::script))
+        .route("/kept", post(keep::create))
+        .route("/kept/open", post(keep::open))
+        .route("/kept/standing", post(keep::standing))
+        .route("/kept/revoke", post(keep::revoke))
+        .route("/kept/rewrite", post(keep::rewrite))
+        .layer(DefaultBodyLimit::max(SEALED_REQUEST_BYTES))
+}
+
+/// The largest sealed whole in base64url, with what stands around it.
+const SEALED_REQUEST_BYTES: usize = trialway_vault::terms::LARGEST_BYTES / 3 * 4 + 4096;
+
 async fn nothing() -> Problem {
     Problem::NoSuchPage
 }
@@ -135,8 +155,8 @@ async fn icon() -> Response {
 }
 
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /screen\nDisallow: /match\nDisallow: /cohort\nDisallow: /editorial\nDisallow: /team\nDisallow: /enquiries\n\
-     Disallow: /follow\n"
+    "User-agent: *\nDisallow: /screen\nDisallow: /match\nDisallow: /check\nDisallow: /cohort\nDisallow: /editorial\nDisallow: /team\n\
+     Disallow: /enquiries\nDisallow: /follow\n"
 }
 
 async fn healthz(State(app): State<App>) -> Response {

@@ -9,8 +9,8 @@ use crate::trial::trial;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::io::Write;
+use trialway_asking::{ordered, statement};
 use trialway_eligibility::{Expr, StudyLogic, Test};
-use trialway_language::change;
 use trialway_matching::{Options, Question, questions};
 use trialway_store::Store;
 use trialway_terminology::{Domain, Terminology};
@@ -77,7 +77,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     let policy = policy(arguments.policy.as_deref(), parsed.is_answers);
     let options = Options { as_of, policy, trial: None };
     let all: Vec<(&str, &StudyLogic)> = studies.iter().map(|study| (study.id.as_str(), &study.logic)).collect();
-    let mut found = questions(&all, &facts, &options, terminology);
+    let mut found = ordered(questions(&all, &facts, &options, terminology));
     found.truncate(arguments.limit);
     let worded: Vec<(Question, String)> = found
         .into_iter()
@@ -145,23 +145,7 @@ fn stored(data_dir: &DataDir) -> anyhow::Result<Vec<Asked>> {
 fn words(question: &Question, studies: &[Asked], terminology: &Terminology) -> String {
     let of = question.bears_on.first().map_or("", |(study, _)| study.as_str());
     let text = studies.iter().find(|study| study.id == of).map_or("", |study| study.text.as_str());
-    match &question.leaf {
-        Expr::Unread { span } => {
-            let written = text.get(span.start..span.end).unwrap_or_default();
-            format!("Does this hold, as it is written? “{}”", written.split_whitespace().collect::<Vec<_>>().join(" "))
-        }
-        Expr::Atom(atom) => match &atom.test {
-            Test::Measurement(test) if test.concept.as_str() == question.key => {
-                let laboratory = terminology.concept(&test.concept).and_then(|concept| concept.laboratory.as_ref());
-                let asked =
-                    laboratory.map_or_else(|| test.concept.to_string(), |laboratory| laboratory.question.clone());
-                format!("What is the latest value? {asked}")
-            }
-            Test::Judgement(topic) | Test::Consent(topic) => format!("Is it so? {}", topic.question),
-            _ => format!("Is this so? {}", change(&question.leaf, true, text, terminology)),
-        },
-        _ => String::new(),
-    }
+    statement(question, text, terminology)
 }
 
 fn print(questions: &[(Question, String)], n_studies: usize, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! One file per page: the words it shows, already decided, and the handler that gathers them.
 
 pub mod about;
+pub mod check;
 pub mod cohort;
 pub mod compare;
 pub mod contact;
@@ -10,6 +11,7 @@ pub mod feed;
 pub mod follow;
 pub mod history;
 pub mod home;
+pub mod keep;
 pub mod language;
 pub mod matching;
 pub mod members;

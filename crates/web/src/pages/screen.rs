@@ -2,7 +2,7 @@
 
 mod file;
 
-pub use file::versions;
+pub use file::{Kind, versions};
 
 use super::{Page, private, render, today};
 use crate::error::Problem;

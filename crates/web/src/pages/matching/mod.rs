@@ -72,6 +72,12 @@ pub fn unusable(tongue: Tongue, error: StoryError) -> Problem {
     }
 }
 
+/// The list for a story that a questionnaire makes.
+pub async fn of_story(app: &App, page: Page, story: &str, place: &str) -> Result<Response, Problem> {
+    let sent = Sent { record: story.as_bytes().to_vec(), place: place.to_owned(), ..Sent::default() };
+    answer(app, page, &sent).await
+}
+
 async fn answer(app: &App, page: Page, sent: &Sent) -> Result<Response, Problem> {
     let (tongue, terminology) = (page.tongue, Terminology::builtin());
     let as_of: Date = match sent.as_of.as_str() {
