@@ -11,6 +11,7 @@ import { chromium } from 'playwright-core';
 import { words } from './words.mjs';
 import { team } from './team.mjs';
 import { contact } from './contact.mjs';
+import { KINDS as OF_KEEP, keep } from './keep.mjs';
 
 const [binary, corpus] = process.argv.slice(2);
 const shots = process.argv.includes('--screenshots') ? process.argv[process.argv.indexOf('--screenshots') + 1] : null;
@@ -121,6 +122,7 @@ const KINDS = {
   },
   coverage: (page, base) => page.goto(`${base}/coverage`),
   'study coverage': (page, base) => page.goto(`${base}/trials/${TRIAL}/coverage`),
+  ...OF_KEEP,
   about: (page, base) => page.goto(`${base}/about`),
   'not found': (page, base) => page.goto(`${base}/nowhere`),
 };
@@ -443,6 +445,7 @@ try {
   await withoutScript(browser, base);
   await trialPage(browser, base);
   await sheet(browser, base);
+  await keep({ browser, base, page, tabTo });
   await audits(browser, base);
   await words(browser, base, { page, tabTo, axe, trial: TRIAL, record, day: DAY, shots });
   await team(browser, binary, corpus, axe, shots);

@@ -136,6 +136,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "shortlist",
             "mail",
             "asking",
+            "vault",
             "web",
         ],
     ),

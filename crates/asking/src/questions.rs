@@ -75,6 +75,17 @@ impl Manner {
         }
     }
 
+    /// How hard it is to answer for whoever has no papers at hand, from 0: what one has and takes; numbers and results; the words of
+    /// a study as it wrote them.
+    pub fn effort(self) -> u8 {
+        match self {
+            Manner::Number | Manner::IsSo => 1,
+            Manner::AsWritten => 2,
+            Manner::Judged | Manner::Agreed => 3,
+            _ => 0,
+        }
+    }
+
     /// Whether somebody other than the person decides it later: the study doctor, or the person when asked to agree.
     pub fn is_for_later(self) -> bool {
         matches!(self, Manner::Judged | Manner::Agreed)

@@ -38,7 +38,7 @@ pub const VAULT_DAYS: u32 = 365;
 /// Most bytes that are kept of all people together.
 pub const MOST_BYTES: i64 = 2 << 30;
 /// Most new ones in a minute, of all people together.
-pub const MOST_A_MINUTE: i64 = 60;
+pub const MOST_A_MINUTE: i64 = 240;
 /// Most views of which the time is kept.
 pub const MOST_VIEWS: i64 = 200;
 

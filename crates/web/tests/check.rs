@@ -82,7 +82,7 @@ async fn what_one_knows_is_asked_before_what_others_decide() {
     let seen = plain(&body);
     assert!(seen.contains("your child"), "{seen}");
     assert!(!seen.contains("Do you have"), "{seen}");
-    let questions = seen.split("Next questions").nth(1).unwrap().split("Your answers so far").next().unwrap();
+    let questions = seen.split("Next questions").nth(1).unwrap().split("Who it is for, and").next().unwrap();
     assert!(!questions.to_lowercase().contains("consent"), "{questions}");
     // Whoever takes children says who agrees for them.
     assert!(seen.contains("a parent or guardian must agree") && seen.contains("assent"), "{seen}");

@@ -248,9 +248,9 @@ async fn sizes_and_shapes_are_limited_and_other_sites_are_not_heard() {
     let mut n = 0;
     while post(&router, "/kept", &share(&sealed())).await.0 == StatusCode::OK {
         n += 1;
-        assert!(n < 200);
+        assert!(n < 400);
     }
-    assert!(n > 10, "{n}");
+    assert!(n > 100, "{n}");
 }
 
 /// What `vault.js` does, done again after RFC 9106, RFC 5869 and NIST SP 800-38D.

@@ -35,10 +35,7 @@ check-next = { $n ->
 check-as-written = Our program could not read these points. They stand here as the study wrote them. If the words are hard, choose “I don’t know” and ask a doctor.
 check-go-on = Go on
 check-no-more = There are no more questions that you could answer here.
-check-said = { $n ->
-    [one] Your answers so far: you, and one answer. Look or change
-   *[other] Your answers so far: you, and { $n } answers. Look or change
-}
+check-said = Who it is for, and your answers so far ({ $n }). Look or change
 check-change = Use the changed answers
 check-take = Take it to your doctor
 check-take-means = A sheet with the result, your answers, and every point of the study. It is made now and not kept here.

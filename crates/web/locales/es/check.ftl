@@ -37,10 +37,7 @@ check-next = { $n ->
 check-as-written = Nuestro programa no pudo leer estos puntos. Aquí están como los escribió el estudio. Si las palabras son difíciles, elija «No lo sé» y pregunte a un médico.
 check-go-on = Continuar
 check-no-more = No quedan preguntas que usted pueda responder aquí.
-check-said = { $n ->
-    [one] Sus respuestas hasta ahora: usted y una respuesta. Ver o cambiar
-   *[other] Sus respuestas hasta ahora: usted y { $n } respuestas. Ver o cambiar
-}
+check-said = Para quién es y sus respuestas hasta ahora ({ $n }). Ver o cambiar
 check-change = Usar las respuestas cambiadas
 check-take = Llévelo a su médico
 check-take-means = Una hoja con el resultado, sus respuestas y todos los puntos del estudio. Se hace ahora y no se guarda aquí.

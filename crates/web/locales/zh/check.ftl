@@ -36,9 +36,7 @@ check-next = { $n ->
 check-as-written = 我们的程序没能读懂这些要求，这里照研究的原文列出。如果看不懂，请选“不知道”，并请教医生。
 check-go-on = 继续
 check-no-more = 没有您可以在这里回答的问题了。
-check-said = { $n ->
-   *[other] 目前的回答：您的情况和 { $n } 个回答。查看或更改
-}
+check-said = 为谁查看，以及目前的回答（{ $n } 个）。查看或更改
 check-change = 使用更改后的回答
 check-take = 带给您的医生
 check-take-means = 一张单子，上面有结果、您的回答和研究的每一项要求。现在生成，不在这里保存。

@@ -124,11 +124,14 @@ fn held(stored: &Stored, prepared: &Prepared, sent: &Sent, page: &Page) -> Resul
     let (facts, findings) = answers.facts(options.as_of, terminology).map_err(|error| Problem::BadInput(error.to_string()))?;
     let screening = screen(&prepared.logic, &facts, &options, terminology);
     let is_new = |key: &String| !answers.said.contains_key(key) || misread.contains(key);
-    let next = ask(&facts)
+    let effort = |key: &String| all.get(key).map_or(u8::MAX, |put| put.manner.effort());
+    let mut next: Vec<String> = ask(&facts)
         .into_iter()
         .map(|question| question.key)
         .filter(|key| is_new(key) && all.get(key).is_some_and(|put| !put.manner.is_for_later()))
         .collect();
+    // What was mistyped comes again first; then what one knows by heart, by how much it settles.
+    next.sort_by_key(|key| (!misread.contains(key), effort(key)));
     Ok(Held { all, answers, options, screening, next, misread, findings, takes_children: takes_children(study) })
 }
 
