@@ -12,7 +12,7 @@ const { trial, title, version } = home.dataset;
 function readPage() {
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
     acceptNode: (node) =>
-      node.nodeType === Node.ELEMENT_NODE && node.matches('[data-keep], script, style, form, svg, .hidden') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      node.nodeType === Node.ELEMENT_NODE && node.matches('[data-keep], script, style, form, svg, .hidden, .id') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   });
   const text = [];
   const places = [];
@@ -95,7 +95,11 @@ function passages(page) {
 }
 
 const dialog = make('dialog', { 'data-keep': true, class: 'keepdialog', 'aria-labelledby': 'keep-dialog' });
-const chosen = make('textarea', { id: 'keep-words-of', rows: '4', readonly: true, 'aria-describedby': 'keep-words-hint' });
+// Not `readonly`, in which browsers have no cursor to select with; what is typed is not taken.
+const chosen = make('textarea', {
+  id: 'keep-words-of', rows: '4', inputmode: 'none', 'aria-readonly': 'true', 'aria-describedby': 'keep-words-hint', spellcheck: 'false',
+  on: { beforeinput: (event) => event.preventDefault() },
+});
 const picker = make('select', { id: 'keep-passage' });
 const written = make('textarea', { id: 'keep-text', rows: '5', maxlength: '5000' });
 const complaint = make('p', { class: 'warn', role: 'alert', hidden: true });
@@ -203,7 +207,8 @@ document.addEventListener('selectionchange', () => {
 });
 barButton.addEventListener('click', () => {
   const page = readPage();
-  const place = marked && within(page, marked);
+  const range = selected() ?? marked;
+  const place = range && within(page, range);
   write({ page, place });
 });
 document.body.append(bar);
