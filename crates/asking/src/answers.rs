@@ -67,7 +67,8 @@ impl Answer {
                     && !unit.starts_with(['e', 'E']);
                 // JSON has no leading zeros.
                 let value = number.trim_start_matches('0');
-                let value = if value.is_empty() || value.starts_with('.') { format!("0{value}") } else { value.to_owned() };
+                let value =
+                    if value.is_empty() || value.starts_with('.') { format!("0{value}") } else { value.to_owned() };
                 if is_number { Answer::Number { value, unit: unit.trim().to_owned() } } else { Answer::NotKnown }
             }
         }

@@ -37,7 +37,8 @@ fn post(host: &str, path: &str, body: &str) -> Option<(u16, String)> {
     let status = answer.split(' ').nth(1)?.parse().ok()?;
     let (head, body) = answer.split_once("\r\n\r\n")?;
     // A body that is cut off acknowledges nothing.
-    let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok());
+    let length =
+        head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok());
     (length == Some(body.len())).then(|| (status, body.to_owned()))
 }
 
@@ -74,7 +75,11 @@ fn what_was_acknowledged_is_there_after_kills() {
                 std::thread::spawn(move || {
                     for n in first..first + 3 {
                         let sealed = to_letters(&[u8::try_from(n % 251).unwrap(); 2000]);
-                        let body = format!(r#"{{"kind":"share","opens":"{}","owns":"{}","sealed":"{sealed}","days":7}}"#, key(n, 1), key(n, 2));
+                        let body = format!(
+                            r#"{{"kind":"share","opens":"{}","owns":"{}","sealed":"{sealed}","days":7}}"#,
+                            key(n, 1),
+                            key(n, 2)
+                        );
                         said.send((n, post(&host, "/kept", &body))).unwrap();
                     }
                 })

@@ -118,7 +118,9 @@ mod tests {
 
     #[test]
     fn letters_are_those_of_the_standard() {
-        for (bytes, want) in [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("\u{3ff}>", "z78-")] {
+        for (bytes, want) in
+            [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("\u{3ff}>", "z78-")]
+        {
             assert_eq!(to_letters(bytes.as_bytes()), want);
             assert_eq!(of_letters(want).unwrap(), bytes.as_bytes());
         }

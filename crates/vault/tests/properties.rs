@@ -39,7 +39,10 @@ fn bytes_are_written_in_one_way_and_come_back() {
 fn any_text_is_an_id_or_none_without_a_panic() {
     runner()
         .run(&".{0,60}", |text| {
-            prop_assert_eq!(Id::parse(&text).map(|id| id.letters()), (text.len() == 22 && Id::parse(&text).is_some()).then_some(text));
+            prop_assert_eq!(
+                Id::parse(&text).map(|id| id.letters()),
+                (text.len() == 22 && Id::parse(&text).is_some()).then_some(text)
+            );
             Ok(())
         })
         .unwrap();
@@ -72,7 +75,9 @@ fn a_share_lets_only_so_many_tries_fail() {
 
 #[test]
 fn what_has_ended_is_not_tried() {
-    for (left, expires_at, now, want) in [(1, 10, 9, true), (1, 10, 10, false), (1, 10, 11, false), (0, 10, 9, false), (-1, 10, 9, false)] {
+    for (left, expires_at, now, want) in
+        [(1, 10, 9, true), (1, 10, 10, false), (1, 10, 11, false), (0, 10, 9, false), (-1, 10, 9, false)]
+    {
         assert_eq!(tries::may_try(left, expires_at, now), want, "{left} {expires_at} {now}");
     }
     assert_eq!(terms::expires_at(100, 1), 86_500);

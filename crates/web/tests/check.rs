@@ -145,7 +145,9 @@ async fn what_is_mistyped_loses_nothing() {
     let (_, body) = sent(&router, &[("whom", "child"), ("age", "9"), (key.as_str(), "85.5")]).await;
     assert!(body.contains("value=\"85.5\"") && !body.contains("aria-invalid"), "{body}");
     // What is no question of the study is left out; so is script.
-    let (_, body) = sent(&router, &[("a:q:0000000000000000", "yes"), ("a:<script>alert(1)</script>", "yes"), ("whom", "<b>")]).await;
+    let (_, body) =
+        sent(&router, &[("a:q:0000000000000000", "yes"), ("a:<script>alert(1)</script>", "yes"), ("whom", "<b>")])
+            .await;
     assert!(!body.contains("<script>alert") && !body.contains("q:0000000000000000"));
 }
 

@@ -95,7 +95,9 @@ async fn whoever_has_the_key_opens_and_the_owner_sees_it() {
     assert_eq!(status, StatusCode::NOT_FOUND);
     let (status, _) = post(&router, "/kept/revoke", &owned).await;
     assert_eq!(status, StatusCode::OK);
-    for (address, body) in [("/kept/open", json!({"id": id, "key": key(1)})), ("/kept/standing", owned.clone()), ("/kept/revoke", owned)] {
+    for (address, body) in
+        [("/kept/open", json!({"id": id, "key": key(1)})), ("/kept/standing", owned.clone()), ("/kept/revoke", owned)]
+    {
         assert_eq!(post(&router, address, &body).await.0, StatusCode::NOT_FOUND, "{address}");
     }
 }
@@ -124,7 +126,8 @@ async fn nobody_can_tell_why_it_does_not_open() {
         }
     }
     // Of two shares of one person nothing is alike.
-    let other = made(&router, &json!({"kind": "share", "opens": key(1), "owns": key(2), "sealed": sealed(), "days": 7})).await;
+    let other =
+        made(&router, &json!({"kind": "share", "opens": key(1), "owns": key(2), "sealed": sealed(), "days": 7})).await;
     let alike = id.bytes().zip(other.bytes()).filter(|(a, b)| a == b).count();
     assert!(alike < 8, "{id} {other}");
 }
@@ -169,7 +172,9 @@ async fn rows(folder: &Path) -> Vec<Row> {
     let all: Vec<(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>)> =
         sqlx::query_as("SELECT id_hash, opens_hash, owns_hash, sealed FROM kept").fetch_all(&pool).await.unwrap();
     pool.close().await;
-    all.into_iter().map(|(id_hash, opens_hash, owns_hash, sealed)| Row { id_hash, opens_hash, owns_hash, sealed }).collect()
+    all.into_iter()
+        .map(|(id_hash, opens_hash, owns_hash, sealed)| Row { id_hash, opens_hash, owns_hash, sealed })
+        .collect()
 }
 
 /// Guesses at the same time count one by one.
@@ -234,15 +239,28 @@ async fn sizes_and_shapes_are_limited_and_other_sites_are_not_heard() {
     assert!(!made(&router, &share(&to_letters(&vec![1; LARGEST_BYTES]))).await.is_empty());
     let (status, said) = post(&router, "/kept", &share(&to_letters(&vec![1; LARGEST_BYTES + 1]))).await;
     assert_eq!((status, said["problem"].as_str()), (StatusCode::PAYLOAD_TOO_LARGE, Some("large")));
-    let huge = Request::post("/kept").header("sec-fetch-site", "same-origin").body(Body::from("x".repeat(1 << 20))).unwrap();
+    let huge =
+        Request::post("/kept").header("sec-fetch-site", "same-origin").body(Body::from("x".repeat(1 << 20))).unwrap();
     assert_eq!(ask(&router, huge).await.0, StatusCode::PAYLOAD_TOO_LARGE);
-    for bad in [json!({}), json!([]), json!({"kind": "share"}), json!({"kind": "share", "opens": key(1), "owns": key(1), "sealed": sealed(), "days": 7})] {
+    for bad in [
+        json!({}),
+        json!([]),
+        json!({"kind": "share"}),
+        json!({"kind": "share", "opens": key(1), "owns": key(1), "sealed": sealed(), "days": 7}),
+    ] {
         assert_eq!(post(&router, "/kept", &bad).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
     }
     for address in ["/kept", "/kept/open", "/kept/standing", "/kept/revoke", "/kept/rewrite"] {
-        let foreign = Request::post(address).header("sec-fetch-site", "cross-site").body(Body::from(share(&sealed()).to_string())).unwrap();
+        let foreign = Request::post(address)
+            .header("sec-fetch-site", "cross-site")
+            .body(Body::from(share(&sealed()).to_string()))
+            .unwrap();
         assert_eq!(ask(&router, foreign).await.0, StatusCode::FORBIDDEN, "{address}");
-        assert_eq!(ask(&router, Request::get(address).body(Body::empty()).unwrap()).await.0.is_success(), false, "{address}");
+        assert_eq!(
+            ask(&router, Request::get(address).body(Body::empty()).unwrap()).await.0.is_success(),
+            false,
+            "{address}"
+        );
     }
     // More in a minute than is allowed: no more is taken, and what is there stays.
     let mut n = 0;
@@ -261,7 +279,9 @@ struct Keys {
 
 fn expand(material: &[u8], info: &str, n: usize) -> Vec<u8> {
     let mut out = vec![0; n];
-    hkdf::Hkdf::<sha2::Sha256>::new(Some(&[]), material).expand(format!("trialway kept 1 {info}").as_bytes(), &mut out).unwrap();
+    hkdf::Hkdf::<sha2::Sha256>::new(Some(&[]), material)
+        .expand(format!("trialway kept 1 {info}").as_bytes(), &mut out)
+        .unwrap();
     out
 }
 
@@ -287,9 +307,10 @@ fn unseal(seals: &[u8], sealed: &[u8]) -> Option<String> {
 /// With the server's database in hand, and everything that it ever received, a note cannot be read without link and passcode.
 #[tokio::test]
 async fn the_database_opens_nothing() {
-    let fixture: Value =
-        serde_json::from_str(&std::fs::read_to_string(shared::root().join("crates/web/tests/data/sealed-by-a-browser.json")).unwrap())
-            .unwrap();
+    let fixture: Value = serde_json::from_str(
+        &std::fs::read_to_string(shared::root().join("crates/web/tests/data/sealed-by-a-browser.json")).unwrap(),
+    )
+    .unwrap();
     let text = |name: &str| fixture[name].as_str().unwrap().to_owned();
     let secret = of_letters(&text("secret")).unwrap();
     let sealed = of_letters(&text("sealed")).unwrap();
@@ -299,7 +320,11 @@ async fn the_database_opens_nothing() {
     assert_eq!(unseal(&right.seals, &sealed).unwrap(), text("plain"));
     let folder = folder("kept-database");
     let (router, store) = served(&folder).await;
-    let id = made(&router, &json!({"kind": "share", "opens": text("opens"), "owns": text("owns"), "sealed": text("sealed"), "days": 7})).await;
+    let id = made(
+        &router,
+        &json!({"kind": "share", "opens": text("opens"), "owns": text("owns"), "sealed": text("sealed"), "days": 7}),
+    )
+    .await;
     let (status, said) = opened(&router, &id, &text("opens")).await;
     assert_eq!((status, said["sealed"].as_str().unwrap().to_owned()), (StatusCode::OK, text("sealed")));
     // Every field of the row as a key, as a secret with the right passcode, and as a passcode.
@@ -328,10 +353,25 @@ async fn the_database_opens_nothing() {
     // Neither the note nor what opens it stands anywhere in the files.
     for entry in std::fs::read_dir(&folder).unwrap().flatten().filter(|entry| entry.path().is_file()) {
         let file = std::fs::read(entry.path()).unwrap();
-        for (what, bytes) in [("the note", b"krikkitosis".as_slice()), ("the secret", &secret), ("the key", &received), ("the owner's key", &owner), ("the id", &id_bytes), ("the passcode", b"hjkm-2345-wxyz")] {
-            assert!(!file.windows(bytes.len()).any(|window| window == bytes), "{what} is in {}", entry.path().display());
+        for (what, bytes) in [
+            ("the note", b"krikkitosis".as_slice()),
+            ("the secret", &secret),
+            ("the key", &received),
+            ("the owner's key", &owner),
+            ("the id", &id_bytes),
+            ("the passcode", b"hjkm-2345-wxyz"),
+        ] {
+            assert!(
+                !file.windows(bytes.len()).any(|window| window == bytes),
+                "{what} is in {}",
+                entry.path().display()
+            );
             let letters = to_letters(bytes);
-            assert!(!file.windows(letters.len()).any(|window| window == letters.as_bytes()), "{what} is in {}", entry.path().display());
+            assert!(
+                !file.windows(letters.len()).any(|window| window == letters.as_bytes()),
+                "{what} is in {}",
+                entry.path().display()
+            );
         }
     }
 }
@@ -345,16 +385,22 @@ async fn the_pages_say_that_they_need_script_and_everything_has_its_words() {
             let (status, headers, body) = ask(&router, request).await;
             assert_eq!(status, StatusCode::OK);
             assert_eq!(headers.get(header::CACHE_CONTROL).unwrap(), "no-store");
-            assert!(headers.get(header::CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap().contains("script-src 'self';"));
+            assert!(
+                headers.get(header::CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap().contains("script-src 'self';")
+            );
             assert!(body.contains("<noscript>") && !shared::plain(&body).contains("keep-needs"), "{body}");
             let words = body.split("id=\"keep-words\">").nth(1).unwrap().split("</script>").next().unwrap();
             let words: Value = serde_json::from_str(words).unwrap();
             for (id, said) in words.as_object().unwrap() {
                 assert_ne!(id, said.as_str().unwrap(), "{tag} lacks a message");
             }
-            let script = body.split("src=\"").find(|part| part.contains(name)).unwrap().split('"').next().unwrap().to_owned();
+            let script =
+                body.split("src=\"").find(|part| part.contains(name)).unwrap().split('"').next().unwrap().to_owned();
             let (status, headers, body) = ask(&router, Request::get(&script).body(Body::empty()).unwrap()).await;
-            assert_eq!((status, headers.get(header::CONTENT_TYPE).unwrap().to_str().unwrap()), (StatusCode::OK, "text/javascript; charset=utf-8"));
+            assert_eq!(
+                (status, headers.get(header::CONTENT_TYPE).unwrap().to_str().unwrap()),
+                (StatusCode::OK, "text/javascript; charset=utf-8")
+            );
             assert!(!body.contains("innerHTML"), "text goes in as text");
         }
     }

@@ -4,7 +4,8 @@
 
 mod shared;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use shared::{Kept, bytes, corpus, multipart};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -84,9 +85,44 @@ async fn nothing_of_a_story_leaves_the_request() {
     ] {
         bytes(&router, multipart(address, &fields)).await;
     }
+    // The check of one study, and of all: as a page, as sheets, and when it is refused.
+    let form = |address: &str, fields: &[(&str, &str)]| {
+        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        Request::post(address)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap()
+    };
+    for kind in ["page", "html", "pdf"] {
+        let fields = [
+            ("whom", "child"),
+            ("age", "9"),
+            ("a:lab:egfr", "7.431 vogonicillin"),
+            ("a:lab:hemoglobin", "7.431"),
+            ("as", kind),
+        ];
+        let (status, headers, body) = bytes(&router, form("/trials/NCT90000001/check", &fields)).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(
+            kind == "pdf" || String::from_utf8_lossy(&body).contains("7.431"),
+            "the answer itself shows what was sent"
+        );
+        let headers = format!("{headers:?}").to_lowercase();
+        assert!(secret.iter().all(|word| !headers.contains(word)), "{headers}");
+    }
+    for (address, fields) in [
+        ("/trials/NCT90000001/check", [("age", "vogonicillin"), ("sex", "krikkitosis")]),
+        ("/trials/NCT00000000/check", [("age", "9"), ("a:lab:egfr", "7.431")]),
+        ("/check", [("conditions", "krikkitosis, lupus nephritis"), ("place", "Magratheaville")]),
+        ("/check", [("age", "zaphodina"), ("medicines", "vogonicillin")]),
+    ] {
+        bytes(&router, form(address, &fields)).await;
+    }
     store.close().await;
     let logged = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap().to_lowercase();
     assert!(logged.contains("/match"), "requests are logged: {}", logged.chars().take(2000).collect::<String>());
+    assert!(logged.contains("/check"), "the check is logged by its route");
     assert!(
         logged.contains("trace") || logged.contains("debug"),
         "at a fine level: {}",

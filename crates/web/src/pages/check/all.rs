@@ -104,7 +104,12 @@ pub async fn send_all(page: Page, State(app): State<App>, body: Bytes) -> Result
         sex,
         conditions: sent.conditions.clone(),
         medicines: sent.medicines.clone(),
-        facts: sent.facts.iter().filter(|(_, said)| matches!(said.as_str(), "yes" | "no")).map(|(word, said)| (word.clone(), said == "yes")).collect(),
+        facts: sent
+            .facts
+            .iter()
+            .filter(|(_, said)| matches!(said.as_str(), "yes" | "no"))
+            .map(|(word, said)| (word.clone(), said == "yes"))
+            .collect(),
     };
     match matching::of_story(&app, page.clone(), &asked.story(), &sent.place).await {
         Ok(response) => Ok(private(response)),

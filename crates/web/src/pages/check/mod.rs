@@ -121,7 +121,8 @@ fn held(stored: &Stored, prepared: &Prepared, sent: &Sent, page: &Page) -> Resul
         let question = words::sentence(put, sent.whom, page).whole();
         answers.said.insert(key.clone(), Said { question, unit: put.unit.clone(), answer });
     }
-    let (facts, findings) = answers.facts(options.as_of, terminology).map_err(|error| Problem::BadInput(error.to_string()))?;
+    let (facts, findings) =
+        answers.facts(options.as_of, terminology).map_err(|error| Problem::BadInput(error.to_string()))?;
     let screening = screen(&prepared.logic, &facts, &options, terminology);
     let is_new = |key: &String| !answers.said.contains_key(key) || misread.contains(key);
     let effort = |key: &String| all.get(key).map_or(u8::MAX, |put| put.manner.effort());

@@ -39,7 +39,13 @@ impl WhomView {
         });
         let sex = ["female", "male", ""].into_iter().map(|value| Choice {
             value,
-            label: page.say(if value.is_empty() { "check-sex-none" } else if value == "female" { "check-sex-female" } else { "check-sex-male" }),
+            label: page.say(if value.is_empty() {
+                "check-sex-none"
+            } else if value == "female" {
+                "check-sex-female"
+            } else {
+                "check-sex-male"
+            }),
             is_chosen: value == sent.sex || value.is_empty() && !matches!(sent.sex.as_str(), "female" | "male"),
         });
         Self {
@@ -185,9 +191,21 @@ fn reason(held: &Held, result: &CriterionResult, whom: Whom, page: &Page) -> Rea
     let others = match result.effect {
         Effect::Open => result.needs.iter().take(4).cloned().collect(),
         // Answers are said in the words of their question.
-        _ => result.evidence.iter().filter(|one| !one.source.starts_with("QuestionnaireResponse")).take(4).map(|one| one.text.clone()).collect(),
+        _ => result
+            .evidence
+            .iter()
+            .filter(|one| !one.source.starts_with("QuestionnaireResponse"))
+            .take(4)
+            .map(|one| one.text.clone())
+            .collect(),
     };
-    ReasonView { id: id.to_owned(), text: shortened(&whole_text(result)), answers, others, is_point: !id.starts_with("S.") }
+    ReasonView {
+        id: id.to_owned(),
+        text: shortened(&whole_text(result)),
+        answers,
+        others,
+        is_point: !id.starts_with("S."),
+    }
 }
 
 impl CheckPage {
@@ -231,8 +249,7 @@ impl CheckPage {
             .filter_map(|(at, key)| question(at + 1, key))
             .collect();
         let said_keys = held.answers.said.keys().filter(|key| !next.iter().any(|one| one.key == **key));
-        let said: Vec<QuestionView> =
-            said_keys.enumerate().filter_map(|(at, key)| question(100 + at, key)).collect();
+        let said: Vec<QuestionView> = said_keys.enumerate().filter_map(|(at, key)| question(100 + at, key)).collect();
         let count = |id: &str, n: usize| page.say_with(id, &[("n", &n.to_string())]);
         Self {
             nct_id: stored.nct_id.to_string(),

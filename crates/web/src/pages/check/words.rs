@@ -41,9 +41,7 @@ pub fn sentence(put: &Put, whom: Whom, page: &Page) -> Sentence {
     let id = format!("check-ask-{}", put.manner.as_str());
     let said = page.say_with(&id, &[("whom", whom.as_str()), ("what", HERE)]);
     match said.split_once(HERE) {
-        Some((before, after)) => {
-            Sentence { before: before.to_owned(), what, after: after.to_owned(), is_foreign }
-        }
+        Some((before, after)) => Sentence { before: before.to_owned(), what, after: after.to_owned(), is_foreign },
         None => Sentence { before: said, ..Sentence::default() },
     }
 }
