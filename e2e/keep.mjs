@@ -75,7 +75,7 @@ async function check({ browser, base, page, tabTo }) {
   await q.fill('#conditions', 'lupus nephritis');
   await q.fill('#age', '9');
   await q.check('input[name=whom][value=child]');
-  await q.check('input[name="f:diabetes"][value=no]');
+  await q.press('input[name="f:diabetes"][value=no]', 'Space');
   await q.click('text=Show the studies');
   await q.waitForSelector('#found');
   const understood = await q.innerText('section:has(#understood)');

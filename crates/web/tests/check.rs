@@ -15,6 +15,7 @@ const CHECK: &str = "/trials/NCT90000001/check";
 fn form(address: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     Request::post(address)
+        .header(header::HOST, "trials.example.org")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin")
         .body(Body::from(body))

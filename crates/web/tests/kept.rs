@@ -12,6 +12,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use shared::ask;
+use sqlx::Row as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use trialway_search::Search;
@@ -169,11 +170,10 @@ struct Row {
 async fn rows(folder: &Path) -> Vec<Row> {
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join("trialway.db"));
     let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
-    let all: Vec<(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>)> =
-        sqlx::query_as("SELECT id_hash, opens_hash, owns_hash, sealed FROM kept").fetch_all(&pool).await.unwrap();
+    let all = sqlx::query("SELECT id_hash, opens_hash, owns_hash, sealed FROM kept").fetch_all(&pool).await.unwrap();
     pool.close().await;
-    all.into_iter()
-        .map(|(id_hash, opens_hash, owns_hash, sealed)| Row { id_hash, opens_hash, owns_hash, sealed })
+    all.iter()
+        .map(|row| Row { id_hash: row.get(0), opens_hash: row.get(1), owns_hash: row.get(2), sealed: row.get(3) })
         .collect()
 }
 
@@ -256,11 +256,7 @@ async fn sizes_and_shapes_are_limited_and_other_sites_are_not_heard() {
             .body(Body::from(share(&sealed()).to_string()))
             .unwrap();
         assert_eq!(ask(&router, foreign).await.0, StatusCode::FORBIDDEN, "{address}");
-        assert_eq!(
-            ask(&router, Request::get(address).body(Body::empty()).unwrap()).await.0.is_success(),
-            false,
-            "{address}"
-        );
+        assert!(!ask(&router, Request::get(address).body(Body::empty()).unwrap()).await.0.is_success(), "{address}");
     }
     // More in a minute than is allowed: no more is taken, and what is there stays.
     let mut n = 0;
