@@ -12,10 +12,12 @@ pub use all::{send_all, show_all};
 
 use self::received::Sent;
 use self::view::{CheckPage, StartPage};
+use super::screen::Kind;
 use super::trial::{self, Prepared};
 use super::{Page, private, render, today};
 use crate::error::Problem;
 use crate::state::App;
+use crate::tongue::Tongue;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -60,8 +62,12 @@ pub async fn send(
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(response);
         }
+        let kind = Kind::of(&sent.form);
+        // The font of a PDF has no Chinese letters.
+        let in_english = kind == Some(Kind::Pdf) && page.tongue == Tongue::Chinese;
+        let page = if in_english { Page { tongue: Tongue::English, ..page } } else { page };
         let held = held(&stored, &prepared, &sent, &page)?;
-        match super::screen::Kind::of(&sent.form) {
+        match kind {
             Some(kind) => {
                 let address = trial::sheet::address(&app, &stored.nct_id.to_string(), &headers);
                 sheet::file(kind, &page, &stored, &prepared, &held, address)
