@@ -48,6 +48,8 @@ impl Retention {
             ("what enquiries say", format!("{CLOSED_DAYS} days once closed, at the longest {LONGEST_DAYS} days")),
             ("addresses of followers", "until they end it; 48 hours where they never confirmed".to_owned()),
             ("mails, once done", "30 days, without recipient and text".to_owned()),
+            ("shared notes, sealed", "1 to 90 days, as their owner chose".to_owned()),
+            ("vaults of notes, sealed", "365 days after they were last written".to_owned()),
         ]
         .into_iter()
         .map(|(what, kept)| Line { what, kept, n_gone: None })
@@ -59,6 +61,7 @@ impl Retention {
         let (closed, reports) = (i64::from(self.closed_account_days), i64::from(self.reading_report_days));
         let team = store.sweep_team(now, closed, reports).await?;
         store.sweep_contact(now).await?;
+        store.sweep_kept(now).await?;
         let mut table = self.table();
         for (line, n) in table.iter_mut().zip(team) {
             line.n_gone = Some(n);

@@ -43,9 +43,9 @@ pub use enquiries::{EnquiryAnswer, EnquiryFilter, EnquiryLine, EnquiryReply, Kep
 pub use error::StoreError;
 pub use follows::{Follow, FollowKind, Follower, LoggedChange, NewFollow, Told};
 pub use invitations::{Accepted, FirstWay, Invitation};
-pub use random::random;
 pub use kept::{Keeping, Opened, Rewriting, Standing};
 pub use outbox::{ClaimedMail, MailState, NewMail};
+pub use random::random;
 pub use reports::{NewReadingReport, ReadingReport};
 pub use sessions::Session;
 pub use studies::{Change, Form, NewVersion, Recent, Stored, Version, content_hash, raw_hash};
