@@ -5,8 +5,6 @@ use crate::middleware::Plain;
 use crate::pages::{
     about, check, cohort, compare, contact, coverage, editorial, feed, follow, history, home, keep, language, matching,
     members, report, screen, search, suggest, trial,
-    about, check, cohort, compare, coverage, editorial, feed, history, home, keep, language, matching, members, report,
-    screen, search, suggest, trial,
 };
 use crate::state::App;
 use crate::{middleware, pages};

@@ -21,7 +21,7 @@ use trialway_terminology::Terminology;
 use trialway_vault::terms::LARGEST_BYTES;
 use trialway_vault::token::{of_letters, to_letters};
 use trialway_vault::{Id, Key, New, tries};
-use trialway_web::{App, Limits, Mode, router};
+use trialway_web::{Limits, router};
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -32,14 +32,8 @@ fn folder(name: &str) -> PathBuf {
 
 async fn served(folder: &Path) -> (Router, Store) {
     let store = Store::open(folder).await.unwrap();
-    let app = App {
-        store: store.clone(),
-        search: Arc::new(Search::in_memory(Terminology::builtin()).unwrap()),
-        mode: Mode::Demonstration,
-        public_address: None,
-        limits: Limits::default(),
-        metrics: None,
-    };
+    let search = Arc::new(Search::in_memory(Terminology::builtin()).unwrap());
+    let app = shared::over(store.clone(), search, Limits::default());
     (router(app), store)
 }
 
