@@ -78,6 +78,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
         "web",
         &[
             "accounts",
+            "enquiry",
             "diagnostics",
             "terminology",
             "study",

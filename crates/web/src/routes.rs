@@ -3,7 +3,7 @@
 use crate::error::Problem;
 use crate::middleware::Plain;
 use crate::pages::{
-    about, check, cohort, compare, contact, coverage, editorial, feed, follow, history, home, keep, language, matching,
+    about, check, cohort, compare, contact, coverage, editorial, feed, follow, history, home, inbox, keep, language, matching,
     members, report, screen, search, suggest, trial,
 };
 use crate::state::App;
@@ -85,6 +85,10 @@ fn team(app: &App) -> Router<App> {
         .route("/team/accounts/{id}", post(members::others::change))
         .route("/team/audit", get(members::log::show))
         .route("/team/audit.json", get(members::log::export))
+        .route("/inbox", get(inbox::list))
+        .route("/inbox/{number}", get(inbox::one).post(inbox::act))
+        .route("/inbox.csv", get(inbox::csv))
+        .route("/inbox.json", get(inbox::json))
         .route("/editorial", get(editorial::list))
         .route("/editorial/{nct_id}", get(editorial::one))
         .route("/editorial/{nct_id}/review", post(editorial::review))
@@ -156,7 +160,7 @@ async fn icon() -> Response {
 
 async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /screen\nDisallow: /match\nDisallow: /check\nDisallow: /cohort\nDisallow: /editorial\nDisallow: /team\n\
-     Disallow: /enquiries\nDisallow: /follow\n"
+     Disallow: /enquiries\nDisallow: /follow\nDisallow: /inbox\n"
 }
 
 async fn healthz(State(app): State<App>) -> Response {

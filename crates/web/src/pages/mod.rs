@@ -11,6 +11,7 @@ pub mod feed;
 pub mod follow;
 pub mod history;
 pub mod home;
+pub mod inbox;
 pub mod keep;
 pub mod language;
 pub mod matching;

@@ -65,7 +65,7 @@ fn here(headers: &HeaderMap) -> String {
 }
 
 /// A moment for people: day and minute, UTC.
-fn when(seconds: i64) -> String {
+pub(super) fn when(seconds: i64) -> String {
     let minute: String = moment(seconds).chars().take(16).collect();
     format!("{} UTC", minute.replace('T', " "))
 }
