@@ -108,7 +108,7 @@ async fn a_coordinator_answers_for_the_studies_that_were_assigned_and_sees_no_ot
     assert!(html.contains("aaaa000000000001"));
     // All of it for administrators.
     let (_, csv) = see(&router, "/inbox.csv", &administrator).await;
-    assert_eq!(csv.matches("aaaa00000000000").count(), 2);
+    assert_eq!(csv.matches("\r\n\"aaaa00000000000").count(), 2);
     assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\")"), "no cell is a formula: {csv}");
     let (_, json) = see(&router, "/inbox.json", &administrator).await;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
