@@ -4,6 +4,7 @@ use super::super::members::gate::Member;
 use super::super::members::when;
 use super::{noted, stage_words};
 use crate::error::Problem;
+use crate::pages::contact::mail;
 use crate::pages::{Page, private, render};
 use crate::state::App;
 use askama::Template;
@@ -214,7 +215,9 @@ pub async fn act(
             }
             noted(&app, &member, "enquiry answered", &number).await?;
             let reply = EnquiryReply { author: member.account().name.clone(), message, replied_at: now };
-            app.store.reply_to_enquiry(id, &reply, None).await?
+            let answer = if app.sends_mail() { mail::of_answer(&enquiry, mail::base(&app))? } else { None };
+            let answer = answer.as_ref().map(|(mail, secret)| (mail, secret.as_str()));
+            app.store.reply_to_enquiry(id, &reply, answer).await?
         }
         "close" => {
             noted(&app, &member, "enquiry closed", &number).await?;
