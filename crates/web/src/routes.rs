@@ -3,8 +3,8 @@
 use crate::error::Problem;
 use crate::middleware::Plain;
 use crate::pages::{
-    about, check, cohort, compare, contact, coverage, editorial, feed, follow, history, home, inbox, keep, language, matching,
-    members, report, screen, search, suggest, trial,
+    about, check, cohort, compare, contact, coverage, editorial, feed, follow, history, home, inbox, keep, language,
+    matching, members, report, screen, search, suggest, trial,
 };
 use crate::state::App;
 use crate::{middleware, pages};

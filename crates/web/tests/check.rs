@@ -1,6 +1,6 @@
 //! "Check if this may match": questions, answers, the result, the sheet; and the questionnaire for all studies.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
 mod shared;
 

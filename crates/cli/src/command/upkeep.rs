@@ -118,9 +118,12 @@ fn private_file(path: &Path) -> anyhow::Result<File> {
     })
 }
 
+/// How a file's text becomes what encrypts.
+type Reader = fn(&str) -> Result<Means, SealError>;
+
 /// What a backup is encrypted with; none where nothing was named.
 fn means(key: Option<&Path>, passphrase: Option<&Path>) -> anyhow::Result<Option<Means>> {
-    let (path, of): (&Path, fn(&str) -> Result<Means, SealError>) = match (key, passphrase) {
+    let (path, of): (&Path, Reader) = match (key, passphrase) {
         (Some(path), _) => (path, Means::of_key_file),
         (None, Some(path)) => (path, Means::of_passphrase_file),
         (None, None) => return Ok(None),

@@ -99,7 +99,7 @@ fn pair(context: &Context<'_>, pieces: &[Piece]) -> Option<(Comparison, Comparis
         value_range: number.range.clone(),
         range: number.range.start..end,
         unit: of,
-        unit_range: (n > 0).then(|| number.range.end..end),
+        unit_range: (n > 0).then_some(number.range.end..end),
         ..upper.clone()
     };
     Some((first, second, 3 + n))

@@ -146,12 +146,11 @@ pub async fn send(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let fields = Fields(fields);
-    let done = if fields.has("send") {
+    if fields.has("send") {
         kept(&app, page, &nct_id, &fields).await
     } else {
         shown(&app, page, &nct_id, &fields, Vec::new()).await
-    };
-    done
+    }
 }
 
 async fn kept(app: &App, page: Page, nct_id: &str, fields: &Fields) -> Result<Response, Problem> {

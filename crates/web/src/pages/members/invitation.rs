@@ -106,7 +106,7 @@ pub async fn names(
     let sign_in_name = text(&sent, "sign_in_name").to_lowercase();
     let is_plain = sign_in_name.chars().all(|c| c.is_ascii_alphanumeric() || "._-@".contains(c));
     let n_letters = name.chars().count();
-    let wrong = if n_letters < 2 || n_letters > LONGEST_NAME || name.chars().any(char::is_control) {
+    let wrong = if !(2..=LONGEST_NAME).contains(&n_letters) || name.chars().any(char::is_control) {
         "team-name-bad"
     } else if !is_plain || !SIGN_IN_NAME.contains(&sign_in_name.len()) || sign_in_name.starts_with("closed-") {
         "team-sign-in-name-bad"
