@@ -120,7 +120,7 @@ export async function contact(browser, binary, corpus, { page, tabTo, axe, shots
 
 /** By keyboard: written, seen, opened by the private link, taken back. */
 async function enquiry(browser, base, letters, { page, tabTo }) {
-  const p = await page(browser, base, { viewport: { width: 390, height: 844 } });
+  const p = await page(browser, base, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   await p.goto(`${base}/trials/${TRIAL}`);
   await tabTo(p, (f) => f.text === 'Ask the study team', 250);
   await p.keyboard.press('Enter');
@@ -173,6 +173,7 @@ async function enquiry(browser, base, letters, { page, tabTo }) {
   assert.ok((await p.innerText('main')).includes('What about Krikkitis?'));
   await tabTo(p, (f) => f.text === 'Take my message back');
   await p.keyboard.press('Enter');
+  await p.waitForSelector('button:has-text("Yes, delete my message")');
   await tabTo(p, (f) => f.text === 'Yes, delete my message');
   await p.keyboard.press('Enter');
   await p.waitForFunction(() => document.querySelector('[role=status]')?.innerText.includes('You took it back'));
@@ -182,7 +183,7 @@ async function enquiry(browser, base, letters, { page, tabTo }) {
 
 /** Asked for, confirmed by a button, told of a change, ended by one request of a mail program. */
 async function following(browser, base, letters, run, folder, corpus, { page, tabTo }) {
-  const p = await page(browser, base, { viewport: { width: 390, height: 844 } });
+  const p = await page(browser, base, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   await p.goto(`${base}/trials/${TRIAL}`);
   await tabTo(p, (f) => f.text === 'Get news of changes', 250);
   await p.keyboard.press('Enter');
@@ -217,14 +218,14 @@ async function following(browser, base, letters, run, folder, corpus, { page, ta
 
 /** Without JavaScript, by telephone, with answers of a check. */
 async function plain(browser, base, letters, page) {
-  const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+  const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false, reducedMotion: 'reduce' });
   const before = letters.length;
   await p.goto(`${base}/trials/${TRIAL}/contact`);
   await p.fill('#name', 'Ford');
-  await p.check('input[name=way][value=phone]');
+  await p.press('input[name=way][value=phone]', 'Space');
   await p.fill('#phone', '+1 617 555 0199');
   await p.fill('#message', 'May I call?');
-  await p.check('input[name=agree]');
+  await p.press('input[name=agree]', 'Space');
   await p.click('button:has-text("Send the message")');
   await p.waitForURL(/\/enquiries\//);
   await until('the mail to the centre', () => letters.length > before);
@@ -242,7 +243,7 @@ async function audits(browser, base, letters, { page, axe, shots }) {
   let n = 0;
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [390, 1280]) {
-      const p = await page(browser, base, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      const p = await page(browser, base, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
       const kinds = {
         contact: () => p.goto(`${base}/trials/${TRIAL}/contact?near=Springfield`),
         'contact with faults': async () => {
@@ -259,10 +260,10 @@ async function audits(browser, base, letters, { page, axe, shots }) {
         enquiry: async () => {
           await p.goto(`${base}/trials/${TRIAL}/contact`);
           await p.fill('#name', 'Ford');
-          await p.check('input[name=way][value=phone]');
+          await p.press('input[name=way][value=phone]', 'Space');
           await p.fill('#phone', `+1 617 555 0${n}${width}`);
           await p.fill('#message', 'May I call?');
-          await p.check('input[name=agree]');
+          await p.press('input[name=agree]', 'Space');
           await p.click('button:has-text("Send the message")');
           await p.waitForURL(/\/enquiries\//);
           await p.click('button:has-text("Show what I wrote")');
