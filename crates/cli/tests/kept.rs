@@ -21,7 +21,10 @@ fn serve(folder: &Path) -> (Child, String) {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    said.read_line(&mut line).unwrap();
+    // What it says later needs somebody who listens.
+    std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
     let host = line.split("http://").nth(1).unwrap().trim().trim_end_matches('/').to_owned();
     (child, host)
 }

@@ -50,7 +50,7 @@ fn is_clean(address: &str, html: &str) {
         }
     }
     assert_eq!(html.matches("<h1").count(), 1, "{address}");
-    // The one script is the server's own file, and pages do without it.
+    // The scripts are the server's own files, and pages do without them.
     let html = &without_script(html);
     // The one element for programs that read pages runs nothing.
     let (before, after) = html.split_once("<script type=\"application/ld+json\">").unwrap_or((html, ""));
@@ -68,10 +68,24 @@ fn is_clean(address: &str, html: &str) {
 
 /// A page without the element that loads the server's own script.
 fn without_script(html: &str) -> String {
-    let Some((before, after)) = html.split_once("<script src=\"/static/suggest.js?v=") else { return html.to_owned() };
-    let (mark, rest) = after.split_once("\" defer></script>").expect("a whole element");
-    assert!(mark.len() == 16 && mark.chars().all(|c| c.is_ascii_hexdigit()), "{mark}");
-    format!("{before}{rest}")
+    let mut html = html.to_owned();
+    for (start, end) in [
+        ("<script src=\"/static/suggest.js?v=", "\" defer></script>"),
+        ("<script type=\"module\" src=\"/static/kept/", "/page.js\"></script>"),
+    ] {
+        if let Some((before, after)) = html.split_once(start) {
+            let (mark, rest) = after.split_once(end).expect("a whole element");
+            assert!(mark.len() == 16 && mark.chars().all(|c| c.is_ascii_hexdigit()), "{mark}");
+            html = format!("{before}{rest}");
+        }
+    }
+    // Words for the script of notes: data, which no browser runs.
+    if let Some((before, after)) = html.split_once("<script type=\"application/json\" id=\"keep-words\">") {
+        let (words, rest) = after.split_once("</script>").expect("a whole element");
+        assert!(serde_json::from_str::<serde_json::Value>(words).is_ok(), "{words}");
+        html = format!("{before}{rest}");
+    }
+    html
 }
 
 #[tokio::test]
