@@ -89,7 +89,9 @@ async function check({ browser, base, page, tabTo }) {
 async function drag(p, selector) {
   const box = await p.locator(selector).first().evaluate((element) => {
     element.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const text = [...element.childNodes].findLast((node) => node.nodeType === 3 && node.data.trim());
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let text = null;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) if (node.data.trim()) text = node;
     const range = document.createRange();
     range.selectNodeContents(text);
     const box = range.getClientRects()[0];
