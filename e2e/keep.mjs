@@ -176,7 +176,9 @@ async function notes({ browser, base, page, tabTo }) {
   await t.goto(`${base}/trials/${TRIAL}`);
   await t.locator('#I2 .published p').evaluate((element) => {
     element.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const text = element.lastChild;
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let text = walker.nextNode();
+    while (!text.data.includes('lupus')) text = walker.nextNode();
     const at = text.data.indexOf('lupus');
     getSelection().setBaseAndExtent(text, at, text, at + 5);
   });
