@@ -70,9 +70,10 @@ pub fn test(install: bool) -> bool {
         }
     }
     if install && !Path::new("/usr/sbin/smtpd").exists() {
-        let _ = run("install a mail server", "apt-get", &["update"]);
-        let packages = ["install", "-y", "--no-install-recommends", "opensmtpd"];
-        let _ = run("install a mail server", "apt-get", &packages);
+        let quiet = "DEBIAN_FRONTEND=noninteractive";
+        let _ = run("install a mail server", "env", &[quiet, "apt-get", "update"]);
+        let packages = [quiet, "apt-get", "install", "-y", "--no-install-recommends", "opensmtpd"];
+        let _ = run("install a mail server", "env", &packages);
     }
     let mut good = quick();
     println!("\n== licences");
