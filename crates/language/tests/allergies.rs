@@ -85,3 +85,14 @@ fn what_says_more_than_an_allergy_is_not_taken_for_one() {
     // Both are asked of one person: which allergy stands for which is not said.
     assert!(!inclusion("Allergic to exampliximab and placebocillin").words.contains("; or "));
 }
+
+#[test]
+fn nothing_beside_an_allergy_is_lost() {
+    let got = exclusion("Contraindication or allergy to gadolinium, asthma or seizures");
+    assert!(got.words.contains("whether something speaks against"), "{got:?}");
+    assert!(got.words.contains("has asthma") && got.words.contains("has seizure"), "{got:?}");
+    let got = exclusion("Allergy to latex, (only with hives) eggs");
+    assert!(got.words.contains("hives") || !got.unread.is_empty(), "{got:?}");
+    // A treatment that is not required narrows; only a test that is not is a remark.
+    assert!(exclusion("Asthma (medication not required)").words != "has asthma");
+}

@@ -43,42 +43,43 @@ pub(super) fn clause(context: &Context<'_>, flat: &[Piece], groups: &[Group]) ->
     let mut all: Vec<Expr> = Vec::new();
     let mut joined_by_and = false;
     let mut examples = false;
-    let list: Vec<&[Piece]> = things.split(parts_things).collect();
-    let mut at = head.ends;
-    let mut place_of = Vec::new();
-    for part in &list {
-        place_of.push(at..at + part.len());
-        at += part.len() + 1;
-    }
-    for (nth, part) in list.iter().enumerate() {
-        let begins = place_of.get(nth).map_or(head.ends, |place| place.start);
-        let before = flat.get(begins.wrapping_sub(1)).filter(|_| begins > head.ends).map(|piece| &piece.kind);
-        joined_by_and |= before == Some(&PieceKind::And);
-        examples |= matches!(before, Some(PieceKind::Phrase(Class::Example, _)));
+    let mut n_groups = 0;
+    let mut taken = flat.len();
+    let mut until = head.ends;
+    for part in things.split(parts_things) {
+        let begins = until;
+        until += part.len() + 1;
+        if begins > head.ends {
+            let before = flat.get(begins - 1).map(|piece| &piece.kind);
+            joined_by_and |= before == Some(&PieceKind::And);
+            examples |= matches!(before, Some(PieceKind::Phrase(Class::Example, _)));
+        }
         if part.iter().all(|piece| piece.kind == PieceKind::Blank) {
             continue;
         }
         if is_other(context, part) {
             // "allergy to latex, asthma or seizures"
             let apart = !all.is_empty() && context.sense == Sense::Excluding && !head.negated && !examples;
-            let rest = flat.get(begins..).filter(|_| apart)?;
-            let taken = flat.len() - rest.len();
-            return Some((Expr::any(all), taken));
+            if !apart {
+                return None;
+            }
+            taken = begins;
+            break;
         }
         let range = extent(part);
-        let next = list.get(nth + 1).map(|part| extent(part));
-        let allergen = allergen(context, part, &range, next)?;
-        let expr = expr(context, &head, allergen, &range);
+        let next = flat.get(until..).and_then(|rest| rest.split(parts_things).next()).map(extent);
+        let expr = expr(context, &head, allergen(context, part, &range, next)?, &range);
         let expr = if examples { softened(expr) } else { expr };
         if !all.iter().any(|known| asks_same(known, &expr)) {
             all.push(expr);
         }
-        let until = place_of.get(nth).map_or(flat.len(), |place| place.end);
-        for group in groups.iter().filter(|group| group.after > begins && group.after <= until) {
+        for group in groups.iter().filter(|group| group.after > begins && group.after < until) {
             all.extend(bracketed(context, &head, group)?);
+            n_groups += 1;
         }
     }
-    if all.is_empty() {
+    // A bracket that stands behind no thing says something that is not read here.
+    if all.is_empty() || n_groups != groups.iter().filter(|group| group.after <= taken).count() {
         return None;
     }
     // "allergic to eggs and milk": of what is asked for both are, of what rules out either one is.
@@ -87,11 +88,11 @@ pub(super) fn clause(context: &Context<'_>, flat: &[Piece], groups: &[Group]) ->
     }
     if head.contraindicated {
         let asked = Test::Judgement(super::parts::topic("contraindication"));
-        let span = context.span(&extent(flat));
+        let span = context.span(&extent(flat.get(..taken).unwrap_or_default()));
         all.push(Expr::Atom(Atom { test: asked, span, firmness: Firmness::Certain }));
     }
     let expr = Expr::any(all);
-    Some((if head.negated { Expr::not(expr) } else { expr }, flat.len()))
+    Some((if head.negated { Expr::not(expr) } else { expr }, taken))
 }
 
 /// Whether a name that ends so is that of an illness.

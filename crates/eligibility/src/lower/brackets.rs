@@ -204,20 +204,10 @@ pub(super) fn open_examples(context: &Context<'_>, pieces: &mut [Piece]) {
 pub(super) fn other_time(context: &Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
     let window = unit.window.as_ref().filter(|_| unit.since && unit.negated)?;
     let range = extent(group);
-    let text = context.text.get(range.clone())?;
-    let mut words = text.split([' ', '-']).filter(|word| !word.is_empty());
-    let first = words.next()?;
-    let number = first.parse().ok().or_else(|| trialway_units::parse_number_word(&first.to_ascii_lowercase()))?;
-    let unit_of_time = match words.next()?.trim_end_matches('s').to_ascii_lowercase().as_str() {
-        "day" => CalendarUnit::Days,
-        "week" => CalendarUnit::Weeks,
-        "month" => CalendarUnit::Months,
-        _ => return None,
-    };
-    if !["for", "since", "after", "from"]
-        .iter()
-        .any(|known| words.clone().next().is_some_and(|word| word.eq_ignore_ascii_case(known)))
-    {
+    let text = context.text.get(range.clone())?.to_ascii_lowercase();
+    let (number, unit_of_time, rest) = leading_time(&text)?;
+    let of = rest.split(' ').find(|word| !word.is_empty())?;
+    if !["for", "since", "after", "from"].contains(&of) {
         return None;
     }
     let length = Length { number, unit: unit_of_time, ..window.length };
@@ -269,10 +259,20 @@ pub(super) fn other_time(context: &Context<'_>, unit: &Unit, group: &[Piece]) ->
 
 /// "(4 weeks for …)": whether a bracket begins with a length of time.
 pub(super) fn begins_with_time(context: &Context<'_>, group: &[Piece]) -> bool {
-    let text = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
-    let mut words = text.split([' ', '-']).filter(|word| !word.is_empty());
-    let number = words.next().is_some_and(|word| {
-        word.bytes().all(|b| b.is_ascii_digit()) || trialway_units::parse_number_word(word).is_some()
-    });
-    number && words.next().is_some_and(|word| ["day", "week", "month", "year"].contains(&word.trim_end_matches('s')))
+    leading_time(&context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase()).is_some()
+}
+
+/// The length of time that a text in lower case begins with, and the rest.
+fn leading_time(text: &str) -> Option<(rust_decimal::Decimal, CalendarUnit, &str)> {
+    let (number, rest) = text.split_once([' ', '-'])?;
+    let number = number.parse().ok().or_else(|| trialway_units::parse_number_word(number))?;
+    let (unit, rest) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
+    let unit = match unit.trim_end_matches('s') {
+        "day" => CalendarUnit::Days,
+        "week" => CalendarUnit::Weeks,
+        "month" => CalendarUnit::Months,
+        "year" => CalendarUnit::Years,
+        _ => return None,
+    };
+    Some((number, unit, rest))
 }

@@ -248,7 +248,9 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     }
     // "(HIV testing is not mandatory)": a remark.
     let remark = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
-    if ["mandatory", "not required", "not necessary"].iter().any(|word| remark.contains(word)) && !timed {
+    let of_test = ["test", "screening", "biops"].iter().any(|word| remark.contains(word));
+    let is_free = ["not mandatory", "not required", "not necessary"].iter().any(|word| remark.contains(word));
+    if of_test && is_free && !timed {
         return None;
     }
     // "(neo)adjuvant", "drug(s)"
