@@ -7,13 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 
-/** The code that an app shows now for a secret in base 32 (RFC 6238). */
-function code(letters, steps = 0) {
+/** The step of 30 seconds that the clock is in (RFC 6238, section 4.1). */
+const stepNow = () => Math.floor(Date.now() / 30_000);
+
+/** The code that an app shows in a step, now unless told, for a secret in base 32 (RFC 6238). */
+function code(letters, step = stepNow()) {
   let bits = '';
   for (const letter of letters.replaceAll(' ', '')) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
   const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
   const message = Buffer.alloc(8);
-  message.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  message.writeBigUInt64BE(BigInt(step));
   const mac = createHmac('sha1', key).update(message).digest();
   const at = mac[19] & 15;
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
@@ -94,11 +97,12 @@ async function byCodes(browser, base, link, name, signInName, extra = async () =
   await p.fill('#code', '000000');
   await p.press('#code', 'Enter');
   assert.ok((await p.innerText('[role=alert]')).includes('not right'));
-  await p.fill('#code', code(letters));
+  const used = stepNow();
+  await p.fill('#code', code(letters, used));
   await p.press('#code', 'Enter');
   const paper = await p.locator('main li code').allInnerTexts();
   assert.equal(paper.length, 8);
-  return { p, letters, paper };
+  return { p, letters, paper, used };
 }
 
 export async function team(browser, binary, corpus, axe, shots) {
@@ -158,7 +162,7 @@ export async function team(browser, binary, corpus, axe, shots) {
     const given = await admin.locator('code.link').innerText();
     await audit(admin, axe, 'accounts');
     await shot(admin, shots, 'accounts');
-    const { p: editor, letters, paper } = await byCodes(browser, base, given, 'Ed Itor', 'ed.itor', async (p) => {
+    const { p: editor, letters, paper, used } = await byCodes(browser, base, given, 'Ed Itor', 'ed.itor', async (p) => {
       await shot(p, shots, 'code');
     });
     await shot(editor, shots, 'paper');
@@ -170,9 +174,10 @@ export async function team(browser, binary, corpus, axe, shots) {
       await editor.fill('#code', given);
       await editor.press('#code', 'Enter');
     };
-    await signIn(code(letters));
+    // The very code that was used: the clock may have gone on to the next step, whose code would be taken.
+    await signIn(code(letters, used));
     assert.ok((await editor.innerText('[role=alert]')).includes('used before'), 'a code that was used is not taken again');
-    await signIn(code(letters, 1));
+    await signIn(code(letters, used + 1));
     assert.ok(editor.url().endsWith('/team'));
     await editor.click('button:text-is("Sign out")');
     await signIn(paper[0].toUpperCase());

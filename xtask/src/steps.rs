@@ -86,7 +86,9 @@ pub fn test(install: bool) -> bool {
     good &= kills();
     if e2e::ready(install) {
         println!("\n== browser tests");
-        good &= e2e::run_with(None);
+        let passed = e2e::run_with(None);
+        println!("== browser tests: {}", if passed { "done" } else { "FAILED" });
+        good &= passed;
     } else {
         skipped.extend(["node 18 or later, npm and chromium"]);
     }
