@@ -16,7 +16,7 @@ use crate::piece::{Piece, PieceKind};
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
-use trialway_terminology::wording::{Role, is_nominal, role};
+use trialway_terminology::wording::{Role, is_nominal_with, role};
 use trialway_terminology::{ConceptId, Domain, Word};
 
 /// Names are at most this many pieces long.
@@ -39,7 +39,9 @@ pub(crate) fn take(text: &str, words: &[Word], pieces: &mut Vec<Piece>) {
     while at < pieces.len() {
         let n = match reader.run(pieces.get(at..).unwrap_or_default()) {
             Run::Plain(n) => {
-                out.extend(pieces.iter().skip(at).take(n).cloned());
+                // Nothing looks back at them.
+                let plain = pieces.iter_mut().skip(at).take(n);
+                out.extend(plain.map(|piece| std::mem::replace(piece, Piece { kind: PieceKind::Blank, range: 0..0 })));
                 at += n;
                 continue;
             }
@@ -148,7 +150,10 @@ impl Reader<'_> {
         let at = self.words.partition_point(|word| word.range.end <= piece.range.start);
         let word = self.words.get(at).filter(|word| word.range.start < piece.range.end);
         let (Some(word), Some(part)) = (word, self.roles.get(at)) else { return (false, None) };
-        *part.get_or_init(|| (is_nominal(word), role(&word.norm)))
+        *part.get_or_init(|| {
+            let role = role(&word.norm);
+            (is_nominal_with(word, role), role)
+        })
     }
 
     /// Whether a piece is a word that may stand in a name.

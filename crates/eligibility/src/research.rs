@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use trialway_terminology::Word;
+use trialway_terminology::{Word, words};
 
 /// What a word can be in such a phrase; several at once.
 #[derive(Clone, Copy, Debug, Default)]
@@ -87,13 +87,23 @@ fn way(words: &[Word], at: usize) -> Option<(usize, Needs)> {
     }
 }
 
+/// The keys of the words that begin a way of taking part, ascending: most words are none of them.
+fn openers() -> &'static [u64] {
+    static KEYS: OnceLock<Vec<u64>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let ways =
+            table().iter().filter(|(_, parts)| parts.way || parts.bare || parts.elsewhere).map(|(word, _)| *word);
+        let words = ways.chain(["take", "taking", "took", "taken"]).flat_map(words);
+        let mut keys: Vec<u64> = words.map(|word| word.key).collect();
+        keys.sort_unstable();
+        keys
+    })
+}
+
 /// How many of these words speak of taking part in research, and whether they say that it is another one; none where the first
 /// ones do not.
 pub fn taking_part(words: &[Word]) -> Option<(usize, bool)> {
-    // Most words begin none of them; their first letters tell at once.
-    words
-        .first()
-        .filter(|word| matches!(word.norm.as_bytes().first(), Some(b'p' | b'e' | b'i' | b't' | b'c' | b'r')))?;
+    words.first().filter(|word| openers().binary_search(&word.key).is_ok())?;
     let (mut at, mut needs) = way(words, 0)?;
     // "enrolled in or has completed another trial"
     loop {

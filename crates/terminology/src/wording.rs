@@ -102,10 +102,15 @@ pub fn role(norm: &str) -> Option<Role> {
 
 /// Whether a word may stand in a name: letters, and nothing that never does.
 pub fn is_nominal(word: &Word) -> bool {
+    is_nominal_with(word, role(&word.norm))
+}
+
+/// The same where the part that the word plays ([`role`]) is known already.
+pub fn is_nominal_with(word: &Word, role: Option<Role>) -> bool {
     if word.kind != WordKind::Letters || word.norm.len() < 2 {
         return false;
     }
-    match role(&word.norm) {
+    match role {
         Some(role) => role != Role::Stop,
         None => !(word.norm.ends_with("ly") && word.norm.len() > 4),
     }

@@ -69,7 +69,7 @@ pub(crate) fn key(norm: &str) -> u64 {
 /// **Shape**: ranges ascend and do not overlap; a number keeps its decimal point and thousands separators; each symbol is a word.
 pub fn words(text: &str) -> Vec<Word> {
     let lower = text.to_ascii_lowercase();
-    let mut out = Vec::with_capacity(text.len() / 5 + 1);
+    let mut out = Vec::with_capacity(text.len() / 4 + 2);
     let mut at = 0;
     while let Some(word) = next_word(text, &lower, at) {
         at = word.range.end;

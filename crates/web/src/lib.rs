@@ -12,6 +12,7 @@
 
 pub mod config;
 pub mod coverage;
+pub mod drafts;
 mod error;
 mod fonts;
 mod middleware;

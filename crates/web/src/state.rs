@@ -1,6 +1,7 @@
 //! What every request may use.
 
 use crate::Limits;
+use crate::drafts::Drafts;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use trialway_search::Search;
@@ -28,6 +29,8 @@ pub struct App {
     pub public_address: Option<Arc<str>>,
     /// Whether mail can be sent, as the operator set it up.
     pub has_mail: bool,
+    /// Plain sentences made lately.
+    pub drafts: Drafts,
     /// What a request may cost.
     pub limits: Limits,
     /// Where counts are read from; none where nobody collects them.

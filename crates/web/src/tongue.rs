@@ -13,7 +13,7 @@ static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 pub const COOKIE: &str = "language";
 
 /// A language that the pages speak.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tongue {
     /// English, and what is said where another lacks a message.
     #[default]

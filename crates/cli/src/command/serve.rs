@@ -16,6 +16,7 @@ use trialway_search::Search;
 use trialway_store::Store;
 use trialway_store::links::MAILS_OF_ALL;
 use trialway_terminology::Terminology;
+use trialway_web::drafts::Drafts;
 use trialway_web::{App, Limits, Mode};
 
 /// What has had its time is deleted so often.
@@ -125,7 +126,16 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             }
         });
         let has_mail = smtp.is_some();
-        let app = App { store: store.clone(), search, mode, public_address, has_mail, limits, metrics: Some(metrics) };
+        let app = App {
+            store: store.clone(),
+            search,
+            mode,
+            public_address,
+            has_mail,
+            drafts: Drafts::default(),
+            limits,
+            metrics: Some(metrics),
+        };
         let mut beside = vec![post::sweep(&store)];
         if let (Some(smtp), Some(mail)) = (smtp, &settings.mail) {
             beside.extend(post::start(&app, mail, smtp, &data_dir));

@@ -220,7 +220,7 @@ fn head(context: &Context<'_>, flat: &[Piece]) -> Option<Head> {
                 bridged = true;
                 head.ends = at + 1;
             }
-            _ if word.to_ascii_lowercase().starts_with("contraindicat") => {
+            _ if word.get(..13).is_some_and(|stem| stem.eq_ignore_ascii_case("contraindicat")) => {
                 head.contraindicated = true;
                 allergic = true;
                 bridged |= word.to_ascii_lowercase().ends_with(" to");

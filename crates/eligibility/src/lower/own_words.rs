@@ -13,8 +13,9 @@ use trialway_terminology::{ConceptId, Domain};
 pub(super) fn name_the_rest(context: &Context<'_>, units: &mut [Unit]) {
     let listed = units.len() > 1;
     let stands_alone = |unit: &Unit| {
-        let solid: Vec<_> = unit.pieces.iter().filter(|piece| piece.kind != PieceKind::Blank).collect();
-        matches!(solid.as_slice(), [piece] if piece.kind == PieceKind::Word)
+        let mut solid = unit.pieces.iter().filter(|piece| piece.kind != PieceKind::Blank);
+        solid.next().is_some_and(|piece| piece.kind == PieceKind::Word)
+            && solid.next().is_none()
             && context.text.get(unit.extent()).is_some_and(|word| word.len() >= 6 && !is_adjective(word))
     };
     for at in 0..units.len() {

@@ -12,6 +12,9 @@ use trialway_terminology::{ConceptId, Domain};
 
 /// Units of words that restrict nothing hand their modifiers on and go.
 pub(super) fn drop_empty(units: &mut Vec<Unit>) {
+    if units.iter().all(Unit::says_something) {
+        return;
+    }
     let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
     let mut rest = std::mem::take(units).into_iter();
     let mut current = rest.next();
@@ -391,8 +394,8 @@ pub(super) fn share_past(context: &Context<'_>, units: &mut [Unit]) {
     };
     for at in 1..units.len() {
         let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
-        let past = before.presence == Some(Presence::Ever) || before.presence.is_none() && received(context, before);
-        if past && medicines(before) && medicines(here) && here.presence.is_none() && here.window.is_none() {
+        let fits = here.presence.is_none() && here.window.is_none() && medicines(before) && medicines(here);
+        if fits && (before.presence == Some(Presence::Ever) || before.presence.is_none() && received(context, before)) {
             here.presence = Some(Presence::Ever);
         }
     }
@@ -429,15 +432,17 @@ pub(super) fn share_bare(context: &Context<'_>, units: &mut [Unit]) {
         let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
         let first = before.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
         // "opioid or drug dependence": what is taken is not what is asked.
-        let dependence = here.subjects.iter().any(|(id, _)| {
-            ["substance_use", "alcohol_use", "abuse", "use_disorder", "dependence", "addiction"]
-                .iter()
-                .any(|part| id.as_str().contains(part))
-        });
+        let dependence = || {
+            here.subjects.iter().any(|(id, _)| {
+                ["substance_use", "alcohol_use", "abuse", "use_disorder", "dependence", "addiction"]
+                    .iter()
+                    .any(|part| id.as_str().contains(part))
+            })
+        };
         let taken = !before.subjects.is_empty()
             && before.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Drug))
             && !before.allergy;
-        if dependence && taken && here.conn != Conn::None && before.window.is_none() {
+        if taken && here.conn != Conn::None && before.window.is_none() && dependence() {
             before.unread.push(here.extent());
         }
         let several = before

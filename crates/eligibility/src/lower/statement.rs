@@ -288,6 +288,26 @@ pub(super) fn stated(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> 
     })
 }
 
+/// The first letters, a bit for each, of the words of [`OF_FUNCTION`], by their length in bytes.
+const SAID_OF_FUNCTION: [u32; 20] = {
+    let mut out = [0; 20];
+    let mut at = 0;
+    while at < OF_FUNCTION.len() {
+        #[allow(clippy::indexing_slicing, reason = "a constant, made by the compiler")]
+        {
+            let word = OF_FUNCTION[at].as_bytes();
+            out[word.len()] |= 1 << (word[0] & 31);
+        }
+        at += 1;
+    }
+    out
+};
+
+/// The bit of a word's first letter, whatever its case.
+fn letter(word: &str) -> u32 {
+    word.as_bytes().first().map_or(0, |first| 1 << (first & 31))
+}
+
 /// "Adequate liver and bone marrow function": what the record leaves to the study's doctor, where no limit says what is adequate.
 pub(super) fn organ_function(context: &Context<'_>, part: &[Piece]) -> Option<Expr> {
     const GRADES: [&str; 7] = ["adequate", "sufficient", "good", "acceptable", "appropriate", "satisfactory", "normal"];
@@ -295,7 +315,10 @@ pub(super) fn organ_function(context: &Context<'_>, part: &[Piece]) -> Option<Ex
     let text = context.text.get(extent(part))?;
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_one = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
-    // Most parts have another word among their first ones.
+    // Most parts have another word among their first ones; of most of those the length alone tells.
+    if !words().all(|word| SAID_OF_FUNCTION.get(word.len()).is_some_and(|first| first & letter(word) != 0)) {
+        return None;
+    }
     if !words().all(|word| is_one(word, &OF_FUNCTION)) || !words().any(|word| is_one(word, &GRADES)) {
         return None;
     }

@@ -25,7 +25,7 @@ use crate::load::Terminology;
 use crate::wording::{Role, role};
 use crate::words::{WordKind, words};
 use std::sync::OnceLock;
-use wordings::{Form, is_stop_between, parts, wordings};
+use wordings::{Form, as_written, is_stop_between, parts, wordings};
 
 /// How surely a name stands for what it was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,21 +128,31 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     /// The first wording that is a name as a whole.
     fn one(&self, name: &str) -> Option<Resolution> {
+        // The name as written comes before its other wordings, and most names are known by it.
+        let written = as_written(name);
+        if let Some((found, true)) = self.by_form(&written) {
+            return Some(found);
+        }
         let mut tentative = None;
-        for form in wordings(name, self.wanted, MOST_WORDINGS) {
-            let Some((concepts, is_sure)) = self.whole(&form.text) else { continue };
-            if form.must_fit && !concepts.iter().all(|id| self.fits(id)) {
-                continue;
-            }
-            let confidence = if is_sure { form.confidence } else { Confidence::Tentative };
-            let relation = self.narrowed(form.relation, &concepts);
-            let found = Resolution { concepts, relation, confidence };
-            if is_sure && relation != Relation::KindOfBroad {
+        for form in wordings(written, self.wanted, MOST_WORDINGS) {
+            let Some((found, is_settled)) = self.by_form(&form) else { continue };
+            if is_settled {
                 return Some(found);
             }
             tentative.get_or_insert(found);
         }
         tentative
+    }
+
+    /// What a wording names as a whole, and whether no other one is wanted.
+    fn by_form(&self, form: &Form) -> Option<(Resolution, bool)> {
+        let (concepts, is_sure) = self.whole(&form.text)?;
+        if form.must_fit && !concepts.iter().all(|id| self.fits(id)) {
+            return None;
+        }
+        let confidence = if is_sure { form.confidence } else { Confidence::Tentative };
+        let relation = self.narrowed(form.relation, &concepts);
+        Some((Resolution { concepts, relation, confidence }, is_sure && relation != Relation::KindOfBroad))
     }
 
     /// The concepts that a text names as a whole, and whether they are one thing.
@@ -206,7 +216,7 @@ impl Resolver<'_> {
     /// surgery"); of medicines also one with other words behind it ("rituximab biosimilar X").
     fn within(&self, name: &str) -> Option<Resolution> {
         let mut broad = None;
-        for form in wordings(name, self.wanted, MOST_WORDINGS) {
+        for form in wordings(as_written(name), self.wanted, MOST_WORDINGS) {
             match self.within_form(&form) {
                 Some(found) if found.is_resolved() => return Some(found),
                 Some(found) => {
@@ -271,7 +281,7 @@ impl Resolver<'_> {
 
     /// A name whose last word says what kind of thing it is.
     fn by_words(&self, name: &str) -> Option<Resolution> {
-        wordings(name, self.wanted, 4).iter().find_map(|form| {
+        wordings(as_written(name), self.wanted, 4).iter().find_map(|form| {
             let all = words(&form.text);
             let Some(Role::Head(domain, general)) = role(&all.last()?.norm) else { return None };
             let letters: Vec<&str> =

@@ -4,7 +4,7 @@ use super::{Confidence, Relation};
 use crate::concept::Domain;
 use crate::wording::of_parts;
 use crate::words::{Word, WordKind, words};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A wording of a name, and what it is to the name as written.
@@ -35,9 +35,40 @@ struct Phrase {
     part: Use,
 }
 
-/// The phrases, longest first.
-fn phrases() -> &'static [Phrase] {
-    static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
+/// The phrases, longest first, and which of them begin or end with a word.
+#[derive(Default)]
+struct Phrases {
+    all: Vec<Phrase>,
+    beginning: BTreeMap<String, Vec<usize>>,
+    ending: BTreeMap<String, Vec<usize>>,
+}
+
+impl Phrases {
+    fn of(all: Vec<Phrase>) -> Self {
+        let mut out = Self::default();
+        for (at, phrase) in all.iter().enumerate() {
+            if let (Some(first), Some(last)) = (phrase.words.first(), phrase.words.last()) {
+                out.beginning.entry(first.clone()).or_default().push(at);
+                out.ending.entry(last.clone()).or_default().push(at);
+            }
+        }
+        Self { all, ..out }
+    }
+
+    /// Those that may begin or end a name of these words, longest first.
+    fn at_edges(&self, words: &[Word]) -> Vec<&Phrase> {
+        let mut found: Vec<usize> = Vec::new();
+        for (word, index) in [(words.first(), &self.beginning), (words.last(), &self.ending)] {
+            found.extend(word.and_then(|word| index.get(word.norm.as_str())).into_iter().flatten());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|at| self.all.get(at)).collect()
+    }
+}
+
+fn phrases() -> &'static Phrases {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
     PHRASES.get_or_init(|| {
         let mut all: Vec<Phrase> = include_str!("../../data/name_modifiers.tsv")
             .lines()
@@ -49,7 +80,7 @@ fn phrases() -> &'static [Phrase] {
             })
             .collect();
         all.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
-        all
+        Phrases::of(all)
     })
 }
 
@@ -63,9 +94,13 @@ fn parse(text: &str) -> Option<Use> {
     })
 }
 
-/// The wordings of a name, nearest first; at most so many.
-pub(super) fn wordings(name: &str, wanted: Domain, most: usize) -> Vec<Form> {
-    let first = Form { text: tidy(name), relation: Relation::Is, confidence: Confidence::Certain, must_fit: false };
+/// A name as it stands, but for marks that say nothing.
+pub(super) fn as_written(name: &str) -> Form {
+    Form { text: tidy(name), relation: Relation::Is, confidence: Confidence::Certain, must_fit: false }
+}
+
+/// The wordings of a name ([`as_written`]), nearest first, itself before all; at most so many.
+pub(super) fn wordings(first: Form, wanted: Domain, most: usize) -> Vec<Form> {
     let mut seen: BTreeSet<String> = BTreeSet::from([first.text.to_lowercase()]);
     let mut all = vec![first];
     let mut at = 0;
@@ -156,7 +191,7 @@ fn inversions(form: &Form, out: &mut Vec<Form>) {
 fn narrows_alone(text: &str) -> bool {
     let all = words(text);
     let norms: Vec<&str> = all.iter().map(|word| word.norm.as_str()).collect();
-    phrases().iter().any(|phrase| phrase.part == Use::Narrows && phrase.words == norms)
+    phrases().all.iter().any(|phrase| phrase.part == Use::Narrows && phrase.words == norms)
 }
 
 /// A first or last phrase taken off that only narrows, says nothing, or is a dose, a form or a salt.
@@ -168,7 +203,7 @@ fn edges(form: &Form, wanted: Domain, out: &mut Vec<Form>) {
     let rest_after = |n: usize| all.get(n).and_then(|word| form.text.get(word.range.start..));
     let rest_before = |n: usize| all.get(n.wrapping_sub(1)).and_then(|word| form.text.get(..word.range.end));
     let is_medicine = wanted == Domain::Drug;
-    for phrase in phrases() {
+    for phrase in phrases().at_edges(&all) {
         let n = phrase.words.len();
         if n >= all.len() {
             continue;

@@ -13,6 +13,7 @@ use trialway_registry::parse_study;
 use trialway_search::Search;
 use trialway_store::{Form, NewVersion, Store, content_hash};
 use trialway_terminology::Terminology;
+use trialway_web::drafts::Drafts;
 use trialway_web::{App, Limits, Mode, router};
 
 pub fn root() -> PathBuf {
@@ -77,12 +78,16 @@ pub async fn state(records: &[Vec<u8>], mode: Mode, limits: Limits) -> (App, Vec
     search.reload().unwrap();
     store.put(&versions, None).await.unwrap();
     let search = Arc::new(search);
-    (App { store, search, mode, public_address: None, has_mail: false, limits, metrics: None }, ids)
+    (app_over(store, search, mode, limits), ids)
 }
 
 /// A server's state over nothing.
 pub fn over(store: Store, search: Arc<Search>, limits: Limits) -> App {
-    App { store, search, mode: Mode::Demonstration, public_address: None, has_mail: false, limits, metrics: None }
+    app_over(store, search, Mode::Demonstration, limits)
+}
+
+fn app_over(store: Store, search: Arc<Search>, mode: Mode, limits: Limits) -> App {
+    App { store, search, mode, public_address: None, has_mail: false, drafts: Drafts::default(), limits, metrics: None }
 }
 
 pub async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {

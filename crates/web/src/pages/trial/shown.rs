@@ -5,6 +5,7 @@ use crate::error::Problem;
 use crate::state::App;
 use crate::tongue::Tongue;
 use crate::words;
+use std::sync::Arc;
 use trialway_editorial::{ModelBlock, Stage, Standing, draft_hash, model_block, standing_of};
 use trialway_language::{Draft, Words};
 use trialway_store::{ReviewStep, Stored};
@@ -14,7 +15,7 @@ use trialway_terminology::Terminology;
 /// A page's sentences, and who stands for them.
 pub struct Shown {
     /// Drafted by rules, in the language of the page.
-    pub draft: Draft,
+    pub draft: Arc<Draft>,
     /// Drafted by a model, where it passed every check.
     pub model: Option<ModelBlock>,
     /// The hash of the drafted sentences in English, which are those that are reviewed.
@@ -29,14 +30,18 @@ impl Shown {
     /// Drafts a study and looks up what editors and a model did with it.
     pub async fn of(app: &App, tongue: Tongue, stored: &Stored, prepared: &Prepared) -> Result<Self, Problem> {
         let study = &prepared.study.value;
-        let drafted = |words| trialway_language::draft(study, &prepared.logic, words, Terminology::builtin());
-        let english = drafted(Words::english());
+        let drafted = |tongue: Tongue, words| {
+            app.drafts.get(&stored.content_hash, &prepared.corrections, tongue, || {
+                trialway_language::draft(study, &prepared.logic, words, Terminology::builtin())
+            })
+        };
+        let english = drafted(Tongue::English, Words::english());
         let kept = app.store.model_draft(stored.nct_id, &stored.content_hash).await?;
         // Checked again: the rules of today count, not those of the day it was kept.
         let model = kept.and_then(|kept| model_block(study, &kept));
         let steps = app.store.reviews_of(stored.nct_id).await?;
         let draft_hash = draft_hash(&english, model.as_ref());
-        let draft = if tongue == Tongue::English { english } else { drafted(tongue.templates()) };
+        let draft = if tongue == Tongue::English { english } else { drafted(tongue, tongue.templates()) };
         let standing = standing_of(&steps, &stored.content_hash, &draft_hash);
         Ok(Self { draft, model, draft_hash, steps, standing })
     }
