@@ -30,18 +30,23 @@ struct Measured {
 
 /// Makes, ingests, ingests again, makes the index anew; prints one table. Everything it wrote is deleted.
 ///
-/// **Shape**: `sizes` are numbers of studies; `--binary FILE` measures that program instead of the release build.
+/// **Shape**: numbers of studies; `--binary FILE` measures that program instead of the release build, and `--keep FOLDER` leaves the
+/// last store there, for `bench-match --store` and the bench of the search.
 pub fn run_verb(arguments: &[String]) -> bool {
     let mut sizes = Vec::new();
-    let mut binary = None;
+    let (mut binary, mut keep) = (None, None);
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         if word == "--binary" {
             binary = words.next().map(PathBuf::from);
+        } else if word == "--keep" {
+            keep = words.next().map(PathBuf::from);
         } else if let Ok(size) = word.parse() {
             sizes.push(size);
         } else {
-            println!("`{word}` is no number of studies; write `cargo xtask bench-registry [N...] [--binary FILE]`");
+            println!(
+                "`{word}` is no number of studies; write `cargo xtask bench-registry [N...] [--keep FOLDER] [--binary FILE]`"
+            );
             return false;
         }
     }
@@ -65,6 +70,12 @@ pub fn run_verb(arguments: &[String]) -> bool {
         let measured = fs::create_dir_all(&folder)
             .map_err(|error| error.to_string())
             .and_then(|()| measure(&binary, &folder, size));
+        if let (Some(kept), Ok(_)) = (&keep, &measured) {
+            let _ = fs::remove_dir_all(kept);
+            if let Err(error) = fs::rename(folder.join("store"), kept) {
+                println!("the store could not be kept: {error}");
+            }
+        }
         let _ = fs::remove_dir_all(&folder);
         match measured {
             Ok(row) => rows.push(row),

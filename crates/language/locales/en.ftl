@@ -3,7 +3,7 @@
 gist-treatment = This study tests { $what } in { $who } with { $condition }.
 gist-treatment-many = This study tests { $what } in { $who }. It is about { $condition }.
 gist-prevention = This study tests { $what } to help prevent { $condition }. It is for { $who }.
-gist-diagnostic = This study tests { $what } as a way to find or follow { $condition }. It is for { $who }.
+gist-diagnostic = This study tests { $what } as a way to find or follow disease. It is about { $condition }, and for { $who }.
 gist-other = This study looks at { $what } in { $who }. It is about { $condition }.
 gist-observed = This study looks at { $who } with { $condition }. It does not give anyone a treatment.
 gist-observed-many = This study is about { $condition }. It looks at { $who } and does not give anyone a treatment.

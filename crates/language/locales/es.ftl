@@ -5,7 +5,7 @@
 gist-treatment = Este estudio prueba { $what } en { $who } con { $condition }.
 gist-treatment-many = Este estudio prueba { $what } en { $who }. Trata de { $condition }.
 gist-prevention = Este estudio prueba { $what } para ayudar a prevenir { $condition }. Es para { $who }.
-gist-diagnostic = Este estudio prueba { $what } como forma de detectar o seguir { $condition }. Es para { $who }.
+gist-diagnostic = Este estudio prueba { $what } como forma de detectar o seguir enfermedades. Trata de { $condition } y es para { $who }.
 gist-other = Este estudio examina { $what } en { $who }. Trata de { $condition }.
 gist-observed = Este estudio observa a { $who } con { $condition }. No da ningún tratamiento a nadie.
 gist-observed-many = Este estudio trata de { $condition }. Observa a { $who } y no da ningún tratamiento a nadie.

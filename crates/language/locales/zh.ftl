@@ -5,7 +5,7 @@
 gist-treatment = 此研究在患有 { $condition } 的{ $who }中试验 { $what }。
 gist-treatment-many = 此研究在{ $who }中试验 { $what }，针对 { $condition }。
 gist-prevention = 此研究试验 { $what }，以帮助预防 { $condition }。对象是{ $who }。
-gist-diagnostic = 此研究试验用 { $what } 发现或跟踪 { $condition }。对象是{ $who }。
+gist-diagnostic = 此研究试验用 { $what } 发现或跟踪疾病。研究涉及 { $condition }。对象是{ $who }。
 gist-other = 此研究在{ $who }中考察 { $what }，针对 { $condition }。
 gist-observed = 此研究观察患有 { $condition } 的{ $who }，不给任何人治疗。
 gist-observed-many = 此研究针对 { $condition }，观察{ $who }，不给任何人治疗。

@@ -216,3 +216,58 @@ fn a_language_that_lacks_a_message_says_it_in_english() {
     assert_eq!(words.say("no-such-message", &[]), None);
     assert_eq!(words.say("take", &[("no", "no")]), None, "an argument is missing");
 }
+
+/// An invented study, with these words in its description.
+fn invented(design: &str, conditions: &str, interventions: &str, summary: &str) -> Draft {
+    let record = format!(
+        r#"{{"protocolSection":{{
+            "identificationModule":{{"nctId":"NCT90000999","briefTitle":"An invented study"}},
+            "statusModule":{{"overallStatus":"RECRUITING"}},
+            "descriptionModule":{{"briefSummary":"{summary}"}},
+            "conditionsModule":{{"conditions":[{conditions}]}},
+            "designModule":{{"studyType":"INTERVENTIONAL","phases":["PHASE1"],"designInfo":{{{design}}}}},
+            "armsInterventionsModule":{{"armGroups":[{{"type":"EXPERIMENTAL","label":"A"}},{{"type":"PLACEBO_COMPARATOR","label":"B"}}],"interventions":[{interventions}]}},
+            "eligibilityModule":{{"minimumAge":"18 Years"}}}}}}"#
+    );
+    drafted(&trialway_registry::parse_study(record.as_bytes()).unwrap().value)
+}
+
+fn has(draft: &Draft, words: &str) -> bool {
+    draft.sentences().any(|sentence| sentence.words.contains(words))
+}
+
+const RANDOM: &str = r#""allocation":"RANDOMIZED","interventionModel":"PARALLEL","primaryPurpose":"TREATMENT""#;
+const CREAM: &str = r#"{"type":"DRUG","name":"Halvorine cream"}"#;
+
+#[test]
+fn sides_of_one_body_are_no_groups_of_people() {
+    let people = invented(RANDOM, r#""Psoriasis""#, CREAM, "The cream is compared with a placebo.");
+    assert!(has(&people, "Chance decides which group you are in") && has(&people, "There are 2 groups"));
+    let sides = invented(RANDOM, r#""Psoriasis""#, CREAM, "One arm gets the cream, the contralateral one the placebo.");
+    assert!(!has(&sides, "Chance decides which group you are in") && !has(&sides, "There are 2 groups"));
+}
+
+#[test]
+fn a_test_that_goes_along_is_not_what_is_tried() {
+    let listed = format!(
+        r#"{{"type":"BIOLOGICAL","name":"Blood samples for hematology"}},{{"type":"PROCEDURE","name":"Tumor assessment"}},{CREAM}"#
+    );
+    let made = invented(RANDOM, r#""Psoriasis""#, &listed, "A cream.");
+    assert!(has(&made, "Halvorine cream") && !has(&made, "Blood samples") && !has(&made, "Tumor assessment"));
+    // What a diagnostic study lists is what it tries; and where nothing else is listed, it is named.
+    let looks = r#"{"type":"PROCEDURE","name":"Liver scan"}"#;
+    assert!(has(&invented(RANDOM, r#""Psoriasis""#, looks, "A scan."), "Liver scan"));
+    let diagnostic = r#""primaryPurpose":"DIAGNOSTIC""#;
+    let found =
+        invented(diagnostic, r#""Cirrhosis""#, &format!("{looks},{CREAM}"), "A scan finds cancer in cirrhosis.");
+    assert!(has(&found, "Liver scan"));
+    // Whom it is about need not be what is looked for.
+    assert!(has(&found, "find or follow disease") && !has(&found, "find or follow Cirrhosis"));
+}
+
+#[test]
+fn being_healthy_is_not_what_a_study_helps_against() {
+    let early = r#""primaryPurpose":"TREATMENT""#;
+    assert!(has(&invented(early, r#""Psoriasis""#, CREAM, "A cream."), "how safe treatment"));
+    assert!(!has(&invented(early, r#""Healthy Volunteers""#, CREAM, "A cream."), "how safe treatment"));
+}

@@ -114,3 +114,16 @@ fn what_is_named_as_an_example_binds_nobody() {
     );
     assert!(all[0].words.contains("; or ") && !all[0].unread.is_empty(), "{:?}", all[0]);
 }
+
+#[test]
+fn an_example_by_two_names_asks_for_nothing_more() {
+    // Were the bracket asked for as well, a stroke alone would pass as no ground.
+    for item in [
+        "History of cerebrovascular disorder including transient ischemic attack (TIA)",
+        "Cerebrovascular disease, such as transient ischemic attack (TIA)",
+    ] {
+        let got = exclusion(item);
+        assert!(!got.words.contains("transient ischemic attack"), "{item}: {}", got.words);
+        assert!(got.words.contains("cerebrovascular") && got.unread.is_empty(), "{item}: {got:?}");
+    }
+}

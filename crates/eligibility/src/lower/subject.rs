@@ -239,6 +239,14 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
     let kin = |id: &ConceptId| {
         unit.subjects.iter().any(|(of, _)| context.terminology.is_a(id, of) || context.terminology.is_a(of, id))
     };
+    // "cerebrovascular disease including transient ischemic attack (TIA)": the example by its other name.
+    let again = |piece: &&Piece| match &piece.kind {
+        PieceKind::Mention(concepts) => concepts.iter().any(|id| unit.examples.contains(id)),
+        _ => false,
+    };
+    if !unit.examples.is_empty() && solid.iter().all(again) {
+        return None;
+    }
     let known = solid.iter().all(|piece| match &piece.kind {
         PieceKind::Mention(concepts) => concepts.iter().any(kin),
         kind => *kind != PieceKind::Word,

@@ -150,6 +150,14 @@ fn may_show(study: &Study, say: &Say) -> Option<Sentence> {
     if study.overall_status.as_ref().is_some_and(|status| status.is(Status::Withdrawn)) {
         return None;
     }
+    // Being healthy is not what anything helps against.
+    let of_health = |name: &String| {
+        let lower = name.to_lowercase();
+        lower.contains("healthy") || lower.contains("volunteer")
+    };
+    if study.conditions.iter().any(of_health) {
+        return None;
+    }
     let condition = say.names(&study.conditions)?;
     let mut sources = vec![field(CONDITIONS, study.conditions.join("; "))];
     if study.study_type.as_ref()?.is(StudyType::Observational) {

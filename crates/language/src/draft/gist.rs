@@ -1,7 +1,7 @@
 //! What the study is, in one sentence.
 
 use super::{Fill, Say, Sentence, Source, field};
-use trialway_study::{ArmKind, InterventionKind, PrimaryPurpose, Sex, Study, StudyType};
+use trialway_study::{ArmKind, Intervention, InterventionKind, PrimaryPurpose, Sex, Study, StudyType};
 
 pub(super) const CONDITIONS: &str = "protocolSection.conditionsModule.conditions";
 pub(super) const INTERVENTIONS: &str = "protocolSection.armsInterventionsModule.interventions";
@@ -67,21 +67,72 @@ fn one(study: &Study, say: &Say) -> Option<Sentence> {
 ///
 /// **Unknown**: `None` where the record lists none but placebos and shams.
 pub(super) fn tested(study: &Study, say: &Say) -> Option<String> {
-    let is_tried = |kind: ArmKind| move |arm: &&trialway_study::Arm| arm.kind.as_ref().is_some_and(|is| is.is(kind));
+    let of_kind = |kind: ArmKind| move |arm: &&trialway_study::Arm| arm.kind.as_ref().is_some_and(|is| is.is(kind));
     let given = |arm: &trialway_study::Arm, name: &str| {
         arm.interventions.iter().any(|one| one == name || one.ends_with(&format!(": {name}")))
     };
     let only_compared = |name: &str| {
-        let tried: Vec<_> = study.arms.iter().filter(is_tried(ArmKind::Experimental)).collect();
+        let tried: Vec<_> = study.arms.iter().filter(of_kind(ArmKind::Experimental)).collect();
         !tried.is_empty() && study.arms.iter().any(|arm| given(arm, name)) && !tried.iter().any(|arm| given(arm, name))
     };
     let of_weight = || study.interventions.iter().filter(|one| !is_blank(&one.name));
-    let mut names: Vec<String> =
-        of_weight().filter(|one| !only_compared(&one.name)).map(|one| one.name.clone()).collect();
-    if names.is_empty() {
-        names = of_weight().map(|one| one.name.clone()).collect();
-    }
-    say.names(&names)
+    // A trial of a treatment lists the tests that go with it, too.
+    let is_treated = study.design.primary_purpose.as_ref().and_then(|purpose| purpose.known()).is_some_and(|purpose| {
+        matches!(purpose, PrimaryPurpose::Treatment | PrimaryPurpose::Prevention | PrimaryPurpose::SupportiveCare)
+    });
+    let is_tried = |one: &&Intervention| !only_compared(&one.name);
+    let treats = |one: &&Intervention| !(is_treated && only_looks(one));
+    let names = |kept: Vec<&Intervention>| -> Vec<String> { kept.iter().map(|one| one.name.clone()).collect() };
+    let choices = [
+        names(of_weight().filter(is_tried).filter(treats).collect()),
+        names(of_weight().filter(treats).collect()),
+        names(of_weight().filter(is_tried).collect()),
+        names(of_weight().collect()),
+    ];
+    say.names(choices.iter().find(|names| !names.is_empty())?)
+}
+
+/// Whether an intervention is a look at somebody, not something done for them: by its kind, or by its last words.
+fn only_looks(one: &Intervention) -> bool {
+    const LOOKS: [&str; 30] = [
+        "test",
+        "tests",
+        "testing",
+        "sample",
+        "samples",
+        "sampling",
+        "assessment",
+        "assessments",
+        "questionnaire",
+        "questionnaires",
+        "survey",
+        "interview",
+        "interviews",
+        "draw",
+        "draws",
+        "collection",
+        "biospecimen",
+        "biopsy",
+        "imaging",
+        "scan",
+        "scans",
+        "mri",
+        "ct",
+        "pet",
+        "ultrasound",
+        "analysis",
+        "analyses",
+        "evaluation",
+        "measurement",
+        "examination",
+    ];
+    let lower = one.name.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // "Blood samples for hematology": what they are for is said behind.
+    let head: Vec<&str> =
+        words.by_ref().take_while(|word| !matches!(*word, "for" | "of" | "with" | "by" | "to")).collect();
+    one.kind.as_ref().is_some_and(|kind| kind.is(InterventionKind::DiagnosticTest))
+        || head.last().is_some_and(|word| LOOKS.contains(word))
 }
 
 /// The interventions as the record writes them.

@@ -52,13 +52,51 @@ fn groups(study: &Study, say: &Say) -> Option<Sentence> {
     let single = study.design.intervention_model.as_ref().is_some_and(|model| model.is(InterventionModel::SingleGroup));
     match n {
         0 => None,
+        _ if is_within_one_person(study) => None,
         1 if single => say.sentence("one-group", &[], source),
         1 => None,
         n => say.sentence("groups", &[("n", Fill::Plain(&n.to_string()))], source),
     }
 }
 
+/// Whether a person may get what is compared on two sides of the body ("split-mouth", "the other eye"): the arms of such a record
+/// are sides, not groups of people.
+fn is_within_one_person(study: &Study) -> bool {
+    const SIDES: [&str; 21] = [
+        "split-mouth",
+        "split mouth",
+        "split-face",
+        "split face",
+        "split-body",
+        "split body",
+        "split-scalp",
+        "split scalp",
+        "contralateral",
+        "opposite side",
+        "other side",
+        "other eye",
+        "fellow eye",
+        "other breast",
+        "each breast",
+        "which breast",
+        "each eye",
+        "intra-individual",
+        "intraindividual",
+        "within-subject",
+        "within-patient",
+    ];
+    let texts = [&study.brief_title, &study.official_title, &study.brief_summary, &study.detailed_description];
+    let arms = study.arms.iter().filter_map(|arm| arm.description.as_ref());
+    texts.into_iter().flatten().chain(arms).any(|text| {
+        let lower = text.to_lowercase();
+        SIDES.iter().any(|side| lower.contains(side))
+    })
+}
+
 fn chance(study: &Study, say: &Say) -> Option<Sentence> {
+    if is_within_one_person(study) {
+        return None;
+    }
     let allocation = study.design.allocation.as_ref()?;
     let template = match allocation.known()? {
         Allocation::Randomized if study.arms.len() != 1 => "random",
