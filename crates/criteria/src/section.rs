@@ -43,7 +43,37 @@ pub(crate) fn heading(words: &str) -> Option<Heading> {
             return Some(Heading::Introduction);
         }
         let kind = if exclusion { Kind::Exclusion } else { Kind::Inclusion };
-        let grouped = ["for", "cohort", "arm", "part", "group", "phase"].iter().any(|w| has(w));
+        // "Exclusion criteria for medical history": what the list is about, not for whom it is.
+        const TOPICS: [&str; 12] = [
+            "history",
+            "comorbidity",
+            "comorbidities",
+            "laboratory",
+            "labs",
+            "medication",
+            "medications",
+            "imaging",
+            "safety",
+            "concomitant",
+            "concurrent",
+            "prior",
+        ];
+        const PEOPLE: [&str; 12] = [
+            "patients",
+            "participants",
+            "subjects",
+            "people",
+            "women",
+            "men",
+            "children",
+            "adults",
+            "controls",
+            "volunteers",
+            "with",
+            "who",
+        ];
+        let about = || TOPICS.iter().any(|word| has(word)) && !PEOPLE.iter().any(|word| has(word));
+        let grouped = ["cohort", "arm", "part", "group", "phase"].iter().any(|w| has(w)) || has("for") && !about();
         return Some(Heading::Section { kind, grouped });
     }
     if n_words <= 2 && begins(&["inclusion", "inclusions"]) {
@@ -109,6 +139,11 @@ mod tests {
             ("Key inclusion criteria", section(Kind::Inclusion)),
             ("**Main Exclusion Criteria**", section(Kind::Exclusion)),
             ("Inclusion criteria for cohort A:", Some(Heading::Section { kind: Kind::Inclusion, grouped: true })),
+            ("Exclusion criteria for medical history and comorbidities:", section(Kind::Exclusion)),
+            (
+                "Exclusion criteria for patients with a history of stroke:",
+                Some(Heading::Section { kind: Kind::Exclusion, grouped: true }),
+            ),
             ("Exclusion:", section(Kind::Exclusion)),
             ("Patients are excluded if:", section(Kind::Exclusion)),
             ("Subjects must meet all of the following criteria:", Some(Heading::Introduction)),

@@ -127,3 +127,14 @@ fn an_example_by_two_names_asks_for_nothing_more() {
         assert!(got.words.contains("cerebrovascular") && got.unread.is_empty(), "{item}: {got:?}");
     }
 }
+
+#[test]
+fn feeding_beside_a_planned_pregnancy_counts_now_and_later() {
+    for item in ["Pregnant, planning pregnancy or breast feeding", "Planning to become pregnant or breastfeeding"] {
+        let got = exclusion(item);
+        assert!(got.words.contains("breastfeeding") && got.unread.is_empty(), "{item}: {got:?}");
+        assert_eq!(got.words.matches("breastfeeding").count(), 2, "{item}: {}", got.words);
+    }
+    let got = exclusion("Planning to breastfeed during the study");
+    assert_eq!(got.words.matches("breastfeeding").count(), 1, "{}", got.words);
+}

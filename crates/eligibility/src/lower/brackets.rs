@@ -13,7 +13,7 @@ use super::Context;
 use super::parts::extent;
 use super::unit::Unit;
 use crate::expr::{
-    Atom, CalendarUnit, EventRole, EventTest, Expr, Firmness, Length, Presence, Qualifier, Test, Window,
+    Atom, CalendarUnit, EventRole, EventTest, Expr, Firmness, Length, Presence, Qualifier, Sense, Test, Window,
 };
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
@@ -275,4 +275,42 @@ fn leading_time(text: &str) -> Option<(rust_decimal::Decimal, CalendarUnit, &str
         _ => return None,
     };
     Some((number, unit, rest))
+}
+
+/// A bracket of nothing but several diseases, none of them what the unit names: any of them.
+pub(super) fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
+    let mut diseases: Vec<ConceptId> = Vec::new();
+    let of = unit.subjects.first().and_then(|(id, _)| id.domain())?;
+    let wanted = if matches!(of, Domain::Drug | Domain::Procedure) { of } else { Domain::Condition };
+    for piece in group {
+        match &piece.kind {
+            PieceKind::Mention(concepts) => {
+                let id = concepts.first()?;
+                if id.domain() != Some(wanted) {
+                    return None;
+                }
+                diseases.push(id.clone());
+            }
+            PieceKind::Comma
+            | PieceKind::Or
+            | PieceKind::And
+            | PieceKind::Blank
+            | PieceKind::Stop
+            | PieceKind::Phrase(Class::Filler | Class::Example, _) => {}
+            _ => return None,
+        }
+    }
+    let same = |id: &ConceptId| {
+        unit.subjects
+            .iter()
+            .any(|(known, _)| context.terminology.is_a(id, known) || context.terminology.is_a(known, id))
+    };
+    if diseases.len() < 2 || diseases.iter().all(same) {
+        return None;
+    }
+    let outer = context.sense;
+    context.sense = Sense::Excluding;
+    let read = super::clause::lower_clause(context, group);
+    context.sense = outer;
+    read
 }

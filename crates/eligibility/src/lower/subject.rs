@@ -119,7 +119,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             conjuncts.push(context.unread(&extent(group)));
             continue;
         }
-        if let Some(examples) = other_names(context, unit, group).filter(|_| !conjuncts.is_empty()) {
+        if let Some(examples) = brackets::other_names(context, unit, group).filter(|_| !conjuncts.is_empty()) {
             let given = group
                 .iter()
                 .find(|piece| piece.kind != PieceKind::Blank)
@@ -171,44 +171,6 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         conjuncts.push(more);
     }
     Some(Expr::all(conjuncts))
-}
-
-/// A bracket of nothing but several diseases, none of them what the unit names: any of them.
-fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
-    let mut diseases: Vec<ConceptId> = Vec::new();
-    let of = unit.subjects.first().and_then(|(id, _)| id.domain())?;
-    let wanted = if matches!(of, Domain::Drug | Domain::Procedure) { of } else { Domain::Condition };
-    for piece in group {
-        match &piece.kind {
-            PieceKind::Mention(concepts) => {
-                let id = concepts.first()?;
-                if id.domain() != Some(wanted) {
-                    return None;
-                }
-                diseases.push(id.clone());
-            }
-            PieceKind::Comma
-            | PieceKind::Or
-            | PieceKind::And
-            | PieceKind::Blank
-            | PieceKind::Stop
-            | PieceKind::Phrase(Class::Filler | Class::Example, _) => {}
-            _ => return None,
-        }
-    }
-    let same = |id: &ConceptId| {
-        unit.subjects
-            .iter()
-            .any(|(known, _)| context.terminology.is_a(id, known) || context.terminology.is_a(known, id))
-    };
-    if diseases.len() < 2 || diseases.iter().all(same) {
-        return None;
-    }
-    let outer = context.sense;
-    context.sense = Sense::Excluding;
-    let read = super::clause::lower_clause(context, group);
-    context.sense = outer;
-    read
 }
 
 /// Whether an expression names a state that is itself found by measuring ("renal dysfunction", "thrombocytopenia").
@@ -595,7 +557,27 @@ fn female_only(context: &Context<'_>, id: &ConceptId, expr: Expr, range: &Range<
     Expr::Implies { condition: Box::new(condition), then: Box::new(expr), sense: context.sense }
 }
 
+/// What a unit asks of something that is there, was done or is taken.
 fn event(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<usize>, domain: Domain) -> Option<Expr> {
+    let planned = |piece: &Piece| matches!(piece.kind, PieceKind::Phrase(Class::Planned, _));
+    let shared = unit.presence == Some(Presence::Planned) && !unit.pieces.iter().any(planned);
+    // "pregnant, planning pregnancy or breastfeeding": whether feeding is planned or done now is not said; both are meant.
+    if shared && id.as_str() == "state:breastfeeding" && context.sense == Sense::Excluding && !unit.negated {
+        let mut now = unit.clone();
+        now.presence = None;
+        let all = [&now, unit].into_iter().filter_map(|unit| event_as_said(context, unit, id, range, domain));
+        return Some(Expr::any(all.collect()));
+    }
+    event_as_said(context, unit, id, range, domain)
+}
+
+fn event_as_said(
+    context: &mut Context<'_>,
+    unit: &Unit,
+    id: &ConceptId,
+    range: &Range<usize>,
+    domain: Domain,
+) -> Option<Expr> {
     // A positive or negative result beside a disease's name is a test for it ("HIV positive", "syphilis positive").
     if let Some((wanted, place)) = &unit.result
         && let Some(test) = test_for(context, id)
