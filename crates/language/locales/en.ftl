@@ -64,7 +64,7 @@ ended = It ended in { $date }.
 
 random = Chance decides which group you are in, like the toss of a coin.
 not-random = The groups are not made up by chance.
-one-group = There is one group. Everyone in it is treated in the same way.
+one-group = There is one group. Everyone who joins is in it.
 crossover = People in a group change to another treatment during the study, so that each person gets more than one.
 factorial = Some groups get more than one of the treatments at once.
 groups = There are { $n } groups.
@@ -72,10 +72,10 @@ open-label = You and the study team will know what you are given.
 masked-you = You will not be told what you are given.
 masked-you-and-team = You and some of the study team will not be told what you are given.
 masked-team = Some of the study team will not be told who is given what.
-placebo = At least one group is given a placebo. It looks like the treatment but has no drug in it.
+placebo = At least one group is given a placebo. It seems like what is tested, but has no effect of its own.
 sham = At least one group is given a sham: it looks like the treatment but does nothing.
-no-treatment-group = One group is given nothing by the study.
-watched = You are watched or asked questions. The study does not choose your treatment.
+no-treatment-group = By the record, one group gets no study treatment. It may still get usual care.
+watched = By the record, you are watched or asked questions. The study does not choose your treatment.
 watched-back = The study looks back at what has already been recorded.
 lacks-burden = The record does not have a place for the number of visits, nights in hospital, costs or pay. Ask the study team about them.
 

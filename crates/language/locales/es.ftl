@@ -61,7 +61,7 @@ ended = Terminó en { $date }.
 
 random = El azar decide en qué grupo está usted, como al lanzar una moneda.
 not-random = Los grupos no se forman al azar.
-one-group = Hay un solo grupo. Todas las personas reciben el mismo trato.
+one-group = Hay un solo grupo. Todas las personas que participan están en él.
 crossover = Las personas de un grupo cambian a otro tratamiento durante el estudio, de modo que cada una recibe más de uno.
 factorial = Algunos grupos reciben más de un tratamiento a la vez.
 groups = Hay { $n } grupos.
@@ -69,10 +69,10 @@ open-label = Usted y el equipo del estudio sabrán qué recibe.
 masked-you = No se le dirá qué recibe.
 masked-you-and-team = Ni a usted ni a parte del equipo del estudio se les dirá qué recibe usted.
 masked-team = A parte del equipo del estudio no se le dirá quién recibe qué.
-placebo = Al menos un grupo recibe un placebo. Se parece al tratamiento, pero no contiene medicamento.
+placebo = Al menos un grupo recibe un placebo. Se parece a lo que se prueba, pero no tiene efecto propio.
 sham = Al menos un grupo recibe una intervención simulada: parece el tratamiento, pero no hace nada.
-no-treatment-group = Un grupo no recibe nada del estudio.
-watched = A usted se le observa o se le hacen preguntas. El estudio no elige su tratamiento.
+no-treatment-group = Según el registro, un grupo no recibe tratamiento del estudio. Puede recibir la atención habitual.
+watched = Según el registro, a usted se le observa o se le hacen preguntas. El estudio no elige su tratamiento.
 watched-back = El estudio revisa lo que ya se había registrado.
 lacks-burden = El registro no tiene un lugar para el número de visitas, las noches en el hospital, los costos o los pagos. Pregunte al equipo del estudio.
 
