@@ -20,8 +20,11 @@ pub(super) fn sentences(study: &Study, say: &Say) -> Vec<Sentence> {
     if kind.is_some_and(|kind| kind.is(StudyType::Observational)) {
         out.extend(observed(study, say));
     } else {
-        out.extend(groups(study, say));
-        out.extend(chance(study, say));
+        // Where one person gets all that is compared, the arms are no groups of people.
+        if study.arms.len() == 1 || !is_within_one_person(study) {
+            out.extend(groups(study, say));
+            out.extend(chance(study, say));
+        }
         out.extend(model(study, say));
         out.extend(masked(study, say));
         let (placebo, sham) = blanks(study);
@@ -52,7 +55,6 @@ fn groups(study: &Study, say: &Say) -> Option<Sentence> {
     let single = study.design.intervention_model.as_ref().is_some_and(|model| model.is(InterventionModel::SingleGroup));
     match n {
         0 => None,
-        _ if is_within_one_person(study) => None,
         1 if single => say.sentence("one-group", &[], source),
         1 => None,
         n => say.sentence("groups", &[("n", Fill::Plain(&n.to_string()))], source),
@@ -94,9 +96,6 @@ fn is_within_one_person(study: &Study) -> bool {
 }
 
 fn chance(study: &Study, say: &Say) -> Option<Sentence> {
-    if is_within_one_person(study) {
-        return None;
-    }
     let allocation = study.design.allocation.as_ref()?;
     let template = match allocation.known()? {
         Allocation::Randomized if study.arms.len() != 1 => "random",
