@@ -62,19 +62,24 @@ pub fn run_verb(arguments: &[String]) -> bool {
             e2e::binary()
         }
     };
+    if let Some(kept) = keep.as_ref().filter(|kept| kept.exists()) {
+        println!("{} is there already; name a folder that is not, for `--keep`", kept.display());
+        return false;
+    }
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let folder = tidy::root().join(target).join("bench-registry");
     let mut rows = Vec::new();
-    for size in sizes {
+    for (at, &size) in sizes.iter().enumerate() {
         let _ = fs::remove_dir_all(&folder);
         let measured = fs::create_dir_all(&folder)
             .map_err(|error| error.to_string())
             .and_then(|()| measure(&binary, &folder, size));
-        if let (Some(kept), Ok(_)) = (&keep, &measured) {
-            let _ = fs::remove_dir_all(kept);
-            if let Err(error) = fs::rename(folder.join("store"), kept) {
-                println!("the store could not be kept: {error}");
-            }
+        let is_last = at + 1 == sizes.len();
+        if let (Some(kept), Ok(_), true) = (&keep, &measured, is_last)
+            && let Err(error) = fs::rename(folder.join("store"), kept)
+        {
+            println!("the store could not be kept in {}: {error}", kept.display());
+            return false;
         }
         let _ = fs::remove_dir_all(&folder);
         match measured {

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use trialway_editorial::Correction;
 use trialway_language::Draft;
 
-/// How many are kept, the least used going first; the largest of the shared trials takes some 100 kB.
+/// How many are kept, the least used going first.
 const N_KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(511);
 
 struct Kept {

@@ -80,16 +80,17 @@ pub(super) fn tested(study: &Study, say: &Say) -> Option<String> {
     let is_treated = study.design.primary_purpose.as_ref().and_then(|purpose| purpose.known()).is_some_and(|purpose| {
         matches!(purpose, PrimaryPurpose::Treatment | PrimaryPurpose::Prevention | PrimaryPurpose::SupportiveCare)
     });
-    let is_tried = |one: &&Intervention| !only_compared(&one.name);
-    let treats = |one: &&Intervention| !(is_treated && only_looks(one));
-    let names = |kept: Vec<&Intervention>| -> Vec<String> { kept.iter().map(|one| one.name.clone()).collect() };
-    let choices = [
-        names(of_weight().filter(is_tried).filter(treats).collect()),
-        names(of_weight().filter(treats).collect()),
-        names(of_weight().filter(is_tried).collect()),
-        names(of_weight().collect()),
-    ];
-    say.names(choices.iter().find(|names| !names.is_empty())?)
+    // What is left where nothing is that good: first without what is only compared, then without what only looks.
+    for (without_compared, without_looks) in [(true, true), (false, true), (true, false), (false, false)] {
+        let kept = of_weight().filter(|one| {
+            !(without_compared && only_compared(&one.name) || without_looks && is_treated && only_looks(one))
+        });
+        let names: Vec<String> = kept.map(|one| one.name.clone()).collect();
+        if !names.is_empty() {
+            return say.names(&names);
+        }
+    }
+    None
 }
 
 /// Whether an intervention is a look at somebody, not something done for them: by its kind, or by its last words.

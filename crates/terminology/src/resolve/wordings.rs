@@ -191,7 +191,7 @@ fn inversions(form: &Form, out: &mut Vec<Form>) {
 fn narrows_alone(text: &str) -> bool {
     let all = words(text);
     let norms: Vec<&str> = all.iter().map(|word| word.norm.as_str()).collect();
-    phrases().all.iter().any(|phrase| phrase.part == Use::Narrows && phrase.words == norms)
+    phrases().at_edges(&all).iter().any(|phrase| phrase.part == Use::Narrows && phrase.words == norms)
 }
 
 /// A first or last phrase taken off that only narrows, says nothing, or is a dose, a form or a salt.
