@@ -3,6 +3,7 @@
 use crate::steps::run;
 use crate::{e2e, tidy};
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -30,10 +31,11 @@ struct Measured {
 
 /// Makes, ingests, ingests again, makes the index anew; prints one table. Everything it wrote is deleted.
 ///
-/// **Shape**: numbers of studies; `--binary FILE` measures that program instead of the release build, and `--keep FOLDER` leaves the
-/// last store there, for `bench-match --store` and the bench of the search.
+/// **Shape**: numbers of invented studies; `--also FILE` (again for more) ingests the studies of a file packed by gzip with them, `--binary FILE`
+/// measures that program instead of the release build, and `--keep FOLDER` leaves the last store there, for `bench-match --store` and the
+/// bench of the search.
 pub fn run_verb(arguments: &[String]) -> bool {
-    let mut sizes = Vec::new();
+    let (mut sizes, mut also) = (Vec::new(), Vec::new());
     let (mut binary, mut keep) = (None, None);
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
@@ -41,11 +43,13 @@ pub fn run_verb(arguments: &[String]) -> bool {
             binary = words.next().map(PathBuf::from);
         } else if word == "--keep" {
             keep = words.next().map(PathBuf::from);
+        } else if word == "--also" {
+            also.extend(words.next().cloned());
         } else if let Ok(size) = word.parse() {
             sizes.push(size);
         } else {
             println!(
-                "`{word}` is no number of studies; write `cargo xtask bench-registry [N...] [--keep FOLDER] [--binary FILE]`"
+                "`{word}` is no number of studies; write `cargo xtask bench-registry [N...] [--also FILE]... [--keep FOLDER] [--binary FILE]`"
             );
             return false;
         }
@@ -73,7 +77,7 @@ pub fn run_verb(arguments: &[String]) -> bool {
         let _ = fs::remove_dir_all(&folder);
         let measured = fs::create_dir_all(&folder)
             .map_err(|error| error.to_string())
-            .and_then(|()| measure(&binary, &folder, size));
+            .and_then(|()| measure(&binary, &folder, size, &also));
         let is_last = at + 1 == sizes.len();
         if let (Some(kept), Ok(_), true) = (&keep, &measured, is_last)
             && let Err(error) = fs::rename(folder.join("store"), kept)
@@ -94,23 +98,57 @@ pub fn run_verb(arguments: &[String]) -> bool {
     true
 }
 
-fn measure(binary: &str, folder: &Path, n_studies: u64) -> Result<Measured, String> {
+fn measure(binary: &str, folder: &Path, n_invented: u64, also: &[String]) -> Result<Measured, String> {
     let (studies, store) = (folder.join("studies.ndjson"), folder.join("store"));
     let (studies, store) = (studies.display().to_string(), store.display().to_string());
-    let number = n_studies.to_string();
+    let number = n_invented.to_string();
     timed(binary, &["demo-registry", "--studies", &number, "--seed", "1", "--out", &studies], folder)?;
-    let json_bytes = fs::metadata(&studies).map_err(|error| error.to_string())?.len();
-    let ingest = ["ingest", "--quiet", &studies, "--data-dir", &store];
+    let mut n_studies = n_invented;
+    let mut json_bytes = fs::metadata(&studies).map_err(|error| error.to_string())?.len();
+    for file in also {
+        let (lines, bytes) = unpacked(file)?;
+        n_studies += lines;
+        json_bytes += bytes;
+    }
+    let mut ingest = vec!["ingest", "--quiet", &studies, "--data-dir", &store];
+    ingest.extend(also.iter().map(String::as_str));
     let first = timed(binary, &ingest, folder)?;
     let (store_bytes, index_bytes) = sizes(Path::new(&store));
     let again = timed(binary, &ingest, folder)?;
     if sizes(Path::new(&store)) != (store_bytes, index_bytes) {
-        println!("{n_studies} studies: the second ingest changed the size of the store");
+        println!("{n_invented} invented studies: the second ingest changed the size of the store");
     }
     // Room for the index that is made anew.
     fs::remove_file(&studies).map_err(|error| error.to_string())?;
     let reindexed = timed(binary, &["reindex", "--quiet", "--data-dir", &store], folder)?;
     Ok(Measured { n_studies, json_bytes, first, again, reindexed, store_bytes, index_bytes })
+}
+
+/// Lines and bytes of a file packed by gzip, as `gzip -dc` writes them out.
+fn unpacked(file: &str) -> Result<(u64, u64), String> {
+    let mut gzip = Command::new("gzip")
+        .args(["-dc", file])
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("gzip is needed ({error}); install the package `gzip`"))?;
+    let (mut lines, mut bytes) = (0, 0);
+    let mut reader = BufReader::new(gzip.stdout.take().ok_or("gzip writes nothing")?);
+    loop {
+        let part = reader.fill_buf().map_err(|error| error.to_string())?;
+        if part.is_empty() {
+            break;
+        }
+        lines += part.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        bytes += part.len() as u64;
+        let n = part.len();
+        reader.consume(n);
+    }
+    let status = gzip.wait().map_err(|error| error.to_string())?;
+    if status.success() {
+        Ok((lines, bytes))
+    } else {
+        Err(format!("{file} could not be unpacked; name a file packed by gzip for `--also`"))
+    }
 }
 
 /// Runs to the end, with its user time and peak memory as GNU time tells them.

@@ -25,7 +25,7 @@ const HELP: &str = "cargo xtask VERB
   e2e [FOLDER]      browser tests against the release build; with FOLDER, screenshots into it
   kills             the server killed 200 times (TRIALWAY_KILLS) while people write and follow and its mail server misbehaves
   bench             a trial page's time: 10,000 studies, wrk, one connection, this machine
-  bench-registry [N...] [--keep FOLDER] [--binary FILE]  ingest of 10,000, 100,000 and 600,000 invented studies: time, memory, room
+  bench-registry [N...] [--also FILE]... [--keep FOLDER] [--binary FILE]  ingest of 10,000, 100,000 and 600,000 invented studies, and those of FILE: time, memory, room
                     (8 GB of disk each for the largest; deleted after, but for the last store, which --keep leaves in FOLDER)
   bench-match [--studies N] [--real FILE]... [--store FOLDER] [--runs N] [--binary FILE]  one note against N invented studies (600,000)
                     and real ones, or against a store that is there: time of each step in one process, memory
