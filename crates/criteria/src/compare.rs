@@ -146,7 +146,7 @@ fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Vec<Comparison>, us
         let first = tail(text, all, low.next);
         // "between 18- and 65-year-olds"
         let hanging = usize::from(norm(all, first.next) == Some("-") && norm(all, first.next + 1) == Some("and"));
-        if !matches!(norm(all, first.next + hanging), Some("and" | "to" | "-")) {
+        if !matches!(norm(all, first.next + hanging), Some("and" | "to" | "through" | "-")) {
             return None;
         }
         let high = number(text, all, first.next + hanging + 1)?;
@@ -156,9 +156,9 @@ fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Vec<Comparison>, us
     let start = all.get(at)?.range.start;
     // "6-18 years", "0 to 2", "22-45 years": a range needs a unit or a variable before it, and no date.
     let first = tail(text, all, value.next);
-    if matches!(norm(all, first.next), Some("-" | "to" | "~"))
+    if matches!(norm(all, first.next), Some("-" | "to" | "through" | "~"))
         && let Some(high) = number(text, all, first.next + 1)
-        && high.value > value.value
+        && (high.value > value.value || is_longer(&first, &tail(text, all, high.next)))
         && !is_year(&value)
         && !norm(all, at.wrapping_sub(1)).is_some_and(|before| {
             matches!(before, "-" | "." | "/" | "class" | "grade" | "stage" | "type" | "part" | "cohort" | "no")
@@ -173,6 +173,15 @@ fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Vec<Comparison>, us
     let mut comparison = build(op, &value, &end, start, Form::Simple);
     comparison.range.end = all.get((end.next + n).max(1) - 1)?.range.end;
     Some((vec![comparison], end.next + n))
+}
+
+/// "6 months to 5 years": whether the second unit of time is the longer one.
+fn is_longer(low: &Tail, high: &Tail) -> bool {
+    let place = |tail: &Tail| {
+        let unit = tail.unit.as_ref()?;
+        ["h", "d", "wk", "mo", "a"].iter().position(|known| *known == unit.as_str())
+    };
+    place(low).zip(place(high)).is_some_and(|(low, high)| low < high)
 }
 
 fn range(text: &str, all: &[Token<'_>], start: usize, low: &Value, high: &Value) -> (Vec<Comparison>, usize) {

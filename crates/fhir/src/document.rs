@@ -4,7 +4,7 @@ use crate::codes;
 use crate::element::Reader;
 use crate::reference::{Entry, Index};
 use crate::resource::Record;
-use crate::{FhirError, Import, person, resource};
+use crate::{FhirError, Import, home, person, resource};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,6 +161,9 @@ fn read(entries: &[Entry], terminology: &Layered<'_>, findings: &mut Vec<Diagnos
     let mut parts = Vec::new();
     if !patients.is_empty() {
         person::read(&patients, &mut import.facts, findings, &mut parts);
+        for patient in &patients {
+            import.facts.facts.extend(home::read(&patient.resource, patient.id(), record.terminology));
+        }
         import.report.used.insert("Patient".to_owned(), patients.len());
     }
     let record = Record { birth: import.facts.birth, sex: import.facts.sex, ..record };

@@ -14,6 +14,7 @@ pub mod codes;
 mod document;
 mod element;
 mod error;
+mod home;
 mod person;
 mod reference;
 mod resource;

@@ -138,3 +138,55 @@ fn feeding_beside_a_planned_pregnancy_counts_now_and_later() {
     let got = exclusion("Planning to breastfeed during the study");
     assert_eq!(got.words.matches("breastfeeding").count(), 1, "{}", got.words);
 }
+
+#[test]
+fn a_result_is_of_the_name_before_it() {
+    let got = inclusion("HER2-negative breast cancer");
+    assert!(got.words.contains("has breast cancer") && !got.words.contains("not: has breast"), "{got:?}");
+    let got = inclusion("HIV-negative adults with tuberculosis");
+    assert!(got.words.contains("has tuberculosis") && !got.words.contains("not: has tuber"), "{got:?}");
+}
+
+#[test]
+fn the_age_of_a_child_is_not_that_of_the_patient() {
+    for item in ["Having a child between 2 and 5 years old", "Parents of children aged 6 to 12 years"] {
+        let got = inclusion(item);
+        assert!(!got.unread.is_empty() && !got.words.contains("at least"), "{item}: {got:?}");
+    }
+}
+
+#[test]
+fn a_list_of_methods_of_contraception_is_no_ground_for_exclusion() {
+    let got = shared::readings(
+        "Exclusion Criteria:\n\n* Women who do not agree to use contraception\n* Medically acceptable contraceptive methods: \
+         condom, oral contraceptive pills taken for more than three months, contraceptive implants\n",
+    );
+    assert!(!got.iter().any(|one| one.words.contains("oral contraceptive")), "{got:?}");
+}
+
+#[test]
+fn through_makes_a_range() {
+    assert_eq!(inclusion("Ages 18 through 40").words, inclusion("Ages 18 to 40").words);
+}
+
+#[test]
+fn what_is_behind_a_colon_is_said_of_what_is_measured_before_it() {
+    for (item, same) in [
+        ("Hemoglobin: ≥ 9 g/dL", "Hemoglobin ≥ 9 g/dL"),
+        ("ECOG: 0-1", "ECOG 0-1"),
+        ("Life expectancy: At least 6 weeks", "Life expectancy at least 6 weeks"),
+        ("Pregnancy test: negative", "Pregnancy test negative"),
+        ("Creatinine: ≤ 1.5 x ULN; Platelets: ≥ 100 x 10^9/L", "Creatinine ≤ 1.5 x ULN; Platelets ≥ 100 x 10^9/L"),
+    ] {
+        let got = inclusion(item);
+        assert!(got.unread.is_empty(), "{item}: {got:?}");
+        assert_eq!(got.words, inclusion(same).words, "{item}");
+    }
+}
+
+#[test]
+fn an_age_may_go_from_months_to_years() {
+    let got = inclusion("Children 6 months to 5 years of age");
+    assert!(got.unread.is_empty(), "{got:?}");
+    assert!(got.words.contains("6 months") && got.words.contains("5 years"), "{got:?}");
+}

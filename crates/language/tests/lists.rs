@@ -173,3 +173,97 @@ fn an_allergy_is_to_what_is_named() {
     assert!(got.words.starts_with("allergic to apomorphine") && !got.words.contains("this is so"), "{got:?}");
     assert_eq!(exclusion("Severe allergic reaction to latex").words, "severely allergic to latex");
 }
+
+#[test]
+fn who_stands_before_a_list_is_meant_with_each_of_it() {
+    let got = inclusion("Men with prostate cancer or benign prostatic hyperplasia");
+    assert_eq!(got.words.matches("and male").count(), 2, "{got:?}");
+    let got = inclusion("Women with endometriosis or patients with asthma");
+    assert!(got.words.matches("and female").count() < 2, "{got:?}");
+}
+
+#[test]
+fn a_time_before_a_colon_or_a_comma_is_that_of_each() {
+    for item in ["Within 6 months: stroke, angina, gout", "Within the past 6 months, stroke, angina or gout"] {
+        let got = exclusion(item);
+        assert_eq!(got.words.matches("in the last 6 months").count(), 3, "{item}: {got:?}");
+    }
+}
+
+#[test]
+fn a_time_that_other_words_date_is_not_that_of_the_name_before() {
+    let got = exclusion("Breastfeeding or within 6 months postpartum");
+    assert_eq!(got.words, "only if female: has breastfeeding; or had delivery (birth) in the last 6 months");
+    let got = exclusion("Asthma or within 6 months of the harvest festival");
+    assert!(!got.words.contains("in the last 6 months") && !got.unread.is_empty(), "{got:?}");
+}
+
+#[test]
+fn examples_of_a_kind_are_not_asked_for_beside_it() {
+    for item in [
+        "Heart disease, including angina, heart failure, arrhythmia",
+        "Heart disease including angina, heart failure and arrhythmia",
+        "Heart disease such as angina and heart failure",
+    ] {
+        let got = inclusion(item);
+        assert!(!got.words.contains("; and"), "{item}: {got:?}");
+    }
+}
+
+#[test]
+fn another_time_of_the_same_disease_has_its_own_window() {
+    let got = exclusion("Active tuberculosis or history of it within 3 years");
+    assert_eq!(got.words, "has active tuberculosis; or had tuberculosis in the last 3 years", "{got:?}");
+}
+
+#[test]
+fn an_organ_or_stem_cell_transplant_is_either() {
+    for item in ["Prior organ or stem cell transplantation", "Solid organ or bone marrow transplant"] {
+        let got = exclusion(item);
+        assert!(
+            got.words.contains("organ transplant") || got.words.contains("transplant of an organ"),
+            "{item}: {got:?}"
+        );
+        assert!(got.words.contains("stem cell transplant"), "{item}: {got:?}");
+    }
+}
+
+#[test]
+fn a_disease_before_an_operation_says_what_it_is_for() {
+    let got = exclusion("Radical lung cancer surgery within 6 months");
+    assert!(!got.words.contains("had lung cancer"), "{got:?}");
+    assert!(got.words.contains("in the last 6 months"), "{got:?}");
+}
+
+#[test]
+fn what_the_last_treatment_is_for_may_be_that_of_each() {
+    let got = inclusion("No prior surgery or radiotherapy for lung cancer");
+    assert_eq!(got.words.matches("lung cancer").count(), 2, "{got:?}");
+}
+
+#[test]
+fn a_word_before_the_first_of_two_names_leaves_the_second_open() {
+    for item in [
+        "Recurrent glioblastoma or anaplastic astrocytoma",
+        "Systemic corticosteroids or antibiotics",
+        "Unresectable melanoma or lymphoma",
+    ] {
+        assert!(!exclusion(item).unread.is_empty(), "{item}");
+    }
+    for item in ["Acute pancreatitis or chronic bronchitis", "Asthma or recurrent glioblastoma"] {
+        assert!(exclusion(item).unread.is_empty(), "{item}");
+    }
+    let got = exclusion("Active tuberculosis or malignancy");
+    assert_eq!(got.words.matches("has active").count(), 2, "{got:?}");
+}
+
+#[test]
+fn a_life_expectancy_without_a_unit_is_not_read() {
+    assert!(!inclusion("Life expectancy > 12").unread.is_empty());
+    assert!(inclusion("Life expectancy > 12 weeks").unread.is_empty());
+}
+
+#[test]
+fn who_was_in_this_study_before_is_not_dropped() {
+    assert!(!exclusion("Patients enrolled in this study previously").unread.is_empty());
+}

@@ -209,3 +209,31 @@ fn items_that_end_in_or_are_alternatives() {
     walk(&logic.criteria[0].logic, &mut alternatives);
     assert!(alternatives, "{:?}", logic.criteria[0].logic);
 }
+
+#[test]
+fn a_time_may_be_counted_from_something_that_happened() {
+    for (item, words) in [
+        ("≤ 92 days postpartum", "had delivery (birth) in the last 92 days"),
+        ("Within 7 days of stroke onset", "had stroke in the last 7 days"),
+        (
+            "At least 6 months after kidney transplantation",
+            "ever had kidney transplantation; and not: had kidney transplantation in the last 6 months",
+        ),
+        ("3 to 12 months after stroke", "had stroke in the last 12 months; and not: had stroke in the last 3 months"),
+        (
+            "≥ 30 days post surgery",
+            "ever had surgery (operation); and not: had surgery (operation) in the last 30 days",
+        ),
+    ] {
+        let got = inclusion(item);
+        assert_eq!(got.words, words, "{item}: {got:?}");
+        assert!(got.unread.is_empty(), "{item}: {got:?}");
+    }
+    // A medicine's name behind a time, or more words than these, says something else.
+    for item in [
+        "At least 6 months after the last dose of rituximab in the first study",
+        "4 weeks after lung surgery for cancer",
+    ] {
+        assert!(!inclusion(item).unread.is_empty(), "{item}");
+    }
+}

@@ -107,7 +107,10 @@ fn statement(fact: &Fact) -> Option<Statement<'_>> {
 }
 
 /// What the answers of a record say of a stretch of a criterion's own words; none where they do not settle it.
-pub(crate) fn settle(text: &str, case: &Case<'_>) -> Option<Outcome> {
+///
+/// **Shape**: `around` are the own words of the whole criterion: a record may name what the stretch speaks of in words that stand
+/// beside it ("included in the Norwegian registry", of which only "Norwegian registry" was left).
+pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcome> {
     let statements = case.statements();
     if statements.is_empty() || text.is_empty() {
         return None;
@@ -123,7 +126,7 @@ pub(crate) fn settle(text: &str, case: &Case<'_>) -> Option<Outcome> {
         }
     }
     if found.is_none() {
-        found = by_clauses(text, statements)?;
+        found = by_clauses(text, around, statements)?;
     }
     let (truth, facts) = found?;
     let mut out = Outcome::known(truth.into());
@@ -165,8 +168,9 @@ fn same_question(a: &Clause, b: &Clause) -> bool {
 }
 
 /// Each clause of the text held against each of the record; none in front where two answers contradict each other.
-fn by_clauses<'a>(text: &str, statements: &[Statement<'a>]) -> Option<Option<(bool, Vec<&'a Fact>)>> {
+fn by_clauses<'a>(text: &str, around: &str, statements: &[Statement<'a>]) -> Option<Option<(bool, Vec<&'a Fact>)>> {
     let wanted = clauses(text);
+    let around: Vec<CompactString> = clauses(around).into_iter().flat_map(|clause| clause.words).collect();
     let (mut n_settled, mut n_words) = (0_usize, 0_usize);
     let mut found = None;
     for clause in &wanted {
@@ -177,7 +181,7 @@ fn by_clauses<'a>(text: &str, statements: &[Statement<'a>]) -> Option<Option<(bo
         let mut n_best = 0;
         for statement in statements {
             for said in &statement.said {
-                let Some((truth, n_shared)) = holds(said, &statement.context, clause) else { continue };
+                let Some((truth, n_shared)) = holds(said, &statement.context, clause, &around) else { continue };
                 add(&mut found, truth, statement.fact)?;
                 n_best = n_best.max(n_shared);
             }
@@ -191,12 +195,14 @@ fn by_clauses<'a>(text: &str, statements: &[Statement<'a>]) -> Option<Option<(bo
 }
 
 /// Whether a clause of the record affirms one of the criterion, and how many words they share; none where it is another matter.
-fn holds(said: &Clause, context: &[CompactString], wanted: &Clause) -> Option<(bool, usize)> {
+fn holds(said: &Clause, context: &[CompactString], wanted: &Clause, around: &[CompactString]) -> Option<(bool, usize)> {
     let truth = said.denied? == wanted.denied?;
     let n_shared = shared(&said.words, &wanted.words);
     let n_context = wanted.words.iter().filter(|word| context.contains(word) && !said.words.contains(word)).count();
     // Two words of three may be common ones: "works in the garden regularly" is not about regular work at night.
-    if n_shared < 2 || (n_shared + n_context) * 10 < said.words.len() * 7 || !same_modals(said, wanted) {
+    let n_around = said.words.iter().filter(|word| around.contains(word) && !wanted.words.contains(word)).count();
+    let n_met = n_shared + n_context + n_around;
+    if n_shared < 2 || n_met * 10 < said.words.len() * 7 || !same_modals(said, wanted) {
         return None;
     }
     // "unchanged for 5 weeks" is no answer about 4 weeks; "no change" is one about any time.
@@ -261,7 +267,7 @@ pub(crate) fn settle_rest(parts: &[Expr], outcomes: &mut Vec<Outcome>, own: Opti
     if rest.is_empty() {
         return;
     }
-    if let Some(settled) = words_of(&rest, own).and_then(|words| settle(words, case)) {
+    if let Some(settled) = words_of(&rest, own).and_then(|words| settle(words, own.text(), case)) {
         outcomes.retain(|outcome| !unknown(outcome));
         outcomes.push(settled);
     }

@@ -162,5 +162,5 @@ pub(crate) fn whole(criterion: &CriterionLogic, case: &Case<'_>, nodes: &BTreeMa
     if !nodes.is_empty() || held::is_held(&criterion.logic) {
         return out;
     }
-    answered::settle(criterion.own.text(), case).unwrap_or(out)
+    answered::settle(criterion.own.text(), "", case).unwrap_or(out)
 }

@@ -41,7 +41,7 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
                 && comparison.op != trialway_criteria::compare::Op::Eq
                 && is_of_years_alone(context.text);
             // "age at diagnosis" is not the age now.
-            let speaks_of_age = (speaks_of_age || of_people || alone) && !dates_onset;
+            let speaks_of_age = (speaks_of_age || of_people || alone) && !dates_onset && !is_of_a_child(&near);
             match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
                 (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
                     let test = Test::Age(AgeTest {
@@ -56,6 +56,34 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
             }
         })
         .collect()
+}
+
+/// "Parents of children aged 2 to 5", "having a child under 3 years old": the age of somebody else.
+fn is_of_a_child(near: &[&str]) -> bool {
+    const WHOSE: [&str; 16] = [
+        "have",
+        "has",
+        "having",
+        "with",
+        "raising",
+        "parent",
+        "parents",
+        "mother",
+        "mothers",
+        "father",
+        "fathers",
+        "caregiver",
+        "caregivers",
+        "guardian",
+        "guardians",
+        "caring",
+    ];
+    const CHILD: [&str; 10] =
+        ["child", "children", "infant", "infants", "baby", "babies", "son", "daughter", "toddler", "toddlers"];
+    near.iter().enumerate().any(|(at, word)| {
+        CHILD.contains(word)
+            && near.get(at.saturating_sub(4)..at).is_some_and(|before| before.iter().any(|w| WHOSE.contains(w)))
+    })
 }
 
 /// "age at diagnosis", "aged 18 or older with onset before" date the disease; "aged 18 or older with a diagnosis of" does not.

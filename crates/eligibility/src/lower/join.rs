@@ -14,7 +14,11 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
         if let Some(expr) = lower_unit(context, unit) {
             // "AST and/or ALT <= 3": of what is required each limit holds.
             let each = unit.and_or && unit.has_predicate() && context.sense == Sense::Required;
-            let conn = if each { Conn::And } else { unit.conn };
+            let conn = match (each, unit.is_example) {
+                (true, _) => Conn::And,
+                (false, true) => Conn::Or,
+                (false, false) => unit.conn,
+            };
             exprs.push((conn, expr, unit.has_predicate() || unit.response.is_some()));
         }
     }

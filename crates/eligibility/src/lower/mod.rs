@@ -7,6 +7,7 @@
 //! Words that are not read become [`Expr::Unread`], joined with `and` to what was read beside them: words that were not
 //! read can only narrow a condition, so a read part that is false still decides and one that is true leaves it open.
 
+mod after;
 mod age;
 mod allergen;
 mod allergy;
@@ -25,6 +26,7 @@ mod statement;
 mod subject;
 mod therapy;
 mod unit;
+mod waiting;
 
 use crate::expr::{Expr, Sense, Window};
 use crate::logic::{Coverage, CriterionLogic, StudyLogic};

@@ -113,6 +113,9 @@ fn counted(text: &str) -> Option<Joiner> {
 
 /// Lowers the words of a criterion; none when they say nothing by themselves.
 pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
+    if statement::lists_methods(context, all) {
+        return None;
+    }
     if let Some(expr) = implication(context, all) {
         return Some(expr);
     }
@@ -332,11 +335,15 @@ fn split(all: &[Piece]) -> Vec<&[Piece]> {
             PieceKind::Open => depth += 1,
             PieceKind::Close => depth = depth.saturating_sub(1),
             // "… >= 30 mL/min  Liver function: …": a label behind a finished part begins the next one.
+            // "Within 6 months: stroke, angina": a time is no label.
+            PieceKind::Colon if depth == 0 && only_dates(all.get(start..at).unwrap_or_default()) => {}
             PieceKind::Colon if depth == 0 => {
                 let near = start.max(at.saturating_sub(FURTHEST));
                 if let Some(cut) = label_start(all.get(near..at).unwrap_or_default()) {
                     out.extend(all.get(start..near + cut));
-                    start = at + 1;
+                    let label = all.get(near + cut..at).unwrap_or_default();
+                    let limited = is_limited(label, all.get(at + 1..).unwrap_or_default());
+                    start = if limited { near + cut } else { at + 1 };
                 }
             }
             PieceKind::Stop | PieceKind::Semicolon if depth == 0 => {
@@ -349,6 +356,28 @@ fn split(all: &[Piece]) -> Vec<&[Piece]> {
     out.extend(all.get(start..));
     out.retain(|part| part.iter().any(|piece| piece.kind != PieceKind::Blank));
     out
+}
+
+/// "Haemoglobin: ≥ 9 g/dL", "Pregnancy test: negative": whether what stands behind a colon is said of what is measured before it.
+pub(super) fn is_limited(label: &[Piece], behind: &[Piece]) -> bool {
+    let is_measured = |piece: &Piece| match &piece.kind {
+        PieceKind::Mention(concepts) => {
+            concepts.iter().all(|id| id.domain() == Some(trialway_terminology::Domain::Observation))
+        }
+        _ => false,
+    };
+    let is_quiet = |piece: &&Piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _));
+    let limits = behind.iter().find(is_quiet).is_some_and(|first| {
+        matches!(first.kind, PieceKind::Comparison(_) | PieceKind::Grade(_) | PieceKind::Phrase(Class::Result, _))
+    });
+    limits && label.iter().any(is_measured)
+}
+
+/// Whether a time is all that stands there.
+fn only_dates(part: &[Piece]) -> bool {
+    let is_window = |piece: &Piece| matches!(piece.kind, PieceKind::Window(_));
+    let is_quiet = |piece: &Piece| matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _));
+    part.iter().any(is_window) && part.iter().all(|piece| is_window(piece) || is_quiet(piece))
 }
 
 /// Where a label before a colon begins: behind the last limit, or at the start of a part that has none.

@@ -2,7 +2,7 @@
 
 use super::parts::extent;
 use super::subject::received;
-use super::unit::{Conn, Unit};
+use super::unit::{Conn, Unit, is_event};
 use super::{Context, atom};
 use crate::expr::{Presence, Qualifier, Sense, WantedSex};
 use crate::lexicon::Class;
@@ -27,9 +27,17 @@ pub(super) fn drop_empty(units: &mut Vec<Unit>) {
         } else {
             let (mut gone, leads) = (unit, kept.is_empty());
             // "surgery within a month or planned during the study": another time of the same thing.
-            let again = (gone.conn == Conn::Or && gone.presence == Some(Presence::Planned))
-                .then(|| kept.last().filter(|last| last.window.is_some() && last.presence != gone.presence))
-                .flatten()
+            // "Active tuberculosis or a history of it within 3 years": the same.
+            let again = kept
+                .last()
+                .filter(|last| gone.conn == Conn::Or && last.presence != gone.presence)
+                .filter(|last| match gone.presence {
+                    Some(Presence::Planned) => last.window.is_some(),
+                    Some(Presence::Ever) => {
+                        last.qualifiers.contains(&Qualifier::Active) || last.presence == Some(Presence::Current)
+                    }
+                    _ => false,
+                })
                 .map(|last| last.subjects.clone());
             if let Some(subjects) = again {
                 gone.subjects = subjects;
@@ -54,6 +62,7 @@ pub(super) fn drop_empty(units: &mut Vec<Unit>) {
             }
             // A trailing window or modifier belongs to what stands before it; a leading one to what follows.
             if let Some(target) = kept.last_mut().or(next.as_mut()) {
+                target.dated_first |= leads && gone.dated_first && target.window.is_none();
                 target.window = target.window.take().or(gone.window);
                 target.qualifiers.extend(gone.qualifiers);
                 target.presence = target.presence.or(gone.presence);
@@ -169,6 +178,148 @@ pub(super) fn both_sexes(units: &mut [Unit]) {
     }
 }
 
+/// "Men with prostate cancer or hyperplasia": who is named before a list is meant with each of it.
+pub(super) fn share_sex(context: &Context<'_>, units: &mut [Unit]) {
+    const OTHERS: [&str; 12] = [
+        "patients",
+        "participants",
+        "subjects",
+        "children",
+        "adults",
+        "those",
+        "people",
+        "persons",
+        "individuals",
+        "adolescents",
+        "infants",
+        "volunteers",
+    ];
+    let Some((first, rest)) = units.split_first_mut() else { return };
+    let Some(sex) = first.male_or_female else { return };
+    let Some(named) = first.subjects.iter().map(|(_, range)| range.start).min() else { return };
+    let who = first.pieces.iter().find(|piece| matches!(piece.kind, PieceKind::Phrase(Class::ImpliedSex, _)));
+    let words = |range: Range<usize>| {
+        context.text.get(range).unwrap_or_default().split(|c: char| !c.is_alphanumeric()).map(str::to_ascii_lowercase)
+    };
+    let leads = who.is_some_and(|who| {
+        words(who.range.end..named.max(who.range.end)).any(|word| ["with", "who", "having"].contains(&word.as_str()))
+    });
+    let of_all = rest.iter().all(|unit| {
+        unit.male_or_female.is_none()
+            && !unit.subjects.is_empty()
+            // "women who are pregnant or breastfeeding": nobody else is.
+            && unit.subjects.iter().all(|(id, _)| id.domain() != Some(Domain::State) || id.written_words().is_some())
+            && !unit.has_predicate()
+            && !words(unit.extent()).any(|word| OTHERS.contains(&word.as_str()))
+    });
+    if leads && of_all {
+        for unit in rest {
+            unit.male_or_female = Some(sex);
+        }
+    }
+}
+
+/// "No surgery or radiotherapy for lung cancer": what the last of a list of treatments is for may be what each of them is for.
+pub(super) fn share_purpose(context: &Context<'_>, units: &mut [Unit]) {
+    let treats = |unit: &Unit| {
+        !unit.subjects.is_empty()
+            && unit.subjects.iter().all(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)))
+    };
+    let Some((last, rest)) = units.split_last_mut() else { return };
+    let purpose = last.narrowing.iter().find(|range| {
+        let before = context.text.get(..range.start).unwrap_or_default().trim_end();
+        before.rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| word.eq_ignore_ascii_case("for"))
+    });
+    let Some(purpose) = purpose.cloned().filter(|_| treats(last) && last.conn != Conn::None) else { return };
+    let words = last.qualifiers.iter().rfind(|qualifier| matches!(qualifier, Qualifier::InWords(_))).cloned();
+    let Some(words) = words else { return };
+    for unit in rest.iter_mut().rev().take_while(|unit| treats(unit) && !unit.has_predicate()) {
+        let narrowed = unit.qualifiers.iter().any(|q| matches!(q, Qualifier::InWords(words) if !words.before));
+        if !narrowed && unit.groups.is_empty() && unit.window.is_none() {
+            unit.qualifiers.push(words.clone());
+            unit.narrowing.push(purpose.clone());
+        }
+    }
+}
+
+/// "recurrent glioblastoma or astrocytoma", "systemic steroids or antibiotics": whether the word before the first of two names is
+/// meant of the second is not said.
+pub(super) fn share_leading(context: &Context<'_>, units: &mut [Unit]) {
+    const STATUS: [&str; 30] = [
+        "untreated",
+        "unstable",
+        "symptomatic",
+        "asymptomatic",
+        "recurrent",
+        "progressive",
+        "relapsed",
+        "relapsing",
+        "metastatic",
+        "advanced",
+        "unresectable",
+        "acute",
+        "chronic",
+        "localized",
+        "localised",
+        "recent",
+        "new",
+        "ongoing",
+        "persistent",
+        "decompensated",
+        "systemic",
+        "oral",
+        "intravenous",
+        "topical",
+        "inhaled",
+        "intramuscular",
+        "subcutaneous",
+        "intranasal",
+        "serious",
+        "resistant",
+    ];
+    let kind = |unit: &Unit| {
+        let first = unit.subjects.first().and_then(|(id, _)| id.domain())?;
+        unit.subjects.iter().all(|(id, _)| id.domain() == Some(first)).then_some(first)
+    };
+    for at in 1..units.len() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        let alike = kind(before).is_some_and(|domain| {
+            kind(here) == Some(domain) && matches!(domain, Domain::Condition | Domain::Drug | Domain::Procedure)
+        });
+        let first = before.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+        let word = before.narrowing.iter().find(|range| {
+            let written = context.text.get((*range).clone()).unwrap_or_default();
+            range.end <= first
+                && !written.is_empty()
+                && written
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| STATUS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+        });
+        let Some(word) = word.filter(|_| alike && matches!(here.conn, Conn::Or | Conn::And)) else { continue };
+        let leads = here
+            .pieces
+            .iter()
+            .find(|piece| piece.kind != PieceKind::Blank)
+            .is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+        // "acute pancreatitis or chronic hepatitis": each has its own; so has a name that holds such a word.
+        let own = here.subjects.iter().any(|(_, range)| {
+            let written = context.text.get(range.clone()).unwrap_or_default();
+            written
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| STATUS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+        });
+        let bare = here.narrowing.is_empty()
+            && here.qualifiers.is_empty()
+            && here.severity.is_none()
+            && here.unread.is_empty()
+            && !here.other
+            && !own;
+        if leads && bare {
+            here.unread.push(word.clone());
+        }
+    }
+}
+
 /// Hands predicates, subjects, windows and modifiers on between the units of a list.
 pub(super) fn share(units: &mut [Unit]) {
     for at in (0..units.len().saturating_sub(1)).rev() {
@@ -195,7 +346,17 @@ pub(super) fn share(units: &mut [Unit]) {
         // "pregnant, or planning it in the next year": what is to come is not said of what is.
         let to_come = next.window.as_ref().is_some_and(|window| window.kind == crate::expr::WindowKind::Future)
             && next.presence != here.presence;
-        if here.window.is_none() && !to_come && !here.any_time && !here.has_predicate() && !next.has_predicate() {
+        if here.window.is_none()
+            && !to_come
+            && !here.any_time
+            && !here.has_predicate()
+            && !next.has_predicate()
+            && !next.dates_the_unread()
+            // "active tuberculosis or a history of it within 3 years"
+            && !(here.subjects == next.subjects
+                && next.presence == Some(Presence::Ever)
+                && here.qualifiers.contains(&Qualifier::Active))
+        {
             here.window.clone_from(&next.window);
         }
     }
@@ -213,8 +374,17 @@ pub(super) fn share(units: &mut [Unit]) {
             here.window.clone_from(&before.window);
         }
         let bare = !here.has_predicate() && here.response.is_none() && !here.subjects.is_empty();
+        // "heart disease, including angina, heart failure and arrhythmia": each example is one of them.
+        let of_kind = |unit: &Unit| unit.subjects.iter().all(|(id, _)| is_event(id));
+        here.is_example = bare
+            && here.conn != Conn::None
+            && (before.lists_examples || before.exemplifies || before.is_example || here.exemplifies)
+            && of_kind(before)
+            && of_kind(here)
+            && !here.negated
+            && here.male_or_female.is_none();
         // "vaccinated against X and Y", "family history of X or Y": such words reach over a list.
-        here.hazard |= before.hazard && bare && here.window.is_none();
+        here.hazard |= before.hazard && bare;
         if before.hazard || here.hazard {
             continue;
         }
@@ -242,12 +412,14 @@ pub(super) fn share(units: &mut [Unit]) {
             let means = before.subjects.iter().find(|(id, _)| id.as_str().starts_with("procedure:")).cloned();
             here.subjects.extend(means);
         }
-        if before.negated
-            && !here.negated
+        let reached = !here.negated
             && !here.has_predicate()
             && !here.subjects.is_empty()
-            && (here.conn != Conn::And || before.neither)
-        {
+            && (here.conn != Conn::And || before.neither);
+        if reached && before.negated && before.subjects.is_empty() && !before.unread.is_empty() {
+            // "for which no standard treatment exists, including lung cancer": what is denied was not read.
+            here.hazard = true;
+        } else if reached && before.negated {
             here.negated = true;
             if before.since && here.window.is_none() {
                 here.window.clone_from(&before.window);
@@ -482,11 +654,18 @@ pub(super) fn share_active(context: &Context<'_>, units: &mut [Unit]) {
         |id: &ConceptId| context.terminology.concept(id).map(|concept| concept.is_a.clone()).unwrap_or_default();
     let Some((own, _)) = first.subjects.first().filter(|_| leads) else { return };
     let kin = parents(own);
+    let n_rest = rest.len();
     for unit in rest.iter_mut().take_while(|unit| !unit.subjects.is_empty() && !unit.has_predicate()) {
         let near = unit.subjects.iter().all(|(id, _)| {
             parents(id).iter().any(|parent| kin.contains(parent) && parent.as_str() != "condition:disease")
         });
-        if near && unit.qualifiers.is_empty() && unit.presence.is_none() && unit.severity.is_none() {
+        // "active tuberculosis or malignancy": of two it is asked of both, for who has the second one for long may not have it now.
+        let pair = n_rest == 1
+            && matches!(unit.conn, Conn::Or | Conn::And)
+            && unit.subjects.iter().all(|(id, _)| id.domain() == Some(Domain::Condition))
+            && unit.narrowing.is_empty()
+            && unit.window.is_none();
+        if (near || pair) && unit.qualifiers.is_empty() && unit.presence.is_none() && unit.severity.is_none() {
             unit.qualifiers.push(Qualifier::Active);
         }
     }

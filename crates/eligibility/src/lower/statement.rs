@@ -123,6 +123,22 @@ pub(super) fn asks_nothing(context: &Context<'_>, part: &[Piece]) -> bool {
         && !text.split(|c: char| !c.is_alphanumeric()).any(|word| ASKING.contains(&word))
 }
 
+/// "Medically acceptable contraceptive methods: condom, …": says what counts, and asks for nothing.
+pub(super) fn lists_methods(context: &Context<'_>, part: &[Piece]) -> bool {
+    const ASKING: [&str; 12] =
+        ["must", "should", "agree", "agrees", "use", "using", "not", "without", "unwilling", "women", "men", "female"];
+    let text = context.text.get(extent(part)).unwrap_or_default();
+    let Some((head, _)) = text.split_once(':').filter(|(head, _)| head.len() <= 120) else { return false };
+    let head = head.to_ascii_lowercase();
+    let mut words = head.split(|c: char| !c.is_alphanumeric());
+    (head.contains("contracept") || head.contains("birth control"))
+        && ["acceptable", "adequate", "effective", "reliable", "approved", "accepted", "examples"]
+            .iter()
+            .any(|word| head.contains(word))
+        && ["method", "contraception", "include", "birth control"].iter().any(|word| head.contains(word))
+        && !words.any(|word| ASKING.contains(&word))
+}
+
 /// "If diabetic, HbA1c < 8 %", "a negative test if female": what is asked of those whom a condition describes.
 ///
 /// **Unknown**: none when the part has no such shape; the caller leaves it unread.

@@ -509,6 +509,11 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
             );
         }
         let cover = range.start.min(comparison.range.start)..range.end.max(comparison.range.end);
+        // "Life expectancy > 12": of what is not said.
+        if id.as_str() == "score:life_expectancy" && comparison.unit.is_none() {
+            all.push(context.unread(&cover));
+            continue;
+        }
         // "Body surface area" is of the whole body in square metres, and of what is affected in percent.
         let is_of_body =
             id.as_str() == "score:bsa" && comparison.unit.as_ref().is_some_and(|unit| unit.as_str() == "m2");
@@ -578,6 +583,15 @@ fn event_as_said(
     range: &Range<usize>,
     domain: Domain,
 ) -> Option<Expr> {
+    // "HER2-negative breast cancer", "HIV-negative adults with tuberculosis": the result is of the name before it, and of no other.
+    if let Some((_, place)) = &unit.result
+        && !is_of(unit, range, place)
+        && matches!(domain, Domain::Condition | Domain::State)
+    {
+        let mut plain = unit.clone();
+        plain.result = None;
+        return event(context, &plain, id, range, domain);
+    }
     // A positive or negative result beside a disease's name is a test for it ("HIV positive", "syphilis positive").
     if let Some((wanted, place)) = &unit.result
         && let Some(test) = test_for(context, id)
@@ -635,7 +649,9 @@ fn event_as_said(
     let wanted = wanted_here(context, unit);
     let silence_is_absence = id
         .written_words()
-        .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words));
+        .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words))
+        // A record seldom lists a birth by itself, so that none there does not say that there was none.
+        && !(wanted && id.as_str() == "procedure:delivery");
     let base = EventTest {
         silence_is_absence,
         rules_out: !wanted,

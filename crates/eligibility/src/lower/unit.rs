@@ -10,8 +10,8 @@ use super::join::join;
 use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
 use super::share::{
-    both_sexes, drop_empty, share, share_active, share_bare, share_control, share_eye, share_past, share_place,
-    share_proof, silence_recent, take_windows,
+    both_sexes, drop_empty, share, share_active, share_bare, share_control, share_eye, share_leading, share_past,
+    share_place, share_proof, share_purpose, share_sex, silence_recent, take_windows,
 };
 use super::{Context, atom, brackets, therapy};
 use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
@@ -69,6 +69,10 @@ pub(super) struct Unit {
     pub(super) any_time: bool,
     /// It gives examples of what stands before it.
     pub(super) exemplifies: bool,
+    /// It ends in examples, which the list behind it may go on with.
+    pub(super) lists_examples: bool,
+    /// It is one of the examples of what stands before it.
+    pub(super) is_example: bool,
     /// Joined by "and/or".
     pub(super) and_or: bool,
     /// It names men and women.
@@ -142,12 +146,15 @@ pub(super) fn lower_units(
     }
     share_past(context, &mut units);
     share(&mut units);
+    share_sex(context, &mut units);
+    share_leading(context, &mut units);
     share_bare(context, &mut units);
     share_active(context, &mut units);
     share_proof(&mut units);
     share_control(context, &mut units);
     share_place(context, &mut units);
     share_eye(context, &mut units);
+    share_purpose(context, &mut units);
     join(context, &units)
 }
 
@@ -301,6 +308,8 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         hazard: false,
         any_time: false,
         exemplifies: false,
+        lists_examples: false,
+        is_example: false,
         and_or: false,
         both_sexes: false,
         neither: false,
@@ -397,6 +406,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             _ => {}
         }
     }
+    unit.lists_examples = example;
     unit.pieces = pieces;
     // "drug screen positive for cocaine": what was found is not what is taken.
     unit.hazard |= unit.result.is_some()
@@ -415,6 +425,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             .extend(unit.subjects.iter().filter(|(id, range)| against(id, range)).map(|(_, range)| range.clone()));
         unit.subjects.retain(|(id, range)| !against(id, range));
     }
+    for_what(context, &mut unit);
     // "planning to name the baby": what is planned is a deed that was not read.
     unit.hazard |= unit.presence == Some(Presence::Planned)
         && unit.subjects.iter().any(|(id, _)| id.written_words().is_some() && id.domain() == Some(Domain::State));
@@ -483,6 +494,23 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         });
     }
     unit
+}
+
+/// "lung cancer surgery": the disease before an operation or another treatment says what it is for; nobody is asked for both.
+fn for_what(context: &Context<'_>, unit: &mut Unit) {
+    let treated = |(id, disease): &(ConceptId, Range<usize>)| {
+        id.domain() == Some(Domain::Condition)
+            && unit.subjects.iter().any(|(other, place)| {
+                other.domain() == Some(Domain::Procedure)
+                    && place.start > disease.end
+                    && context.text.get(disease.end..place.start).is_some_and(|gap| gap.trim().is_empty())
+            })
+    };
+    let (said, kept): (Vec<_>, Vec<_>) = unit.subjects.iter().cloned().partition(treated);
+    if !said.is_empty() && kept.iter().all(|(id, _)| id.domain() == Some(Domain::Procedure)) {
+        unit.subjects = kept;
+        unit.narrowing.extend(said.into_iter().map(|(_, range)| range));
+    }
 }
 
 fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {
@@ -585,12 +613,13 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
                 unit.subjects.is_empty()
                     && unit.comparisons.is_empty()
                     && unit.result.is_none()
-                    && unit.unread.len() == 1
+                    && (1..=3).contains(&unit.unread.len())
             })
         })
         .collect();
     for at in bare {
-        let Some(words) = units.get(at).and_then(|unit| unit.unread.first().cloned()) else { continue };
+        let ends = |unit: &Unit| Some(unit.unread.first()?.start..unit.unread.last()?.end);
+        let Some(words) = units.get(at).and_then(ends) else { continue };
         let begins_name = |word: &&str| context.terminology.may_begin_name(word);
         let Some(word) = context.text.get(words.clone()).filter(begins_name) else { continue };
         let mut tried: Vec<&str> = Vec::new();
@@ -702,6 +731,13 @@ impl Unit {
 
     pub(super) fn has_predicate(&self) -> bool {
         !self.comparisons.is_empty() || self.result.is_some() || self.grade.is_some()
+    }
+
+    /// "within 6 months postpartum": its time is of words behind it that were not read, and of nothing else.
+    pub(super) fn dates_the_unread(&self) -> bool {
+        let window = self.pieces.iter().find(|piece| matches!(piece.kind, PieceKind::Window(_)));
+        self.subjects.is_empty()
+            && window.is_some_and(|window| self.unread.iter().any(|range| range.start >= window.range.end))
     }
 
     pub(super) fn extent(&self) -> Range<usize> {

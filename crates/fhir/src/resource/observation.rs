@@ -9,6 +9,7 @@ use trialway_patient::meaning::{self, Coded, fact, read_words, says_none};
 use trialway_patient::{
     Calendar, Fact, FactKind, Period, RecordedSex, RecordedStatus, Value as Recorded, completed, written,
 };
+use trialway_terminology::ConceptId;
 use trialway_units::{Unit, convert, parse_number, parse_unit};
 
 pub(super) fn read<'a>(
@@ -67,10 +68,29 @@ pub(super) fn read<'a>(
         part.notes.extend(beside.iter().cloned());
         out.push(part);
     }
+    out.extend(delivery(&main, &coded));
     if !coded.is_empty() && (main.value != Some(Recorded::Absent) || components.is_empty()) {
         out.insert(0, main);
     }
     Ok(out)
+}
+
+/// The birth that a date of delivery (LOINC 93857-1) tells of; none of one that is only expected.
+fn delivery(fact: &Fact, coded: &Coded) -> Option<Fact> {
+    let Some(Recorded::Date(date)) = &fact.value else { return None };
+    let label = coded.label().to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    let named = has(&["delivery", "childbirth", "giving birth"]) && !has(&["expected", "estimated", "due", "planned"]);
+    if !named && !coded.codings.iter().any(|(_, code, _)| code == "93857-1") {
+        return None;
+    }
+    let mut birth = fact.clone();
+    birth.kind = FactKind::Procedure;
+    birth.concepts = vec![ConceptId::new("procedure:delivery")];
+    birth.period = Period { start: Some(*date), end: Some(*date) };
+    birth.provenance.path = "value".to_owned();
+    birth.value = None;
+    Some(birth)
 }
 
 /// What it was measured in, where the record says.

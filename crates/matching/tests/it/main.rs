@@ -5,6 +5,7 @@
 mod charts;
 mod compiled;
 mod generate;
+mod person;
 mod properties;
 #[path = "../shared/record.rs"]
 mod record;

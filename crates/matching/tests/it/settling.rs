@@ -13,11 +13,11 @@ use trialway_matching::{
 use trialway_patient::{Fact, Facts, Value as Recorded};
 use trialway_terminology::Terminology;
 
-fn options() -> Options {
+pub fn options() -> Options {
     Options { as_of: date(2026, 6, 1), policy: Policy::Chart, trial: Some("X1".to_owned()) }
 }
 
-fn read(text: &str) -> StudyLogic {
+pub fn read(text: &str) -> StudyLogic {
     trialway_eligibility::lower(&trialway_criteria::parse(text).value, Terminology::builtin())
 }
 
@@ -33,7 +33,7 @@ fn held(text: &str, facts: &Facts) -> Screening {
     screen(&read(text), facts, &options(), Terminology::builtin())
 }
 
-fn first(text: &str, facts: &Facts) -> CriterionResult {
+pub fn first(text: &str, facts: &Facts) -> CriterionResult {
     held(text, facts).criteria[0].clone()
 }
 
