@@ -267,3 +267,31 @@ fn a_life_expectancy_without_a_unit_is_not_read() {
 fn who_was_in_this_study_before_is_not_dropped() {
     assert!(!exclusion("Patients enrolled in this study previously").unread.is_empty());
 }
+
+#[test]
+fn what_is_now_and_what_was_lately_are_two() {
+    let got = exclusion("Concurrent malignancy or malignancy within 3 years of study enrollment");
+    assert_eq!(got.words, "has malignancy (cancer); or had malignancy (cancer) in the 3 years before study enrollment");
+}
+
+#[test]
+fn what_a_list_shares_behind_a_name_is_put_back() {
+    let got = exclusion("Known psychiatric or substance abuse disorder");
+    assert!(got.words.contains("mental illness") && got.words.contains("substance"), "{got:?}");
+}
+
+#[test]
+fn another_way_to_look_is_not_another_thing_to_have() {
+    let got = inclusion("No evidence of distant metastases by chest x-ray (or chest CT scan)");
+    assert!(!got.words.contains("; or"), "{got:?}");
+    assert!(!got.unread.is_empty(), "{got:?}");
+}
+
+#[test]
+fn a_denial_reaches_a_list_and_not_the_examples_of_what_was_not_read() {
+    let got = inclusion("Not treated with a frobnicator or thiazolidinedione");
+    assert!(got.words.contains("not: takes thiazolidinedione"), "{got:?}");
+    let got =
+        inclusion("Solid tumors for which no standard treatment exists, including melanoma, small cell lung cancer");
+    assert!(!got.words.contains("not: has small cell"), "{got:?}");
+}

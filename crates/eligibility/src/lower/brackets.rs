@@ -314,3 +314,16 @@ pub(super) fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece
     context.sense = outer;
     read
 }
+
+/// Whether an expression names a state that is itself found by measuring ("renal dysfunction", "thrombocytopenia").
+pub(super) fn is_measured_state(expr: &Expr) -> bool {
+    const STATES: [&str; 9] =
+        ["dysfunction", "impair", "insufficien", "penia", "anemia", "hyper", "hypo", "obes", "proteinuria"];
+    let mut found = false;
+    expr.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(Atom { test: Test::Event(event), .. }) = leaf {
+            found |= event.concept.as_ref().is_some_and(|id| STATES.iter().any(|state| id.as_str().contains(state)));
+        }
+    });
+    found
+}

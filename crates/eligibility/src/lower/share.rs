@@ -320,6 +320,12 @@ pub(super) fn share_leading(context: &Context<'_>, units: &mut [Unit]) {
     }
 }
 
+/// Whether two units name the same.
+fn same_names(one: &Unit, other: &Unit) -> bool {
+    let ids = |unit: &Unit| unit.subjects.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+    !one.subjects.is_empty() && ids(one) == ids(other)
+}
+
 /// Hands predicates, subjects, windows and modifiers on between the units of a list.
 pub(super) fn share(units: &mut [Unit]) {
     for at in (0..units.len().saturating_sub(1)).rev() {
@@ -353,9 +359,9 @@ pub(super) fn share(units: &mut [Unit]) {
             && !next.has_predicate()
             && !next.dates_the_unread()
             // "active tuberculosis or a history of it within 3 years"
-            && !(here.subjects == next.subjects
-                && next.presence == Some(Presence::Ever)
-                && here.qualifiers.contains(&Qualifier::Active))
+            && !(same_names(here, next)
+                && (here.presence == Some(Presence::Current)
+                    || next.presence == Some(Presence::Ever) && here.qualifiers.contains(&Qualifier::Active)))
         {
             here.window.clone_from(&next.window);
         }
@@ -398,7 +404,13 @@ pub(super) fn share(units: &mut [Unit]) {
                 here.neither = true;
             }
         }
-        if here.presence.is_none() && !here.has_predicate() && !here.qualifiers.contains(&Qualifier::Active) {
+        // "concurrent malignancy or malignancy within 3 years": the second may be over.
+        let is_another = here.window.is_some() && same_names(before, here);
+        if here.presence.is_none()
+            && !is_another
+            && !here.has_predicate()
+            && !here.qualifiers.contains(&Qualifier::Active)
+        {
             here.presence = before.presence;
         }
         here.suspicion |= before.suspicion && !here.has_predicate();
@@ -416,7 +428,8 @@ pub(super) fn share(units: &mut [Unit]) {
             && !here.has_predicate()
             && !here.subjects.is_empty()
             && (here.conn != Conn::And || before.neither);
-        if reached && before.negated && before.subjects.is_empty() && !before.unread.is_empty() {
+        let of_unread = before.subjects.is_empty() && !before.unread.is_empty();
+        if reached && before.negated && of_unread && (here.exemplifies || here.is_example) {
             // "for which no standard treatment exists, including lung cancer": what is denied was not read.
             here.hazard = true;
         } else if reached && before.negated {

@@ -147,6 +147,15 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         let Some(more) = bracket(context, unit, group) else { continue };
         let or =
             group.iter().find(|piece| piece.kind != PieceKind::Blank).is_some_and(|piece| piece.kind == PieceKind::Or);
+        let looks = |piece: &Piece| match &piece.kind {
+            PieceKind::Mention(concepts) => concepts.iter().any(|id| id.domain() == Some(Domain::Procedure)),
+            _ => false,
+        };
+        if or && group.iter().any(looks) && unit.subjects.iter().any(|(id, _)| id.domain() == Some(Domain::Condition)) {
+            // "no metastases by chest x-ray (or CT)": another way to look, not another thing to have.
+            conjuncts.push(context.unread(&extent(group)));
+            continue;
+        }
         if or {
             // "CT scan (or MRI)": either.
             let named = Expr::all(std::mem::take(&mut conjuncts));
@@ -160,7 +169,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
             });
             found
         };
-        if limits(&more) && conjuncts.iter().any(is_measured_state) && !conjuncts.iter().any(limits) {
+        if limits(&more) && conjuncts.iter().any(brackets::is_measured_state) && !conjuncts.iter().any(limits) {
             // "renal dysfunction (creatinine > 1.5 x ULN)": whether the limit defines it or narrows it is not said. Both
             // together are it, neither is not, and one alone leaves it open.
             let named = Expr::all(std::mem::take(&mut conjuncts));
@@ -171,19 +180,6 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         conjuncts.push(more);
     }
     Some(Expr::all(conjuncts))
-}
-
-/// Whether an expression names a state that is itself found by measuring ("renal dysfunction", "thrombocytopenia").
-fn is_measured_state(expr: &Expr) -> bool {
-    const STATES: [&str; 9] =
-        ["dysfunction", "impair", "insufficien", "penia", "anemia", "hyper", "hypo", "obes", "proteinuria"];
-    let mut found = false;
-    expr.for_each_leaf(&mut |leaf| {
-        if let Expr::Atom(Atom { test: Test::Event(event), .. }) = leaf {
-            found |= event.concept.as_ref().is_some_and(|id| STATES.iter().any(|state| id.as_str().contains(state)));
-        }
-    });
-    found
 }
 
 /// What a bracket adds to its unit: nothing when it only names the same thing again or gives examples.

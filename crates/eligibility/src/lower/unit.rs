@@ -16,7 +16,7 @@ use super::share::{
 use super::{Context, atom, brackets, therapy};
 use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
-use crate::piece::{Piece, PieceKind};
+use crate::piece::{Piece, PieceKind, kinds_of};
 use std::ops::Range;
 use std::rc::Rc;
 use trialway_criteria::compare::Comparison;
@@ -623,19 +623,28 @@ fn complete_elided(context: &Context<'_>, units: &mut [Unit]) {
         let begins_name = |word: &&str| context.terminology.may_begin_name(word);
         let Some(word) = context.text.get(words.clone()).filter(begins_name) else { continue };
         let mut tried: Vec<&str> = Vec::new();
-        let found = units
-            .iter()
-            .filter_map(|unit| unit.subjects.last())
-            .take(FURTHEST)
-            .filter_map(|(_, range)| context.text.get(range.clone()))
-            .filter_map(|name| name.split_whitespace().last())
-            .find_map(|head| {
-                if tried.contains(&head) {
-                    return None;
-                }
-                tried.push(head);
-                context.terminology.named_by(&format!("{word} {head}"))
-            });
+        let found =
+            units
+                .iter()
+                .filter_map(|unit| unit.subjects.last())
+                .take(FURTHEST)
+                .flat_map(|(_, range)| {
+                    let last = context.text.get(range.clone()).and_then(|name| name.split_whitespace().last());
+                    // "psychiatric or substance abuse disorder": the word that only says what kind of thing it is.
+                    let behind = context.text.get(range.end..).unwrap_or_default();
+                    let next = behind.split_whitespace().next().filter(|_| behind.starts_with(' '));
+                    let next = next.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+                    last.into_iter().chain(next.filter(|word| {
+                        kinds_of(Domain::Condition).iter().any(|known| word.eq_ignore_ascii_case(known))
+                    }))
+                })
+                .find_map(|head| {
+                    if tried.contains(&head) {
+                        return None;
+                    }
+                    tried.push(head);
+                    context.terminology.named_by(&format!("{word} {head}"))
+                });
         if let (Some(concept), Some(unit)) = (found, units.get_mut(at)) {
             unit.subjects.push((concept, words));
             unit.unread.clear();
