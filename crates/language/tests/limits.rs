@@ -190,3 +190,10 @@ fn an_age_may_go_from_months_to_years() {
     assert!(got.unread.is_empty(), "{got:?}");
     assert!(got.words.contains("6 months") && got.words.contains("5 years"), "{got:?}");
 }
+
+#[test]
+fn a_number_of_things_is_no_age() {
+    let got = inclusion("Children aged 2 to 11 years with at least 20 episodes of otitis");
+    assert!(!got.words.contains("20 years"), "{got:?}");
+    assert!(!got.unread.is_empty(), "{got:?}");
+}

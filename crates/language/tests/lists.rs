@@ -295,3 +295,27 @@ fn a_denial_reaches_a_list_and_not_the_examples_of_what_was_not_read() {
         inclusion("Solid tumors for which no standard treatment exists, including melanoma, small cell lung cancer");
     assert!(!got.words.contains("not: has small cell"), "{got:?}");
 }
+
+#[test]
+fn names_of_one_place_are_alternatives() {
+    let got = inclusion("Type 1 or type 2 diabetes mellitus treated with insulin");
+    assert!(got.words.contains("type 1 diabetes; or") || got.words.contains("type 1 diabetes or"), "{got:?}");
+}
+
+#[test]
+fn a_result_at_the_head_of_a_list_is_that_of_each() {
+    let got = exclusion("Positive for HIV, HBsAg, or hepatitis C");
+    assert_eq!(got.words.matches("positive").count(), 3, "{got:?}");
+    assert!(got.unread.is_empty(), "{got:?}");
+}
+
+#[test]
+fn previous_or_current_use_is_use_at_any_time() {
+    assert_eq!(exclusion("Previous or current use of tamoxifen").words, "takes or ever took tamoxifen");
+}
+
+#[test]
+fn contraception_may_stand_for_what_it_is_joined_to_by_or() {
+    let got = inclusion("Postmenopausal women or women using effective contraception");
+    assert!(got.words.contains("; or") && !got.words.contains("; and whether"), "{got:?}");
+}

@@ -41,7 +41,10 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
                 && comparison.op != trialway_criteria::compare::Op::Eq
                 && is_of_years_alone(context.text);
             // "age at diagnosis" is not the age now.
-            let speaks_of_age = (speaks_of_age || of_people || alone) && !dates_onset && !is_of_a_child(&near);
+            let speaks_of_age = (speaks_of_age || of_people || alone)
+                && !dates_onset
+                && !is_of_a_child(&near)
+                && !(comparison.unit.is_none() && counts_things(context.text, &comparison.range));
             match (unit_of_time.or_else(|| years.filter(|_| comparison.unit.is_none())), speaks_of_age) {
                 (Some(unit), true) if comparison.relative_to.is_none() && !comparison.titre => {
                     let test = Test::Age(AgeTest {
@@ -56,6 +59,18 @@ pub(super) fn ages(context: &Context<'_>, unit: &Unit) -> Vec<Expr> {
             }
         })
         .collect()
+}
+
+/// "at least 2 episodes of otitis": whether the word behind a number without a unit is what it counts.
+fn counts_things(text: &str, range: &Range<usize>) -> bool {
+    const NOT_COUNTED: [&str; 10] =
+        ["years", "yrs", "ages", "males", "females", "adults", "is", "was", "as", "inclusive"];
+    let behind = text.get(range.end..).unwrap_or_default();
+    let word: String = behind.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    behind.starts_with(' ')
+        && word.len() > 3
+        && word.ends_with('s')
+        && !NOT_COUNTED.contains(&word.to_lowercase().as_str())
 }
 
 /// "Parents of children aged 2 to 5", "having a child under 3 years old": the age of somebody else.

@@ -532,3 +532,16 @@ pub(super) fn extent(pieces: &[Piece]) -> Range<usize> {
     let end = pieces.last().map_or(start, |piece| piece.range.end);
     start..end
 }
+
+/// The parts that are unread already.
+pub(super) fn named_limits(all: &[Expr]) -> Vec<Expr> {
+    let mut out = Vec::new();
+    for expr in all {
+        expr.for_each_leaf(&mut |leaf| {
+            if matches!(leaf, Expr::Unread { .. }) {
+                out.push(leaf.clone());
+            }
+        });
+    }
+    out
+}

@@ -55,6 +55,12 @@ pub(super) fn drop_empty(units: &mut Vec<Unit>) {
                 if next.presence == Some(Presence::Ever) {
                     gone.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
                 }
+                // "previous or current use of tamoxifen": at any time.
+                let (was, is) = (Some(Presence::Ever), Some(Presence::Current));
+                if (gone.presence, next.presence) == (was, is) || (gone.presence, next.presence) == (is, was) {
+                    next.presence = was;
+                    gone.presence = was;
+                }
                 next.hazard |= turned && next.presence.is_some() && next.presence != gone.presence;
             }
             if let Some(next) = next.as_mut().filter(|_| gone.exemplifies) {
@@ -393,6 +399,17 @@ pub(super) fn share(units: &mut [Unit]) {
         here.hazard |= before.hazard && bare;
         if before.hazard || here.hazard {
             continue;
+        }
+        // "positive for HIV, HBsAg or hepatitis C": the result at the head of a list is that of each.
+        let named = before.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
+        if let Some((wanted, place)) = before.result.clone().filter(|(_, place)| place.end <= named)
+            && bare
+            && here.comparisons.is_empty()
+            && here.conn != Conn::None
+            && before.comparisons.is_empty()
+            && here.unread.is_empty()
+        {
+            here.result = Some((wanted, place));
         }
         let measured = before.has_predicate() && before.all_observed() && here.grade.is_none();
         if here.subjects.is_empty() && here.has_predicate() && here.unread.is_empty() && measured {

@@ -2,7 +2,7 @@
 
 use super::age::ages;
 use super::allergy::{allergy, is_of_study_medicine};
-use super::parts::extent;
+use super::parts::{extent, named_limits};
 use super::unit::Unit;
 use super::{Context, atom, brackets};
 use crate::codes;
@@ -382,6 +382,8 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
     let list = without_involvement(unit, list);
     let mut out: Vec<Expr> = Vec::new();
     let mut places: Vec<Range<usize>> = Vec::new();
+    // Where each of `out` is named.
+    let mut stands: Vec<Range<usize>> = Vec::new();
     let several = list.iter().map(|(id, _)| id).filter(|_| list.len() > 1);
     let generals = context.terminology.generals(several);
     for (id, range) in &list {
@@ -406,7 +408,10 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
             }
         };
         places.push(range.clone());
-        out.extend(expr);
+        if let Some(expr) = expr {
+            stands.push(range.clone());
+            out.push(expr);
+        }
     }
     if unit.subjects.len() > 1 && out.len() > 1 {
         // Names that stand apart in one unit describe one thing together.
@@ -435,7 +440,15 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
                 out.pop();
                 out.push(context.unread(range));
             }
-            return vec![Expr::all(out)];
+            // "type 1 or type 2 diabetes treated with insulin": the names of one place are alternatives.
+            let mut each: Vec<(Range<usize>, Vec<Expr>)> = Vec::new();
+            for (range, expr) in stands.into_iter().zip(out) {
+                match each.last_mut().filter(|(place, _)| *place == range) {
+                    Some((_, same)) => same.push(expr),
+                    None => each.push((range, vec![expr])),
+                }
+            }
+            return vec![Expr::all(each.into_iter().map(|(_, same)| Expr::any(same)).collect())];
         }
     }
     out
@@ -464,19 +477,6 @@ pub(super) fn denied(expr: Expr) -> Expr {
         }
     }
     Expr::not(turned(expr))
-}
-
-/// The parts that are unread already.
-fn named_limits(all: &[Expr]) -> Vec<Expr> {
-    let mut out = Vec::new();
-    for expr in all {
-        expr.for_each_leaf(&mut |leaf| {
-            if matches!(leaf, Expr::Unread { .. }) {
-                out.push(leaf.clone());
-            }
-        });
-    }
-    out
 }
 
 /// Whether a limit is of the name at a place: of several names in one unit the nearest before it, else the first.

@@ -200,7 +200,11 @@ pub(super) fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group
         (Some(treated), Some(base)) => Some(Expr::all(vec![base, treated])),
         (treated, base) => treated.or(base),
     };
+    // "postmenopausal or using effective contraception": either is enough; beside more than that it is not said what belongs together.
+    let joined = |kind: PieceKind| flat.iter().any(|piece| piece.kind == kind);
+    let (or, and) = (joined(PieceKind::Or), joined(PieceKind::And) || joined(PieceKind::Comma));
     match (other, context.sense) {
+        (Some(other), Sense::Required) if or && !and && groups.is_empty() => Some(Expr::any(vec![other, waits])),
         (Some(other), Sense::Required) => Some(Expr::all(vec![other, waits])),
         // An exclusion that an investigator must also judge: both are needed for it to rule out.
         (Some(other), Sense::Excluding) => Some(Expr::all(vec![other, waits])),
