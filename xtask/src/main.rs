@@ -1,5 +1,6 @@
 //! Developer commands: `cargo xtask test` is what CI runs.
 
+mod advisories;
 mod arrows;
 mod bench;
 mod bench_match;
@@ -23,7 +24,7 @@ const HELP: &str = "cargo xtask VERB
   test [--install]  everything that CI runs; --install (or CI=true) installs what is missing
   quick             format, clippy and unit tests, without the shared data
   e2e [FOLDER]      browser tests against the release build; with FOLDER, screenshots into it
-  kills             the server killed 200 times (TRIALWAY_KILLS) while people write and follow and its mail server misbehaves
+  kills             the server killed 200 times (TRIALWAY_KILLS) while people write, follow and share and its mail server misbehaves
   bench             a trial page's time: 10,000 studies, wrk, one connection, this machine
   bench-registry [N...] [--also FILE]... [--keep FOLDER] [--binary FILE]  ingest of 10,000, 100,000 and 600,000 invented studies, and those of FILE: time, memory, room
                     (8 GB of disk each for the largest; deleted after, but for the last store, which --keep leaves in FOLDER)
@@ -34,7 +35,7 @@ const HELP: &str = "cargo xtask VERB
   icd TABULAR.xml   the conditions of ICD-10-CM as a table of the terminology
   rank-gain QRELS RUN BASE  nDCG@10 of two rankings and a paired bootstrap interval of their difference
   findability TSV DATA_DIR BINARY  success@10 and mean reciprocal rank of searches by kind and split, beside plain BM25 of the same index
-  licences          every dependency's licence is one that we may ship
+  licences          every dependency's licence is one that we may ship, and none is on RustSec's list of weaknesses (where cargo-deny is, and the list can be had)
   sbom [FILE]       the program's bill of materials, CycloneDX 1.6 as JSON
   tidy              the rules of the tree: arrows, invariants, links, headings, forbidden words
   help              this text
@@ -49,7 +50,7 @@ fn main() -> ExitCode {
         Some("e2e") => {
             e2e::run_verb(install, arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str))
         }
-        Some("kills") => steps::kills(),
+        Some("kills") => steps::kills(steps::MANY_KILLS),
         Some("bench") => bench::pages(install),
         Some("bench-registry") => bench_registry::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("bench-match") => bench_match::run_verb(arguments.get(1..).unwrap_or_default()),
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
         Some("icd") => icd::run_verb(arguments.get(1).map(String::as_str)),
         Some("rank-gain") => rank_gain::run_verb(arguments.get(1..).unwrap_or_default()),
         Some("findability") => findability::run_verb(arguments.get(1..).unwrap_or_default()),
-        Some("licences") => steps::report(&licences::check()),
+        Some("licences") => steps::report(&licences::check()) & advisories::check(),
         Some("sbom") => sbom::run_verb(arguments.get(1).map(String::as_str)),
         Some("tidy") => steps::report(&tidy::check()),
         Some("help" | "--help") | None => {

@@ -1,6 +1,6 @@
 //! The steps of `test` and `quick`, each with a heading and the time it took.
 
-use crate::{e2e, licences, tidy};
+use crate::{advisories, e2e, licences, tidy};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -26,7 +26,7 @@ pub(crate) fn present(program: &str, argument: &str) -> bool {
     Command::new(program).arg(argument).output().is_ok_and(|output| output.status.success())
 }
 
-fn cargo_has(verb: &str) -> bool {
+pub(crate) fn cargo_has(verb: &str) -> bool {
     Command::new("cargo").args([verb, "--version"]).output().is_ok_and(|output| output.status.success())
 }
 
@@ -42,12 +42,27 @@ pub fn quick() -> bool {
     good & run("tests", "cargo", &["test", "--workspace", "--no-fail-fast"])
 }
 
-/// Kills the server, again and again, while people write and follow.
-pub fn kills() -> bool {
-    let n = std::env::var("TRIALWAY_KILLS").unwrap_or_else(|_| "200".to_owned());
+/// Kills of `kills`, and fewer of `test`, where nobody says how many.
+pub const MANY_KILLS: &str = "200";
+const FEW_KILLS: &str = "24";
+
+/// Kills the server, again and again, while people write, follow and share.
+pub fn kills(usual: &str) -> bool {
+    let n = std::env::var("TRIALWAY_KILLS").unwrap_or_else(|_| usual.to_owned());
     println!("\n== kills: {n}");
     Command::new("cargo")
-        .args(["test", "--release", "--package", "trialway-cli", "--test", "kills", "--", "--nocapture"])
+        .args([
+            "test",
+            "--release",
+            "--package",
+            "trialway-cli",
+            "--test",
+            "kills",
+            "--test",
+            "kept",
+            "--",
+            "--nocapture",
+        ])
         .env("TRIALWAY_KILLS", n)
         .current_dir(tidy::root())
         .status()
@@ -81,9 +96,10 @@ pub fn test(install: bool) -> bool {
     if cargo_has("deny") {
         good &= run("licences and sources", "cargo", &["deny", "check", "licenses", "bans", "sources"]);
     }
+    good &= advisories::check();
     good &= run("documentation", "cargo", &["doc", "--workspace", "--no-deps", "--quiet"]);
     good &= run("release build", "cargo", &["build", "--release", "--package", "trialway-cli"]);
-    good &= kills();
+    good &= kills(FEW_KILLS);
     if e2e::ready(install) {
         println!("\n== browser tests");
         let passed = e2e::run_with(None);

@@ -1,6 +1,8 @@
-//! A server that is killed while notes are shared: what it acknowledged is there.
+//! A server that is killed while notes are shared, and nothing else is done: what it acknowledged is there.
+//!
+//! `TRIALWAY_KILLS` says how often (12); `cargo xtask kills` does it 200 times.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,9 +11,6 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use trialway_vault::token::to_letters;
-
-/// How often the server is killed.
-const KILLS: usize = 40;
 
 fn serve(folder: &Path) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_trialway"))
@@ -64,10 +63,11 @@ fn what_was_acknowledged_is_there_after_kills() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("kept-kills");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
+    let n_kills: usize = std::env::var("TRIALWAY_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
     let mut state = 0x9e37_79b9_7f4a_7c15;
     let mut acknowledged: Vec<(usize, String)> = Vec::new();
     let (mut n, mut n_cut_off) = (0, 0);
-    for _ in 0..KILLS {
+    for _ in 0..n_kills {
         let (mut child, host) = serve(&folder);
         let until = Instant::now() + Duration::from_millis(3 + next(&mut state) % 60);
         let (said, heard) = mpsc::channel();
@@ -116,5 +116,11 @@ fn what_was_acknowledged_is_there_after_kills() {
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(acknowledged.len() >= 10 && n_cut_off >= 10, "{} acknowledged, {n_cut_off} cut off", acknowledged.len());
+    println!("{n_kills} kills: {} shares acknowledged, all there; {n_cut_off} cut off", acknowledged.len());
+    let fewest = n_kills / 4;
+    assert!(
+        acknowledged.len() >= fewest && n_cut_off >= fewest,
+        "{} acknowledged, {n_cut_off} cut off",
+        acknowledged.len()
+    );
 }

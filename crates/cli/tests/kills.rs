@@ -1,5 +1,5 @@
-//! The server is killed at random moments while people write and follow, and its mail server misbehaves: what was acknowledged is there, and each
-//! mail leaves with its own id.
+//! The server is killed at random moments while people write, follow and share, and its mail server misbehaves: what was acknowledged is there, and
+//! each mail leaves with its own id.
 //!
 //! `TRIALWAY_KILLS` says how often (12); `cargo xtask kills` does it 200 times.
 
@@ -14,6 +14,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use trialway_store::Store;
+use trialway_vault::token::to_letters;
+use trialway_vault::{Id, Key};
 
 const TRIAL: &str = "NCT90000001";
 
@@ -153,11 +155,12 @@ fn get(address: &str, path: &str) -> Option<String> {
 
 fn post(address: &str, path: &str, body: &str) -> Option<String> {
     let n = body.len();
+    let kind = if body.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
     ask(
         address,
         &format!(
             "POST {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {n}\r\n\r\n{body}"
+             Content-Type: {kind}\r\nContent-Length: {n}\r\n\r\n{body}"
         ),
     )
 }
@@ -178,12 +181,26 @@ fn command(data: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// What people do: each writes once, follows once, and sends the same form again until it is acknowledged.
+/// What people do: each writes once, follows once and shares once, and sends the same form again until it is acknowledged.
 struct People {
     n: AtomicU64,
     waiting: Mutex<Vec<u64>>,
     acknowledged: Mutex<BTreeSet<u64>>,
     followed: Mutex<BTreeSet<u64>>,
+    /// By person, the id under which a share was kept.
+    shared: Mutex<BTreeMap<u64, String>>,
+}
+
+/// A key of a person's share; another `what` is another key.
+fn key(person: u64, what: u8) -> String {
+    let mut bytes = [what; 32];
+    bytes[..8].copy_from_slice(&person.to_be_bytes());
+    to_letters(&bytes)
+}
+
+/// What a person shares, as sealed as any other bytes.
+fn sealed(person: u64) -> Vec<u8> {
+    person.to_be_bytes().repeat(100)
 }
 
 fn secret(person: u64) -> String {
@@ -214,6 +231,18 @@ impl People {
             assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
             self.followed.lock().unwrap().insert(person);
         }
+        let (opens, owns, sealed) = (key(person, 1), key(person, 2), to_letters(&sealed(person)));
+        let form = format!(r#"{{"kind":"share","opens":"{opens}","owns":"{owns}","sealed":"{sealed}","days":7}}"#);
+        let Some(answer) = post(address, "/kept", &form) else { return };
+        // An answer that is cut off names no id.
+        let id = answer.split("\"id\":\"").nth(1).and_then(|rest| rest.split_once('"'));
+        match id {
+            Some((id, _)) if answer.starts_with("HTTP/1.1 200") => {
+                self.shared.lock().unwrap().insert(person, id.to_owned());
+            }
+            // More than are taken in a minute.
+            _ => assert!(answer.starts_with("HTTP/1.1 503") || answer.starts_with("HTTP/1.1 200"), "{answer}"),
+        }
     }
 }
 
@@ -239,6 +268,7 @@ fn what_was_acknowledged_is_there_and_each_mail_leaves_with_its_own_id() {
         waiting: Mutex::default(),
         acknowledged: Mutex::default(),
         followed: Mutex::default(),
+        shared: Mutex::default(),
     };
     let chance = AtomicU64::new(42);
     for _ in 0..n_kills {
@@ -302,12 +332,22 @@ fn what_was_acknowledged_is_there_and_each_mail_leaves_with_its_own_id() {
             let to = format!("f{person}@example.org");
             assert!(came.values().any(|(known, _)| *known == to), "the mail to confirm of {person} is lost");
         }
+        let shared = people.shared.lock().unwrap().clone();
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() as i64;
+        for (person, id) in &shared {
+            let (id, opens) = (Id::parse(id).unwrap(), Key::parse(&key(*person, 1)).unwrap());
+            let opened = store.open_kept(&id, &opens, now).await.unwrap();
+            let opened = opened.unwrap_or_else(|| panic!("the share of {person} is lost"));
+            assert_eq!(opened.sealed, sealed(*person));
+        }
         let n_twice = came.values().filter(|(_, n)| *n > 1).count();
         println!(
-            "{n_kills} kills, {} faults of the mail server: {} enquiries and {} follows acknowledged, all there; {} mails left, {n_twice} more than once",
-            sink.n_faults.load(Ordering::SeqCst), acknowledged.len(), followed.len(), mails.len()
+            "{n_kills} kills, {} faults of the mail server: {} enquiries, {} follows and {} shares acknowledged, all there; {} mails left, {n_twice} more than once",
+            sink.n_faults.load(Ordering::SeqCst), acknowledged.len(), followed.len(), shared.len(), mails.len()
         );
-        assert!(n_kills == 0 || acknowledged.len() as u64 > n_kills / 4, "too few got through to show anything");
+        for n in [acknowledged.len(), followed.len(), shared.len()] {
+            assert!(n_kills == 0 || n as u64 > n_kills / 4, "too few got through to show anything");
+        }
         store.close().await;
     });
     server.child.kill().unwrap();
