@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
+import { audit, code, stepNow } from './team.mjs';
 
 const TRIAL = 'NCT90000001';
 
@@ -105,8 +106,9 @@ export async function contact(browser, binary, corpus, { page, tabTo, axe, shots
     await enquiry(browser, base, mail.letters, { page, tabTo });
     await following(browser, base, mail.letters, run, folder, corpus, { page, tabTo });
     await plain(browser, base, mail.letters, page);
+    await answered(browser, base, mail.letters, run, { page, axe, shots });
     await audits(browser, base, mail.letters, { page, axe, shots });
-    for (const secret of ['Zaphodine', 'Krikkitis', 'ana@example.org', 'bea@example.org', '/enquiries/0', 'lupus']) {
+    for (const secret of ['Zaphodine', 'Krikkitis', 'ana@example.org', 'bea@example.org', 'tricia@example.org', 'Milliways', 'Monday', '/enquiries/0', 'lupus']) {
       assert.ok(!log.join('').includes(secret), `${secret} was logged`);
     }
     assert.ok(log.join('').includes('/enquiries/{secret}'), 'requests are logged by their template');
@@ -216,7 +218,143 @@ async function following(browser, base, letters, run, folder, corpus, { page, ta
   console.log('a follow: confirmed by a button, told of a change, ended by one click');
 }
 
-/** Without JavaScript, by telephone, with answers of a check. */
+/** The check to its end, with some answers; then on to the form. */
+async function checked(p, base) {
+  await p.goto(`${base}/trials/${TRIAL}/check`);
+  await p.check('input[name=whom][value=child]');
+  await p.fill('#age', '9');
+  await p.check('input[name=sex][value=female]');
+  const onward = (words) => Promise.all([p.waitForEvent('domcontentloaded'), p.click(`button:text-is("${words}")`)]);
+  await onward('Show the first questions');
+  for (let at = 0; at < 40 && (await p.locator('#next').count()); at += 1) {
+    if (at === 0) for (const one of await p.locator('section:has(#next) input[value=yes]').all()) await one.check();
+    await onward('Go on');
+  }
+  assert.ok((await p.innerText('main')).includes('There are no more questions'), 'the check is finished');
+  return () => Promise.all([p.waitForURL(/\/contact$/), p.click('section:has(#team) button')]);
+}
+
+/** From a finished check to the study team and back: what is ticked goes along, field by field; the coordinator answers by the link of the mail,
+    and the sender reads the answer by the private one. */
+async function answered(browser, base, letters, run, { page, axe, shots }) {
+  const p = await page(browser, base, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', bypassCSP: true });
+  const shot = async (which, name) => {
+    if (!shots) return;
+    mkdirSync(shots, { recursive: true });
+    for (const width of [390, 1280]) {
+      await which.setViewportSize({ width, height: 900 });
+      await which.screenshot({ path: join(shots, `answered-${name}-${width}.png`), fullPage: true });
+    }
+  };
+  const team = () => letters.filter((letter) => letter.to === 'team@clinic.example');
+  const sent = [];
+  for (const isTicked of [false, true]) {
+    const before = team().length;
+    const go = await checked(p, base);
+    if (isTicked) {
+      await audit(p, axe, 'a finished check');
+      await shot(p, 'check');
+    }
+    await go();
+    const offered = await p.locator('#summary input[name=summary]').all();
+    assert.ok(offered.length >= 4, `${offered.length} answers are shown, one by one`);
+    for (const one of offered) assert.ok(await one.isChecked());
+    assert.equal(await p.isChecked('input[name=with_summary]'), false, 'nothing goes along unless one says so');
+    const values = await Promise.all(offered.map((one) => one.getAttribute('value')));
+    assert.ok(values.some((value) => value.startsWith('S.age|')) && values.some((value) => value.endsWith(' Yes')), values.join(' '));
+    if (isTicked) {
+      await p.check('input[name=with_summary]');
+      await p.uncheck('#summary input[name=summary][value^="S.age|"]');
+    }
+    await p.fill('#name', 'Trillian');
+    await p.check('input[name=way][value=email]');
+    const to = isTicked ? 'tricia@example.org' : 'arthur@example.org';
+    await p.fill('#email', to);
+    await p.fill('#message', `Is there room at Milliways, ${isTicked ? 'with' : 'without'} answers?`);
+    if (isTicked) {
+      // A form that is sent back keeps each tick as it was.
+      await p.click('button:has-text("Send the message")');
+      await p.waitForSelector('[role=alert]');
+      assert.ok(await p.isChecked('input[name=with_summary]'));
+      assert.equal(await p.isChecked('#summary input[name=summary][value^="S.age|"]'), false);
+      await audit(p, axe, 'the form with answers');
+      await shot(p, 'form');
+    }
+    await p.check('input[name=agree]');
+    await p.click('button:has-text("Send the message")');
+    await p.waitForURL(/\/enquiries\/[0-9a-f]{40}$/);
+    const mail = await until('the mail to the centre', () => team()[before]);
+    for (const word of ['Trillian', 'Milliways', 'NCT', 'lupus', 'Yes', '9 years']) assert.ok(!(mail.head + mail.text).includes(word), `${word}: ${mail.text}`);
+    sent.push({ own: p.url(), to, link: link(mail, base), answers: values.map((value) => value.split('|')[1]) });
+  }
+  const [without, withAnswers] = sent;
+
+  // The coordinator gets an account, and is signed out when the mail comes.
+  const q = await page(browser, base, { viewport: { width: 1280, height: 900 }, bypassCSP: true });
+  await q.goto(run('accounts', 'invite', '--role', 'coordinator', '--study', TRIAL, '--address', base).split('\n')[0]);
+  await q.fill('#name', 'Co Ordinator');
+  await q.fill('#sign_in_name', 'co.ordinator');
+  await q.check('input[value=code]');
+  await q.click('main form button');
+  const app = await q.locator('main code').innerText();
+  const used = stepNow();
+  await q.fill('#code', code(app, used));
+  await q.press('#code', 'Enter');
+  await q.waitForSelector('main li code');
+  await q.goto(`${base}/team`);
+  await q.click('button:text-is("Sign out")');
+  await q.waitForURL(`${base}/team/sign-in`);
+  await q.goto(withAnswers.link);
+  assert.match(q.url(), /\/team\/sign-in\?enquiry=[0-9a-f]{16}$/);
+  await audit(q, axe, 'sign in for an enquiry');
+  await shot(q, 'sign-in');
+  await q.fill('#name', 'co.ordinator');
+  await q.fill('#code', code(app, used + 1));
+  await q.press('#code', 'Enter');
+  await q.waitForURL(withAnswers.link);
+  const seen = await q.innerText('main');
+  assert.ok(seen.includes('Is there room at Milliways, with answers?') && seen.includes('tricia@example.org'), seen);
+  for (const answer of withAnswers.answers) {
+    assert.equal(seen.includes(answer), !answer.includes('9 years'), `${answer}: only what was left ticked`);
+  }
+  await audit(q, axe, 'an enquiry');
+  await shot(q, 'enquiry');
+  await q.fill('#message', 'Please come on Monday.');
+  await q.click('button:has-text("Send the answer")');
+  await q.waitForSelector('text=Please come on Monday.');
+  await q.goto(without.link);
+  const bare = await q.innerText('main');
+  assert.ok(bare.includes('without answers?') && !withAnswers.answers.some((answer) => bare.includes(answer)), bare);
+  await q.goto(`${base}/inbox`);
+  assert.ok((await q.innerText('main')).includes('Answered') && !(await q.innerText('main')).includes('Milliways'));
+  await audit(q, axe, 'the inbox');
+  await shot(q, 'inbox');
+  await q.context().close();
+
+  // The sender: by the link of the mail, and by the one from before.
+  const told = await until('the mail of the answer', () => letters.filter((letter) => letter.to === withAnswers.to)[1]);
+  for (const word of ['Monday', 'Milliways', 'NCT', 'Co Ordinator']) assert.ok(!(told.head + told.text).includes(word), `${word}: ${told.text}`);
+  for (const address of [link(told, base), withAnswers.own]) {
+    await p.goto(address);
+    const first = await p.innerText('main');
+    assert.ok(first.includes('The study team has answered.') && !first.includes('Monday'), first);
+    await p.click('button:has-text("Show what I wrote")');
+    await p.waitForSelector('#said');
+    const whole = await p.innerText('main');
+    assert.ok(whole.includes('Please come on Monday.') && whole.includes('Co Ordinator') && whole.includes('with answers?'), whole);
+  }
+  await audit(p, axe, 'an answer');
+  await shot(p, 'answer');
+  await p.goto(without.own);
+  await p.click('button:has-text("Show what I wrote")');
+  await p.waitForSelector('#said');
+  assert.ok(!(await p.innerText('main')).includes('Monday'), 'the answer to another is not here');
+  assert.equal(letters.filter((letter) => letter.to === without.to).length, 1);
+  await p.context().close();
+  console.log('from a check to the study team and back: ticked answers alone went along, the coordinator answered, the sender read it');
+}
+
+/** Without JavaScript, by telephone. */
 async function plain(browser, base, letters, page) {
   const p = await page(browser, base, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false, reducedMotion: 'reduce' });
   const before = letters.length;

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import assert from 'node:assert/strict';
 
 /** The step of 30 seconds that the clock is in (RFC 6238, section 4.1). */
-const stepNow = () => Math.floor(Date.now() / 30_000);
+export const stepNow = () => Math.floor(Date.now() / 30_000);
 
 /** The code that an app shows in a step, now unless told, for a secret in base 32 (RFC 6238). */
-function code(letters, step = stepNow()) {
+export function code(letters, step = stepNow()) {
   let bits = '';
   for (const letter of letters.replaceAll(' ', '')) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
   const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
@@ -66,7 +66,7 @@ async function shot(p, shots, name) {
 }
 
 /** axe on the page as it is, in both themes and widths. */
-async function audit(p, axe, kind) {
+export async function audit(p, axe, kind) {
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [390, 1280]) {
       await p.emulateMedia({ colorScheme });
@@ -257,5 +257,6 @@ export async function team(browser, binary, corpus, axe, shots) {
   } finally {
     await stop();
     rmSync(folder, { recursive: true, force: true });
+    rmSync(`${folder}.key`, { force: true });
   }
 }

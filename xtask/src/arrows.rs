@@ -29,8 +29,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &[]),
     // ADR 0040: files encrypted with a key or a passphrase.
     ("sealing", &[]),
-    // ADR 0039: the store keeps the chain of the audit log, which `accounts` makes and checks.
-    ("store", &["study", "accounts", "vault"]),
+    // ADR 0039: the store keeps the chain of the audit log, which `accounts` makes and checks. ADR 0041: it seals secrets of members.
+    ("store", &["study", "accounts", "vault", "sealing"]),
     // ADR 0036: rules of what is sealed by a browser and kept.
     ("vault", &[]),
     // ADR 0014: what joins vocabulary files, the store and the built-in vocabulary; `study` for what a record teaches.

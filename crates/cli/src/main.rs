@@ -5,6 +5,7 @@ mod demo;
 mod ingest;
 mod input;
 mod json;
+mod keyfile;
 mod model;
 mod paint;
 mod patients;

@@ -6,14 +6,11 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use trialway_mail::{Sender, Smtp, SmtpSettings, Tls};
 use trialway_outbox::Patience;
-use trialway_store::{NewMail, Store, StoredEnquiry};
+use trialway_store::{NewMail, StoredEnquiry};
 use trialway_web::App;
 
 /// The variable that holds the password where no file does.
 const PASSWORD: &str = "TRIALWAY_SMTP_PASSWORD";
-
-/// Between two sweeps of what is over.
-const SWEEP: Duration = Duration::from_secs(3_600);
 
 /// Reads what is needed to send; nothing is connected to yet.
 pub fn smtp(settings: &MailSettings, public_address: Option<&str>) -> anyhow::Result<Smtp> {
@@ -103,17 +100,4 @@ pub fn start(app: &App, settings: &MailSettings, smtp: Smtp, data_dir: &Path) ->
         }
     };
     vec![tokio::spawn(sender.run()), tokio::spawn(telling)]
-}
-
-/// Sweeps what is kept for contact and over, now and every hour.
-pub fn sweep(store: &Store) -> JoinHandle<()> {
-    let store = store.clone();
-    tokio::spawn(async move {
-        loop {
-            if let Err(error) = store.sweep_contact(jiff::Timestamp::now().as_second()).await {
-                tracing::error!(%error, "what is over cannot be deleted");
-            }
-            tokio::time::sleep(SWEEP).await;
-        }
-    })
 }

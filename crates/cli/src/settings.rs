@@ -23,6 +23,8 @@ pub struct Settings {
     pub addr: Option<String>,
     /// Where the store and the index live.
     pub data_dir: Option<PathBuf>,
+    /// The file with the key that seals secrets in the store.
+    pub key_file: Option<PathBuf>,
     /// Where the site is found from outside.
     pub public_address: Option<String>,
     /// What to log.
@@ -119,11 +121,13 @@ impl Settings {
         let Some(file) = file else { return Ok(Self::default()) };
         let text = std::fs::read_to_string(file)
             .map_err(|error| crate::input::bad(file, format!("cannot be opened ({error}); check the path")))?;
-        toml::from_str(&text).map_err(|error| {
+        let settings: Self = toml::from_str(&text).map_err(|error| {
             let line =
                 error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
             crate::input::bad(file, format!("line {line}: {}; docs/configuration.md lists the keys", error.message()))
-        })
+        })?;
+        settings.retention.check().map_err(|wrong| crate::input::bad(file, wrong))?;
+        Ok(settings)
     }
 }
 

@@ -313,3 +313,20 @@ fn a_reading_found_wrong_is_open_on_the_command_line_too() {
     assert_eq!(of(&here.screened(), "I1")["effect"], "pass");
     assert!(here.says(&["review", "show", ID]).contains("no longer in force"));
 }
+
+/// Whoever answers at the configured address cannot send us to a host inside: the key of the API and the record would go there.
+#[test]
+fn a_model_that_redirects_is_not_followed() {
+    let here = Place::new("redirect");
+    let trap = TcpListener::bind("127.0.0.1:0").unwrap();
+    trap.set_nonblocking(true).unwrap();
+    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
+        let head = format!("{status}\r\nlocation: http://{}/v1/chat/completions", trap.local_addr().unwrap());
+        let (address, heard) = stub(&head, "{}".to_owned(), Duration::ZERO);
+        let config = configured(&here, &address);
+        let said = here.refuses(&["draft", ID, "--model", "--config", &config], 1);
+        assert!(said.contains(&format!("status {}", status.split(' ').next().unwrap())), "{said}");
+        heard.join().unwrap();
+        assert_eq!(trap.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock, "{status}");
+    }
+}

@@ -329,3 +329,104 @@ fn a_broken_log_is_found_by_the_command() {
     let (status, said) = ill(&run(&store, &["accounts", "close", "nobody"]));
     assert!(status == Some(2) && said.contains("has no account"), "{said}");
 }
+
+/// Starts the server, and ends it once it is there; what it says of why it does not start.
+fn started(store: &Path, arguments: &[&str]) -> Result<(), String> {
+    use std::io::{BufRead, BufReader, Read};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_trialway"))
+        .args(["serve", "--addr", "127.0.0.1:0", "--log", "off", "--data-dir"])
+        .arg(store)
+        .args(arguments)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut line, mut said) = (String::new(), String::new());
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let _ = child.kill();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    child.wait().unwrap();
+    if line.contains("http://") { Ok(()) } else { Err(said) }
+}
+
+#[test]
+fn a_key_that_is_missing_wrong_or_none_is_one_sentence_with_a_way_out() {
+    let place = folder("key");
+    let (store, key) = (place.join("store"), place.join("store.key"));
+    started(&store, &[]).unwrap();
+    let first = std::fs::read_to_string(&key).unwrap();
+    assert!(first.starts_with("trialway-key-1 "), "made beside the data directory");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o077, 0);
+    }
+    started(&store, &[]).unwrap();
+    assert_eq!(std::fs::read_to_string(&key).unwrap(), first, "the same from then on");
+    let refused = |want: &str| {
+        let (code, said) = ill(&run(&store, &["serve", "--addr", "127.0.0.1:0", "--log", "off"]));
+        assert!(code == Some(2) && said.contains("store.key") && said.contains(want), "{said}");
+        assert!(said.contains("bring the right one back") && said.contains("trialway accounts forget-codes"), "{said}");
+    };
+    std::fs::remove_file(&key).unwrap();
+    refused("is not there, and secrets of the store are sealed with the key in it");
+    assert!(!key.exists(), "no other one is made in its place");
+    std::fs::write(&key, "no key at all").unwrap();
+    refused("holds no key");
+    std::fs::remove_file(&key).unwrap();
+    well(&place, &["backup-key", key.to_str().unwrap()]);
+    refused("holds another key than the one that sealed");
+    // A backup holds no key: beside another store it is asked for.
+    std::fs::write(&key, &first).unwrap();
+    let (backup, other) = (place.join("a.db"), place.join("other"));
+    well(&store, &["backup", backup.to_str().unwrap()]);
+    well(&other, &["restore", backup.to_str().unwrap(), "--quiet"]);
+    assert!(started(&other, &[]).unwrap_err().contains("other.key: is not there"));
+    started(&other, &["--key-file", key.to_str().unwrap()]).unwrap();
+    let configuration = place.join("trialway.toml");
+    std::fs::write(&configuration, format!("key_file = \"{}\"\n", key.display())).unwrap();
+    started(&other, &["--config", configuration.to_str().unwrap()]).unwrap();
+    // Lost for good: the way out that the sentence names.
+    assert!(well(&other, &["accounts", "forget-codes"]).starts_with("0 apps for codes are forgotten"));
+    started(&other, &[]).unwrap();
+    assert!(place.join("other.key").exists());
+    // Where no file can be made, the sentence says how to name another place.
+    let nowhere = place.join("no-folder").join("a.key");
+    let said = started(&place.join("third"), &["--key-file", nowhere.to_str().unwrap()]).unwrap_err();
+    assert!(said.lines().count() == 1 && said.contains("name a place with key_file"), "{said}");
+    // Everything that needs no secret goes on without the key.
+    std::fs::remove_file(&key).unwrap();
+    for arguments in
+        [&["accounts", "list"][..], &["status"], &["enquiries", "list"], &["retention", "run"], &["audit", "verify"]]
+    {
+        well(&store, arguments);
+    }
+}
+
+#[test]
+fn days_of_retention_come_from_the_configuration_and_are_checked() {
+    let place = folder("days");
+    let store = place.join("store");
+    well(&store, &["accounts", "list"]);
+    let configuration = place.join("trialway.toml");
+    let name = configuration.to_str().unwrap();
+    std::fs::write(&configuration, "[retention]\nenquiry_days = 60\nclosed_enquiry_days = 14\n").unwrap();
+    let said = well(&store, &["retention", "show", "--config", name]);
+    assert!(said.contains("what enquiries say, kept 14 days once closed, at the longest 60 days"), "{said}");
+    let said = well(&store, &["retention", "run", "--config", name]);
+    assert!(said.contains("at the longest 60 days: 0 deleted"), "{said}");
+    for (text, want) in [
+        ("enquiry_days = 3", "retention.enquiry_days is 3; give 7 to 3650 days"),
+        ("enquiry_days = 30\nclosed_enquiry_days = 31", "closed_enquiry_days is 31, but enquiries are kept 30 days"),
+        ("enquiry_days = -1", "line 2"),
+        ("enquiries_days = 30", "line 2"),
+    ] {
+        std::fs::write(&configuration, format!("[retention]\n{text}\n")).unwrap();
+        for arguments in
+            [&["retention", "run", "--config", name][..], &["serve", "--addr", "127.0.0.1:0", "--config", name]]
+        {
+            let (code, said) = ill(&run(&store, arguments));
+            assert!(code == Some(2) && said.contains("trialway.toml") && said.contains(want), "{said}");
+        }
+    }
+}

@@ -10,7 +10,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use trialway_mail::{Sender, Smtp, SmtpSettings, Tls, take_turn};
 use trialway_outbox::Patience;
-use trialway_store::{NewEnquiry, NewMail, Store};
+use trialway_store::{EnquiryTerms, NewEnquiry, NewMail, Store};
 use trialway_study::NctId;
 
 /// What the server does with its next connection.
@@ -155,6 +155,7 @@ async fn with_mail(ids: &[&str]) -> Store {
         consent_version: String::new(),
         consent_hash: String::new(),
         sent_at: mails[0].made_at,
+        terms: EnquiryTerms::default(),
     };
     store.put_enquiry(&enquiry, &mails).await.unwrap();
     store

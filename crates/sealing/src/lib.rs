@@ -6,7 +6,9 @@
 //!
 //! **Source**: ChaCha20-Poly1305 (RFC 8439) in the STREAM construction: the nonce of a piece is the file's nonce, the number of the
 //! piece and whether it is the last, so that pieces cannot be changed, swapped, left out or cut off. The head is bound to each piece.
-//! A passphrase becomes a key by Argon2id (RFC 9106: 64 MiB, three passes).
+//! A passphrase becomes a key by Argon2id (RFC 9106: 64 MiB, three passes). Secrets of a few bytes are sealed by [`small`].
+
+pub mod small;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
@@ -64,9 +66,8 @@ impl Means {
     ///
     /// **Errors**: [`SealError::BadKey`] for any other text.
     pub fn of_key_file(text: &str) -> Result<Self, SealError> {
-        let bytes = text.trim().strip_prefix(KEY_HEAD).and_then(|rest| STANDARD.decode(rest.trim()).ok());
-        let key = bytes.and_then(|bytes| bytes.try_into().ok());
-        key.map(Self::Key).ok_or(SealError::BadKey("holds no key; make one with `trialway backup-key FILE`"))
+        let key = key_of_file(text).map(Self::Key);
+        key.ok_or(SealError::BadKey("holds no key; make one with `trialway backup-key FILE`"))
     }
 
     /// The passphrase that a file holds on its first line.
@@ -112,6 +113,14 @@ impl Means {
 /// The text of a key's file.
 pub fn key_file(random: [u8; 32]) -> String {
     format!("{KEY_HEAD}{}\n", STANDARD.encode(random))
+}
+
+/// The 32 bytes of a key's file.
+///
+/// **Unknown**: `None` for any other text.
+pub fn key_of_file(text: &str) -> Option<[u8; 32]> {
+    let bytes = text.trim().strip_prefix(KEY_HEAD).and_then(|rest| STANDARD.decode(rest.trim()).ok())?;
+    bytes.try_into().ok()
 }
 
 /// Whether a file begins as a sealed one does.

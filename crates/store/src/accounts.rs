@@ -32,7 +32,7 @@ pub struct Account {
 pub struct Codes {
     /// Whose.
     pub account_id: String,
-    /// The app's secret; empty where there is none.
+    /// The app's secret; empty where there is none. It is sealed where it is kept.
     pub secret: Vec<u8>,
     /// The last step that was used.
     pub step: i64,
@@ -189,8 +189,8 @@ impl Store {
             .fetch_all(&self.pool)
             .await?;
         Ok(Some(Codes {
+            secret: self.opened(row.try_get(1)?, &account_id)?,
             account_id,
-            secret: row.try_get(1)?,
             step: row.try_get(2)?,
             salt: row.try_get(3)?,
             recovery: recovery.into_iter().map(|(hash,)| hash).collect(),
@@ -217,8 +217,9 @@ impl Store {
 
     /// Sets up an app for codes and codes on paper, in the place of those before.
     pub async fn set_codes(&self, codes: &Codes, now: i64) -> Result<(), StoreError> {
+        let sealed = self.sealed(&codes.secret, &codes.account_id)?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        put_codes(&mut transaction, codes).await?;
+        put_codes(&mut transaction, codes, &sealed).await?;
         add(&mut transaction, Deed { actor: &codes.account_id, action: "codes set up", object: "", now }).await?;
         Ok(transaction.commit().await?)
     }
@@ -298,11 +299,15 @@ pub(crate) async fn put_passkey(
     Ok(n == 1)
 }
 
-/// Puts the means of signing in by codes in the place of those before.
-pub(crate) async fn put_codes(connection: &mut sqlx::SqliteConnection, codes: &Codes) -> Result<(), StoreError> {
+/// Puts the means of signing in by codes, the app's secret sealed, in the place of those before.
+pub(crate) async fn put_codes(
+    connection: &mut sqlx::SqliteConnection,
+    codes: &Codes,
+    sealed: &[u8],
+) -> Result<(), StoreError> {
     sqlx::query("UPDATE account SET code_secret = $2, code_step = $3, recovery_salt = $4 WHERE id = $1")
         .bind(&codes.account_id)
-        .bind(&codes.secret)
+        .bind(sealed)
         .bind(codes.step)
         .bind(&codes.salt)
         .execute(&mut *connection)

@@ -10,10 +10,21 @@ use trialway_study::NctId;
 
 /// What private links to enquiries are for.
 pub const LINK: &str = "enquiry";
-/// What a closed enquiry said is deleted after this, in seconds.
-pub const CLOSED: i64 = 90 * 86_400;
-/// What any enquiry said is deleted after this, in seconds.
-pub const LONGEST: i64 = 365 * 86_400;
+
+/// How long what enquiries say is kept, in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnquiryTerms {
+    /// After it was sent, answered or not.
+    pub days: i64,
+    /// After it was closed.
+    pub closed_days: i64,
+}
+
+impl Default for EnquiryTerms {
+    fn default() -> Self {
+        Self { days: 365, closed_days: 90 }
+    }
+}
 
 /// Who writes, what, and under which criteria.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +61,8 @@ pub struct NewEnquiry {
     pub consent_hash: String,
     /// When, in seconds since 1970.
     pub sent_at: i64,
+    /// How long it may be kept, as that text says: later changes of the configuration make it shorter, never longer.
+    pub terms: EnquiryTerms,
 }
 
 /// An answer that goes along.
@@ -193,8 +206,8 @@ impl Store {
         }
         let (id,): (i64,) = sqlx::query_as(
             "INSERT INTO enquiry (number, nct_id, site, contact_id, record_hash, engine, called, reach_kind, reach, language, \
-             message, consent_version, consent_hash, stage, sent_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'sent', $14) RETURNING id",
+             message, consent_version, consent_hash, stage, sent_at, days, closed_days) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'sent', $14, $15, $16) RETURNING id",
         )
         .bind(&new.number)
         .bind(new.nct_id.to_string())
@@ -210,6 +223,8 @@ impl Store {
         .bind(&new.consent_version)
         .bind(&new.consent_hash)
         .bind(new.sent_at)
+        .bind(new.terms.days)
+        .bind(new.terms.closed_days)
         .fetch_one(&mut *transaction)
         .await?;
         for (place, answer) in (0i64..).zip(&new.answers) {
@@ -377,16 +392,19 @@ impl Store {
         .await?;
         empty(&mut transaction, id).await?;
         transaction.commit().await?;
+        self.empty_log().await;
         Ok(done.rows_affected() > 0)
     }
 
-    /// Deletes what enquiries said whose time is over. How many.
-    pub(crate) async fn sweep_enquiries(&self, now: i64) -> Result<u64, StoreError> {
+    /// Deletes what enquiries said whose time is over, by these terms or by those that their senders were told, whichever end sooner. How many.
+    pub(crate) async fn sweep_enquiries(&self, now: i64, terms: EnquiryTerms) -> Result<u64, StoreError> {
         let ids: Vec<(i64,)> = sqlx::query_as(
-            "SELECT id FROM enquiry WHERE called <> '' AND (sent_at <= $2 OR (closed_at > 0 AND closed_at <= $1))",
+            "SELECT id FROM enquiry WHERE called <> '' AND (sent_at + MIN(days, $2) * 86400 <= $1 \
+             OR (closed_at > 0 AND closed_at + MIN(closed_days, $3) * 86400 <= $1))",
         )
-        .bind(now - CLOSED)
-        .bind(now - LONGEST)
+        .bind(now)
+        .bind(terms.days)
+        .bind(terms.closed_days)
         .fetch_all(&self.pool)
         .await?;
         for (id,) in &ids {

@@ -38,6 +38,12 @@ pub enum StoreError {
         /// What is wrong, and how to mend it.
         reason: String,
     },
+    /// Secrets are to be read or kept, and no key was given.
+    #[error("the secrets of members' apps for codes are sealed, and the key was not given")]
+    NoKey,
+    /// Secrets were sealed with another key, or were changed.
+    #[error("the secrets of members' apps for codes were sealed with another key")]
+    WrongKey,
     /// The system gives no random bytes.
     #[error("the system gives no random bytes; nothing secret can be made without them")]
     NoRandom,

@@ -1,7 +1,7 @@
 //! Who follows a study or a search by mail. Nothing is sent before it is confirmed from the box itself, and an address is deleted with its last follow.
 
 use crate::outbox::{EMPTIED, NewMail};
-use crate::{Kept, Store, StoreError, links, outbox};
+use crate::{EnquiryTerms, Kept, Store, StoreError, links, outbox};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, Sqlite, Transaction};
 use trialway_study::NctId;
@@ -372,13 +372,14 @@ impl Store {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         leave(&mut transaction, follower_id).await?;
         transaction.commit().await?;
+        self.empty_log().await;
         Ok(())
     }
 
     /// Deletes what is kept for contact and whose time is over by `now`, in seconds since 1970: follows that nobody confirmed, what enquiries
-    /// said, counts of mails, mails that are done, private links that lead nowhere, old lines of the log of changes.
-    pub async fn sweep_contact(&self, now: i64) -> Result<(), StoreError> {
-        self.sweep_enquiries(now).await?;
+    /// said, counts of mails, mails that are done, private links that lead nowhere, old lines of the log of changes. How many enquiries.
+    pub async fn sweep_contact(&self, now: i64, terms: EnquiryTerms) -> Result<u64, StoreError> {
+        let n_enquiries = self.sweep_enquiries(now, terms).await?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let late: Vec<(i64,)> = sqlx::query_as("SELECT id FROM follow WHERE confirmed_at = 0 AND made_at <= $1")
             .bind(now - UNCONFIRMED)
@@ -412,7 +413,8 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
-        Ok(())
+        self.empty_log().await;
+        Ok(n_enquiries)
     }
 }
 

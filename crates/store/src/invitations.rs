@@ -25,7 +25,7 @@ pub struct Invitation {
     pub sign_in_name: String,
     /// The guest's name for pages.
     pub name: String,
-    /// The secret that the guest's app for codes was given; empty before.
+    /// The secret that the guest's app for codes was given; empty before. It is sealed where it is kept.
     pub code_secret: Vec<u8>,
 }
 
@@ -113,10 +113,12 @@ impl Store {
     pub async fn invitation(&self, hash: &str, now: i64) -> Result<Option<Invitation>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("{OPEN} AND hash = $2"));
         let row = sqlx::query(sql).bind(now).bind(hash).fetch_optional(&self.pool).await?;
-        row.as_ref().map(invitation).transpose()
+        let Some(mut open) = row.as_ref().map(invitation).transpose()? else { return Ok(None) };
+        open.code_secret = self.opened(open.code_secret, hash)?;
+        Ok(Some(open))
     }
 
-    /// The invitations that are open, the latest first.
+    /// The invitations that are open, the latest first; secrets stay sealed.
     pub async fn invitations(&self, now: i64) -> Result<Vec<Invitation>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("{OPEN} ORDER BY made_at DESC, hash"));
         sqlx::query(sql).bind(now).fetch_all(&self.pool).await?.iter().map(invitation).collect()
@@ -131,6 +133,7 @@ impl Store {
         code_secret: &[u8],
         now: i64,
     ) -> Result<(), StoreError> {
+        let sealed = self.sealed(code_secret, hash)?;
         sqlx::query(
             "UPDATE invitation SET sign_in_name = $2, name = $3, code_secret = $4 \
              WHERE hash = $1 AND used_at IS NULL AND expires_at > $5",
@@ -138,7 +141,7 @@ impl Store {
         .bind(hash)
         .bind(sign_in_name)
         .bind(name)
-        .bind(code_secret)
+        .bind(sealed)
         .bind(now)
         .execute(&self.pool)
         .await?;
@@ -160,6 +163,10 @@ impl Store {
         way: &FirstWay,
         now: i64,
     ) -> Result<Accepted, StoreError> {
+        let sealed = match way {
+            FirstWay::Codes(codes) => self.sealed(&codes.secret, &codes.account_id)?,
+            FirstWay::Passkey(_) => Vec::new(),
+        };
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let sql = sqlx::AssertSqlSafe(format!("{OPEN} AND hash = $2"));
         let row = sqlx::query(sql).bind(now).bind(hash).fetch_optional(&mut *transaction).await?;
@@ -182,7 +189,7 @@ impl Store {
             return Ok(Accepted::NameTaken);
         }
         match way {
-            FirstWay::Codes(codes) => put_codes(&mut transaction, codes).await?,
+            FirstWay::Codes(codes) => put_codes(&mut transaction, codes, &sealed).await?,
             FirstWay::Passkey(passkey) => {
                 if !put_passkey(&mut transaction, passkey).await? {
                     return Ok(Accepted::PasskeyTaken);

@@ -196,6 +196,7 @@ impl Store {
             sqlx::query(sql).bind(id.hash().to_vec()).execute(&mut *transaction).await?;
         }
         transaction.commit().await?;
+        self.empty_log().await;
         Ok(true)
     }
 

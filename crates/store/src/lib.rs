@@ -10,7 +10,7 @@
 //! notes that a person's own browser sealed, with nothing that opens them ([`kept`]).
 //!
 //! Reading order: [`studies`], `packing`, [`history`], [`sync`], [`upkeep`], [`reports`], [`editorial`], [`vocabulary`], [`contacts`],
-//! [`enquiries`], [`follows`], [`outbox`], [`links`], [`kept`], [`accounts`], [`invitations`], [`sessions`], [`audit`], `error`.
+//! [`enquiries`], [`follows`], [`outbox`], [`links`], [`kept`], [`accounts`], `secrets`, [`invitations`], [`sessions`], [`audit`], `error`.
 
 pub mod accounts;
 pub mod audit;
@@ -28,6 +28,7 @@ pub mod outbox;
 mod packing;
 mod random;
 pub mod reports;
+mod secrets;
 pub mod sessions;
 pub mod studies;
 pub mod sync;
@@ -39,7 +40,9 @@ pub use audit::Deed;
 pub use contacts::EnrolledContact;
 pub use coverage::{CoverageSummary, PHRASES_OF_ONE, StudyCoverage, SummaryLine};
 pub use editorial::{ModelDraft, ReadingCorrection, ReviewStep};
-pub use enquiries::{EnquiryAnswer, EnquiryFilter, EnquiryLine, EnquiryReply, Kept, NewEnquiry, StoredEnquiry};
+pub use enquiries::{
+    EnquiryAnswer, EnquiryFilter, EnquiryLine, EnquiryReply, EnquiryTerms, Kept, NewEnquiry, StoredEnquiry,
+};
 pub use error::StoreError;
 pub use follows::{Follow, FollowKind, Follower, LoggedChange, NewFollow, Told};
 pub use invitations::{Accepted, FirstWay, Invitation};
@@ -56,6 +59,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::path::Path;
 use std::time::Duration;
+use trialway_sealing::small::SmallKey;
 
 /// The store.
 ///
@@ -65,6 +69,8 @@ pub struct Store {
     pub(crate) pool: SqlitePool,
     /// Mails that people may make leave in an hour, all together.
     pub(crate) most_mails: i64,
+    /// What seals secrets of members; none where no key was given.
+    pub(crate) key: Option<SmallKey>,
 }
 
 /// How long a writer waits for another one.
@@ -102,7 +108,7 @@ impl Store {
         directory.join(upkeep::FILE).is_file()
     }
 
-    /// A store that lives in memory and ends with the process.
+    /// A store that lives in memory and ends with the process, and so does the key of its secrets.
     pub async fn in_memory() -> Result<Self, StoreError> {
         // A second connection would be a second database.
         let pool = SqlitePoolOptions::new()
@@ -111,7 +117,7 @@ impl Store {
             .max_lifetime(None)
             .connect_with(SqliteConnectOptions::new().in_memory(true))
             .await?;
-        Ok(Self::migrated(pool).await?)
+        Self::migrated(pool).await?.keyed(&random()?).await
     }
 
     async fn migrated(pool: SqlitePool) -> Result<Self, sqlx::Error> {
@@ -119,7 +125,7 @@ impl Store {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
             other => sqlx::Error::Migrate(Box::new(other)),
         })?;
-        Ok(Self { pool, most_mails: links::MAILS_OF_ALL })
+        Ok(Self { pool, most_mails: links::MAILS_OF_ALL, key: None })
     }
 
     /// The same store with another limit of mails that people may make leave in an hour, all together.

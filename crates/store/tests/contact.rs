@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use trialway_store::{
-    EnquiryAnswer, EnquiryFilter, EnquiryReply, FollowKind, Form, Kept, NewEnquiry, NewFollow, NewMail, NewVersion,
-    Store, Told,
+    EnquiryAnswer, EnquiryFilter, EnquiryReply, EnquiryTerms, FollowKind, Form, Kept, NewEnquiry, NewFollow, NewMail,
+    NewVersion, Store, Told,
 };
 use trialway_study::NctId;
 
@@ -49,7 +49,12 @@ fn enquiry(secret: &str) -> NewEnquiry {
         consent_version: "1".to_owned(),
         consent_hash: "c".to_owned(),
         sent_at: 1_000,
+        terms: EnquiryTerms::default(),
     }
+}
+
+async fn sweep(store: &Store, now: i64) -> u64 {
+    store.sweep_contact(now, EnquiryTerms::default()).await.unwrap()
 }
 
 fn version(content: &str) -> NewVersion {
@@ -106,13 +111,51 @@ async fn what_was_taken_back_is_gone_and_its_mails_do_not_leave() {
     // Others go when their time is over, closed or not.
     store.put_enquiry(&enquiry("s2"), &[]).await.unwrap();
     let other = store.private_link("s2", "enquiry").await.unwrap().unwrap();
-    store.sweep_contact(1_000 + 364 * DAY).await.unwrap();
+    sweep(&store, 1_000 + 364 * DAY).await;
     assert_eq!(store.enquiry(other).await.unwrap().unwrap().called, "Zaphodine");
-    store.sweep_contact(1_000 + 365 * DAY).await.unwrap();
+    sweep(&store, 1_000 + 365 * DAY).await;
     assert_eq!(store.enquiry(other).await.unwrap().unwrap().called, "");
     assert_eq!(store.private_link("s2", "enquiry").await.unwrap(), None);
 }
 
+/// By the configuration of now, or by what the sender was told, whichever is shorter.
+#[tokio::test]
+async fn what_enquiries_say_is_deleted_when_their_days_are_over_answered_or_not() {
+    let reply = EnquiryReply { author: "Nurse".to_owned(), message: "Call.".to_owned(), replied_at: 2_000 };
+    for (promised, configured, days, closed_days) in
+        [((365, 90), (365, 90), 365, 90), ((365, 90), (30, 7), 30, 7), ((30, 7), (900, 400), 30, 7)]
+    {
+        let of = |(days, closed_days)| EnquiryTerms { days, closed_days };
+        let store = Store::in_memory().await.unwrap();
+        let mut ids = Vec::new();
+        for name in ["new", "answered", "closed"] {
+            let new = NewEnquiry { terms: of(promised), reach: format!("{name}@example.org"), ..enquiry(name) };
+            store.put_enquiry(&new, &[]).await.unwrap();
+            ids.push(store.private_link(name, "enquiry").await.unwrap().unwrap());
+        }
+        for id in &ids[1..] {
+            store.reply_to_enquiry(*id, &reply, None).await.unwrap();
+        }
+        store.close_enquiry(ids[2], 5 * DAY).await.unwrap();
+        let said = async |now: i64| {
+            store.sweep_contact(now, of(configured)).await.unwrap();
+            let mut out = Vec::new();
+            for id in &ids {
+                let whole = store.enquiry(*id).await.unwrap().unwrap();
+                assert_eq!(whole.message.is_empty(), whole.replies.is_empty() && whole.called.is_empty());
+                out.push(!whole.message.is_empty());
+            }
+            out
+        };
+        assert_eq!(said((5 + closed_days) * DAY - 1).await, [true, true, true], "{promised:?} {configured:?}");
+        assert_eq!(said((5 + closed_days) * DAY).await, [true, true, false], "{promised:?} {configured:?}");
+        assert_eq!(said(1_000 + days * DAY - 1).await, [true, true, false], "{promised:?} {configured:?}");
+        assert_eq!(said(1_000 + days * DAY).await, [false, false, false], "{promised:?} {configured:?}");
+        assert_eq!(store.enquiries(&EnquiryFilter::default()).await.unwrap().len(), 3, "number and times stay");
+    }
+}
+
+/// Not in the log of the database either, while the store is open.
 #[tokio::test]
 async fn what_was_taken_back_is_not_in_the_file() {
     let folder = std::env::temp_dir().join(format!("trialway-taken-back-{}", std::process::id()));
@@ -122,12 +165,17 @@ async fn what_was_taken_back_is_not_in_the_file() {
     let found = store.private_link("s1", "enquiry").await.unwrap().unwrap();
     store.reply_to_enquiry(found, &reply, None).await.unwrap();
     store.withdraw_enquiry(found, 3_000).await.unwrap();
-    store.close().await;
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-        let text = String::from_utf8_lossy(&bytes);
-        for word in ["Zaphodine", "krikkitis", "Vogon", "Magrathea", "ana@example.org"] {
-            assert!(!text.contains(word), "`{word}` is in the file");
+    for is_open in [true, false] {
+        if !is_open {
+            store.close().await;
+        }
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            for word in ["Zaphodine", "krikkitis", "Vogon", "Magrathea", "ana@example.org"] {
+                assert!(!text.contains(word), "`{word}` is in {}, open: {is_open}", path.display());
+            }
         }
     }
     std::fs::remove_dir_all(&folder).unwrap();
@@ -224,7 +272,7 @@ async fn a_follow_waits_for_its_box_and_misses_no_change() {
     assert_eq!(store.told(ana.id, 10).await.unwrap(), told);
     assert_eq!(store.followers_due(3_000 + 7 * DAY - 1).await.unwrap(), []);
     assert_eq!(store.followers_due(3_000 + 7 * DAY).await.unwrap().len(), 1);
-    store.sweep_contact(4_000).await.unwrap();
+    sweep(&store, 4_000).await;
     assert_eq!(store.follows_of(ana.id).await.unwrap().len(), 1);
     assert!(!store.unfollow(ana.id, follow.id).await.unwrap());
     assert_eq!(store.follower(ana.id).await.unwrap(), None, "the address goes with the last follow");
@@ -245,10 +293,10 @@ async fn what_nobody_confirmed_is_swept_after_two_days() {
         made_at: 0,
     };
     store.ask_to_follow(&new, &mail("a@x", "confirm", "ana@example.org")).await.unwrap();
-    store.sweep_contact(47 * HOUR).await.unwrap();
+    sweep(&store, 47 * HOUR).await;
     assert!(store.follower(1).await.unwrap().is_some());
     assert_eq!(store.confirm_follow("c1", "o", 48 * HOUR).await.unwrap(), None, "the link is over");
-    store.sweep_contact(48 * HOUR).await.unwrap();
+    sweep(&store, 48 * HOUR).await;
     assert_eq!(store.follower(1).await.unwrap(), None);
     assert_eq!(store.mail_states("dropped").await.unwrap().len(), 1);
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use trialway_accounts::Roles;
 use trialway_accounts::audit::Broken;
 use trialway_accounts::session::{INVITATION_SECONDS, LONGEST_SECONDS};
-use trialway_store::{Accepted, AccountChange, Codes, Deed, FirstWay, Invitation, KeptPasskey, Store};
+use trialway_store::{Accepted, AccountChange, Codes, Deed, FirstWay, Invitation, KeptPasskey, Store, StoreError};
 
 const NOW: i64 = 1_800_000_000;
 
@@ -200,7 +200,7 @@ async fn entries_written_at_once_are_one_chain() {
 #[tokio::test]
 async fn no_secret_is_kept_as_it_was_given() {
     let folder = folder("secrets");
-    let store = Store::open(&folder).await.unwrap();
+    let store = Store::open(&folder).await.unwrap().keyed(&[4; 32]).await.unwrap();
     let secret = trialway_accounts::Secret::new([9; 32]);
     invite(&store, &secret.hash(), "editor", "ed").await;
     account(&store, "a", "editor").await;
@@ -210,4 +210,148 @@ async fn no_secret_is_kept_as_it_was_given() {
     for planted in [secret.text().as_bytes(), secret.bytes().as_slice()] {
         assert!(!bytes.windows(planted.len()).any(|window| window == planted));
     }
+}
+
+/// Twenty bytes that stand nowhere else.
+const APP_SECRET: [u8; 20] = *b"Slartibartfast-42-xy";
+
+/// The secret as bytes, and in every way that programs write it down.
+fn written(secret: &[u8]) -> Vec<Vec<u8>> {
+    use base64::Engine;
+    use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+    let hex: String = trialway_accounts::secret::hex(secret);
+    let letters = trialway_accounts::totp::base32(secret);
+    let fours: Vec<&str> = letters.as_bytes().chunks(4).map(|four| std::str::from_utf8(four).unwrap()).collect();
+    let mut out = vec![
+        secret.to_vec(),
+        secret.iter().rev().copied().collect(),
+        hex.to_uppercase().into_bytes(),
+        hex.into_bytes(),
+        fours.join(" ").into_bytes(),
+        letters.to_lowercase().into_bytes(),
+        letters.into_bytes(),
+        secret.iter().flat_map(|byte| u16::from(*byte).to_le_bytes()).collect(),
+    ];
+    for engine in [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD] {
+        out.push(engine.encode(secret).into_bytes());
+        // Within something longer, base 64 begins at another letter: the first and last ones depend on the neighbours.
+        for shift in 1..3 {
+            let shifted = engine.encode([vec![0; shift], secret.to_vec()].concat());
+            out.push(shifted.as_bytes()[4..shifted.len() - 4].to_vec());
+        }
+    }
+    out
+}
+
+/// Where the secret is found among all bytes of a folder.
+fn places(folder: &Path, secret: &[u8]) -> Vec<String> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        for wanted in written(secret) {
+            if bytes.windows(wanted.len()).any(|window| window == wanted) {
+                out.push(format!("{} has {}", path.display(), String::from_utf8_lossy(&wanted)));
+            }
+        }
+    }
+    out
+}
+
+fn app_codes(id: &str) -> Codes {
+    let secret = APP_SECRET.to_vec();
+    Codes { account_id: id.to_owned(), secret, step: 5, salt: vec![2; 16], recovery: Vec::new() }
+}
+
+/// A guest who was shown a secret, and a member who uses one.
+async fn with_secrets(store: &Store) {
+    invite(store, "guest", "editor", "guest").await;
+    store.prepare_invitation("guest", "guest", "A Guest", &APP_SECRET, NOW).await.unwrap();
+    account(store, "a", "administrator").await;
+    store.set_codes(&app_codes("a"), NOW).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_secret_of_an_app_is_in_no_byte_of_the_database_in_any_writing() {
+    let folder = folder("sealed");
+    let store = Store::open(&folder).await.unwrap().keyed(&[4; 32]).await.unwrap();
+    with_secrets(&store).await;
+    assert_eq!(places(&folder, &APP_SECRET), Vec::<String>::new(), "with the log of the open store");
+    assert_eq!(store.codes_of("name-a").await.unwrap().unwrap().secret, APP_SECRET);
+    assert_eq!(store.invitation("guest", NOW).await.unwrap().unwrap().code_secret, APP_SECRET);
+    let made = store.accept_invitation("guest", "g", &FirstWay::Codes(app_codes("g")), NOW).await.unwrap();
+    assert_eq!(made, Accepted::Account("g".to_owned()));
+    assert_eq!(store.codes_of("guest").await.unwrap().unwrap().secret, APP_SECRET);
+    let copy = folder.join("backup.db");
+    store.backup(&copy).await.unwrap();
+    store.close().await;
+    assert_eq!(places(&folder, &APP_SECRET), Vec::<String>::new(), "the closed store and a backup");
+    // What is looked for would be found.
+    std::fs::write(folder.join("planted"), trialway_accounts::totp::base32(&APP_SECRET)).unwrap();
+    assert_eq!(places(&folder, &APP_SECRET).len(), 1);
+}
+
+/// Whoever can write the database moves one member's sealed secret to another: it does not open there.
+#[tokio::test]
+async fn a_sealed_secret_is_bound_to_its_member() {
+    let folder = folder("moved");
+    let store = Store::open(&folder).await.unwrap().keyed(&[4; 32]).await.unwrap();
+    account(&store, "a", "administrator").await;
+    account(&store, "b", "editor").await;
+    store.set_codes(&app_codes("a"), NOW).await.unwrap();
+    let database = database(&folder).await;
+    sqlx::query("UPDATE account SET code_secret = (SELECT code_secret FROM account WHERE id = 'a') WHERE id = 'b'")
+        .execute(&database)
+        .await
+        .unwrap();
+    database.close().await;
+    assert!(matches!(store.codes_of("name-b").await, Err(StoreError::WrongKey)));
+    assert_eq!(store.codes_of("name-a").await.unwrap().unwrap().secret, APP_SECRET);
+}
+
+#[tokio::test]
+async fn secrets_of_an_older_store_are_sealed_with_the_first_key_and_no_other_opens_them() {
+    let folder = folder("older");
+    let store = Store::open(&folder).await.unwrap();
+    // As an older program kept them.
+    let database = database(&folder).await;
+    for sql in [
+        "INSERT INTO account (id, sign_in_name, name, roles, made_at, closed_at, code_secret, code_step, recovery_salt) \
+         VALUES ('a', 'ada', 'Ada', 'administrator', 1, NULL, $1, 3, x'')",
+        "INSERT INTO account (id, sign_in_name, name, roles, made_at, closed_at, code_secret, code_step, recovery_salt) \
+         VALUES ('b', 'bea', 'Bea', 'editor', 1, NULL, SUBSTR($1, 1, 0), 0, x'')",
+        "INSERT INTO invitation (hash, roles, studies, made_by, made_at, expires_at, sign_in_name, name, code_secret) \
+         VALUES ('h', 'editor', '', 'test', 1, 9000000000, 'guest', 'A Guest', $1)",
+    ] {
+        sqlx::query(sql).bind(APP_SECRET.to_vec()).execute(&database).await.unwrap();
+    }
+    database.close().await;
+    assert!(!places(&folder, &APP_SECRET).is_empty() && !store.wants_key().await.unwrap());
+    // Without a key nothing is read or kept.
+    assert!(matches!(store.codes_of("ada").await, Err(StoreError::NoKey)));
+    assert!(matches!(store.set_codes(&app_codes("b"), NOW).await, Err(StoreError::NoKey)));
+    let store = store.keyed(&[4; 32]).await.unwrap();
+    assert_eq!(places(&folder, &APP_SECRET), Vec::<String>::new(), "nor in what is left of the log");
+    let codes = store.codes_of("ada").await.unwrap().unwrap();
+    assert_eq!((codes.secret.as_slice(), codes.step), (APP_SECRET.as_slice(), 3));
+    assert!(store.codes_of("bea").await.unwrap().unwrap().secret.is_empty());
+    assert_eq!(store.invitation("h", NOW).await.unwrap().unwrap().code_secret, APP_SECRET);
+    store.close().await;
+    for _ in 0..2 {
+        let again = Store::open(&folder).await.unwrap();
+        assert!(again.wants_key().await.unwrap());
+        assert!(matches!(again.codes_of("ada").await, Err(StoreError::NoKey)));
+        assert!(matches!(again.clone().keyed(&[5; 32]).await, Err(StoreError::WrongKey)), "and nothing is changed");
+        let again = again.keyed(&[4; 32]).await.unwrap();
+        assert_eq!(again.codes_of("ada").await.unwrap().unwrap().secret, APP_SECRET);
+        again.close().await;
+    }
+    // The key is lost: codes are set up anew, under a new one; codes on paper were no part of it.
+    let store = Store::open(&folder).await.unwrap();
+    assert_eq!(store.forget_codes("test", NOW).await.unwrap(), 1);
+    let store = store.keyed(&[5; 32]).await.unwrap();
+    assert!(store.codes_of("ada").await.unwrap().unwrap().secret.is_empty());
+    store.set_codes(&app_codes("b"), NOW).await.unwrap();
+    assert_eq!(store.codes_of("bea").await.unwrap().unwrap().secret, APP_SECRET);
+    assert!(store.audit_verify(None).await.unwrap().is_ok());
 }

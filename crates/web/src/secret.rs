@@ -29,7 +29,19 @@ pub fn number() -> Result<String, Problem> {
     Ok(hex(&bytes::<8>()?))
 }
 
+/// Letters of an enquiry's number: 8 random bytes as hexadecimal digits.
+const NUMBER: usize = 16;
+
+/// Whether a text has the form of an enquiry's number.
+pub fn is_number(text: &str) -> bool {
+    text.len() == NUMBER && is_hexadecimal(text)
+}
+
 /// Whether a text has the form of our secrets; others are not looked up.
 pub fn is_secret(text: &str) -> bool {
-    text.len() == SECRET && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    text.len() == SECRET && is_hexadecimal(text)
+}
+
+fn is_hexadecimal(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }

@@ -5,7 +5,7 @@ use crate::drafts::Drafts;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use trialway_search::Search;
-use trialway_store::Store;
+use trialway_store::{EnquiryTerms, Store};
 
 /// Whose studies are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct App {
     pub drafts: Drafts,
     /// What a request may cost.
     pub limits: Limits,
+    /// How long what enquiries say is kept, as senders are told.
+    pub terms: EnquiryTerms,
     /// Where counts are read from; none where nobody collects them.
     pub metrics: Option<PrometheusHandle>,
 }

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use shared::{ask, corpus, get, plain, state};
-use trialway_store::{EnquiryFilter, EnrolledContact, Form, NewVersion, Store, content_hash};
+use trialway_store::{EnquiryFilter, EnquiryTerms, EnrolledContact, Form, NewVersion, Store, content_hash};
 use trialway_study::NctId;
 use trialway_web::{App, Limits, Mode, router, send_due};
 
@@ -113,6 +113,12 @@ async fn an_enquiry_is_kept_and_its_mails_say_nothing() {
         assert!(!whole.contains(&stored.value.title().to_lowercase()));
     }
     assert!(mails[0].mail.subject.contains("mensaje"), "the centre's own language");
+    let number = store.enquiries(&EnquiryFilter::default()).await.unwrap().remove(0).number;
+    assert!(
+        mails[0].mail.body.contains(&format!("https://site.example/inbox/{number}\n")),
+        "the team is led to the inbox: {}",
+        mails[0].mail.body
+    );
     assert!(mails[1].mail.body.contains(&format!("https://site.example{own}")));
     // Opening the link shows where it stands and nothing of what was said; the button does.
     let (status, html) = get(&router, &own).await;
@@ -132,6 +138,63 @@ async fn an_enquiry_is_kept_and_its_mails_say_nothing() {
     let (_, _, html) = ask(&router, form(&own, &[("todo", "withdraw")], &[OURS])).await;
     assert!(plain(&html).contains("You took it back."));
     assert_eq!(store.enquiry(line.id).await.unwrap().unwrap().message, "");
+}
+
+/// In each language of the centre: a link to the enquiry's page in the inbox, no secret, no word of what was written.
+#[tokio::test]
+async fn the_mail_to_a_centre_leads_to_the_inbox_in_its_language() {
+    for (language, words) in
+        [("en", "Sign in to read the message"), ("es", "Inicie sesión para leer"), ("zh-Hans", "请登录后阅读")]
+    {
+        let (router, _, store) = mailing().await;
+        let contact = store.enrolled_contacts(None).await.unwrap().remove(0);
+        store.remove_contact(contact.id).await.unwrap();
+        let contact = EnrolledContact { language: language.to_owned(), ..contact };
+        store.enrol_contact(&contact).await.unwrap();
+        let fields =
+            [("with_summary", "yes"), ("summary", "I1|Vogonsign: yes"), ("way", "phone"), ("phone", "5550142424")];
+        let (status, headers, _) = written(&router, &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let secret = headers["location"].to_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let mails = store.claim_mails(i64::MAX, 10).await.unwrap();
+        assert_eq!(mails.len(), 1);
+        let body = &mails[0].mail.body;
+        let links: Vec<&str> = body.split_whitespace().filter(|word| word.contains("://")).collect();
+        let number = store.enquiries(&EnquiryFilter::default()).await.unwrap().remove(0).number;
+        assert_eq!(links, [format!("https://site.example/inbox/{number}")], "{language}");
+        assert!(body.contains(words) && !body.contains(&secret), "{language}: {body}");
+        for word in ["Zaphodine", "Krikkitis", "Vogonsign", "5550142424", "NCT", "upus"] {
+            assert!(!body.contains(word) && !mails[0].mail.subject.contains(word), "{language}: {word}");
+        }
+    }
+}
+
+/// The text that is agreed to names the days of the configuration; other days are another text, and what was promised stays with the enquiry.
+#[tokio::test]
+async fn how_long_it_is_kept_is_said_where_one_agrees() {
+    for (tag, days) in [
+        ("en", ["20 days after the centre", "45 days after I sent it"]),
+        ("es", ["20 días", "45 días"]),
+        ("zh", ["20 天", "45 天"]),
+    ] {
+        let (_, mut app, store) = mailing().await;
+        let (_, html) = get(&router_of(app.clone()), &format!("/trials/{TRIAL}/contact")).await;
+        let of_before = value(&html, "consent");
+        app.terms = EnquiryTerms { days: 45, closed_days: 20 };
+        let router = router_of(app);
+        let request =
+            Request::get(format!("/trials/{TRIAL}/contact")).header(header::COOKIE, format!("language={tag}"));
+        let (_, _, html) = ask(&router, request.body(Body::empty()).unwrap()).await;
+        let page = plain(&html);
+        assert!(days.iter().all(|words| page.contains(words)), "{tag}: {page}");
+        let (status, _, html) = written(&router, &[("consent", &of_before)]).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("id=\"agree-problem\""), "{tag}");
+        assert_eq!(written(&router, &[]).await.0, StatusCode::SEE_OTHER);
+        let id = store.enquiries(&EnquiryFilter::default()).await.unwrap().remove(0).id;
+        let sent = store.enquiry(id).await.unwrap().unwrap().line.sent_at;
+        let sweep = async |days: i64| store.sweep_contact(sent + days * DAY, EnquiryTerms::default()).await.unwrap();
+        assert_eq!((sweep(44).await, sweep(45).await), (0, 1), "{tag}: longer terms of later do not hold for it");
+    }
 }
 
 #[tokio::test]

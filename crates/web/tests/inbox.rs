@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use shared::{app, ask, corpus, from_here, member};
-use trialway_store::{EnquiryAnswer, NewEnquiry, Store};
+use trialway_store::{EnquiryAnswer, EnquiryTerms, NewEnquiry, Store};
 use trialway_study::NctId;
 use trialway_web::{Limits, Mode};
 
@@ -36,6 +36,7 @@ async fn enquiry(store: &Store, number: &str, nct_id: &str, record_hash: &str) {
         consent_version: "1".to_owned(),
         consent_hash: "c".to_owned(),
         sent_at: jiff::Timestamp::now().as_second(),
+        terms: EnquiryTerms::default(),
     };
     store.put_enquiry(&new, &[]).await.unwrap();
 }

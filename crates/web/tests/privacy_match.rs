@@ -63,6 +63,7 @@ async fn nothing_of_a_story_leaves_the_request() {
         has_mail: false,
         drafts: trialway_web::drafts::Drafts::default(),
         limits: Limits::default(),
+        terms: trialway_store::EnquiryTerms::default(),
         metrics: None,
     };
     let router = router(app);

@@ -337,7 +337,7 @@ async fn a_packed_upload_is_not_unpacked() {
     assert!(packed.len() < 100_000);
     let zip = [b"PK\x03\x04".as_slice(), &[0; 2_000]].concat();
     for bomb in [packed, zip] {
-        for (address, field) in [("/cohort", "files"), ("/screen", "record"), ("/match", "record")] {
+        for (address, field) in [("/cohort", "records"), ("/screen", "record"), ("/match", "record")] {
             let mut body = b"--edge\r\nContent-Disposition: form-data; name=\"trial\"\r\n\r\nNCT90000001\r\n".to_vec();
             let head =
                 format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.json.gz\"\r\n\r\n");

@@ -14,7 +14,7 @@ const ACTOR: &str = "command line";
 /// Arguments of `accounts`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  trialway accounts invite --role administrator --address https://trials.example.org --data-dir store\n  trialway accounts invite --role coordinator --study NCT06904729\n  trialway accounts list\n  trialway accounts close jo@example.org"
+    after_help = "Examples:\n  trialway accounts invite --role administrator --address https://trials.example.org --data-dir store\n  trialway accounts invite --role coordinator --study NCT06904729\n  trialway accounts list\n  trialway accounts close jo@example.org\n  trialway accounts forget-codes"
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -37,6 +37,8 @@ enum Verb {
     },
     /// List the accounts
     List,
+    /// Delete the secrets of all apps for codes, where the key that they were sealed with is lost; members set them up anew
+    ForgetCodes,
     /// Close an account and end its sessions
     Close {
         /// The name for signing in, or the account's id
@@ -66,6 +68,11 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
                     let closed = one.closed_at.map(|at| format!(", closed {}", moment(at))).unwrap_or_default();
                     writeln!(out, "{} {} ({}): {}{closed}", one.id, one.sign_in_name, one.name, one.roles)?;
                 }
+            }
+            Verb::ForgetCodes => {
+                let n = store.forget_codes(ACTOR, now).await?;
+                writeln!(out, "{n} apps for codes are forgotten; codes on paper and passkeys still sign in")?;
+                writeln!(out, "The next start of `serve` makes a new key where there is none.")?;
             }
             Verb::Close { who } => {
                 let accounts = store.accounts().await?;

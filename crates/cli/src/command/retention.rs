@@ -11,7 +11,7 @@ use trialway_store::Store;
 )]
 pub struct Arguments {
     /// A configuration file (TOML) whose part `retention` has the days
-    #[arg(long, value_name = "FILE", env = "TRIALWAY_CONFIG")]
+    #[arg(long, global = true, value_name = "FILE", env = "TRIALWAY_CONFIG")]
     config: Option<String>,
     #[command(subcommand)]
     verb: Verb,

@@ -3,11 +3,13 @@
 use super::accounts;
 use crate::demo;
 use crate::ingest::bring_up_to_date;
+use crate::keyfile;
 use crate::post;
 use crate::settings::{DataDir, Settings, runtime};
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -52,6 +54,9 @@ pub struct Arguments {
     /// Where this site is found from outside, for links on paper and canonical addresses, such as `https://trials.example.org`
     #[arg(long, value_name = "ADDRESS", env = "TRIALWAY_PUBLIC_ADDRESS")]
     public_address: Option<String>,
+    /// The file with the key that seals secrets in the store; made where it is missing [default: the data directory's name with `.key`]
+    #[arg(long, value_name = "FILE", env = "TRIALWAY_KEY_FILE")]
+    key_file: Option<PathBuf>,
     /// Longest time a request may take, in seconds [default: 30]
     #[arg(long, value_name = "SECONDS", env = "TRIALWAY_REQUEST_SECONDS")]
     request_seconds: Option<u64>,
@@ -80,6 +85,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     } else {
         settings.data_dir.unwrap_or_else(|| data_dir.path.clone())
     };
+    let key_file = arguments.key_file.clone().or(settings.key_file);
     let metrics = PrometheusBuilder::new().install_recorder().context("counts cannot be kept")?;
     runtime()?.block_on(async {
         let (store, search, mode) = if arguments.demo {
@@ -88,6 +94,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         } else {
             let most_mails = settings.mail.as_ref().and_then(|mail| mail.most_per_hour);
             let store = Store::open(&data_dir).await?.with_most_mails(most_mails.unwrap_or(MAILS_OF_ALL));
+            let store = keyfile::keyed(store, &key_file.unwrap_or_else(|| keyfile::usual(&data_dir))).await?;
             bring_up_to_date(&store, &data_dir, true).await?;
             let (search, _) = Search::open(&data_dir, Terminology::builtin())?;
             (store, search, Mode::Registry)
@@ -134,9 +141,10 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             has_mail,
             drafts: Drafts::default(),
             limits,
+            terms: retention.terms(),
             metrics: Some(metrics),
         };
-        let mut beside = vec![post::sweep(&store)];
+        let mut beside = Vec::new();
         if let (Some(smtp), Some(mail)) = (smtp, &settings.mail) {
             beside.extend(post::start(&app, mail, smtp, &data_dir));
         }

@@ -104,7 +104,7 @@ pub fn backup_key(arguments: &BackupKey, out: &mut dyn Write) -> anyhow::Result<
 }
 
 /// A new file that only its owner may read.
-fn private_file(path: &Path) -> anyhow::Result<File> {
+pub fn private_file(path: &Path) -> anyhow::Result<File> {
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -52,6 +52,10 @@ check-sheet-months = { $n ->
     [one] 1 month
    *[other] { $n } months
 }
+check-team = Ask the study team
+check-team-means = Write to the study team. Your answers go to the next page, and from there no further unless you tick them, one by one.
+check-team-go = Contact the study team
+check-team-yourself = The study team can tell you what is still open. The next page shows how to reach them. Your answers are not passed on.
 check-ask-about = To settle the rest, ask about
 check-more = { $n ->
     [one] And one more point.

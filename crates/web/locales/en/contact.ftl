@@ -42,7 +42,10 @@ contact-answers-send = Send my answers with the message
 contact-answers-each = Take the tick away from what you do not want to send.
 contact-many-answers = At most { $n } answers can go along. Take some ticks away.
 contact-agree = Before you send
-contact-consent = I send this to the study centre that I chose. Trialway keeps it so that the centre can read and answer it, and for nothing else. It is deleted when I take it back, 90 days after the centre is done with it, and in any case after one year. The centre may keep its own notes of what it read. Sending this does not mean that I take part in a study, and nobody has decided whether I may.
+contact-consent = I send this to the study centre that I chose. Trialway keeps it so that the centre can read and answer it, and for nothing else. It is deleted when I take it back, or else { $n ->
+    [one] one day
+   *[other] { $n } days
+} after the centre is done with it, and in any case { $days } days after I sent it. The centre may keep its own notes of what it read. Sending this does not mean that I take part in a study, and nobody has decided whether I may.
 contact-agree-tick = I agree.
 contact-not-agreed = Tick “I agree”, or call or write to the centre yourself.
 contact-new-consent = The text to agree to is not the one that you saw. Read it again, then tick the box.
@@ -96,9 +99,10 @@ contact-quiet-search = Look for another trial
 ## Mails. No words about health, no study, nothing of what was written.
 
 contact-mail-inbox-subject = A message is waiting for you
-contact-mail-inbox-text = Someone wrote to you through { $place }.
+contact-mail-inbox-text = Someone wrote to you through { $place }. Sign in to read the message and to answer it:
+    { $link }
 
-    The number of the message is { $link }. Ask those who run { $place } to show it to you, and to pass your answer on.
+    If you have no account there, ask those who run { $place } to invite you. The number of the message is at the end of the link.
 
     To keep things private, this mail says nothing of what was written. It was sent to you because you agreed to get messages from { $place }.
 contact-mail-copy-subject = We passed your message on

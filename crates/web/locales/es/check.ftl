@@ -54,6 +54,10 @@ check-sheet-months = { $n ->
     [one] 1 mes
    *[other] { $n } meses
 }
+check-team = Pregunte al equipo del estudio
+check-team-means = Escriba al equipo del estudio. Sus respuestas pasan a la página siguiente, y de allí no salen si usted no las marca, una por una.
+check-team-go = Contactar con el equipo del estudio
+check-team-yourself = El equipo del estudio puede aclarar lo que falta. La página siguiente muestra cómo contactar. Sus respuestas no se transmiten.
 check-ask-about = Para aclarar lo demás, pregunte por
 check-more = { $n ->
     [one] Y un punto más.

@@ -44,7 +44,10 @@ contact-answers-send = Enviar mis respuestas con el mensaje
 contact-answers-each = Quite la marca de lo que no quiera enviar.
 contact-many-answers = Pueden enviarse { $n } respuestas como máximo. Quite algunas marcas.
 contact-agree = Antes de enviar
-contact-consent = Envío esto al centro del estudio que he elegido. Trialway lo guarda para que el centro pueda leerlo y responder, y para nada más. Se borra cuando yo lo retire, 90 días después de que el centro haya terminado, y en todo caso después de un año. El centro puede guardar sus propias notas de lo que leyó. Enviar esto no significa que yo participe en un estudio, y nadie ha decidido si puedo hacerlo.
+contact-consent = Envío esto al centro del estudio que he elegido. Trialway lo guarda para que el centro pueda leerlo y responder, y para nada más. Se borra cuando yo lo retire o, si no, { $n ->
+    [one] un día
+   *[other] { $n } días
+} después de que el centro haya terminado, y en todo caso { $days } días después de que lo envíe. El centro puede guardar sus propias notas de lo que leyó. Enviar esto no significa que yo participe en un estudio, y nadie ha decidido si puedo hacerlo.
 contact-agree-tick = Estoy de acuerdo.
 contact-not-agreed = Marque «Estoy de acuerdo», o llame o escriba usted al centro.
 contact-new-consent = El texto con el que debe estar de acuerdo no es el que usted vio. Léalo otra vez y marque la casilla.
@@ -98,9 +101,10 @@ contact-quiet-search = Buscar otro ensayo
 ## Mails. No words about health, no study, nothing of what was written.
 
 contact-mail-inbox-subject = Tiene un mensaje
-contact-mail-inbox-text = Alguien le escribió a través de { $place }.
+contact-mail-inbox-text = Alguien le escribió a través de { $place }. Inicie sesión para leer el mensaje y responder:
+    { $link }
 
-    El número del mensaje es { $link }. Pida a quienes llevan { $place } que se lo muestren y que transmitan su respuesta.
+    Si no tiene cuenta allí, pida a quienes llevan { $place } que le inviten. El número del mensaje está al final del enlace.
 
     Por privacidad, este correo no dice nada de lo escrito. Se le envía porque usted aceptó recibir mensajes de { $place }.
 contact-mail-copy-subject = Hemos entregado su mensaje

@@ -51,6 +51,10 @@ check-sheet-years = { $n ->
 check-sheet-months = { $n ->
    *[other] { $n } 个月
 }
+check-team = 向研究团队提问
+check-team-means = 给研究团队写信。您的回答会带到下一页；只有您逐条勾选的才会发出。
+check-team-go = 联系研究团队
+check-team-yourself = 研究团队可以说明还不清楚的地方。下一页有联系方式。您的回答不会转交。
 check-ask-about = 要弄清其余的要求，请询问
 check-more = { $n ->
    *[other] 另有 { $n } 项。

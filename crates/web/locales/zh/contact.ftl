@@ -44,7 +44,7 @@ contact-answers-send = 随信息一起发送我的回答
 contact-answers-each = 不想发送的内容，请去掉勾选。
 contact-many-answers = 最多可以发送 { $n } 个回答。请去掉一些勾选。
 contact-agree = 发送之前
-contact-consent = 我把这些内容发给我选择的研究中心。Trialway 保存它只是为了让该中心阅读和回答，不作他用。在我撤回时、该中心处理完 90 天后，最迟一年后，它会被删除。该中心可能保留自己的阅读记录。发送这些内容不代表我参加研究，也没有人决定我是否可以参加。
+contact-consent = 我把这些内容发给我选择的研究中心。Trialway 保存它只是为了让该中心阅读和回答，不作他用。在我撤回时，或在该中心处理完 { $n } 天后，最迟在我发送 { $days } 天后，它会被删除。该中心可能保留自己的阅读记录。发送这些内容不代表我参加研究，也没有人决定我是否可以参加。
 contact-agree-tick = 我同意。
 contact-not-agreed = 请勾选“我同意”，或自己打电话或写信给该中心。
 contact-new-consent = 需要同意的文字与您看到的不同。请重新阅读后再勾选。
@@ -98,9 +98,10 @@ contact-quiet-search = 查找其他试验
 ## Mails. No words about health, no study, nothing of what was written.
 
 contact-mail-inbox-subject = 您有一条信息
-contact-mail-inbox-text = 有人通过 { $place } 给您写信。
+contact-mail-inbox-text = 有人通过 { $place } 给您写信。请登录后阅读并回答：
+    { $link }
 
-    信息编号是 { $link }。请让 { $place } 的管理者给您看，并转达您的回答。
+    如果您在那里没有账户，请让 { $place } 的管理者邀请您。链接末尾是信息的编号。
 
     为了保护隐私，本邮件不含所写的内容。您收到本邮件，是因为您同意接收来自 { $place } 的信息。
 contact-mail-copy-subject = 您的信息已转交

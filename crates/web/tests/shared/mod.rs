@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tower::ServiceExt;
 use trialway_registry::parse_study;
 use trialway_search::Search;
-use trialway_store::{Form, NewVersion, Store, content_hash};
+use trialway_store::{EnquiryTerms, Form, NewVersion, Store, content_hash};
 use trialway_terminology::Terminology;
 use trialway_web::drafts::Drafts;
 use trialway_web::{App, Limits, Mode, router};
@@ -87,7 +87,17 @@ pub fn over(store: Store, search: Arc<Search>, limits: Limits) -> App {
 }
 
 fn app_over(store: Store, search: Arc<Search>, mode: Mode, limits: Limits) -> App {
-    App { store, search, mode, public_address: None, has_mail: false, drafts: Drafts::default(), limits, metrics: None }
+    App {
+        store,
+        search,
+        mode,
+        public_address: None,
+        has_mail: false,
+        drafts: Drafts::default(),
+        limits,
+        terms: EnquiryTerms::default(),
+        metrics: None,
+    }
 }
 
 pub async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {

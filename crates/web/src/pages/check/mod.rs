@@ -14,7 +14,7 @@ use self::received::Sent;
 use self::view::{CheckPage, StartPage};
 use super::screen::Kind;
 use super::trial::{self, Prepared};
-use super::{Page, private, render, today};
+use super::{Page, contact, private, render, today};
 use crate::error::Problem;
 use crate::state::App;
 use crate::tongue::Tongue;
@@ -72,7 +72,10 @@ pub async fn send(
                 let address = trial::sheet::address(&app, &stored.nct_id.to_string(), &headers);
                 sheet::file(kind, &page, &stored, &prepared, &held, address)
             }
-            None => Ok(render(&CheckPage::of(page, &stored, &prepared, &sent, &held))),
+            None => {
+                let can_write = contact::can_write(&app, &stored).await?;
+                Ok(render(&CheckPage::of(page, (&stored, &prepared), &sent, &held, can_write)))
+            }
         }
     };
     make.await.map(private)

@@ -1,6 +1,6 @@
 //! The answers and what they come to on paper, for one's doctor.
 
-use super::view::{answer_words, verdict};
+use super::view::{answer_words, person_words, verdict};
 use super::{Held, words};
 use crate::error::Problem;
 use crate::pages::screen::{Kind, versions};
@@ -9,7 +9,6 @@ use crate::pages::{Page, today};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use trialway_asking::Answer;
-use trialway_patient::{Calendar, RecordedSex};
 use trialway_report::{Block, Code, Report};
 use trialway_store::Stored;
 
@@ -39,15 +38,8 @@ pub fn file(
     if let Some(first) = sheet.blocks.first_mut() {
         *first = Block::Verdict(page.say(word), page.say(means));
     }
-    let mut rows: Vec<(String, String)> = Vec::new();
-    if let Some(age) = held.answers.age {
-        let id = if age.unit == Calendar::Months { "check-sheet-months" } else { "check-sheet-years" };
-        rows.push((page.say("check-age"), page.say_with(id, &[("n", &age.number.to_string())])));
-    }
-    if let Some(sex) = held.answers.sex {
-        let id = if sex == RecordedSex::Female { "check-sex-female" } else { "check-sex-male" };
-        rows.push((page.say("check-sex"), page.say(id)));
-    }
+    let mut rows: Vec<(String, String)> =
+        person_words(held, page).into_iter().map(|(_, label, value)| (label, value)).collect();
     for (key, said) in &held.answers.said {
         let Some(put) = held.all.get(key) else { continue };
         let points: Vec<&str> = put.bears_on.iter().map(|(_, id)| id.as_str()).collect();

@@ -4,10 +4,12 @@ use super::Held;
 use super::received::{Sent, Whom};
 use super::words::{self, Sentence};
 use crate::pages::Page;
+use crate::pages::contact::OF_FIELDS;
 use crate::pages::trial::Prepared;
 use askama::Template;
 use trialway_asking::{Answer, Manner, Put};
 use trialway_matching::{Cause, CriterionResult, Effect, Verdict};
+use trialway_patient::{Calendar, RecordedSex};
 use trialway_store::Stored;
 
 /// Points of the study that a page lists under one heading.
@@ -133,6 +135,10 @@ pub struct CheckPage {
     said: Vec<QuestionView>,
     said_heading: String,
     findings: Vec<String>,
+    /// Whether somebody of the study gets messages from here.
+    can_write: bool,
+    /// The answers as the form for writing takes them along, each to be ticked there.
+    carried: Vec<String>,
 }
 
 /// The messages of a verdict: its words, what they mean, and the tone.
@@ -208,8 +214,37 @@ fn reason(held: &Held, result: &CriterionResult, whom: Whom, page: &Page) -> Rea
     }
 }
 
+/// The answers that were given, each `criterion|question and answer`; what is not known is nothing to tell.
+fn carried(held: &Held, sent: &Sent, page: &Page) -> Vec<String> {
+    let mut out = Vec::new();
+    for (field, label, value) in person_words(held, page) {
+        out.push(format!("{OF_FIELDS}{field}|{label}: {value}"));
+    }
+    for (key, said) in &held.answers.said {
+        let Some(put) = held.all.get(key).filter(|_| said.answer != Answer::NotKnown) else { continue };
+        let Some((_, criterion)) = put.bears_on.first() else { continue };
+        let question = words::sentence(put, sent.whom, page).whole();
+        out.push(format!("{criterion}|{question} {}", answer_words(&said.answer, put, page)));
+    }
+    out
+}
+
+/// Age and sex as they were said: the field, its label, its value.
+pub fn person_words(held: &Held, page: &Page) -> Vec<(&'static str, String, String)> {
+    let mut out = Vec::new();
+    if let Some(age) = held.answers.age {
+        let id = if age.unit == Calendar::Months { "check-sheet-months" } else { "check-sheet-years" };
+        out.push(("age", page.say("check-age"), page.say_with(id, &[("n", &age.number.to_string())])));
+    }
+    if let Some(sex) = held.answers.sex {
+        let id = if sex == RecordedSex::Female { "check-sex-female" } else { "check-sex-male" };
+        out.push(("sex", page.say("check-sex"), page.say(id)));
+    }
+    out
+}
+
 impl CheckPage {
-    pub fn of(page: Page, stored: &Stored, prepared: &Prepared, sent: &Sent, held: &Held) -> Self {
+    pub fn of(page: Page, (stored, prepared): (&Stored, &Prepared), sent: &Sent, held: &Held, can_write: bool) -> Self {
         let (word, means, tone) = verdict(held.screening.verdict);
         let of = |wanted: &dyn Fn(&CriterionResult) -> bool| -> Vec<ReasonView> {
             results(held).filter(|result| wanted(result)).map(|result| reason(held, result, sent.whom, &page)).collect()
@@ -271,6 +306,8 @@ impl CheckPage {
             said_heading: count("check-said", said.len()),
             said,
             findings: held.findings.clone(),
+            can_write,
+            carried: if can_write { carried(held, sent, &page) } else { Vec::new() },
             page,
         }
     }

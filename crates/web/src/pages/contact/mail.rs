@@ -46,7 +46,8 @@ pub fn from_outside(app: &App, path: &str) -> String {
 /// The mails of a new enquiry: to the study centre, and a copy to the sender where they gave an address.
 pub fn of_new(app: &App, page: &Page, new: &NewEnquiry, contact: &EnrolledContact) -> Result<Vec<NewMail>, Problem> {
     let tongue = Tongue::from_tag(&contact.language).unwrap_or_default();
-    let mut out = vec![compose(base(app), tongue, "contact-mail-inbox", "inbox", &contact.address, &new.number)?];
+    let inbox = from_outside(app, &format!("/inbox/{}", new.number));
+    let mut out = vec![compose(base(app), tongue, "contact-mail-inbox", "inbox", &contact.address, &inbox)?];
     if new.reach_kind == "email" {
         let own = from_outside(app, &format!("/enquiries/{}", new.secret));
         out.push(compose(base(app), page.tongue, "contact-mail-copy", "copy", &new.reach, &own)?);

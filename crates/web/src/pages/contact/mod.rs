@@ -24,10 +24,13 @@ use trialway_eligibility::CriterionLogic;
 use trialway_enquiry::written::{LONGEST_MESSAGE, LONGEST_NAME, MOST_ANSWERS, answer};
 use trialway_enquiry::{Complaint, Enquiry, MailboxFault, Written, check};
 use trialway_store::links::hashed;
-use trialway_store::{EnquiryAnswer, EnrolledContact, Kept, NewEnquiry, Stored};
+use trialway_store::{EnquiryAnswer, EnquiryTerms, EnrolledContact, Kept, NewEnquiry, Stored};
 
 /// The text that a sender agrees to has this version in every language; its hash is kept with each enquiry.
-const CONSENT: &str = "2026-11-30";
+const CONSENT: &str = "2026-11-30.2";
+
+/// What ids of the record's own fields begin with.
+pub const OF_FIELDS: &str = "S.";
 
 /// Largest form that is read, in bytes.
 pub const LARGEST_FORM: usize = 256 << 10;
@@ -42,6 +45,7 @@ pub struct Asked {
 
 /// An answer of a check, to be ticked.
 struct AnswerView {
+    /// The criterion's id; empty for what the record's own fields ask.
     id: String,
     /// What the form carries.
     value: String,
@@ -74,6 +78,7 @@ struct ContactPage {
     /// Whether there is anybody to call or write to oneself.
     has_others: bool,
     token: String,
+    consent: String,
     consent_hash: String,
     form: FormView,
     answers: Vec<AnswerView>,
@@ -175,7 +180,9 @@ async fn kept(app: &App, page: Page, nct_id: &str, fields: &Fields) -> Result<Re
     if contact.is_none() {
         problems.insert(0, ProblemView { field: "site", sentence: page.say("contact-no-site") });
     }
-    if fields.one("consent") != consent_hash(&page) && !problems.iter().any(|problem| problem.field == "agree") {
+    if fields.one("consent") != hashed(&consent(&page, app.terms))
+        && !problems.iter().any(|problem| problem.field == "agree")
+    {
         problems.push(ProblemView { field: "agree", sentence: page.say("contact-new-consent") });
     }
     let token = fields.one("token");
@@ -185,7 +192,7 @@ async fn kept(app: &App, page: Page, nct_id: &str, fields: &Fields) -> Result<Re
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     };
-    let new = new_enquiry(&page, &stored, &prepared, (contact, &fields.one("site")), enquiry, token)?;
+    let new = new_enquiry(&page, app.terms, (&stored, &prepared), (contact, &fields.one("site")), enquiry, token)?;
     let mails = mail::of_new(app, &page, &new, contact)?;
     match app.store.put_enquiry(&new, &mails).await? {
         Kept::Now | Kept::Before => {
@@ -203,8 +210,8 @@ async fn kept(app: &App, page: Page, nct_id: &str, fields: &Fields) -> Result<Re
 
 fn new_enquiry(
     page: &Page,
-    stored: &Stored,
-    prepared: &Prepared,
+    terms: EnquiryTerms,
+    (stored, prepared): (&Stored, &Prepared),
     (contact, site): (&EnrolledContact, &str),
     enquiry: Enquiry,
     token: String,
@@ -232,8 +239,9 @@ fn new_enquiry(
             })
             .collect(),
         consent_version: CONSENT.to_owned(),
-        consent_hash: consent_hash(page),
+        consent_hash: hashed(&consent(page, terms)),
         sent_at: jiff::Timestamp::now().as_second(),
+        terms,
     })
 }
 
@@ -243,9 +251,15 @@ fn written_words<'a>(criteria: &'a [CriterionLogic], id: &str) -> Option<&'a str
         .find_map(|one| if one.id.as_str() == id { Some(one.own.text()) } else { written_words(&one.children, id) })
 }
 
-/// The text that is agreed to, in the language of the page.
-fn consent_hash(page: &Page) -> String {
-    hashed(&page.say("contact-consent"))
+/// The text that is agreed to, in the language of the page. It names how long things are kept, so that other days are another text.
+fn consent(page: &Page, terms: EnquiryTerms) -> String {
+    let (days, closed) = (terms.days.to_string(), terms.closed_days.to_string());
+    page.say_with("contact-consent", &[("n", &closed), ("days", &days)])
+}
+
+/// Whether somebody of the study gets messages from here.
+pub async fn can_write(app: &App, stored: &Stored) -> Result<bool, Problem> {
+    Ok(!enrolled(app, stored).await?.is_empty())
 }
 
 async fn enrolled(app: &App, stored: &Stored) -> Result<Vec<EnrolledContact>, Problem> {
@@ -307,11 +321,12 @@ async fn shown(
                 is_ticked: ticked.contains(line),
                 value: format!("{}|{}", one.criterion, one.words),
                 written: written_words(&prepared.logic.criteria, &one.criterion).unwrap_or_default().to_owned(),
-                id: one.criterion,
+                id: if one.criterion.starts_with(OF_FIELDS) { String::new() } else { one.criterion },
                 words: one.words,
             })
         })
         .collect();
+    let consent = consent(&page, app.terms);
     let sent_token = fields.one("token");
     let chosen = if fields.has("send") { fields.one("site") } else { centres.first_choice() };
     let has_centres = !centres.others.is_empty() || centres.written.iter().any(|one| !one.contacts.is_empty());
@@ -331,7 +346,8 @@ async fn shown(
         others: centres.others,
         whole: centres.whole,
         token: if secret::is_secret(&sent_token) { sent_token } else { secret::secret()? },
-        consent_hash: consent_hash(&page),
+        consent_hash: hashed(&consent),
+        consent,
         form: FormView {
             site: chosen,
             name: fields.one("name"),

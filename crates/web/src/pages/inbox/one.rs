@@ -59,6 +59,8 @@ struct OnePage {
     replies: Vec<ReplyView>,
     members: Vec<MemberView>,
     may_answer: bool,
+    /// Whether the sender gets a mail that there is an answer.
+    is_told: bool,
     draft: String,
     complaint: String,
 }
@@ -135,6 +137,7 @@ async fn shown(
         criteria,
         language: line.language.clone(),
         may_answer: stage.after(Step::Answer).is_some(),
+        is_told: app.sends_mail() && enquiry.reach_kind == "email",
         answers: enquiry
             .answers
             .into_iter()

@@ -3,6 +3,7 @@
 use super::{cookie, now, refused};
 use crate::error::Problem;
 use crate::pages::Page;
+use crate::secret::is_number;
 use crate::state::App;
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
@@ -69,13 +70,22 @@ pub async fn members(State(app): State<App>, page: Page, mut request: Request, n
     };
     match session {
         Err(error) => Problem::from(error).into_response(),
-        Ok(None) if request.method() == Method::GET => Redirect::to("/team/sign-in").into_response(),
+        Ok(None) if request.method() == Method::GET => Redirect::to(&sign_in(request.uri().path())).into_response(),
         Ok(None) => refused(page, StatusCode::UNAUTHORIZED, "team-signed-out", true),
         Ok(Some(session)) if session.account.roles.may(*area) => {
             request.extensions_mut().insert(Member(session));
             next.run(request).await
         }
         Ok(Some(_)) => refused(page, StatusCode::FORBIDDEN, "team-not-yours", false),
+    }
+}
+
+/// Where one signs in, and then goes on to the enquiry that was asked for: a link in a mail leads there, and browsers do not show a `Strict`
+/// cookie to where a link of another site leads.
+fn sign_in(path: &str) -> String {
+    match path.strip_prefix("/inbox/").filter(|number| is_number(number)) {
+        Some(number) => format!("/team/sign-in?enquiry={number}"),
+        None => "/team/sign-in".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! An invitation's link: a name, then an app for codes or a passkey, and there is an account.
 
-use super::sign_in::{begin, begin_with, hashed, taken};
+use super::sign_in::{OWN, begin, begin_with, hashed, taken};
 use super::{Sent, now, passkey_script, refused, roles_words, site, text};
 use crate::error::Problem;
 use crate::pages::{Page, private, render};
@@ -234,7 +234,7 @@ pub async fn passkey(
         return Ok(refused(page, StatusCode::UNPROCESSABLE_ENTITY, "team-passkey-not-made", false));
     };
     match app.store.accept_invitation(&open.hash, &id, &FirstWay::Passkey(passkey), now()).await? {
-        Accepted::Account(id) => begin(&app, &headers, &id, "passkey").await,
+        Accepted::Account(id) => begin(&app, &headers, (&id, "passkey"), OWN).await,
         Accepted::NameTaken => Ok(refused(page, StatusCode::CONFLICT, "team-name-gone", false)),
         Accepted::PasskeyTaken => Ok(refused(page, StatusCode::CONFLICT, "team-passkey-not-made", false)),
         Accepted::NotOpen => Ok(not_open(page)),

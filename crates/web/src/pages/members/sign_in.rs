@@ -4,12 +4,14 @@ use super::gate::Member;
 use super::{Sent, cookie, now, passkey_script, site, text};
 use crate::error::Problem;
 use crate::pages::{Page, private, render};
+use crate::secret::is_number;
 use crate::state::App;
 use askama::Template;
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use trialway_accounts::passkey::{self, Passkey};
 use trialway_accounts::secret::{hex, web_bytes, web_text};
@@ -17,6 +19,8 @@ use trialway_accounts::{Secret, recovery, totp};
 use trialway_store::{Deed, random};
 
 const PURPOSE: &str = "sign in";
+/// One's own page.
+pub(super) const OWN: &str = "/team";
 
 #[derive(Template)]
 #[template(path = "team_sign_in.html")]
@@ -26,14 +30,52 @@ struct SignInPage {
     options: String,
     name: String,
     complaint: String,
+    /// The number of the enquiry that one goes on to; empty where there is none.
+    enquiry: String,
+}
+
+/// Where one goes on to.
+#[derive(Default, Deserialize)]
+pub struct Onward {
+    #[serde(default)]
+    enquiry: String,
+}
+
+impl Onward {
+    fn of(sent: &Sent) -> Self {
+        Self { enquiry: text(sent, "enquiry").to_owned() }
+    }
+
+    /// The number of an enquiry, and nothing else: no link leads elsewhere by way of us.
+    fn number(&self) -> &str {
+        if is_number(&self.enquiry) { &self.enquiry } else { "" }
+    }
+
+    fn address(&self) -> String {
+        match self.number() {
+            "" => OWN.to_owned(),
+            number => format!("/inbox/{number}"),
+        }
+    }
 }
 
 /// Shows the form.
-pub async fn show(State(app): State<App>, page: Page, headers: HeaderMap) -> Result<Response, Problem> {
-    form(&app, page, &headers, "", String::new()).await
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    headers: HeaderMap,
+    Query(onward): Query<Onward>,
+) -> Result<Response, Problem> {
+    form(&app, page, &headers, (&onward, ""), String::new()).await
 }
 
-async fn form(app: &App, page: Page, headers: &HeaderMap, name: &str, complaint: String) -> Result<Response, Problem> {
+async fn form(
+    app: &App,
+    page: Page,
+    headers: &HeaderMap,
+    (onward, name): (&Onward, &str),
+    complaint: String,
+) -> Result<Response, Problem> {
     let options = match site(app, headers) {
         Some(site) => {
             let challenge = Secret::new(random()?);
@@ -43,7 +85,8 @@ async fn form(app: &App, page: Page, headers: &HeaderMap, name: &str, complaint:
         None => String::new(),
     };
     let status = if complaint.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let shown = SignInPage { page, script: passkey_script(), options, name: name.to_owned(), complaint };
+    let (name, enquiry) = (name.to_owned(), onward.number().to_owned());
+    let shown = SignInPage { page, script: passkey_script(), options, name, complaint, enquiry };
     Ok((status, private(render(&shown))).into_response())
 }
 
@@ -55,9 +98,10 @@ pub async fn by_code(
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
     let (name, given) = (text(&sent, "name").to_lowercase(), text(&sent, "code").to_owned());
+    let onward = Onward::of(&sent);
     if name.is_empty() || given.is_empty() {
         let complaint = page.say("team-sign-in-empty");
-        return form(&app, page, &headers, &name, complaint).await;
+        return form(&app, page, &headers, (&onward, &name), complaint).await;
     }
     // Nothing that was typed is kept: people type a secret into the wrong field.
     let subject = hex(&Sha256::digest(name.as_bytes()));
@@ -65,16 +109,16 @@ pub async fn by_code(
         let minutes = ((next - now()).max(1) + 59) / 60;
         let minutes = minutes.to_string();
         let complaint = page.say_with("team-sign-in-wait", &[("n", &minutes)]);
-        return form(&app, page, &headers, &name, complaint).await;
+        return form(&app, page, &headers, (&onward, &name), complaint).await;
     }
     match checked(&app, &name, given).await? {
         Some((account_id, way)) => {
             app.store.forgive(&subject).await?;
-            begin(&app, &headers, &account_id, way).await
+            begin(&app, &headers, (&account_id, way), &onward.address()).await
         }
         None => {
             let complaint = page.say("team-sign-in-wrong");
-            form(&app, page, &headers, &name, complaint).await
+            form(&app, page, &headers, (&onward, &name), complaint).await
         }
     }
 }
@@ -124,11 +168,12 @@ pub async fn by_passkey(
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
+    let onward = Onward::of(&sent);
     match answered(&app, &headers, &sent).await? {
-        Some(account_id) => begin(&app, &headers, &account_id, "passkey").await,
+        Some(account_id) => begin(&app, &headers, (&account_id, "passkey"), &onward.address()).await,
         None => {
             let complaint = page.say("team-passkey-refused");
-            form(&app, page, &headers, "", complaint).await
+            form(&app, page, &headers, (&onward, ""), complaint).await
         }
     }
 }
@@ -165,9 +210,14 @@ pub(super) async fn taken(app: &App, client: &[u8], purpose: &str) -> Result<Opt
     Ok(is_open.then_some(challenge))
 }
 
-/// Begins a session under a new secret: one that was planted in the browser before is worth nothing.
-pub(super) async fn begin(app: &App, headers: &HeaderMap, account_id: &str, way: &str) -> Result<Response, Problem> {
-    let mut response = Redirect::to("/team").into_response();
+/// Begins a session under a new secret, and goes on to an address of ours: one that was planted in the browser before is worth nothing.
+pub(super) async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    (account_id, way): (&str, &str),
+    onward: &str,
+) -> Result<Response, Problem> {
+    let mut response = Redirect::to(onward).into_response();
     begin_with(app, headers, account_id, way, &mut response).await?;
     Ok(response)
 }
