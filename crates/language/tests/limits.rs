@@ -197,3 +197,26 @@ fn a_number_of_things_is_no_age() {
     assert!(!got.words.contains("20 years"), "{got:?}");
     assert!(!got.unread.is_empty(), "{got:?}");
 }
+
+#[test]
+fn an_age_beside_pack_years_is_an_age() {
+    let got = inclusion("Patients aged 40-80 with a smoking history of at least 10 pack-years");
+    assert!(!got.words.contains("40 pack") && !got.words.contains("80 pack"), "{got:?}");
+    assert!(got.words.contains("40") && got.words.contains("10"), "{got:?}");
+}
+
+#[test]
+fn an_age_before_a_measurement_is_an_age() {
+    for (item, limit) in [
+        ("Patients aged 18-65 with HbA1c of 7-10%", "7"),
+        ("Men aged 40 to 80 years with PSA > 4 ng/mL", "4"),
+        ("Women 18-45 years old with BMI 25-40 kg/m2", "25"),
+    ] {
+        let got = inclusion(item);
+        assert!(got.unread.is_empty(), "{item}: {got:?}");
+        assert!(got.words.contains("age at least") && got.words.contains(limit), "{item}: {got:?}");
+    }
+    // A limit right before its name is its own.
+    let got = inclusion("At least 10 pack-years of smoking");
+    assert!(got.words.contains("10"), "{got:?}");
+}

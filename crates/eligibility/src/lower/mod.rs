@@ -27,6 +27,7 @@ mod subject;
 mod therapy;
 mod unit;
 mod waiting;
+mod whose;
 
 use crate::expr::{Expr, Sense, Window};
 use crate::logic::{Coverage, CriterionLogic, StudyLogic};

@@ -4,6 +4,7 @@ use super::age::ages;
 use super::allergy::{allergy, is_of_study_medicine};
 use super::parts::{extent, named_limits};
 use super::unit::Unit;
+use super::whose::{is_of, owner};
 use super::{Context, atom, brackets};
 use crate::codes;
 use crate::expr::{
@@ -13,7 +14,7 @@ use crate::expr::{
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
-use trialway_criteria::compare::Op;
+use trialway_criteria::compare::{Comparison, Op};
 use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
 use trialway_terminology::{ConceptId, Domain};
 
@@ -67,12 +68,15 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         } else {
             // "proteinuria > 3.5 g/day with serum albumin < 3 g/dL": a limit of what is not measured by itself.
             let of_other = |limit: &Range<usize>| {
-                let owner = unit.subjects.iter().find(|(_, place)| is_of(unit, place, limit));
+                let owner = unit.subjects.iter().find(|(_, place)| is_of(context.text, unit, place, limit));
                 owner.is_some_and(|(id, _)| id.domain() != Some(Domain::Observation))
             };
             let apart: Vec<Range<usize>> =
                 unit.comparisons.iter().map(|comparison| comparison.range.clone()).filter(of_other).collect();
             let known = named_limits(&all);
+            let mut others = unit.clone();
+            others.comparisons.retain(|limit| owner(context.text, unit, &limit.range).is_none());
+            all.extend(ages(context, &others));
             all.extend(apart.iter().map(|range| context.unread(range)).filter(|expr| !known.contains(expr)));
         }
     }
@@ -402,6 +406,15 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
             (id, domain)
         };
         let expr = match domain {
+            // "aged 40-80 with at least 10 pack-years": the other limits are of something else.
+            Domain::Observation if *id == pack_years && in_pack_years => {
+                let is_pack = |limit: &Comparison| limit.unit.as_ref().is_some_and(|unit| unit.as_str() == "{pack}.a");
+                let (mut own, mut others) = (unit.clone(), unit.clone());
+                own.comparisons.retain(is_pack);
+                others.comparisons.retain(|limit| !is_pack(limit));
+                let smoked = observation(context, &own, id, range);
+                Some(Expr::all(ages(context, &others).into_iter().chain(smoked).collect()))
+            }
             Domain::Observation => observation(context, unit, id, range),
             Domain::Condition | Domain::State | Domain::Drug | Domain::Procedure => {
                 event(context, unit, id, range, domain)
@@ -479,20 +492,12 @@ pub(super) fn denied(expr: Expr) -> Expr {
     Expr::not(turned(expr))
 }
 
-/// Whether a limit is of the name at a place: of several names in one unit the nearest before it, else the first.
-fn is_of(unit: &Unit, place: &Range<usize>, limit: &Range<usize>) -> bool {
-    let places = || unit.subjects.iter().map(|(_, range)| range);
-    let nearest = places().filter(|range| range.end <= limit.start).max_by_key(|range| range.end);
-    let first = places().min_by_key(|range| range.start);
-    nearest.or(first).is_none_or(|range| range == place)
-}
-
 fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &Range<usize>) -> Option<Expr> {
     let whole = unit.extent();
     let span = context.span(&(range.start.min(whole.start.max(range.start))..range.end));
     let window = unit.window.clone().or_else(|| context.inherited.window.clone());
     let mut all = Vec::new();
-    for comparison in unit.comparisons.iter().filter(|comparison| is_of(unit, range, &comparison.range)) {
+    for comparison in unit.comparisons.iter().filter(|comparison| is_of(context.text, unit, range, &comparison.range)) {
         if comparison.doubtful {
             context.findings.push(
                 Diagnostic::new(
@@ -581,7 +586,7 @@ fn event_as_said(
 ) -> Option<Expr> {
     // "HER2-negative breast cancer", "HIV-negative adults with tuberculosis": the result is of the name before it, and of no other.
     if let Some((_, place)) = &unit.result
-        && !is_of(unit, range, place)
+        && !is_of(context.text, unit, range, place)
         && matches!(domain, Domain::Condition | Domain::State)
     {
         let mut plain = unit.clone();

@@ -13,7 +13,7 @@ use super::share::{
     both_sexes, drop_empty, share, share_active, share_bare, share_control, share_eye, share_leading, share_past,
     share_place, share_proof, share_purpose, share_sex, silence_recent, take_windows,
 };
-use super::{Context, atom, brackets, therapy};
+use super::{Context, atom, brackets, therapy, whose};
 use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind, kinds_of};
@@ -425,7 +425,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             .extend(unit.subjects.iter().filter(|(id, range)| against(id, range)).map(|(_, range)| range.clone()));
         unit.subjects.retain(|(id, range)| !against(id, range));
     }
-    for_what(context, &mut unit);
+    whose::for_what(context, &mut unit);
     // "planning to name the baby": what is planned is a deed that was not read.
     unit.hazard |= unit.presence == Some(Presence::Planned)
         && unit.subjects.iter().any(|(id, _)| id.written_words().is_some() && id.domain() == Some(Domain::State));
@@ -494,23 +494,6 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         });
     }
     unit
-}
-
-/// "lung cancer surgery": the disease before an operation or another treatment says what it is for; nobody is asked for both.
-fn for_what(context: &Context<'_>, unit: &mut Unit) {
-    let treated = |(id, disease): &(ConceptId, Range<usize>)| {
-        id.domain() == Some(Domain::Condition)
-            && unit.subjects.iter().any(|(other, place)| {
-                other.domain() == Some(Domain::Procedure)
-                    && place.start > disease.end
-                    && context.text.get(disease.end..place.start).is_some_and(|gap| gap.trim().is_empty())
-            })
-    };
-    let (said, kept): (Vec<_>, Vec<_>) = unit.subjects.iter().cloned().partition(treated);
-    if !said.is_empty() && kept.iter().all(|(id, _)| id.domain() == Some(Domain::Procedure)) {
-        unit.subjects = kept;
-        unit.narrowing.extend(said.into_iter().map(|(_, range)| range));
-    }
 }
 
 fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {
