@@ -12,6 +12,7 @@ import { words } from './words.mjs';
 import { team } from './team.mjs';
 import { contact } from './contact.mjs';
 import { KINDS as OF_KEEP, keep } from './keep.mjs';
+import { readers } from './readers.mjs';
 
 const [binary, corpus] = process.argv.slice(2);
 const shots = process.argv.includes('--screenshots') ? process.argv[process.argv.indexOf('--screenshots') + 1] : null;
@@ -452,6 +453,7 @@ try {
   await sheet(browser, base);
   await keep({ browser, base, page, tabTo });
   await audits(browser, base);
+  await readers({ browser, base, page, axe, trial: TRIAL, shots });
   await words(browser, base, { page, tabTo, axe, trial: TRIAL, record, day: DAY, shots });
   await team(browser, binary, corpus, axe, shots);
   await contact(browser, binary, corpus, { page, tabTo, axe, shots });

@@ -24,7 +24,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     // ADR 0020: many patients against one study; `units` for looser limits.
     ("cohort", &["criteria", "eligibility", "matching", "patient", "terminology", "units"]),
     // ADR 0020: a screening in words, to print; `cohort` has the versions that it was made with.
-    ("report", &["criteria", "cohort", "matching"]),
+    // ADR 0034: in the reader's language, by kinds, names and numbers; `language` has the bundles and the words of topics.
+    ("report", &["criteria", "cohort", "eligibility", "language", "matching", "patient", "terminology"]),
     // ADR 0039: rules of a study team's accounts; no clock, no chance, no store.
     ("accounts", &[]),
     // ADR 0040: files encrypted with a key or a passphrase.

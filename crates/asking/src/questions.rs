@@ -103,6 +103,8 @@ pub struct Put {
     pub words: String,
     /// The concept, where the words are its name and no more.
     pub concept: Option<ConceptId>,
+    /// What is asked, as logic, to be put in other languages.
+    pub leaf: Expr,
     /// The unit in which a number is wanted, UCUM; empty for pure numbers.
     pub unit: String,
     /// The criteria that the answer bears on, by study.
@@ -151,6 +153,7 @@ pub fn put(question: &Question, text: &str, terminology: &Terminology) -> Put {
         manner: Manner::IsSo,
         words: String::new(),
         concept: None,
+        leaf: question.leaf.clone(),
         unit: String::new(),
         bears_on: question.bears_on.clone(),
         is_person: false,

@@ -274,9 +274,9 @@ pub fn result(result: &CriterionResult) -> Value {
     out.insert("not_applicable".to_owned(), json!(result.not_applicable));
     out.insert("moot".to_owned(), json!(result.moot));
     out.insert("firmness".to_owned(), json!(result.firmness.as_str()));
-    let evidence: Vec<Value> = result.evidence.iter().map(|e| json!({"source": e.source, "span": e.span.map(|(start, end)| [start, end]), "text": e.text, "stale": e.stale})).collect();
+    let evidence: Vec<Value> = result.evidence.iter().map(|e| json!({"source": e.source, "span": e.span.map(|(start, end)| [start, end]), "text": e.text(), "stale": e.stale})).collect();
     out.insert("evidence".to_owned(), Value::Array(evidence));
-    out.insert("needs".to_owned(), json!(result.needs));
+    out.insert("needs".to_owned(), json!(trialway_matching::in_english(&result.needs)));
     out.insert("not_before".to_owned(), json!(result.not_before.map(|day| day.to_string())));
     out.insert("children".to_owned(), Value::Array(result.children.iter().map(self::result).collect()));
     Value::Object(out)

@@ -43,10 +43,21 @@ pub struct Settings {
     /// How long what people gave is kept.
     #[serde(default)]
     pub retention: Retention,
+    /// What PDFs are made with.
+    #[serde(default)]
+    pub pdf: PdfSettings,
     /// The server that mails are sent by; no mail is sent where it is left out.
     pub mail: Option<MailSettings>,
     /// The model that may draft a block of a page; off where it is left out.
     pub model: Option<ModelSettings>,
+}
+
+/// The part of the file about PDFs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PdfSettings {
+    /// A font file with simplified Chinese characters.
+    pub font: Option<PathBuf>,
 }
 
 /// The part of the file about a model.

@@ -598,3 +598,18 @@ fn every_code_that_lint_can_report_is_explained() {
         assert!(text.contains("\nWhy it matters: ") && text.lines().all(|line| !line.starts_with(' ')), "{text}");
     }
 }
+
+#[test]
+fn a_font_that_cannot_be_used_stops_the_server_with_one_sentence() {
+    let said = |font: &str| {
+        let config = file("font.toml", format!("[pdf]\nfont = \"{font}\"\n").as_bytes());
+        let output = run(&["serve", "--demo", "--addr", "127.0.0.1:0", "--config", config.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let missing = said("no-such-font.ttf");
+    assert!(missing.contains("no-such-font.ttf: cannot be read") && missing.contains("pdf.font"), "{missing}");
+    let latin = Path::new(env!("CARGO_MANIFEST_DIR")).join("../report/fonts/DejaVuSans.ttf");
+    let lacking = said(latin.to_str().unwrap());
+    assert!(lacking.contains("DejaVuSans.ttf: lacks ") && lacking.trim_end().lines().count() == 1, "{lacking}");
+}

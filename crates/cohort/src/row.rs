@@ -97,14 +97,15 @@ impl Row {
 }
 
 fn mark(result: &CriterionResult) -> Mark {
-    let evidence =
-        |result: &CriterionResult| result.evidence.iter().map(|one| format!("{} ({})", one.text, one.source)).collect();
+    let evidence = |result: &CriterionResult| {
+        result.evidence.iter().map(|one| format!("{} ({})", one.text(), one.source)).collect()
+    };
     Mark {
         effect: result.effect,
         reason: result.open_reason,
         assumed: result.assumed,
         evidence: if result.effect == Effect::Fail { evidence(result) } else { Vec::new() },
-        needs: if result.effect == Effect::Open { result.needs.clone() } else { Vec::new() },
+        needs: if result.effect == Effect::Open { trialway_matching::in_english(&result.needs) } else { Vec::new() },
         overridden: None,
     }
 }

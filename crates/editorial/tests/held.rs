@@ -62,7 +62,7 @@ fn what_is_held_is_open_with_the_reason() {
             let after = screened(&held, &facts);
             let result = &after.criteria[0];
             assert_eq!((result.effect, result.open_reason), (Effect::Open, Some(Cause::Judgement)), "{age}");
-            assert!(result.needs[0].contains("an editor: means at consent"), "{:?}", result.needs);
+            assert!(result.needs[0].to_string().contains("an editor: means at consent"), "{:?}", result.needs);
             assert_eq!(result.text, "Age 18 years or older");
             assert_ne!(after.verdict, Verdict::Ineligible);
             // The others are read as before.

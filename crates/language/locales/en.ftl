@@ -388,3 +388,26 @@ read-one-of = { $words }, one of them { $name }
 read-each-at-least = { $words }, each for at least { $long }
 read-each-more = { $words }, each for more than { $long }
 read-each-at-most = { $words }, each for at most { $long }
+
+## What somebody judges or agrees to: the questions of the list of topics.
+
+topic-investigator-opinion = the study doctor's opinion whether taking part is suitable
+topic-venous-access = whether the veins are good enough for the study's blood draws
+topic-apheresis = whether cells can be collected from the blood (leukapheresis)
+topic-hemodynamic-stability = whether blood pressure and circulation are stable
+topic-vital-signs = whether the vital signs (pulse, blood pressure, breathing) are stable
+topic-compliance = whether the person is willing and able to follow the study's visits and rules
+topic-interference = the study doctor's opinion whether anything would interfere with the study
+topic-informed-consent = whether the informed consent form has been signed
+topic-contraception = whether the person agrees to use effective birth control
+topic-health = whether the study doctor finds the person in good health
+topic-protocol-criteria = further criteria of the study's plan that its record does not give
+topic-contraindication = whether something speaks against this medicine or examination for the person
+topic-measurable-disease = whether the disease can be measured on scans or by examination
+topic-language = whether the person speaks the language that the study needs
+topic-custody = whether the person lives in custody or in an institution
+topic-study-medicine-allergy = whether the person is allergic to the study's own medicine or a part of it
+topic-similar-medicine-allergy = whether the person is allergic to a medicine that is like the one named
+topic-willingness = whether the person agrees to what the study asks here
+topic-ability = whether the person is able to do what the study asks here
+topic-organ-function = whether the organs named work well enough, as the study's doctor sees it

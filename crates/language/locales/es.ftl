@@ -378,3 +378,26 @@ read-one-of = { $words }, uno de ellos { $name }
 read-each-at-least = { $words }, cada uno durante al menos { $long }
 read-each-more = { $words }, cada uno durante más de { $long }
 read-each-at-most = { $words }, cada uno durante como máximo { $long }
+
+## What somebody judges or agrees to: the questions of the list of topics.
+
+topic-investigator-opinion = la opinión del médico del estudio sobre si conviene participar
+topic-venous-access = si las venas son adecuadas para las extracciones de sangre del estudio
+topic-apheresis = si se pueden recoger células de la sangre (leucaféresis)
+topic-hemodynamic-stability = si la presión arterial y la circulación son estables
+topic-vital-signs = si los signos vitales (pulso, presión arterial, respiración) son estables
+topic-compliance = si la persona quiere y puede cumplir con las visitas y las normas del estudio
+topic-interference = la opinión del médico del estudio sobre si algo interferiría con el estudio
+topic-informed-consent = si se ha firmado el formulario de consentimiento informado
+topic-contraception = si la persona acepta usar un método anticonceptivo eficaz
+topic-health = si el médico del estudio considera que la persona goza de buena salud
+topic-protocol-criteria = otros criterios del plan del estudio que su registro no indica
+topic-contraindication = si hay algo que desaconseje este medicamento o examen para la persona
+topic-measurable-disease = si la enfermedad se puede medir con imágenes o con un examen
+topic-language = si la persona habla el idioma que el estudio necesita
+topic-custody = si la persona vive bajo custodia o en una institución
+topic-study-medicine-allergy = si la persona es alérgica al medicamento del estudio o a alguno de sus componentes
+topic-similar-medicine-allergy = si la persona es alérgica a un medicamento parecido al que se nombra
+topic-willingness = si la persona acepta lo que el estudio pide aquí
+topic-ability = si la persona puede hacer lo que el estudio pide aquí
+topic-organ-function = si los órganos nombrados funcionan lo bastante bien, a juicio del médico del estudio

@@ -363,3 +363,26 @@ read-one-of = { $words }，其中之一为 { $name }
 read-each-at-least = { $words }，每种至少 { $long }
 read-each-more = { $words }，每种超过 { $long }
 read-each-at-most = { $words }，每种至多 { $long }
+
+## What somebody judges or agrees to: the questions of the list of topics.
+
+topic-investigator-opinion = 研究医生对是否适合参加的意见
+topic-venous-access = 静脉是否适合研究所需的抽血
+topic-apheresis = 能否从血液中采集细胞（白细胞单采）
+topic-hemodynamic-stability = 血压和循环是否稳定
+topic-vital-signs = 生命体征（脉搏、血压、呼吸）是否稳定
+topic-compliance = 本人是否愿意并能够遵守研究的访视和规定
+topic-interference = 研究医生对是否有任何情况会干扰研究的意见
+topic-informed-consent = 是否已签署知情同意书
+topic-contraception = 本人是否同意使用有效的避孕方法
+topic-health = 研究医生是否认为本人健康状况良好
+topic-protocol-criteria = 研究方案中另有、但登记信息没有列出的标准
+topic-contraindication = 是否有情况使本人不宜使用这种药物或接受这项检查
+topic-measurable-disease = 能否通过影像或检查来测量疾病
+topic-language = 本人是否会说研究所需的语言
+topic-custody = 本人是否处于羁押中或住在机构里
+topic-study-medicine-allergy = 本人是否对研究药物或其成分过敏
+topic-similar-medicine-allergy = 本人是否对与所提药物相似的药物过敏
+topic-willingness = 本人是否同意研究在这里的要求
+topic-ability = 本人是否能够做到研究在这里的要求
+topic-organ-function = 由研究医生判断，所提到的器官功能是否足够好

@@ -10,12 +10,14 @@
 
 mod change;
 pub mod draft;
+pub mod foreign;
 mod name;
 mod reading;
 mod words;
 
 pub use change::change;
 pub use draft::{Draft, Sentence, Source, draft};
+pub use foreign::Piece;
 pub use name::unit_words;
-pub use reading::{Reading, read, read_in};
+pub use reading::{Reading, named_in, read, read_in, topic_words};
 pub use words::Words;

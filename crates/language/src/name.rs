@@ -1,16 +1,26 @@
 //! Names of concepts, units and lengths of time for people.
 
+use crate::foreign::mark;
 use trialway_eligibility::expr::CalendarUnit;
 use trialway_terminology::{ConceptId, OtherLanguage, Terminology};
 
 /// A concept's name, with what people call it where that differs.
+///
+/// **Shape**: in another language than English, a name that stays English is marked ([`crate::foreign`]).
 pub(crate) fn concept(id: &ConceptId, terminology: &Terminology, language: Option<OtherLanguage>) -> String {
+    // What the vocabulary has no name for in the language stays English.
+    match language {
+        Some(language) => match terminology.name_in(id, language) {
+            Some(name) => name.to_owned(),
+            None => mark(&english(id, terminology)),
+        },
+        None => english(id, terminology),
+    }
+}
+
+fn english(id: &ConceptId, terminology: &Terminology) -> String {
     if let Some(words) = id.written_words() {
         return words.to_owned();
-    }
-    // What the vocabulary has no name for in the language stays English.
-    if let Some(name) = language.and_then(|language| terminology.name_in(id, language)) {
-        return name.to_owned();
     }
     let Some(concept) = terminology.concept(id) else {
         return id.as_str().rsplit(':').next().unwrap_or_default().replace('_', " ");

@@ -8,12 +8,13 @@
 //! | `not` | not: … |
 //! | `if sex female then …` | if female: … |
 
+use crate::foreign::{Piece, mark, pieces, plain};
 use crate::name::{concept, long_unit, time_unit, unit_words};
 use crate::words::Words;
 use trialway_diagnostics::Span;
 use trialway_eligibility::expr::{
     Comparator, EventRole, EventTest, Expr, Firmness, GradeTest, Length, MeasurementTest, Presence, Qualifier,
-    Relative, Sense, Severity, Test, TherapyTest, WantedResponse, WantedResult, WantedSex, Window, WindowKind,
+    Relative, Sense, Severity, Test, TherapyTest, Topic, WantedResponse, WantedResult, WantedSex, Window, WindowKind,
 };
 use trialway_terminology::Terminology;
 
@@ -22,6 +23,8 @@ use trialway_terminology::Terminology;
 pub struct Reading {
     /// In plain words; empty when the criterion only heads its sub-criteria.
     pub words: String,
+    /// The same in stretches, so that words that stay English in another language are known.
+    pub pieces: Vec<Piece>,
     /// Parts that were not read, as written; empty when all was.
     pub unread: Vec<String>,
     /// Whether any part may be read otherwise.
@@ -41,7 +44,7 @@ pub fn read(expr: &Expr, text: &str, terminology: &Terminology) -> Reading {
 
 /// A criterion's logic in plain words of a language.
 ///
-/// **Shape**: as [`read`]. What asks for a judgement or an agreement is asked in English.
+/// **Shape**: as [`read`].
 pub fn read_in(expr: &Expr, text: &str, terminology: &Terminology, words: &Words) -> Reading {
     let mut out = Reading::default();
     expr.for_each_leaf(&mut |leaf| match leaf {
@@ -59,8 +62,40 @@ pub fn read_in(expr: &Expr, text: &str, terminology: &Terminology, words: &Words
         _ => {}
     });
     let reader = Reader { text, terminology, words };
-    out.words = reader.expr(expr).unwrap_or_default();
+    let marked = reader.expr(expr).unwrap_or_default();
+    out.words = plain(&marked);
+    out.pieces = pieces(&marked);
     out
+}
+
+/// What a question is about, as it stands in a sentence of another's making ("lupus nephritis in the last 6 months"): of an event its name
+/// with all that narrows it, of another study when it was.
+///
+/// **Shape**: what stays English is marked ([`crate::foreign`]).
+/// **Unknown**: none for questions that are said as a whole alone, as [`read_in`] does.
+pub fn named_in(expr: &Expr, terminology: &Terminology, words: &Words) -> Option<String> {
+    let Expr::Atom(atom) = expr else { return None };
+    let reader = Reader { text: "", terminology, words };
+    match &atom.test {
+        Test::Event(event) if event.presence != Presence::Planned => {
+            let own_words = event.concept.as_ref().is_some_and(|id| id.as_str().starts_with("state:="));
+            (!own_words).then(|| reader.when(reader.narrowed(event), event.window.as_ref()))
+        }
+        Test::Participation(participation) => {
+            Some(participation.window.as_ref().map_or_else(String::new, |window| reader.window(window)))
+        }
+        _ => None,
+    }
+}
+
+/// What somebody judges or agrees to, in plain words of a language; marked ([`crate::foreign`]) where it stays English: a topic without
+/// words of ours, and an editor's reason.
+pub fn topic_words(topic: &Topic, words: &Words) -> String {
+    if words.language().is_none() {
+        return topic.question.clone();
+    }
+    let own = words.say(&format!("topic-{}", topic.key.replace('_', "-")), &[]);
+    own.unwrap_or_else(|| mark(&topic.question))
 }
 
 /// The words at a span, on one line.
@@ -82,6 +117,11 @@ impl Reader<'_> {
 
     fn plain(&self, id: &str) -> String {
         self.say(id, &[])
+    }
+
+    /// Words that are English in every language.
+    fn english(&self, words: &str) -> String {
+        if self.words.language().is_some() { mark(words) } else { words.to_owned() }
     }
 
     /// Parts with a joining message.
@@ -122,7 +162,9 @@ impl Reader<'_> {
                 Some(self.say(id, &[("base", &below(base)), ("unless", &below(unless))]))
             }
             Expr::Node(_) => None,
-            Expr::Unread { span } => Some(self.say("read-unread", &[("words", &written(self.text, *span))])),
+            Expr::Unread { span } => {
+                Some(self.say("read-unread", &[("words", &self.english(&written(self.text, *span)))]))
+            }
             Expr::Atom(atom) => Some(self.test(&atom.test)),
         }
     }
@@ -179,7 +221,8 @@ impl Reader<'_> {
     fn window(&self, window: &Window) -> String {
         let long = self.long(&window.length);
         let say = |id: &str, anchor: &str| self.say(id, &[("long", &long), ("anchor", anchor)]);
-        match (window.kind, window.anchor.as_deref()) {
+        let anchor = window.anchor.as_deref().map(|anchor| self.english(anchor));
+        match (window.kind, anchor.as_deref()) {
             (WindowKind::WithinPast, None) => say("when-last", ""),
             (WindowKind::WithinPast, Some(anchor)) => say("when-before", anchor),
             (WindowKind::LongerAgo, None) => say("when-ago", ""),
@@ -244,7 +287,7 @@ impl Reader<'_> {
                 (Presence::Current, None) => self.plain("read-in-study"),
                 (_, window) => self.when(self.plain("read-was-in-study"), window.as_ref()),
             },
-            Test::Judgement(topic) | Test::Consent(topic) => topic.question.clone(),
+            Test::Judgement(topic) | Test::Consent(topic) => topic_words(topic, self.words),
         }
     }
 
@@ -287,11 +330,11 @@ impl Reader<'_> {
                 Qualifier::Uncontrolled => "with-uncontrolled",
                 Qualifier::Refractory => "with-refractory",
                 Qualifier::InWords(words) if words.before => {
-                    name = self.say("with-words", &[("name", &name), ("words", &words.written)]);
+                    name = self.say("with-words", &[("name", &name), ("words", &self.english(&words.written))]);
                     continue;
                 }
                 Qualifier::InWords(words) => {
-                    behind.push(("read-behind", "words", words.written.clone()));
+                    behind.push(("read-behind", "words", self.english(&words.written)));
                     continue;
                 }
                 Qualifier::RequiringTreatment => {
@@ -371,7 +414,10 @@ impl Reader<'_> {
             let other = self.words.language().and_then(|language| self.terminology.name_in(&of.id, language));
             let said = other.unwrap_or(of.name.as_str());
             if !scale.contains(said) && !scale.contains(of.name.as_str()) {
-                scale = self.say("grade-of", &[("name", &scale), ("of", said)]);
+                scale = self.say(
+                    "grade-of",
+                    &[("name", &scale), ("of", &other.map_or_else(|| self.english(said), str::to_owned))],
+                );
             }
         }
         let grades = self.joined("join-or", &wanted);

@@ -3,6 +3,7 @@
 use crate::answered::{self, Asked, Statement};
 use crate::held;
 use crate::leaf;
+use crate::need::Ask;
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Options;
 use compact_str::CompactString;
@@ -119,14 +120,10 @@ pub(crate) fn evaluate(
             }
             out
         }
-        Expr::Node(id) => nodes
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| Outcome::open(Cause::NotUnderstood, "a sub-criterion could not be read")),
-        Expr::Unread { .. } => Outcome::open(
-            Cause::NotUnderstood,
-            "read this criterion with the study team: a part of it was not understood",
-        ),
+        Expr::Node(id) => {
+            nodes.get(id).cloned().unwrap_or_else(|| Outcome::open(Cause::NotUnderstood, Ask::SubCriterion))
+        }
+        Expr::Unread { .. } => Outcome::open(Cause::NotUnderstood, Ask::NotUnderstood),
         Expr::Atom(asked) => atom(asked, case),
     }
 }
@@ -141,7 +138,7 @@ pub(crate) fn atom(atom: &Atom, case: &Case<'_>) -> Outcome {
     }
     let mut out = leaf::decide(&atom.test, case);
     if atom.firmness == Firmness::Tentative && out.truth.is_known() {
-        out = Outcome::open(Cause::NotUnderstood, "read this criterion with the study team: its reading is uncertain");
+        out = Outcome::open(Cause::NotUnderstood, Ask::Uncertain);
     }
     out.firmness = atom.firmness;
     out

@@ -13,8 +13,10 @@
 mod answered;
 mod compiled;
 mod evaluate;
+mod evidence;
 mod held;
 mod leaf;
+mod need;
 mod outcome;
 mod residual;
 mod screening;
@@ -22,8 +24,10 @@ mod settling;
 mod verdict;
 
 pub use compiled::{Compiled, Tally};
+pub use evidence::{Entry, Evidence, Says, Shown};
 pub use held::{hold, is_held};
-pub use outcome::{Cause, Evidence, Outcome};
+pub use need::{Ask, Named, Need, in_english};
+pub use outcome::{Cause, Outcome};
 pub use residual::residual;
 pub use screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
 pub use settling::{Change, Question, answer_key, questions, would_pass_if};

@@ -1,5 +1,7 @@
 //! What evaluating an expression gives, and how outcomes combine.
 
+use crate::evidence::Evidence;
+use crate::need::Need;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use trialway_eligibility::expr::Firmness;
@@ -30,19 +32,6 @@ impl Cause {
     }
 }
 
-/// A fact that a truth rests on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Evidence {
-    /// `Observation/egfr-1`, or `note`.
-    pub source: String,
-    /// Bytes of the note.
-    pub span: Option<(usize, usize)>,
-    /// "eGFR 85 mL/min/1.73m2, 2026-01-02".
-    pub text: String,
-    /// Whether it is older than its kind allows.
-    pub stale: bool,
-}
-
 /// What is known of an expression for a patient.
 ///
 /// **Shape**: `causes` is empty unless `truth` is unknown; `needs` has an entry for every unknown.
@@ -61,7 +50,7 @@ pub struct Outcome {
     /// The facts that it rests on.
     pub evidence: Vec<Evidence>,
     /// What to ask or measure.
-    pub needs: Vec<String>,
+    pub needs: Vec<Need>,
     /// The first day on which the lapse of time alone changes the truth; none where it does not.
     pub turns_on: Option<Date>,
 }
@@ -92,7 +81,7 @@ impl Outcome {
     }
 
     /// Unknown, with what would settle it.
-    pub fn open(cause: Cause, need: impl Into<String>) -> Self {
+    pub fn open(cause: Cause, need: impl Into<Need>) -> Self {
         Self { causes: BTreeSet::from([cause]), needs: vec![need.into()], ..Self::known(Truth::Unknown) }
     }
 

@@ -1,6 +1,8 @@
 //! What a screening says.
 
-use crate::outcome::{Cause, Evidence};
+use crate::evidence::Evidence;
+use crate::need::Need;
+use crate::outcome::Cause;
 use jiff::civil::Date;
 use trialway_criteria::{CriterionId, Kind};
 use trialway_eligibility::expr::Firmness;
@@ -81,7 +83,7 @@ pub struct CriterionResult {
     /// The facts that it rests on.
     pub evidence: Vec<Evidence>,
     /// What to ask or measure.
-    pub needs: Vec<String>,
+    pub needs: Vec<Need>,
     /// The first day on which the lapse of time alone lets it pass (a wash-out ends, an age is reached); none where it does not.
     pub not_before: Option<Date>,
     /// Its sub-criteria.

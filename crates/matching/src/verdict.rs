@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Case, evaluate, whole};
 use crate::leaf;
+use crate::need::{Ask, Need};
 use crate::outcome::{Cause, Outcome};
 use crate::screening::{CriterionResult, Effect, Options, Policy, Screening, Verdict};
 use std::collections::BTreeMap;
@@ -114,8 +115,8 @@ fn result(
 }
 
 /// A decided criterion asks for nothing but a fresh measurement, where its evidence is stale.
-fn stale_needs(needs: Vec<String>) -> Vec<String> {
-    needs.into_iter().filter(|need| need.starts_with("measure again")).collect()
+fn stale_needs(needs: Vec<Need>) -> Vec<Need> {
+    needs.into_iter().filter(|need| need.ask == Ask::MeasureAgain).collect()
 }
 
 /// The verdict that results come to, where somebody has put others in the place of some.

@@ -18,8 +18,8 @@ pub mod rank;
 pub mod suggest;
 mod text;
 
-pub use document::Document;
+pub use document::{Document, Part};
 pub use label::{Label, label};
-pub use list::{Degree, Place, list};
+pub use list::{Degree, Place, Why, list};
 pub use profile::{Profile, Topic};
 pub use rank::{Index, Scored};

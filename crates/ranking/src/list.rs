@@ -35,10 +35,58 @@ pub struct Place {
     pub verdict: Verdict,
     /// How many criteria pass, fail and are open.
     pub counts: (usize, usize, usize),
-    /// Why it stands where it stands, in plain words.
-    pub why: Vec<String>,
+    /// Why it stands where it stands.
+    pub why: Vec<Why>,
     /// The whole of what screening says.
     pub screening: Screening,
+}
+
+/// One reason for a place; `Display` says it in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The study names a topic of the story, or something that is kin to it.
+    Topic {
+        /// What the story is about, with its English name.
+        asked: (ConceptId, String),
+        /// What the study names, with its English name.
+        found: (ConceptId, String),
+        /// Whether the story names it; else its findings suggest it.
+        is_named: bool,
+        /// Where the study names it.
+        part: Part,
+    },
+    /// It shares words with the story only.
+    Words,
+    /// A criterion speaks against it.
+    Against {
+        /// Which.
+        id: String,
+        /// The beginning of its words.
+        text: String,
+    },
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Why::Topic { asked: (_, asked), found: (_, found), is_named, part } => {
+                let place = match part {
+                    Part::Subject => "its title or conditions",
+                    Part::Key => "its keywords or interventions",
+                    Part::Inclusion => "its inclusion criteria",
+                    Part::Body | Part::Exclusion => "its description",
+                };
+                let said = if *is_named { "named in the story" } else { "suggested by the findings of the story" };
+                if asked == found {
+                    write!(f, "{asked}, {said}, is in {place}")
+                } else {
+                    write!(f, "{asked}, {said}, is related to {found} in {place}")
+                }
+            }
+            Why::Words => f.write_str("it shares words with the story only"),
+            Why::Against { id, text } => write!(f, "{id} speaks against it: {text}"),
+        }
+    }
 }
 
 /// Topics of at least this share of the most telling one are what a story is about most.
@@ -146,31 +194,22 @@ fn counts(screening: &Screening) -> (usize, usize, usize) {
     (n(Effect::Pass), n(Effect::Fail), n(Effect::Open))
 }
 
-fn why(named: &[Named<'_>], degree: Degree, screening: &Screening, terminology: &Terminology) -> Vec<String> {
-    let name = |id: &ConceptId| terminology.concept(id).map_or_else(|| id.to_string(), |concept| concept.name.clone());
-    let mut out: Vec<String> = Vec::new();
+fn why(named: &[Named<'_>], degree: Degree, screening: &Screening, terminology: &Terminology) -> Vec<Why> {
+    let name = |id: &ConceptId| {
+        let name = terminology.concept(id).map_or_else(|| id.to_string(), |concept| concept.name.clone());
+        (id.clone(), name)
+    };
+    let mut out: Vec<Why> = Vec::new();
     for one in named.iter().take(3) {
-        let place = match one.part {
-            Part::Subject => "its title or conditions",
-            Part::Key => "its keywords or interventions",
-            Part::Inclusion => "its inclusion criteria",
-            Part::Body | Part::Exclusion => "its description",
-        };
         let (asked, found) = (name(&one.topic.concept), name(&one.concept));
-        let said = if one.topic.is_named { "named in the story" } else { "suggested by the findings of the story" };
-        out.push(if asked == found {
-            format!("{asked}, {said}, is in {place}")
-        } else {
-            format!("{asked}, {said}, is related to {found} in {place}")
-        });
+        out.push(Why::Topic { asked, found, is_named: one.topic.is_named, part: one.part });
     }
     if degree == Degree::Words {
-        out.push("it shares words with the story only".to_owned());
+        out.push(Why::Words);
     }
     let failing = screening.criteria.iter().chain(&screening.structured).filter(|result| result.effect == Effect::Fail);
     for result in failing.take(2) {
-        let text: String = result.text.chars().take(90).collect();
-        out.push(format!("{} speaks against it: {text}", result.id));
+        out.push(Why::Against { id: result.id.to_string(), text: result.text.chars().take(90).collect() });
     }
     out
 }

@@ -1,12 +1,19 @@
 //! The words of a report, block by block.
 
+use crate::language::Language;
+use crate::said::{needs, notes, resting, verdict_words};
 use crate::study::Code;
 use trialway_cohort::Versions;
 use trialway_criteria::Kind;
-use trialway_matching::{Cause, CriterionResult, Effect, Screening, Verdict};
+use trialway_language::foreign::mark;
+use trialway_matching::{Cause, CriterionResult, Effect, Screening};
 
 /// A screening to report.
 pub struct Report<'a> {
+    /// The language of our words.
+    pub language: Language,
+    /// Whether the record is of answers to questions that were put in this language.
+    pub is_asked_here: bool,
     /// The study's title.
     pub title: &'a str,
     /// `Patient.id`, or the file's name. Never a person's name.
@@ -23,7 +30,7 @@ pub struct Report<'a> {
     pub left: &'a [(String, String)],
 }
 
-/// One block of a report.
+/// One block of a report. Words that stay English in another language may be marked ([`trialway_language::foreign`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading of the second level.
@@ -44,8 +51,8 @@ pub enum Block {
         depth: usize,
         /// Its id.
         id: String,
-        /// `met`, `not met`, `open`.
-        effect: &'static str,
+        /// What it does to eligibility.
+        effect: Effect,
         /// Its words.
         text: String,
         /// What is said of the result.
@@ -60,8 +67,8 @@ pub enum Block {
 /// Blocks under a heading, to be written as HTML or PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
-    /// The language of the words, BCP 47.
-    pub language: &'static str,
+    /// The language of the words.
+    pub language: Language,
     /// The heading of the whole.
     pub heading: String,
     /// What stands below every page of the PDF, before its number.
@@ -78,154 +85,125 @@ impl Report<'_> {
     pub fn sheet(&self) -> Sheet {
         let versions = self.versions;
         Sheet {
-            language: "en",
-            heading: format!("Screening for {}", versions.trial),
-            footer: format!(
-                "{}, patient {}, for {}; {}",
-                versions.trial, self.patient, versions.as_of, versions.engine
+            language: self.language,
+            heading: self.say("report-heading", &[("study", &versions.trial)]),
+            footer: self.say(
+                "report-footer",
+                &[
+                    ("study", &versions.trial),
+                    ("patient", self.patient),
+                    ("day", &versions.as_of),
+                    ("program", &versions.engine),
+                ],
             ),
             blocks: self.blocks(),
         }
     }
 
+    fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
+        self.language.say(id, args)
+    }
+
+    /// What stays English in another language, marked.
+    fn english(&self, words: &str) -> String {
+        if self.language == Language::English { words.to_owned() } else { mark(words) }
+    }
+
     /// The words of the report.
     fn blocks(&self) -> Vec<Block> {
-        let versions = self.versions;
-        let (verdict, meaning) = verdict_words(self.screening.verdict);
-        let mut meaning = meaning.to_owned();
+        let (language, versions) = (self.language, self.versions);
+        let plain = |id: &str| language.say(id, &[]);
+        let (verdict, mut meaning) = verdict_words(language, self.screening.verdict);
+        // Chinese puts no space between sentences.
+        let space = if language == Language::Chinese { "" } else { " " };
+        let mut add = |sentence: String| {
+            meaning.push_str(space);
+            meaning.push_str(&sentence);
+        };
         if self.screening.verdict_assumed {
-            meaning.push_str(" This rests on taking what the record does not mention as absent.");
+            add(plain("report-assumed"));
         }
         if !self.screening.pivotal.is_empty() {
             let ids: Vec<String> = self.screening.pivotal.iter().map(ToString::to_string).collect();
-            meaning.push_str(&format!(" It turns on: {}.", ids.join(", ")));
+            add(self.say("report-turns-on", &[("ids", &ids.join(", "))]));
         }
-        let row = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let policy = match versions.policy.as_str() {
-            "strict" => "nothing is taken for granted that the record does not say",
-            _ => "illnesses and treatments that the record does not mention are taken as absent, and marked",
-        };
+        let row = |id: &str, value: &str| (plain(id), value.to_owned());
+        let policy = plain(if versions.policy == "strict" { "report-by-strict" } else { "report-by-chart" });
+        let title = self.english(self.title);
         let mut out = vec![
-            Block::Verdict(verdict.to_owned(), meaning),
+            Block::Verdict(verdict, meaning),
             Block::Table(vec![
-                row("Study", &format!("{} ({})", self.title, versions.trial)),
-                row("Patient", self.patient),
-                row("Screened for", &versions.as_of),
-                row("Not mentioned", policy),
-                row("Report made on", self.made_on),
-                row("Record of the study", &versions.record),
-                row("Program", &versions.engine),
-                row("Vocabulary", &versions.terminology),
+                row("report-study", &self.say("report-study-named", &[("title", &title), ("study", &versions.trial)])),
+                row("report-patient", self.patient),
+                row("report-screened-for", &versions.as_of),
+                row("report-not-mentioned", &policy),
+                row("report-made-on", self.made_on),
+                row("report-record", &self.english(&versions.record)),
+                row("report-program", &self.english(&versions.engine)),
+                row("report-vocabulary", &self.english(&versions.terminology)),
             ]),
         ];
-        let mut asks: Vec<String> = Vec::new();
-        for result in results(self.screening).filter(|result| result.open_reason == Some(Cause::MissingData)) {
-            for need in &result.needs {
-                if !asks.contains(need) {
-                    asks.push(need.clone());
-                }
-            }
-        }
+        let asked: Vec<_> = results(self.screening)
+            .filter(|result| result.open_reason == Some(Cause::MissingData))
+            .flat_map(|result| result.needs.iter().cloned())
+            .collect();
+        let asks = needs(language, &asked);
         if !asks.is_empty() {
-            out.push(Block::Heading("What to ask or measure".to_owned()));
+            out.push(Block::Heading(plain("report-asks")));
             out.push(Block::List(asks));
         }
-        for (heading, kind) in [("What must be so", Kind::Inclusion), ("What must not be so", Kind::Exclusion)] {
+        for (heading, kind) in [("report-must", Kind::Inclusion), ("report-must-not", Kind::Exclusion)] {
             let of: Vec<&CriterionResult> =
                 self.screening.criteria.iter().filter(|result| result.kind == kind).collect();
             if of.is_empty() {
                 continue;
             }
-            out.push(Block::Heading(heading.to_owned()));
+            out.push(Block::Heading(plain(heading)));
             if kind == Kind::Exclusion {
-                out.push(Block::Text("“Met” means here that it does not stand in the way.".to_owned()));
+                out.push(Block::Text(plain("report-met-means")));
             }
-            of.into_iter().for_each(|result| criterion(result, 0, &mut out));
+            of.into_iter().for_each(|result| self.criterion(result, 0, &mut out));
         }
         if !self.screening.structured.is_empty() {
-            out.push(Block::Heading("The study record’s own fields".to_owned()));
-            self.screening.structured.iter().for_each(|result| criterion(result, 0, &mut out));
+            out.push(Block::Heading(plain("report-fields")));
+            self.screening.structured.iter().for_each(|result| self.criterion(result, 0, &mut out));
         }
-        out.push(Block::Heading("What was read of the patient’s record".to_owned()));
-        out.push(Block::Text(format!("{} entries were used, {} were left out.", self.used, self.left.len())));
+        out.push(Block::Heading(plain("report-read")));
+        let counts = [("used", self.used.to_string()), ("left", self.left.len().to_string())];
+        let counts: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
+        out.push(Block::Text(self.say("report-used", &counts)));
         if !self.left.is_empty() {
-            let mut lines: Vec<String> =
-                self.left.iter().take(LEFT).map(|(what, why)| format!("{what}: {why}")).collect();
+            let left = self.left.iter().take(LEFT);
+            let mut lines: Vec<String> = left.map(|(what, why)| self.english(&format!("{what}: {why}"))).collect();
             if self.left.len() > LEFT {
-                lines.push(format!("and {} more", self.left.len() - LEFT));
+                lines.push(self.say("report-more", &[("n", &(self.left.len() - LEFT).to_string())]));
             }
             out.push(Block::List(lines));
         }
-        out.push(Block::Text(
-            "This is information to talk over with the study team, who decide. It is no medical advice. Do not stop or change any \
-             medicine because of it. A program read the study’s text and the record; both readings can be wrong."
-                .to_owned(),
-        ));
+        out.push(Block::Text(plain("report-advice")));
         out
+    }
+
+    fn criterion(&self, result: &CriterionResult, depth: usize, out: &mut Vec<Block>) {
+        let language = self.language;
+        let has_children = !result.children.is_empty();
+        let resting = result.evidence.iter().map(|one| {
+            let id = if one.stale { "report-source-old" } else { "report-source" };
+            language.say(id, &[("line", &resting(language, one, self.is_asked_here)), ("source", &one.source)])
+        });
+        out.push(Block::Criterion {
+            depth,
+            id: result.id.to_string(),
+            effect: result.effect,
+            text: self.english(&result.text),
+            notes: notes(language, result),
+            evidence: if has_children { Vec::new() } else { resting.collect() },
+            needs: if has_children { Vec::new() } else { needs(language, &result.needs) },
+        });
+        result.children.iter().for_each(|child| self.criterion(child, depth + 1, out));
     }
 }
 
 fn results(screening: &Screening) -> impl Iterator<Item = &CriterionResult> {
     screening.criteria.iter().chain(&screening.structured)
-}
-
-/// A verdict in words, and what it means.
-pub fn verdict_words(verdict: Verdict) -> (&'static str, &'static str) {
-    match verdict {
-        Verdict::PotentiallyEligible => {
-            ("May match", "Nothing in the record stands in the way. The study team must confirm it.")
-        }
-        Verdict::NeedsInformation => ("We cannot tell yet", "Something is missing that would decide it."),
-        Verdict::Ineligible => (
-            "Does not appear to match",
-            "At least one point is not met, as far as the record and our reading go. The study team can check it.",
-        ),
-    }
-}
-
-/// What there is to say of a result besides its effect, in words.
-pub fn notes(result: &CriterionResult) -> Vec<&'static str> {
-    let mut notes = Vec::new();
-    match result.open_reason {
-        Some(Cause::MissingData) => notes.push("The record does not say."),
-        Some(Cause::NotUnderstood) => notes.push("A part of the text was not understood."),
-        Some(Cause::Judgement) => notes.push("The study doctor must judge this."),
-        Some(Cause::Consent) => notes.push("Someone must agree to this."),
-        None => {}
-    }
-    if result.not_applicable {
-        notes.push("Does not apply here.");
-    }
-    if result.assumed {
-        notes.push("Assumed: the record does not mention it.");
-    }
-    if result.moot {
-        notes.push("Settled without it.");
-    }
-    if result.firmness.as_str() != "certain" {
-        notes.push("The words may be read otherwise.");
-    }
-    notes
-}
-
-fn criterion(result: &CriterionResult, depth: usize, out: &mut Vec<Block>) {
-    let has_children = !result.children.is_empty();
-    let evidence = result.evidence.iter().map(|one| {
-        let old = if one.stale { "; old, to be measured again" } else { "" };
-        format!("{} [{}{old}]", one.text, one.source)
-    });
-    out.push(Block::Criterion {
-        depth,
-        id: result.id.to_string(),
-        effect: match result.effect {
-            Effect::Pass => "met",
-            Effect::Fail => "not met",
-            Effect::Open => "open",
-        },
-        text: result.text.clone(),
-        notes: notes(result).into_iter().map(str::to_owned).collect(),
-        evidence: if has_children { Vec::new() } else { evidence.collect() },
-        needs: if has_children { Vec::new() } else { result.needs.clone() },
-    });
-    result.children.iter().for_each(|child| criterion(child, depth + 1, out));
 }

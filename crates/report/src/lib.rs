@@ -7,15 +7,20 @@
 //! ```
 //!
 //! `shortlist` writes its list as a sheet, too. Both forms say the same words; neither decides anything.
+//! `said` puts a verdict, what is asked and what a result rests on into English, Spanish or Chinese.
 
 mod content;
 mod error;
 mod html;
+mod language;
 mod pdf;
+mod said;
 mod study;
 
-pub use content::{Block, Report, Sheet, notes, verdict_words};
+pub use content::{Block, Report, Sheet};
 pub use error::ReportError;
 pub use html::{STYLE, html};
-pub use pdf::{Written, pdf};
+pub use language::Language;
+pub use pdf::{Written, lacking, pdf};
+pub use said::{evidence, need, needs, notes, verdict_words};
 pub use study::{Code, StudySheet};

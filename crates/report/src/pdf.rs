@@ -2,14 +2,16 @@
 
 use crate::content::{Block, Sheet};
 use crate::error::ReportError;
+use crate::language::{Language, effect_word};
 use crate::study::Code;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, TextRenderingMode, UnicodeCmap};
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use subsetter::GlyphRemapper;
+use trialway_language::foreign::plain;
 use ttf_parser::Face;
 
 /// DejaVu Sans 2.37: Latin, Greek, Cyrillic, signs of mathematics.
@@ -35,13 +37,61 @@ pub fn pdf(sheet: &Sheet, more: &[(String, Vec<u8>)]) -> Result<Written, ReportE
     for (name, bytes) in more {
         fonts.push(Font::new(name, bytes)?);
     }
-    let mut layout = Layout { fonts, pages: Vec::new(), content: Content::new(), y: 0.0, missing: BTreeMap::new() };
+    let sheet = &unmarked(sheet);
+    let mut layout = Layout {
+        language: sheet.language,
+        fonts,
+        pages: Vec::new(),
+        content: Content::new(),
+        y: 0.0,
+        missing: BTreeMap::new(),
+    };
     layout.new_page();
     layout.paragraph(&sheet.heading, 0.0, Look { size: 17.0, bold: true, grey: 0.0 });
     for block in &sheet.blocks {
         layout.block(block);
     }
     layout.finish(&sheet.heading, &sheet.footer)
+}
+
+/// The characters of a text that neither the built-in font nor these have; each once, in order.
+///
+/// **Errors**: [`ReportError::Font`], where a font cannot be used.
+pub fn lacking(more: &[(String, Vec<u8>)], text: &str) -> Result<Vec<char>, ReportError> {
+    let mut fonts = vec![Font::new("DejaVuSans", FONT)?];
+    for (name, bytes) in more {
+        fonts.push(Font::new(name, bytes)?);
+    }
+    let shown: BTreeSet<char> = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    Ok(shown.into_iter().filter(|c| fonts.iter().all(|font| font.width(*c).is_none())).collect())
+}
+
+/// The same sheet without marks of what stays English: a PDF says its language as a whole.
+fn unmarked(sheet: &Sheet) -> Sheet {
+    let all = |lines: &[String]| lines.iter().map(|line| plain(line)).collect::<Vec<_>>();
+    let blocks = sheet.blocks.iter().map(|block| match block {
+        Block::Heading(text) => Block::Heading(plain(text)),
+        Block::Text(text) => Block::Text(plain(text)),
+        Block::Verdict(verdict, meaning) => Block::Verdict(plain(verdict), plain(meaning)),
+        Block::Table(rows) => Block::Table(rows.iter().map(|(name, value)| (plain(name), plain(value))).collect()),
+        Block::List(lines) => Block::List(all(lines)),
+        Block::Code(code) => Block::Code(code.clone()),
+        Block::Criterion { depth, id, effect, text, notes, evidence, needs } => Block::Criterion {
+            depth: *depth,
+            id: id.clone(),
+            effect: *effect,
+            text: plain(text),
+            notes: all(notes),
+            evidence: all(evidence),
+            needs: all(needs),
+        },
+    });
+    Sheet {
+        language: sheet.language,
+        heading: plain(&sheet.heading),
+        footer: plain(&sheet.footer),
+        blocks: blocks.collect(),
+    }
 }
 
 struct Font<'a> {
@@ -98,6 +148,7 @@ fn coordinate(n: usize) -> f32 {
 }
 
 struct Layout<'a> {
+    language: Language,
     fonts: Vec<Font<'a>>,
     pages: Vec<Content>,
     content: Content,
@@ -160,19 +211,26 @@ impl Layout<'_> {
                 let indent = 14.0 * u16::try_from((*depth).min(6)).map_or(0.0, f32::from);
                 self.y -= 3.0;
                 self.room(26.0);
-                self.paragraph(&format!("{effect}  {id}"), indent, Look { bold: true, ..BODY });
+                let word = effect_word(self.language, *effect);
+                self.paragraph(&format!("{word}  {id}"), indent, Look { bold: true, ..BODY });
                 self.paragraph(text, indent, BODY);
                 if !notes.is_empty() {
                     self.paragraph(&notes.join(" "), indent, QUIET);
                 }
                 for line in evidence {
-                    self.paragraph(&format!("In the record: {line}"), indent + 8.0, QUIET);
+                    self.paragraph(&self.led("report-in-record", line), indent + 8.0, QUIET);
                 }
                 for line in needs {
-                    self.paragraph(&format!("To ask or measure: {line}"), indent + 8.0, QUIET);
+                    self.paragraph(&self.led("report-to-ask", line), indent + 8.0, QUIET);
                 }
             }
         }
+    }
+
+    /// A line behind the words that say what it is.
+    fn led(&self, lead: &str, line: &str) -> String {
+        let lead = self.language.say(lead, &[]);
+        self.language.say("report-line", &[("lead", &lead), ("line", line)])
     }
 
     /// The squares of a code, with four light ones around them as readers want, and what it says below.
@@ -290,12 +348,10 @@ impl Layout<'_> {
             let Some(page) = self.pages.get_mut(number) else { continue };
             self.content = std::mem::replace(page, Content::new());
             self.y = MARGIN - 18.0;
-            self.line(
-                &format!("{footer}; page {} of {n_pages}", number + 1),
-                MARGIN,
-                Look { size: 7.5, ..QUIET },
-                false,
-            );
+            let (page, pages) = ((number + 1).to_string(), n_pages.to_string());
+            let args = [("footer", footer), ("page", page.as_str()), ("pages", pages.as_str())];
+            let foot = self.language.say("report-page", &args);
+            self.line(&foot, MARGIN, Look { size: 7.5, ..QUIET }, false);
             let done = std::mem::replace(&mut self.content, Content::new());
             if let Some(page) = self.pages.get_mut(number) {
                 *page = done;
@@ -307,7 +363,7 @@ impl Layout<'_> {
         let font_ids: Vec<Ref> = self.fonts.iter().map(|_| next.bump()).collect();
         let page_ids: Vec<Ref> = self.pages.iter().map(|_| next.bump()).collect();
         let mut root = pdf.catalog(catalog);
-        root.pages(tree).lang(TextStr("en"));
+        root.pages(tree).lang(TextStr(self.language.tag()));
         root.viewer_preferences().display_doc_title(true);
         root.finish();
         pdf.document_info(info).title(TextStr(title)).producer(TextStr("Trialway"));

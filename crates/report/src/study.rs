@@ -2,6 +2,7 @@
 
 use crate::content::{Block, Sheet};
 use crate::error::ReportError;
+use crate::language::Language;
 use qrcode::types::Color;
 use qrcode::{EcLevel, QrCode};
 
@@ -42,8 +43,8 @@ impl Code {
 /// What a sheet says. Every text is as it is to be printed; what is empty is left out.
 #[derive(Clone, Debug, Default)]
 pub struct StudySheet {
-    /// The language of the words, BCP 47.
-    pub language: &'static str,
+    /// The language of the words.
+    pub language: Language,
     /// The study's number.
     pub id: String,
     /// Its title.

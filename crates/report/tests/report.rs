@@ -6,7 +6,7 @@ use jiff::civil::date;
 use std::path::Path;
 use trialway_cohort::Versions;
 use trialway_matching::{Options, Policy, Screening, screen};
-use trialway_report::{Report, html, pdf};
+use trialway_report::{Language, Report, html, pdf};
 use trialway_terminology::Terminology;
 
 fn screening() -> Screening {
@@ -22,6 +22,10 @@ fn screening() -> Screening {
 }
 
 fn with<T>(title: &str, what: impl FnOnce(&Report<'_>) -> T) -> T {
+    within(Language::English, title, what)
+}
+
+fn within<T>(language: Language, title: &str, what: impl FnOnce(&Report<'_>) -> T) -> T {
     let screening = screening();
     let versions = Versions {
         trial: "NCT90000001".to_owned(),
@@ -33,6 +37,8 @@ fn with<T>(title: &str, what: impl FnOnce(&Report<'_>) -> T) -> T {
     };
     let left = [("Claim/1".to_owned(), "is not <read>".to_owned())];
     what(&Report {
+        language,
+        is_asked_here: false,
         title,
         patient: "demo-child",
         versions: &versions,
@@ -80,4 +86,65 @@ fn the_pdf_is_whole_and_says_which_characters_no_font_has() {
         pdf(&report.sheet(), &[("Broken".to_owned(), b"no font".to_vec())]).err().unwrap().to_string()
     });
     assert!(broken.contains("Broken") && broken.contains("TrueType"), "{broken}");
+}
+
+/// The text of a page without what is marked as English.
+fn outside_english(page: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in page.split("<span lang=\"en\">").enumerate() {
+        out.push_str(if at == 0 { part } else { part.split_once("</span>").unwrap().1 });
+    }
+    let mut plain = String::new();
+    let mut is_tag = false;
+    for c in out.split_once("<body>").unwrap().1.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            c if !is_tag => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+}
+
+#[test]
+fn a_chinese_report_is_chinese_but_for_what_is_marked() {
+    let page = within(Language::Chinese, "A study of cells", |report| html(report.sheet()).unwrap());
+    assert!(page.contains("<html lang=\"zh-Hans\">") && page.contains("<span lang=\"en\">A study of cells</span>"));
+    let text = outside_english(&page);
+    for part in ["现在还无法判断", "需要询问或测量什么", "病历中：", "研究医生", "不得出现的"]
+    {
+        assert!(text.contains(part), "{part}");
+    }
+    // Abbreviations of tests, units, numbers of studies and sources in the record are the same in every language.
+    let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 3);
+    let names = [
+        "NCT",
+        "Observation",
+        "Condition",
+        "Patient",
+        "Medication",
+        "Procedure",
+        "Statement",
+        "Request",
+        "umol",
+        "healthy",
+    ];
+    let left: Vec<&str> = words
+        .filter(|word| word.chars().all(|c| c.is_ascii_lowercase()))
+        .filter(|word| !text.contains(&format!("/{word}")) && !text.contains(&format!("-{word}")))
+        .filter(|word| !names.contains(word))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_spanish_report_says_what_the_english_one_says() {
+    let [english, spanish] = [Language::English, Language::Spanish]
+        .map(|language| within(language, "A study", |report| html(report.sheet()).unwrap()));
+    for tag in ["<li>", "class=\"criterion\"", "class=\"effect open\"", "class=\"effect pass\"", "<h2>", "<tr>"] {
+        assert_eq!(english.matches(tag).count(), spanish.matches(tag).count(), "{tag}");
+    }
+    assert!(spanish.contains("Qué preguntar o medir") && spanish.contains("12 años el 2026-06-15"), "{spanish}");
+    assert!(!english.contains("lang=\"en\">") || english.matches("lang=\"en\"").count() == 1);
 }

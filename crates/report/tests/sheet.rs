@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use trialway_report::{Code, StudySheet, html, pdf};
+use trialway_report::{Code, Language, StudySheet, html, pdf};
 
 fn sheet() -> StudySheet {
     StudySheet {
-        language: "en",
+        language: Language::English,
         id: "NCT90000001".to_owned(),
         title: "A study of <cells>".to_owned(),
         lead: vec!["This study tests cells.".to_owned()],

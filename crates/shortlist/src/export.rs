@@ -3,7 +3,7 @@
 use crate::entry::{ADVICE, Entry, phase_labels, status_label};
 use crate::understood::Understood;
 use jiff::civil::Date;
-use trialway_report::{Block, Sheet, verdict_words};
+use trialway_report::{Block, Language, Sheet, verdict_words};
 
 /// The list as a sheet.
 pub fn sheet(patient: &str, as_of: Date, understood: &Understood, entries: &[Entry]) -> Sheet {
@@ -27,7 +27,7 @@ pub fn sheet(patient: &str, as_of: Date, understood: &Understood, entries: &[Ent
     }
     for entry in entries {
         blocks.push(Block::Heading(format!("{}. {}", entry.rank, entry.title)));
-        let (verdict, _) = verdict_words(entry.verdict);
+        let (verdict, _) = verdict_words(Language::English, entry.verdict);
         let (pass, fail, open) = entry.counts;
         let row = |name: &str, value: String| (name.to_owned(), value);
         let (status, phases) = (status_label(entry.status.as_deref()), phase_labels(&entry.phases));
@@ -36,22 +36,31 @@ pub fn sheet(patient: &str, as_of: Date, understood: &Understood, entries: &[Ent
             row("Number", entry.nct_id.clone()),
             row("Status", status),
             row("As far as known", format!("{verdict} ({pass} points met, {fail} not met, {open} open)")),
-            row("Condition", entry.fit.to_owned()),
+            row("Condition", entry.fit().to_owned()),
         ];
-        rows.extend(entry.gates.iter().map(|gate| row(gate.name, gate.words.clone())));
-        rows.push(row("Found because", entry.why.join("; ")));
-        rows.extend(entry.above_next.iter().map(|words| row("Above the next", words.clone())));
+        rows.extend(entry.gates.iter().map(|gate| row(gate.name(), gate.words())));
+        rows.push(row("Found because", joined(&entry.why)));
+        rows.extend(entry.above_next.iter().map(|words| row("Above the next", words.to_string())));
         blocks.push(Block::Table(rows));
-        for (lead, lines) in [("Speaks against it:", &entry.against), ("Not known yet:", &entry.missing)] {
+        for (lead, lines) in [("Speaks against it:", entry.against.clone()), ("Not known yet:", lines(&entry.missing))]
+        {
             if !lines.is_empty() {
                 blocks.push(Block::Text(lead.to_owned()));
-                blocks.push(Block::List(lines.clone()));
+                blocks.push(Block::List(lines));
             }
         }
     }
     let of = if patient.is_empty() { String::new() } else { format!("patient {patient}, ") };
     let footer = format!("{of}for {as_of}; trialway {}", env!("CARGO_PKG_VERSION"));
-    Sheet { language: "en", heading: "Studies that may match".to_owned(), footer, blocks }
+    Sheet { language: Language::English, heading: "Studies that may match".to_owned(), footer, blocks }
+}
+
+fn lines<T: ToString>(all: &[T]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}
+
+fn joined<T: ToString>(all: &[T]) -> String {
+    lines(all).join("; ")
 }
 
 /// A cell of a table; one that a spreadsheet would take for a formula is quoted with an apostrophe.
@@ -77,15 +86,15 @@ pub fn csv(entries: &[Entry]) -> String {
             pass.to_string(),
             fail.to_string(),
             open.to_string(),
-            cell(&entry.why.join("; ")),
+            cell(&joined(&entry.why)),
             cell(&status_label(entry.status.as_deref())),
             cell(&phase_labels(&entry.phases)),
-            cell(entry.fit),
+            cell(entry.fit()),
             cell(&site),
             km,
             cell(&entry.against.join("; ")),
-            cell(&entry.missing.join("; ")),
-            cell(entry.above_next.as_deref().unwrap_or_default()),
+            cell(&joined(&entry.missing)),
+            cell(&entry.above_next.map(|above| above.to_string()).unwrap_or_default()),
         ];
         out.push_str(&cells.join(","));
         out.push_str("\r\n");

@@ -19,7 +19,7 @@ pub mod understood;
 
 pub use asked::{Asked, FACTS, Whose};
 pub use candidates::{Joining, Wanted, candidates};
-pub use entry::{ADVICE, Entry, Gate};
+pub use entry::{ADVICE, Above, Door, Entry, Gate, Joinable, Missing};
 pub use listing::{Listing, list};
 pub use story::{Kind, Story, StoryError, is_note};
 pub use understood::{Group, Item, Understood};

@@ -59,7 +59,7 @@ pub enum StoryError {
 }
 
 /// The longest note that is read.
-const LONGEST_NOTE_BYTES: usize = 500_000;
+pub const LONGEST_NOTE_BYTES: usize = 500_000;
 
 /// Whether the bytes are a note: the first that is no space begins neither JSON nor XML.
 ///

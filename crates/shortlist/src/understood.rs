@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use trialway_matching::Says;
 use trialway_note::{Manner, Note};
 use trialway_patient::{Calendar, Certainty, Fact, FactKind, Facts, RecordedSex, RecordedStatus, Value, completed};
 use trialway_terminology::{ConceptId, Terminology};
@@ -34,8 +35,16 @@ pub struct Group {
 /// One thing that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What it was taken for.
+    /// What it was taken for, in English, with what is said of it.
     pub name: String,
+    /// The same without what is said of it.
+    pub bare: String,
+    /// What it was taken for; none where the vocabulary lacks it.
+    pub concept: Option<ConceptId>,
+    /// What is said of it besides its name.
+    pub says: Says,
+    /// Whether all that is known is that there is an allergy.
+    pub is_some_allergy: bool,
     /// The words that it rests on; of a record, none.
     pub words: Option<String>,
     /// Whether the vocabulary lacks it, so that it is known by its words alone.
@@ -101,11 +110,7 @@ pub(crate) fn of_note(note: &Note, text: &str, terminology: &Terminology) -> Und
         marks.push(said.span.clone());
         all.add(
             heading,
-            Item {
-                name: name(said.concept.as_ref(), &said.text, terminology),
-                words: Some(quoted(text, &said.span)),
-                only_words: said.concept.is_none(),
-            },
+            Item { words: Some(quoted(text, &said.span)), ..named(said.concept.as_ref(), &said.text, terminology) },
         );
     }
     let age = note.age.as_ref().map(|age| {
@@ -134,8 +139,7 @@ pub(crate) fn of_record(facts: &Facts, as_of: Date, terminology: &Terminology) -
         }
     }
     for relative in &facts.family {
-        let name = name(relative.concepts.first(), &relative.label, terminology);
-        all.add("Of somebody else, not counted", Item { name, words: None, only_words: relative.concepts.is_empty() });
+        all.add("Of somebody else, not counted", named(relative.concepts.first(), &relative.label, terminology));
     }
     let age = facts.birth.map(|birth| {
         let (low, high) =
@@ -174,22 +178,42 @@ fn heading(fact: &Fact) -> Option<&'static str> {
     })
 }
 
+/// A thing by its name alone.
+fn named(concept: Option<&ConceptId>, written: &str, terminology: &Terminology) -> Item {
+    let name = name(concept, written, terminology);
+    Item {
+        bare: name.clone(),
+        name,
+        concept: concept.cloned(),
+        says: Says::Nothing,
+        is_some_allergy: false,
+        words: None,
+        only_words: concept.is_none(),
+    }
+}
+
 fn item(fact: &Fact, terminology: &Terminology) -> Item {
-    let known = name(fact.concepts.first(), &fact.label, terminology);
-    let value = match &fact.value {
-        Some(Value::Quantity { written, unit_written, .. }) => format!(" {written} {unit_written}"),
-        Some(Value::Titre { written, .. } | Value::Detected { written, .. }) => format!(" {written}"),
-        Some(Value::Answer { yes: true, .. }) => " yes".to_owned(),
-        Some(Value::Text(words)) => format!(" {words}"),
-        Some(Value::Date(date)) => format!(" {}", date.latest),
-        Some(Value::Answer { yes: false, .. } | Value::Absent) | None => String::new(),
+    let of = named(fact.concepts.first(), &fact.label, terminology);
+    let says = match &fact.value {
+        Some(Value::Quantity { written, unit_written, .. }) => Says::Number(format!("{written} {unit_written}")),
+        Some(Value::Titre { written, .. } | Value::Detected { written, .. }) => Says::Words(written.clone()),
+        Some(Value::Answer { yes: true, .. }) => Says::Answer(true, "yes".to_owned()),
+        Some(Value::Text(words)) => Says::Words(words.clone()),
+        Some(Value::Date(date)) => Says::Words(date.latest.to_string()),
+        Some(Value::Answer { yes: false, .. } | Value::Absent) | None => Says::Nothing,
     };
-    let name = if fact.kind == FactKind::Allergy && fact.concepts.is_empty() && fact.value.is_some() {
+    let is_some_allergy = fact.kind == FactKind::Allergy && fact.concepts.is_empty() && fact.value.is_some();
+    let value = match &says {
+        Says::Nothing => "",
+        Says::Number(words) | Says::Answer(_, words) | Says::Words(words) => words.as_str(),
+    };
+    let name = if is_some_allergy {
         "a known allergy".to_owned()
     } else {
-        format!("{known}{}", value.trim_end())
+        format!("{} {value}", of.name).trim_end().to_owned()
     };
-    Item { name, words: None, only_words: fact.concepts.is_empty() && fact.kind != FactKind::Allergy }
+    let only_words = fact.concepts.is_empty() && fact.kind != FactKind::Allergy;
+    Item { name, says, is_some_allergy, only_words, ..of }
 }
 
 /// What something was taken for: the name that people use.

@@ -2,6 +2,7 @@
 
 use crate::Limits;
 use crate::drafts::Drafts;
+use crate::fonts::Fonts;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use trialway_search::Search;
@@ -29,6 +30,8 @@ pub struct App {
     pub public_address: Option<Arc<str>>,
     /// Whether mail can be sent, as the operator set it up.
     pub has_mail: bool,
+    /// The font of Chinese characters in PDFs.
+    pub fonts: Fonts,
     /// Plain sentences made lately.
     pub drafts: Drafts,
     /// What a request may cost.

@@ -99,6 +99,15 @@ impl Tongue {
         }
     }
 
+    /// The language of reports and of what a screening says.
+    pub fn of_reports(self) -> trialway_report::Language {
+        match self {
+            Self::English => trialway_report::Language::English,
+            Self::Spanish => trialway_report::Language::Spanish,
+            Self::Chinese => trialway_report::Language::Chinese,
+        }
+    }
+
     /// The words of the pages.
     pub fn words(self) -> &'static Words {
         static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::from_fluent("en", &texts("en")));
@@ -109,6 +118,17 @@ impl Tongue {
             Self::Spanish => &SPANISH,
             Self::Chinese => &CHINESE,
         }
+    }
+}
+
+impl Tongue {
+    /// Every message as it is written, to know which letters the language needs.
+    pub fn text(self) -> String {
+        texts(match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::Chinese => "zh",
+        })
     }
 }
 

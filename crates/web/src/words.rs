@@ -2,6 +2,7 @@
 
 use crate::tongue::Tongue;
 use trialway_study::{AgencyClass, Coded, DateKind, Phase, Stale, Status, StudyDate, StudyType, WordList};
+use trialway_terminology::{ConceptId, Terminology};
 
 /// A registry word that has no label of ours: `SOME_NEW_WORD` is "Some new word".
 pub fn humane(word: &str) -> String {
@@ -57,6 +58,18 @@ pub fn label_of<T: WordList>(tongue: Tongue, word: &str) -> String {
 /// **Unknown**: the English words, where no message is named after them.
 pub fn term(tongue: Tongue, english: &str) -> String {
     tongue.words().say(&format!("term-{}", slug(english)), &[]).unwrap_or_else(|| english.to_owned())
+}
+
+/// Words that are English in every language, marked so on a page in another.
+pub fn english(tongue: Tongue, words: &str) -> String {
+    if tongue == Tongue::English { words.to_owned() } else { trialway_language::foreign::mark(words) }
+}
+
+/// The name of a concept in the language of the page; the English one, marked, where the vocabulary has none.
+pub fn name(tongue: Tongue, concept: Option<&ConceptId>, english: &str) -> String {
+    let names = tongue.of_reports().names();
+    let own = names.zip(concept).and_then(|(language, id)| Terminology::builtin().name_in(id, language));
+    own.map_or_else(|| self::english(tongue, english), str::to_owned)
 }
 
 /// A status and what it means for someone who would like to join.

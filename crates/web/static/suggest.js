@@ -20,10 +20,9 @@ for (const [id, name, list] of [
         const { suggestions, places } = await answer.json();
         const options = name === 'q' ? suggestions : places.map((text) => ({ text }));
         offers.replaceChildren(
-          ...options.map(({ text, also, n_studies: n }) => {
+          ...options.map(({ text, also, count }) => {
             const option = document.createElement('option');
             option.value = text;
-            const count = n ? `${n} ${n === 1 ? 'study' : 'studies'}` : '';
             option.label = [text, also, count].filter(Boolean).join(' – ');
             return option;
           }),

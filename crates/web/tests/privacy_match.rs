@@ -61,6 +61,7 @@ async fn nothing_of_a_story_leaves_the_request() {
         mode: Mode::Demonstration,
         public_address: None,
         has_mail: false,
+        fonts: trialway_web::fonts::Fonts::default(),
         drafts: trialway_web::drafts::Drafts::default(),
         limits: Limits::default(),
         terms: trialway_store::EnquiryTerms::default(),

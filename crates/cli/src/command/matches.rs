@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::time::Instant;
+use trialway_report::{Language, verdict_words};
 use trialway_search::{Found, Search};
 use trialway_shortlist::{ADVICE, Entry, Story, Wanted, candidates, export, list, listing};
 use trialway_store::Store;
@@ -140,6 +141,10 @@ fn records(found: &[Found], data_dir: &DataDir) -> anyhow::Result<Vec<Option<lis
     })
 }
 
+fn said<T: ToString>(all: &[T]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}
+
 fn document(patient: &str, entries: &[Entry]) -> Value {
     let one = |entry: &Entry| {
         let (pass, fail, open) = entry.counts;
@@ -147,7 +152,7 @@ fn document(patient: &str, entries: &[Entry]) -> Value {
         let gates: Vec<Value> = entry
             .gates
             .iter()
-            .map(|gate| json!({"name": gate.name, "effect": gate.effect.as_str(), "text": gate.words}))
+            .map(|gate| json!({"name": gate.name(), "effect": gate.effect.as_str(), "text": gate.words()}))
             .collect();
         json!({
             "nct_id": entry.nct_id,
@@ -158,12 +163,12 @@ fn document(patient: &str, entries: &[Entry]) -> Value {
             "pass": pass,
             "fail": fail,
             "open": open,
-            "why": entry.why,
-            "fit": entry.fit,
+            "why": said(&entry.why),
+            "fit": entry.fit(),
             "gates": gates,
             "against": entry.against,
-            "missing": entry.missing,
-            "above_next": entry.above_next,
+            "missing": said(&entry.missing),
+            "above_next": entry.above_next.map(|above| above.to_string()),
             "nearest_site": nearest,
         })
     };
@@ -187,10 +192,10 @@ fn text(story: &Story, entries: &[Entry], out: &mut dyn Write) -> anyhow::Result
     }
     for entry in entries {
         let (pass, fail, open) = entry.counts;
-        let (verdict, _) = trialway_report::verdict_words(entry.verdict);
+        let (verdict, _) = verdict_words(Language::English, entry.verdict);
         writeln!(out, "{:>3}. {}  {}", entry.rank, entry.nct_id, entry.title)?;
         writeln!(out, "     {verdict}: {pass} met, {fail} not met, {open} open")?;
-        let gates: Vec<String> = entry.gates.iter().map(|gate| format!("{}: {}", gate.name, gate.words)).collect();
+        let gates: Vec<String> = entry.gates.iter().map(|gate| format!("{}: {}", gate.name(), gate.words())).collect();
         writeln!(out, "     {}", gates.join(" | "))?;
         for why in &entry.why {
             writeln!(out, "     - {why}")?;

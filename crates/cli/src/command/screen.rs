@@ -14,8 +14,8 @@ use std::io::Write;
 use trialway_cohort::Versions;
 use trialway_diagnostics::Parsed;
 use trialway_fhir::Import;
-use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
-use trialway_report::{Report, Sheet};
+use trialway_matching::{CriterionResult, Effect, Options, Policy, Screening, Verdict, in_english, screen};
+use trialway_report::{Language, Report, Sheet};
 use trialway_study::Study;
 use trialway_terminology::Terminology;
 
@@ -101,6 +101,8 @@ fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow:
             let left: Vec<(String, String)> =
                 import.left.iter().map(|left| (left.reference.clone(), left.reason.clone())).collect();
             let report = Report {
+                language: Language::English,
+                is_asked_here: false,
                 title: study.title(),
                 patient: &facts.patient,
                 versions: &versions,
@@ -236,9 +238,9 @@ fn print_result(
     if result.children.is_empty() {
         for evidence in result.evidence.iter().take(4) {
             let stale = if evidence.stale { " (old: measure again)" } else { "" };
-            writeln!(out, "{indent}         - {}{stale}", evidence.text)?;
+            writeln!(out, "{indent}         - {}{stale}", evidence.text())?;
         }
-        for need in result.needs.iter().take(4) {
+        for need in in_english(&result.needs).iter().take(4) {
             writeln!(out, "{indent}         ? {need}")?;
         }
         for change in settling.of_criterion(result.id.as_str()) {

@@ -9,7 +9,7 @@ use crate::settings::{DataDir, Settings, runtime};
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -19,6 +19,7 @@ use trialway_store::Store;
 use trialway_store::links::MAILS_OF_ALL;
 use trialway_terminology::Terminology;
 use trialway_web::drafts::Drafts;
+use trialway_web::fonts::Fonts;
 use trialway_web::{App, Limits, Mode};
 
 /// What has had its time is deleted so often.
@@ -76,6 +77,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
     };
     let public_address =
         arguments.public_address.clone().or(settings.public_address).map(|address| public(&address)).transpose()?;
+    let fonts = fonts(settings.pdf.font.as_deref())?;
     let smtp = match (&settings.mail, arguments.demo) {
         (Some(mail), false) => Some(post::smtp(mail, public_address.as_deref())?),
         _ => None,
@@ -139,6 +141,7 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
             mode,
             public_address,
             has_mail,
+            fonts,
             drafts: Drafts::default(),
             limits,
             terms: retention.terms(),
@@ -172,6 +175,12 @@ pub fn run(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> an
         store.close().await;
         Ok(())
     })
+}
+
+/// The font that PDFs in Chinese are made with.
+fn fonts(given: Option<&Path>) -> anyhow::Result<Fonts> {
+    let Some(path) = given else { return Ok(Fonts::default()) };
+    Fonts::from_file(path).map_err(|error| crate::input::bad(&path.display().to_string(), error))
 }
 
 /// An address of this site, without a slash at its end.

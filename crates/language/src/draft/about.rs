@@ -68,6 +68,7 @@ fn measures(study: &Study, say: &Say) -> Option<Sentence> {
     if what.is_empty() {
         return None;
     }
+    let shown = say.english(what);
     let n = study.primary_outcomes.len();
     let sources = vec![field(
         OUTCOMES,
@@ -76,11 +77,14 @@ fn measures(study: &Study, say: &Say) -> Option<Sentence> {
     let when = first.time_frame.as_deref().map(str::trim).filter(|when| !when.is_empty() && when.chars().count() <= 60);
     if n > 1 {
         let n = n.to_string();
-        return say.sentence("measures-more", &[("what", Fill::Name(what)), ("n", Fill::Plain(&n))], sources);
+        return say.sentence("measures-more", &[("what", Fill::Name(&shown)), ("n", Fill::Plain(&n))], sources);
     }
     match when {
-        Some(when) => say.sentence("measures-when", &[("what", Fill::Name(what)), ("when", Fill::Name(when))], sources),
-        None => say.sentence("measures", &[("what", Fill::Name(what))], sources),
+        Some(when) => {
+            let when = say.english(when);
+            say.sentence("measures-when", &[("what", Fill::Name(&shown)), ("when", Fill::Name(&when))], sources)
+        }
+        None => say.sentence("measures", &[("what", Fill::Name(&shown))], sources),
     }
 }
 

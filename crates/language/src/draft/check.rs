@@ -317,6 +317,7 @@ mod tests {
         let sentence = Sentence {
             template: "fit",
             words: words.to_owned(),
+            pieces: Vec::new(),
             sources: vec![Source {
                 passage: source.to_owned(),
                 ..field("protocolSection.eligibilityModule.eligibilityCriteria", source)

@@ -4,8 +4,9 @@
 //! on the page as published. A requirement gives one end for each of its parts, a ground of exclusion one for each alternative.
 
 use super::{Fill, Say, Sentence, Source};
+use crate::foreign::{pieces, plain};
 use crate::name::{concept, long_unit, time_unit, unit_words};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use trialway_criteria::Kind;
 use trialway_diagnostics::Span;
 use trialway_eligibility::expr::{
@@ -26,7 +27,7 @@ pub(super) struct Fit {
     pub n_said: usize,
 }
 
-/// A phrase, and the same with short words for names.
+/// A phrase, with what stays English marked, and the same with short words for names.
 struct Phrase {
     words: String,
     bare: String,
@@ -83,7 +84,7 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
         rest = rest.get(used.len()..)?;
         let phrase = match &criterion.group {
             Some(group) => Phrase {
-                words: say.words.say("in-group", &[("phrase", &phrase.words), ("group", &group.text)])?,
+                words: say.words.say("in-group", &[("phrase", &phrase.words), ("group", &say.english(&group.text))])?,
                 bare: say.words.say("in-group", &[("phrase", &phrase.bare), ("group", "it")])?,
                 denies: phrase.denies,
             },
@@ -92,7 +93,8 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
         let span = span_of(used).unwrap_or(criterion.own_span);
         out.push(Sentence {
             template: "fit",
-            words: phrase.words,
+            words: plain(&phrase.words),
+            pieces: pieces(&phrase.words),
             sources: vec![Source {
                 path: TEXT,
                 span: Some(span),
@@ -248,8 +250,8 @@ impl Teller<'_> {
                 };
                 let name = self.name(&result.concept);
                 let id = match id {
-                    "result-positive" if is_test(&name) => "result-positive-test",
-                    "result-negative" if is_test(&name) => "result-negative-test",
+                    "result-positive" if is_test(&plain(&name)) => "result-positive-test",
+                    "result-negative" if is_test(&plain(&name)) => "result-negative-test",
                     id => id,
                 };
                 let phrase = self.fill(id, &[answer(no), ("name", Fill::Name(&name))], no)?;
@@ -450,7 +452,7 @@ impl Teller<'_> {
                 self.say.words.say("with-proof", &[("name", &name), ("proof", &self.name(means))])
             }
             Qualifier::InWords(words) if words.before => {
-                self.say.words.say("with-words", &[("name", &name), ("words", &words.written)])
+                self.say.words.say("with-words", &[("name", &name), ("words", &self.say.english(&words.written))])
             }
             // What stands behind a name narrows it in ways that a pair of brackets would not show.
             Qualifier::InWords(_) => None,
@@ -462,8 +464,9 @@ impl Teller<'_> {
         if !single || test.at_least.is_some() || test.of.is_empty() {
             return None;
         }
-        let of: BTreeSet<String> = test.of.iter().map(|id| self.name(id)).collect();
-        let name = self.either(&of.into_iter().collect::<Vec<_>>())?;
+        let of: BTreeMap<String, String> =
+            test.of.iter().map(|id| self.name(id)).map(|name| (plain(&name), name)).collect();
+        let name = self.either(&of.into_values().collect::<Vec<_>>())?;
         match &test.window {
             Some(window) => {
                 let when = self.when(window)?;
@@ -476,7 +479,8 @@ impl Teller<'_> {
     fn when(&self, window: &Window) -> Option<String> {
         let long = self.long(&window.length)?;
         let say = |id: &str, anchor: &str| self.say.words.say(id, &[("long", &long), ("anchor", anchor)]);
-        match (window.kind, window.anchor.as_deref()) {
+        let anchor = window.anchor.as_deref().map(|anchor| self.say.english(anchor));
+        match (window.kind, anchor.as_deref()) {
             (WindowKind::WithinPast, Some(anchor)) => say("when-before", anchor),
             (WindowKind::WithinPast, None) => say("when-last", ""),
             (WindowKind::LongerAgo, Some(anchor)) => say("when-ago-before", anchor),

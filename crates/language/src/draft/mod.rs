@@ -17,6 +17,7 @@ pub mod grade;
 pub mod model;
 mod part;
 
+use crate::foreign::{Piece, mark, pieces, plain};
 use crate::words::Words;
 use trialway_criteria::CriterionId;
 use trialway_diagnostics::Span;
@@ -46,6 +47,8 @@ pub struct Sentence {
     pub template: &'static str,
     /// The words.
     pub words: String,
+    /// The same in stretches, so that words that stay English in another language are known.
+    pub pieces: Vec<Piece>,
     /// What it rests on; never empty.
     pub sources: Vec<Source>,
     /// Whether it denies what its words name.
@@ -168,22 +171,27 @@ impl Say<'_> {
     }
 
     fn sentence(&self, template: &'static str, fills: &[(&str, Fill)], sources: Vec<Source>) -> Option<Sentence> {
-        let (words, bare) = self.phrase(template, fills)?;
-        Some(Sentence { template, words, sources, denies: false, bare })
+        let (marked, bare) = self.phrase(template, fills)?;
+        Some(Sentence { template, words: plain(&marked), pieces: pieces(&marked), sources, denies: false, bare })
+    }
+
+    /// Words that are English in every language.
+    fn english(&self, words: &str) -> String {
+        if self.words.language().is_some() { mark(words) } else { words.to_owned() }
     }
 
     /// A name of the record as a sentence holds it: the vocabulary's writing where it is the same name, else as written.
     fn name(&self, written: &str) -> String {
         let written = written.trim();
         let known = self.terminology.named_by(written).and_then(|id| self.terminology.concept(&id));
-        let Some(concept) = known else { return written.to_owned() };
+        let Some(concept) = known else { return self.english(written) };
         let is_same = |name: &str| name.eq_ignore_ascii_case(written);
         let language = self.words.language().filter(|_| is_same(&concept.name) || is_same(&concept.lay_name));
         let other = language.and_then(|language| self.terminology.name_in(&concept.id, language));
         match other {
             Some(other) => other.to_owned(),
-            None if is_same(&concept.name) => concept.name.to_string(),
-            None => written.to_owned(),
+            None if is_same(&concept.name) => self.english(&concept.name),
+            None => self.english(written),
         }
     }
 
@@ -192,7 +200,7 @@ impl Say<'_> {
         let mut names: Vec<String> = Vec::new();
         for one in written {
             let name = self.name(one);
-            if !name.is_empty() && !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            if !name.is_empty() && !names.iter().any(|known| plain(known).eq_ignore_ascii_case(&plain(&name))) {
                 names.push(name);
             }
         }

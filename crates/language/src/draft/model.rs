@@ -7,6 +7,7 @@
 
 use super::check::{self, Fault};
 use super::{Sentence, Source, field, grade};
+use crate::foreign::Piece;
 use crate::words::Words;
 use trialway_study::Study;
 
@@ -80,6 +81,7 @@ fn sentence(study: &Study, offered: &[Source], one: &Proposed) -> Result<Sentenc
     let made = Sentence {
         template: TEMPLATE,
         bare: without_names(study, &words),
+        pieces: vec![Piece { words: words.clone(), is_english: false }],
         words,
         // The passage alone is what it may rest on.
         sources: vec![Source { written: passage.clone(), passage: passage.clone(), ..source.clone() }],

@@ -2,7 +2,9 @@
 
 use super::{measurement, narrowing, show, time};
 use crate::evaluate::Case;
-use crate::outcome::{Cause, Evidence, Outcome};
+use crate::evidence::Evidence;
+use crate::need::{Ask, Named, Need};
+use crate::outcome::{Cause, Outcome};
 use crate::screening::Policy;
 use trialway_eligibility::expr::{
     EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
@@ -257,13 +259,13 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
         (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
         (None, _) => Truth::True,
     };
-    let mut asks = (truth == Truth::Unknown).then(|| "when it was".to_owned());
+    let mut asks = (truth == Truth::Unknown).then_some((Ask::When, None));
     if fit == Fit::May {
-        asks.get_or_insert_with(|| "which kind it is".to_owned());
+        asks.get_or_insert((Ask::WhichKind, None));
         truth = truth.and(Truth::Unknown);
     }
     if narrowing::only_local(test, fact, case) {
-        asks.get_or_insert_with(|| "whether it reaches the whole body".to_owned());
+        asks.get_or_insert((Ask::WholeBody, None));
         truth = truth.and(Truth::Unknown);
     }
     if fact.certainty == Certainty::Suspected && !test.suspicion_counts {
@@ -297,23 +299,27 @@ fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
             None => Outcome::by(false, evidence),
         },
         Truth::Unknown => {
-            Outcome::open(Cause::MissingData, format!("{}: {}", asks.as_deref().unwrap_or("more about it"), fact.label))
-                .with(evidence)
-                .until(turns_on)
+            let entry = Named::entry(fact);
+            let need = match asks {
+                Some((ask, Some(by))) => Need::two(ask, by, entry),
+                Some((ask, None)) => Need::about(ask, entry),
+                None => Need::about(Ask::More, entry),
+            };
+            Outcome::open(Cause::MissingData, need).with(evidence).until(turns_on)
         }
     }
 }
 
 /// What to ask where a record does not say whether something is qualified so.
-fn asked_of(qualifier: &Qualifier, case: &Case<'_>) -> String {
+fn asked_of(qualifier: &Qualifier, case: &Case<'_>) -> (Ask, Option<Named>) {
     match qualifier {
-        Qualifier::Severity(_) => "how severe it is".to_owned(),
-        Qualifier::Active => "whether it is active".to_owned(),
-        Qualifier::Uncontrolled => "whether it is controlled".to_owned(),
-        Qualifier::RequiringTreatment => "whether it needs treatment".to_owned(),
-        Qualifier::ConfirmedBy(means) => format!("whether it was confirmed by {}", show::question(means, case)),
-        Qualifier::Refractory => "whether it resists treatment".to_owned(),
-        Qualifier::InWords(words) => format!("whether this is said of it, “{}”", words.written),
+        Qualifier::Severity(_) => (Ask::Severity, None),
+        Qualifier::Active => (Ask::Active, None),
+        Qualifier::Uncontrolled => (Ask::Controlled, None),
+        Qualifier::RequiringTreatment => (Ask::NeedsTreatment, None),
+        Qualifier::ConfirmedBy(means) => (Ask::ConfirmedBy, Some(show::question(means, case))),
+        Qualifier::Refractory => (Ask::Refractory, None),
+        Qualifier::InWords(words) => (Ask::SaidOfIt, Some(Named::Written(words.written.clone()))),
     }
 }
 
@@ -450,17 +456,18 @@ fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome
         .and_then(|words| near(words, case));
     let mut out = match case.options.policy {
         Policy::Chart if near.is_some() => {
-            let (fact, words) = near.unwrap_or_default();
-            Outcome::open(Cause::MissingData, format!("whether {fact} is: {words}"))
+            let (entry, words) = near.unwrap_or_else(|| (Named::Written(String::new()), Named::Written(String::new())));
+            Outcome::open(Cause::MissingData, Need::two(Ask::SameAs, entry, words))
         }
         Policy::Chart if test.silence_is_absence => Outcome::assumed_absent(),
         Policy::Chart if test.rules_out && none_of_kind(test, case) => Outcome::assumed_absent(),
         _ => {
-            let about = test
-                .concept
-                .as_ref()
-                .map_or_else(|| "any allergy to a medicine".to_owned(), |id| show::question(id, case));
-            Outcome::open(Cause::MissingData, format!("whether there is or was: {about}"))
+            let concept = test.concept.as_ref();
+            let need = concept.map_or_else(
+                || Need::from(Ask::MedicineAllergy),
+                |id| Need::about(Ask::IsOrWas, show::question(id, case)),
+            );
+            Outcome::open(Cause::MissingData, need)
         }
     };
     if test.qualifiers.iter().any(|q| matches!(q, Qualifier::ConfirmedBy(_))) && !evidence.is_empty() {
@@ -472,7 +479,7 @@ fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome
 
 /// An entry of the record that shares a telling word with what is named by its words alone: it may be the same thing under
 /// another name, so that its absence is not assumed.
-fn near(words: &str, case: &Case<'_>) -> Option<(String, String)> {
+fn near(words: &str, case: &Case<'_>) -> Option<(Named, Named)> {
     case.facts
         .facts
         .iter()
@@ -481,7 +488,7 @@ fn near(words: &str, case: &Case<'_>) -> Option<(String, String)> {
             let (label, notes) = case.labels(fact);
             wording::touches(label, words) || wording::touches(notes, words) && !only_denied(fact, words)
         })
-        .map(|fact| (fact.label.clone(), words.to_owned()))
+        .map(|fact| (Named::entry(fact), Named::Written(words.to_owned())))
 }
 
 /// Whether the notes of a fact name something only in sentences that deny ("no ideation with intent").
@@ -540,8 +547,8 @@ fn planned(test: &EventTest, case: &Case<'_>) -> Outcome {
     {
         return Outcome::assumed_absent();
     }
-    let about = wanted.map_or_else(String::new, |id| show::question(id, case));
-    Outcome::open(Cause::MissingData, format!("whether this is planned: {about}"))
+    let about = wanted.map(|id| show::question(id, case)).into_iter().collect();
+    Outcome::open(Cause::MissingData, Need { ask: Ask::Planned, about })
 }
 
 /// Taking part in other research.
@@ -567,7 +574,7 @@ pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcom
             };
             let evidence = show::evidence(fact, case);
             if truth == Truth::Unknown {
-                Outcome::open(Cause::MissingData, "when the other study ended").with(evidence)
+                Outcome::open(Cause::MissingData, Ask::OtherStudyEnd).with(evidence)
             } else {
                 let window = test.window.as_ref();
                 let turns_on = window.and_then(|window| time::turns_on(fact, window, case.options.as_of));
@@ -581,7 +588,7 @@ pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcom
     }
     let mut out = match case.options.policy {
         Policy::Chart => Outcome::assumed_absent(),
-        Policy::Strict => Outcome::open(Cause::MissingData, "whether another study was joined lately"),
+        Policy::Strict => Outcome::open(Cause::MissingData, Ask::OtherStudy),
     };
     out.evidence = found.evidence;
     out

@@ -2,6 +2,8 @@
 
 use super::{show, time};
 use crate::evaluate::Case;
+use crate::evidence::{Evidence, Shown};
+use crate::need::{Ask, Need};
 use crate::outcome::{Cause, Outcome};
 use trialway_eligibility::expr::{
     Comparator, GradeTest, MeasurementTest, Relative, ResultTest, WantedResult, Window, WindowKind,
@@ -52,7 +54,7 @@ pub(super) fn latest<'a>(
 }
 
 fn missing(concept: &ConceptId, case: &Case<'_>) -> Outcome {
-    Outcome::open(Cause::MissingData, show::question(concept, case))
+    Outcome::open(Cause::MissingData, Need::about(Ask::Itself, show::question(concept, case)))
 }
 
 /// What one of several results of the same moment says.
@@ -76,10 +78,8 @@ fn agree(said: Vec<Said>, concept: &ConceptId, case: &Case<'_>) -> Outcome {
     let Some(first) = iter.next() else { return missing(concept, case) };
     iter.fold(first, |mut joint, next| {
         if joint.truth != next.truth {
-            let mut open = Outcome::open(
-                Cause::MissingData,
-                format!("which of several results of that time holds: {}", show::question(concept, case)),
-            );
+            let mut open =
+                Outcome::open(Cause::MissingData, Need::about(Ask::WhichResult, show::question(concept, case)));
             open.evidence = joint.evidence.into_iter().chain(next.evidence).collect();
             return open;
         }
@@ -102,7 +102,7 @@ pub(super) fn compare(test: &MeasurementTest, case: &Case<'_>) -> Outcome {
         }
     }
     if out.truth.is_known() && out.evidence.iter().any(|evidence| evidence.stale) {
-        out.needs.push(format!("measure again: {}", show::question(&test.concept, case)));
+        out.needs.push(Need::about(Ask::MeasureAgain, show::question(&test.concept, case)));
     }
     out
 }
@@ -113,7 +113,7 @@ fn in_window(said: Said, fact: &Fact, test: &MeasurementTest, case: &Case<'_>) -
     let asks = matches!(window.kind, WindowKind::WithinPast | WindowKind::LongerAgo);
     match said {
         Said::Comparable(_) if asks && time::within(fact, window, case.options.as_of) == Truth::Unknown => {
-            let need = format!("the exact date of: {}", show::question(&test.concept, case));
+            let need = Need::about(Ask::ExactDate, show::question(&test.concept, case));
             Said::Comparable(Outcome::open(Cause::MissingData, need).with(show::evidence(fact, case)))
         }
         said => said,
@@ -122,8 +122,10 @@ fn in_window(said: Said, fact: &Fact, test: &MeasurementTest, case: &Case<'_>) -
 
 fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
     let evidence = show::evidence(fact, case);
-    let open = |need: String| Said::Unusable(Outcome::open(Cause::MissingData, need).with(show::evidence(fact, case)));
-    let question = show::question(&test.concept, case);
+    let question = || show::question(&test.concept, case);
+    let open = |ask: Ask| {
+        Said::Unusable(Outcome::open(Cause::MissingData, Need::about(ask, question())).with(show::evidence(fact, case)))
+    };
     let (number, unit) = match &fact.value {
         Some(Value::Quantity { number, unit, .. }) => (number, unit.clone()),
         Some(Value::Titre { number, .. }) => (number, Some("{titer}".to_owned())),
@@ -133,39 +135,39 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
             let holds = matches!(test.comparator, Comparator::AtMost | Comparator::LessThan);
             return Said::Comparable(Outcome::by(holds, evidence));
         }
-        _ => return open(format!("a number for: {question}")),
+        _ => return open(Ask::Number),
     };
     // A score below its scale is no score.
     let negative = number.high.is_some_and(|(high, _)| high < Decimal::ZERO);
     if negative && (test.concept.as_str().starts_with("score:") || test.concept.as_str().starts_with("vital:")) {
-        return open(format!("a possible value for: {question}"));
+        return open(Ask::PossibleValue);
     }
     let factor = match test.relative {
         None => None,
         Some(Relative::UpperLimit) => match fact.reference.1 {
             Some(high) => Some(high),
-            None => return open(format!("the laboratory's normal range for: {question}")),
+            None => return open(Ask::NormalRange),
         },
         Some(Relative::LowerLimit) => match fact.reference.0 {
             Some(low) => Some(low),
-            None => return open(format!("the laboratory's normal range for: {question}")),
+            None => return open(Ask::NormalRange),
         },
-        Some(Relative::Baseline) => return open(format!("the value at baseline for: {question}")),
+        Some(Relative::Baseline) => return open(Ask::AtBaseline),
     };
     let limit = match factor {
         Some(factor) => match test.value.checked_mul(factor) {
             Some(limit) => limit,
-            None => return open(question),
+            None => return open(Ask::Itself),
         },
         None => match limit_in(test, unit.as_deref(), case) {
             Some(limit) => limit,
-            None => return open(format!("in a unit that can be compared: {question}")),
+            None => return open(Ask::ComparableUnit),
         },
     };
     match range_holds(number, test.comparator, limit) {
-        Truth::Unknown => Said::Comparable(
-            Outcome::open(Cause::MissingData, format!("an exact value for: {question}")).with(evidence),
-        ),
+        Truth::Unknown => {
+            Said::Comparable(Outcome::open(Cause::MissingData, Need::about(Ask::ExactValue, question())).with(evidence))
+        }
         truth => Said::Comparable(Outcome::by(truth == Truth::True, evidence)),
     }
 }
@@ -176,17 +178,22 @@ const LONGEST_WEEKS: i64 = 44;
 /// Weeks of pregnancy on `as_of`, counted from the day given; days of a week that is not complete are a part of it.
 fn weeks_since(first: PartialDate, test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
     let days = completed(first.earliest, case.options.as_of, Calendar::Days);
-    let question = show::question(&test.concept, case);
+    let open = |evidence| {
+        let need = Need::about(Ask::Itself, show::question(&test.concept, case));
+        Said::Unusable(Outcome::open(Cause::MissingData, need).with(evidence))
+    };
     let mut evidence = show::evidence(fact, case);
     if !(0..=LONGEST_WEEKS * 7).contains(&days) {
-        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+        return open(evidence);
     }
-    evidence.text = format!("gestational age {} weeks {} days, {}", days / 7, days % 7, evidence.text);
+    if let Shown::Entry(entry) = &mut evidence.shown {
+        entry.gestation_days = Some(days);
+    }
     let Some(limit) = Unit::new("wk").and_then(|weeks| limit_in(test, Some(weeks.as_str()), case)) else {
-        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+        return open(evidence);
     };
     let Some(weeks) = Decimal::from(days).checked_div(Decimal::from(7)) else {
-        return Said::Unusable(Outcome::open(Cause::MissingData, question).with(evidence));
+        return open(evidence);
     };
     let holds = range_holds(&ValueRange::exact(weeks), test.comparator, limit);
     Said::Comparable(Outcome::by(holds == Truth::True, evidence))
@@ -292,7 +299,10 @@ fn result_one(test: &ResultTest, fact: &Fact, case: &Case<'_>) -> Outcome {
         WantedResult::Abnormal => abnormal(fact),
     };
     match truth {
-        Truth::Unknown => Outcome::open(Cause::MissingData, show::question(&test.concept, case)).with(evidence),
+        Truth::Unknown => {
+            Outcome::open(Cause::MissingData, Need::about(Ask::Itself, show::question(&test.concept, case)))
+                .with(evidence)
+        }
         known => Outcome::by(known == Truth::True, evidence),
     }
 }
@@ -396,7 +406,8 @@ fn stage(test: &GradeTest, fact: &Fact, ordinals: &[u8], case: &Case<'_>) -> Out
     let n_wanted = ordinals.iter().filter(|ordinal| test.wanted.contains(ordinal)).count();
     let evidence = show::evidence(fact, case);
     if n_wanted > 0 && n_wanted < ordinals.len() {
-        return Outcome::open(Cause::MissingData, show::question(&test.scale, case)).with(evidence);
+        return Outcome::open(Cause::MissingData, Need::about(Ask::Itself, show::question(&test.scale, case)))
+            .with(evidence);
     }
     Outcome::by(n_wanted > 0, evidence)
 }
@@ -413,7 +424,7 @@ pub(super) const CONTROL: [Control; 2] = [
 /// The measurements that show a disease to be controlled; none where they do not.
 ///
 /// **Units**: blood pressure below 140/90 mm Hg, glycated haemoglobin below 7 %.
-pub(super) fn controlled(fact: &Fact, case: &Case<'_>) -> Option<Vec<crate::outcome::Evidence>> {
+pub(super) fn controlled(fact: &Fact, case: &Case<'_>) -> Option<Vec<Evidence>> {
     let (_, limits) = CONTROL.iter().find(|(disease, _)| {
         let disease = ConceptId::new(disease);
         fact.concepts.iter().any(|id| case.terminology.is_a(id, &disease))

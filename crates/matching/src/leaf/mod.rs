@@ -13,7 +13,8 @@ mod therapy;
 mod time;
 
 use crate::evaluate::Case;
-use crate::outcome::{Evidence, Outcome};
+use crate::evidence::Evidence;
+use crate::outcome::Outcome;
 use trialway_eligibility::expr::Test;
 use trialway_patient::Fact;
 

@@ -2,7 +2,9 @@
 
 use super::show;
 use crate::evaluate::Case;
-use crate::outcome::{Cause, Evidence, Outcome};
+use crate::evidence::{Evidence, Shown};
+use crate::need::Ask;
+use crate::outcome::{Cause, Outcome};
 use trialway_eligibility::expr::{AgeTest, Comparator, WantedSex};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Calendar, RecordedSex, completed};
@@ -11,7 +13,7 @@ use trialway_units::Decimal;
 
 /// Age in completed units on `as_of`; a partial birth date decides only if all its days agree.
 pub(super) fn age(test: &AgeTest, case: &Case<'_>) -> Outcome {
-    let Some(birth) = case.facts.birth else { return Outcome::open(Cause::MissingData, "the date of birth") };
+    let Some(birth) = case.facts.birth else { return Outcome::open(Cause::MissingData, Ask::Birth) };
     let unit = match test.unit.as_str() {
         "mo" => Calendar::Months,
         "wk" => Calendar::Weeks,
@@ -20,25 +22,19 @@ pub(super) fn age(test: &AgeTest, case: &Case<'_>) -> Outcome {
     };
     let at = match &test.onset_of {
         None => case.options.as_of,
-        Some(_) => return Outcome::open(Cause::MissingData, "the age when it began"),
+        Some(_) => return Outcome::open(Cause::MissingData, Ask::Onset),
     };
+    let number = completed(birth.latest, at, unit);
     let oldest = Decimal::from(completed(birth.earliest, at, unit));
-    let youngest = Decimal::from(completed(birth.latest, at, unit));
+    let youngest = Decimal::from(number);
     let holds = |age: Decimal| compare(age, test.comparator, test.value);
     // "up to 18 years" ends with the day before the 19th birthday: completed years compare as they stand.
     let (a, b) = (holds(oldest), holds(youngest));
     let between = test.comparator == Comparator::Equal && youngest < test.value && test.value < oldest;
     if a != b || between {
-        return Outcome::open(Cause::MissingData, "the exact date of birth");
+        return Outcome::open(Cause::MissingData, Ask::ExactBirth);
     }
-    let word = match unit {
-        Calendar::Years => "years",
-        Calendar::Months => "months",
-        Calendar::Weeks => "weeks",
-        Calendar::Days => "days",
-    };
-    let evidence =
-        Evidence { source: patient(case), span: None, text: format!("age {youngest} {word} on {at}"), stale: false };
+    let evidence = shown(Shown::Age { number, unit, on: at, is_female: false }, case);
     let grows = matches!(test.comparator, Comparator::AtLeast | Comparator::MoreThan);
     let turns_on = if a || !grows { None } else { reached(birth.latest, test, at, unit) };
     Outcome::by(a, evidence).until(turns_on)
@@ -62,6 +58,11 @@ fn reached(
     None
 }
 
+/// What the record says of the person.
+fn shown(shown: Shown, case: &Case<'_>) -> Evidence {
+    Evidence { source: patient(case), span: None, shown, stale: false }
+}
+
 fn patient(case: &Case<'_>) -> String {
     if case.facts.patient.is_empty() { "Patient".to_owned() } else { format!("Patient/{}", case.facts.patient) }
 }
@@ -79,15 +80,12 @@ pub(super) fn compare(value: Decimal, comparator: Comparator, limit: Decimal) ->
 
 /// Recorded sex; other or missing is unknown.
 pub(super) fn sex(wanted: WantedSex, case: &Case<'_>) -> Outcome {
-    let (recorded, word) = match case.facts.sex {
-        Some(RecordedSex::Female) => (WantedSex::Female, "female"),
-        Some(RecordedSex::Male) => (WantedSex::Male, "male"),
-        Some(RecordedSex::Other) | None => return Outcome::open(Cause::MissingData, "the sex recorded at birth"),
+    let (recorded, sex) = match case.facts.sex {
+        Some(sex @ RecordedSex::Female) => (WantedSex::Female, sex),
+        Some(sex @ RecordedSex::Male) => (WantedSex::Male, sex),
+        Some(RecordedSex::Other) | None => return Outcome::open(Cause::MissingData, Ask::Sex),
     };
-    Outcome::by(
-        recorded == wanted,
-        Evidence { source: patient(case), span: None, text: format!("sex {word}"), stale: false },
-    )
+    Outcome::by(recorded == wanted, shown(Shown::Sex(sex), case))
 }
 
 /// Youngest and oldest age in years at which pregnancy is reckoned with, and the ages at which it is not.
@@ -108,20 +106,16 @@ pub(super) fn childbearing(case: &Case<'_>) -> Outcome {
             return Outcome::by(false, show::evidence(fact, case));
         }
     }
-    let Some(birth) = case.facts.birth else { return Outcome::open(Cause::MissingData, "the date of birth") };
+    let Some(birth) = case.facts.birth else { return Outcome::open(Cause::MissingData, Ask::Birth) };
     let at = |birth| completed(birth, case.options.as_of, Calendar::Years);
     let (youngest, oldest) = (at(birth.latest), at(birth.earliest));
-    let evidence = Evidence {
-        source: patient(case),
-        span: None,
-        text: format!("female, age {youngest} years on {}", case.options.as_of),
-        stale: false,
-    };
+    let age = Shown::Age { number: youngest, unit: Calendar::Years, on: case.options.as_of, is_female: true };
+    let evidence = shown(age, case);
     if oldest < NEVER.0 || youngest > NEVER.1 {
         Outcome::by(false, evidence)
     } else if youngest >= CHILDBEARING.0 && oldest <= CHILDBEARING.1 {
         Outcome::by(true, evidence)
     } else {
-        Outcome::open(Cause::MissingData, "whether she could become pregnant").with(evidence)
+        Outcome::open(Cause::MissingData, Ask::Childbearing).with(evidence)
     }
 }

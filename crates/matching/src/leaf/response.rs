@@ -2,6 +2,7 @@
 
 use super::{measurement, show, time};
 use crate::evaluate::Case;
+use crate::need::{Ask, Need};
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Policy;
 use trialway_eligibility::expr::{CauseTest, ResponseTest, ResultTest, WantedResponse, WantedResult};
@@ -35,10 +36,10 @@ pub(super) fn decide(test: &ResponseTest, case: &Case<'_>) -> Outcome {
         found.retain(|(fact, _)| fact.period.start.is_some_and(|start| start.latest >= last));
     }
     let Some((fact, said)) = found.last().copied() else {
-        return Outcome::open(Cause::MissingData, "how the disease answered to treatment");
+        return Outcome::open(Cause::MissingData, Ask::Response);
     };
     if found.iter().any(|(_, other)| *other != said) {
-        let open = Outcome::open(Cause::MissingData, "which of several statements of the answer to treatment holds");
+        let open = Outcome::open(Cause::MissingData, Ask::WhichResponse);
         return found.iter().fold(open, |open, (fact, _)| open.with(show::evidence(fact, case)));
     }
     let holds = match (test.wanted, said) {
@@ -65,7 +66,7 @@ pub(super) fn decide(test: &ResponseTest, case: &Case<'_>) -> Outcome {
     };
     let evidence = show::evidence(fact, case);
     match holds {
-        Truth::Unknown => Outcome::open(Cause::MissingData, "how the disease answered to treatment").with(evidence),
+        Truth::Unknown => Outcome::open(Cause::MissingData, Ask::Response).with(evidence),
         known => Outcome::by(known == Truth::True, evidence),
     }
 }
@@ -161,7 +162,7 @@ pub(super) fn cause(test: &CauseTest, case: &Case<'_>) -> Outcome {
     if !present && case.options.policy == Policy::Chart {
         return Outcome::assumed_absent();
     }
-    Outcome::open(Cause::MissingData, format!("whether it is caused by: {}", show::question(&test.cause, case)))
+    Outcome::open(Cause::MissingData, Need::about(Ask::CausedBy, show::question(&test.cause, case)))
 }
 
 /// Whether a condition's note says that it explains the finding ("cause of the raised ALT").

@@ -1,33 +1,39 @@
 //! Facts as evidence: one short line each, never a name of a person.
 
 use crate::evaluate::Case;
-use crate::outcome::Evidence;
-use trialway_patient::{Calendar, Fact, Period, Value, completed};
+use crate::evidence::{Entry, Evidence, Says, Shown};
+use crate::need::Named;
+use trialway_patient::{Calendar, Fact, Value, completed};
+use trialway_terminology::ConceptId;
 
 /// A fact as evidence.
 pub(super) fn evidence(fact: &Fact, case: &Case<'_>) -> Evidence {
-    let value = match &fact.value {
+    let says = match &fact.value {
         Some(Value::Quantity { written, unit_written, .. }) => {
-            format!(" {written} {unit_written}").trim_end().to_owned()
+            Says::Number(format!("{written} {unit_written}").trim_end().to_owned())
         }
-        Some(Value::Titre { written, .. }) if written.contains(':') => format!(" {written}"),
-        Some(Value::Titre { written, .. }) => format!(" 1:{written}"),
-        Some(Value::Detected { written, .. } | Value::Answer { written, .. }) => format!(": {written}"),
-        Some(Value::Text(text)) => format!(": {text}"),
-        Some(Value::Date(_)) if fact.derivation.is_some() => String::new(),
-        Some(Value::Date(date)) => format!(": {date}"),
-        Some(Value::Absent) | None => String::new(),
+        Some(Value::Titre { written, .. }) if written.contains(':') => Says::Number(written.clone()),
+        Some(Value::Titre { written, .. }) => Says::Number(format!("1:{written}")),
+        Some(Value::Answer { written, yes }) => Says::Answer(*yes, written.clone()),
+        Some(Value::Detected { written, .. }) => Says::Words(written.clone()),
+        Some(Value::Text(text)) => Says::Words(text.clone()),
+        Some(Value::Date(_)) if fact.derivation.is_some() => Says::Nothing,
+        Some(Value::Date(date)) => Says::Words(date.to_string()),
+        Some(Value::Absent) | None => Says::Nothing,
     };
-    let shown = when(&fact.period).map(|when| format!(", {when}")).unwrap_or_default();
-    let calculated = fact
-        .derivation
-        .as_ref()
-        .map(|derivation| format!(", calculated from {} ({})", derivation.from, derivation.method.name()))
-        .unwrap_or_default();
+    let calculated = fact.derivation.as_ref();
+    let entry = Entry {
+        name: fact.label.clone(),
+        concept: fact.concepts.first().cloned(),
+        says,
+        period: fact.period,
+        calculated: calculated.map(|derivation| (derivation.from.clone(), derivation.method.name())),
+        gestation_days: None,
+    };
     Evidence {
         source: fact.provenance.reference(),
         span: fact.provenance.span,
-        text: format!("{}{value}{shown}{calculated}", fact.label),
+        shown: Shown::Entry(Box::new(entry)),
         stale: stale(fact, case),
     }
 }
@@ -43,16 +49,6 @@ pub(super) fn inputs(fact: &Fact, case: &Case<'_>) -> Vec<Evidence> {
     out
 }
 
-fn when(period: &Period) -> Option<String> {
-    match (period.start, period.end) {
-        (Some(start), Some(end)) if start == end => Some(start.to_string()),
-        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
-        (Some(start), None) => Some(format!("since {start}")),
-        (None, Some(end)) => Some(format!("until {end}")),
-        (None, None) => None,
-    }
-}
-
 /// Whether a measurement is older than its kind allows.
 fn stale(fact: &Fact, case: &Case<'_>) -> bool {
     let Some(date) = fact.period.end.or(fact.period.start) else { return false };
@@ -62,12 +58,13 @@ fn stale(fact: &Fact, case: &Case<'_>) -> bool {
 }
 
 /// What to ask about a concept, in plain words.
-pub(super) fn question(id: &trialway_terminology::ConceptId, case: &Case<'_>) -> String {
-    match case.terminology.concept(id) {
+pub(super) fn question(id: &ConceptId, case: &Case<'_>) -> Named {
+    let words = match case.terminology.concept(id) {
         Some(concept) => match &concept.laboratory {
             Some(laboratory) => laboratory.question.clone(),
             None => concept.lay_name.clone(),
         },
         None => id.written_words().unwrap_or(id.as_str()).to_owned(),
-    }
+    };
+    Named::Concept { id: id.clone(), words }
 }

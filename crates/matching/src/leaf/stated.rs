@@ -4,6 +4,7 @@
 
 use super::{show, time};
 use crate::evaluate::Case;
+use crate::need::Need;
 use crate::outcome::{Cause, Outcome};
 use trialway_eligibility::expr::Topic;
 use trialway_eligibility::truth::Truth;
@@ -56,12 +57,12 @@ fn asks_for_harm(topic: &Topic) -> bool {
 pub(super) fn judgement(topic: &Topic, case: &Case<'_>) -> Outcome {
     match answer(topic, case) {
         Some((fact, yes)) => Outcome::by(yes != asks_for_harm(topic), show::evidence(fact, case)),
-        None if topic.key == "hemodynamic_stability" => Outcome::open(Cause::MissingData, topic.question.clone()),
+        None if topic.key == "hemodynamic_stability" => Outcome::open(Cause::MissingData, Need::topic(topic)),
         None if topic.key == "vital_signs" && case.options.policy == crate::screening::Policy::Chart => {
             Outcome::assumed_absent()
         }
-        None if topic.key == "vital_signs" => Outcome::open(Cause::MissingData, topic.question.clone()),
-        None => Outcome::open(Cause::Judgement, topic.question.clone()),
+        None if topic.key == "vital_signs" => Outcome::open(Cause::MissingData, Need::topic(topic)),
+        None => Outcome::open(Cause::Judgement, Need::topic(topic)),
     }
 }
 
@@ -77,11 +78,11 @@ pub(super) fn consent(topic: &Topic, case: &Case<'_>) -> Outcome {
         if let Some(fact) = given {
             return Outcome::by(true, show::evidence(fact, case));
         }
-        return Outcome::open(Cause::Consent, topic.question.clone());
+        return Outcome::open(Cause::Consent, Need::topic(topic));
     }
     match answer(topic, case) {
         Some((fact, yes)) => Outcome { truth: Truth::from(yes), ..Outcome::by(yes, show::evidence(fact, case)) },
-        None => Outcome::open(Cause::Consent, topic.question.clone()),
+        None => Outcome::open(Cause::Consent, Need::topic(topic)),
     }
 }
 

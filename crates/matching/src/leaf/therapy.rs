@@ -2,6 +2,7 @@
 
 use super::{show, time};
 use crate::evaluate::Case;
+use crate::need::{Ask, Need};
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Policy;
 use trialway_eligibility::expr::TherapyTest;
@@ -37,10 +38,8 @@ pub(super) fn decide(test: &TherapyTest, case: &Case<'_>) -> Outcome {
         out.evidence = counted.iter().map(|(_, fact)| show::evidence(fact, case)).collect();
         return out;
     }
-    let need = format!(
-        "which of these medicines were taken, and how long: {}",
-        test.of.iter().take(6).map(|id| show::question(id, case)).collect::<Vec<_>>().join(", ")
-    );
+    let about = test.of.iter().take(6).map(|id| show::question(id, case)).collect();
+    let need = Need { ask: Ask::WhichMedicines, about };
     let evidence: Vec<_> = counted
         .iter()
         .map(|(_, fact)| *fact)

@@ -67,7 +67,7 @@ fn every_fail_has_evidence_or_is_assumed_and_every_open_a_need() {
             let who = format!("{} {}", chart.name, result.id);
             match result.effect {
                 Effect::Fail => assert!(!result.evidence.is_empty() || result.assumed, "{who}"),
-                Effect::Open => assert!(result.needs.iter().any(|need| !need.trim().is_empty()), "{who}"),
+                Effect::Open => assert!(result.needs.iter().any(|need| !need.to_string().trim().is_empty()), "{who}"),
                 Effect::Pass => assert!(result.open_reason.is_none() && result.not_before.is_none(), "{who}"),
             }
         }

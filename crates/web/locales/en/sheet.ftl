@@ -14,7 +14,6 @@ sheet-question-7 = Can I stop at any time, and what happens then?
 sheet-question-8 = What happens after the study ends?
 sheet-must = What must be so, as published
 sheet-must-not = What must not be so, as published
-sheet-no-font = This server has no font with Chinese characters, so it cannot make this PDF. Open the sheet as a page and print it, or choose another language.
 sheet-foot = { $id }, version { $version } of its record; trialway { $program }
 sheet-more-sites = { $n ->
     [one] and 1 more site; the study’s page lists them all

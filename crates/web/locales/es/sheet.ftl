@@ -16,7 +16,6 @@ sheet-question-7 = ¿Puedo dejarlo en cualquier momento y qué pasa entonces?
 sheet-question-8 = ¿Qué pasa cuando termina el estudio?
 sheet-must = Lo que debe cumplirse, tal como se publicó
 sheet-must-not = Lo que no debe darse, tal como se publicó
-sheet-no-font = Este servidor no tiene una fuente con caracteres chinos, así que no puede hacer este PDF. Abra la hoja como página e imprímala, o elija otro idioma.
 sheet-foot = { $id }, versión { $version } de su registro; trialway { $program }
 sheet-more-sites = { $n ->
     [one] y 1 centro más; la página del estudio los muestra todos

@@ -16,6 +16,5 @@ sheet-question-7 = 我可以随时退出吗？退出后会怎样？
 sheet-question-8 = 研究结束后会怎样？
 sheet-must = 必须符合的（公布的原文）
 sheet-must-not = 不得出现的（公布的原文）
-sheet-no-font = 此服务器没有中文字体，无法生成此 PDF。请打开网页版资料并打印，或选择其他语言。
 sheet-foot = { $id }，登记信息第 { $version } 版；trialway { $program }
 sheet-more-sites = 另有 { $count } 个研究中心；研究页面列出全部

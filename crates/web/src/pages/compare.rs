@@ -3,6 +3,7 @@
 use super::trial::{self, FactView};
 use super::{Page, render};
 use crate::error::Problem;
+use crate::line::Line;
 use crate::state::App;
 use crate::tongue::Tongue;
 use crate::words;
@@ -26,7 +27,7 @@ struct ColumnView {
 
 struct RowView {
     name: String,
-    cells: Vec<String>,
+    cells: Vec<Line>,
 }
 
 #[derive(Template)]
@@ -67,9 +68,10 @@ pub async fn show(State(app): State<App>, page: Page, RawQuery(query): RawQuery)
     let columns =
         studies.iter().map(|(id, prepared)| column(tongue, &prepared.study.value, &id.to_string(), &shown)).collect();
     let mut rows = rows(tongue, &studies.iter().map(|(_, prepared)| &prepared.study.value).collect::<Vec<_>>());
-    let points = |kind: Kind| -> Vec<String> {
+    let points = |kind: Kind| -> Vec<Line> {
         let of = |prepared: &trial::Prepared| prepared.logic.criteria.iter().filter(|one| one.kind == kind).count();
-        studies.iter().map(|(_, prepared)| words::count(tongue, "count-points", of(prepared))).collect()
+        let count = |n: usize| Line::of(&words::count(tongue, "count-points", n));
+        studies.iter().map(|(_, prepared)| count(of(prepared))).collect()
     };
     if !studies.is_empty() {
         rows.push(RowView { name: tongue.say("compare-must"), cells: points(Kind::Inclusion) });
@@ -93,24 +95,25 @@ fn column(tongue: Tongue, study: &Study, id: &str, shown: &[String]) -> ColumnVi
 /// A row for everything that some record says.
 fn rows(tongue: Tongue, studies: &[&Study]) -> Vec<RowView> {
     let mut names: Vec<String> = Vec::new();
-    let mut by_name: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, BTreeMap<usize, Line>> = BTreeMap::new();
     for (at, study) in studies.iter().enumerate() {
         let (_, meaning, _) = words::status(tongue, study.overall_status.as_ref());
-        let mut all = vec![FactView { name: tongue.say("compare-join"), value: meaning }];
+        let mut all = vec![FactView { name: tongue.say("compare-join"), value: Line::of(&meaning) }];
         all.extend(trial::record::facts(tongue, study));
         let recruiting = study
             .sites
             .iter()
             .filter(|site| site.effective_status(study).0.is_some_and(|status| status.as_str() == "RECRUITING"));
-        all.push(FactView { name: tongue.say("compare-recruiting"), value: recruiting.count().to_string() });
+        all.push(FactView { name: tongue.say("compare-recruiting"), value: Line::of(&recruiting.count().to_string()) });
         let dates = [("compare-start", &study.dates.start), ("compare-end", &study.dates.completion)];
         all.extend(dates.into_iter().filter_map(|(name, date)| {
-            Some(FactView { name: tongue.say(name), value: words::date(tongue, date.as_ref()?) })
+            Some(FactView { name: tongue.say(name), value: Line::of(&words::date(tongue, date.as_ref()?)) })
         }));
         let measured: Vec<&str> =
             study.primary_outcomes.iter().map(|outcome| outcome.measure.as_str()).take(3).collect();
         if !measured.is_empty() {
-            all.push(FactView { name: tongue.say("compare-measures"), value: measured.join("; ") });
+            let measured = Line::of(&words::english(tongue, &measured.join("; ")));
+            all.push(FactView { name: tongue.say("compare-measures"), value: measured });
         }
         for fact in all {
             if !names.contains(&fact.name) {
@@ -119,8 +122,8 @@ fn rows(tongue: Tongue, studies: &[&Study]) -> Vec<RowView> {
             by_name.entry(fact.name).or_default().insert(at, fact.value);
         }
     }
-    let cell = |cells: &BTreeMap<usize, String>, at: usize| {
-        cells.get(&at).cloned().unwrap_or_else(|| tongue.say("compare-not-given"))
+    let cell = |cells: &BTreeMap<usize, Line>, at: usize| {
+        cells.get(&at).cloned().unwrap_or_else(|| Line::of(&tongue.say("compare-not-given")))
     };
     let row = |name: String| {
         let cells = by_name.get(&name)?;

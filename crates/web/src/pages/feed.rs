@@ -1,9 +1,12 @@
 //! Changes as Atom and as JSON Feed: of one study, or of all that a search finds. A saved search is its address.
+//!
+//! Readers of feeds keep no cookie: `lang` in the address names the language; without it, that of the request (ADR 0034).
 
 use super::history::{self, MOST_VERSIONS, Step};
 use super::{search, trial};
 use crate::error::Problem;
 use crate::state::App;
+use crate::tongue::Tongue;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -30,6 +33,7 @@ enum FeedForm {
 }
 
 struct Feed {
+    tongue: Tongue,
     title: String,
     /// The feed's own address.
     own: String,
@@ -50,18 +54,20 @@ struct Entry {
 pub async fn study_atom(
     State(app): State<App>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    of_study(&app, &id, &headers, FeedForm::Atom).await
+    of_study(&app, &id, &Asked::of(query, &headers), &headers, FeedForm::Atom).await
 }
 
 /// The changes of one study, as JSON Feed.
 pub async fn study_json(
     State(app): State<App>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    of_study(&app, &id, &headers, FeedForm::Json).await
+    of_study(&app, &id, &Asked::of(query, &headers), &headers, FeedForm::Json).await
 }
 
 /// The changes of what a search finds, as Atom.
@@ -70,7 +76,7 @@ pub async fn search_atom(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    of_search(&app, query, &headers, FeedForm::Atom).await
+    of_search(&app, &Asked::of(query, &headers), &headers, FeedForm::Atom).await
 }
 
 /// The changes of what a search finds, as JSON Feed.
@@ -79,7 +85,58 @@ pub async fn search_json(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    of_search(&app, query, &headers, FeedForm::Json).await
+    of_search(&app, &Asked::of(query, &headers), &headers, FeedForm::Json).await
+}
+
+/// What an address asks for besides the study.
+struct Asked {
+    tongue: Tongue,
+    /// The search, without the language.
+    search: String,
+    /// The language as the address names it.
+    lang: Option<Tongue>,
+}
+
+impl Asked {
+    fn of(query: Option<String>, headers: &HeaderMap) -> Self {
+        let query = query.unwrap_or_default();
+        let pairs = || form_urlencoded::parse(query.as_bytes());
+        let lang = pairs().find(|(name, _)| name == LANG).and_then(|(_, tag)| Tongue::from_tag(&tag));
+        // An address without the language is taken as it is.
+        let search = if pairs().any(|(name, _)| name == LANG) {
+            let rest = pairs().filter(|(name, _)| name != LANG);
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish()
+        } else {
+            query.clone()
+        };
+        Self { tongue: lang.unwrap_or_else(|| Tongue::of(headers)), search, lang }
+    }
+
+    /// What follows the feed's own path.
+    fn own(&self) -> String {
+        addressed(&self.search, self.lang)
+    }
+
+    /// What follows the path of the page for people, which asks for no language.
+    fn of_page(&self) -> String {
+        addressed(&self.search, None)
+    }
+}
+
+/// The name of the language in an address.
+const LANG: &str = "lang";
+
+fn addressed(search: &str, lang: Option<Tongue>) -> String {
+    let lang = lang.map(|tongue| format!("{LANG}={}", tongue.tag()));
+    let parts: Vec<&str> =
+        [Some(search), lang.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// The address of a feed in the language of a page, from what follows its path there; English is what a reader gets that says nothing.
+pub fn in_language(address: &str, tongue: Tongue) -> String {
+    let (path, search) = address.split_once('?').unwrap_or((address, ""));
+    format!("{path}{}", addressed(search, Some(tongue).filter(|tongue| *tongue != Tongue::English)))
 }
 
 /// Where this server is, as the client knows it: readers of feeds need whole addresses.
@@ -90,39 +147,49 @@ fn base(app: &App, headers: &HeaderMap) -> String {
     if is_host { format!("{scheme}://{host}") } else { String::new() }
 }
 
-async fn of_study(app: &App, written: &str, headers: &HeaderMap, form: FeedForm) -> Result<Response, Problem> {
+async fn of_study(
+    app: &App,
+    written: &str,
+    asked: &Asked,
+    headers: &HeaderMap,
+    form: FeedForm,
+) -> Result<Response, Problem> {
     let nct_id = trial::stored(app, written).await?.nct_id;
-    let base = base(app, headers);
+    let (tongue, base) = (asked.tongue, base(app, headers));
     let mut steps = history::steps(&app.store, nct_id, MOST_VERSIONS).await?;
     steps.truncate(MOST_ENTRIES);
     let title = steps.first().map(|step| step.title.clone()).unwrap_or_default();
     Ok(answer(
         &Feed {
-            title: format!("Changes of {nct_id}: {title}"),
-            own: format!("{base}/trials/{nct_id}/feed.{}", form.ending()),
+            tongue,
+            title: tongue.say_with("feed-study", &[("id", &nct_id.to_string()), ("title", &title)]),
+            own: format!("{base}/trials/{nct_id}/feed.{}{}", form.ending(), addressed("", asked.lang)),
             page: format!("{base}/trials/{nct_id}/history"),
-            entries: steps.into_iter().map(|step| entry(nct_id, step, &base)).collect(),
+            entries: steps.into_iter().map(|step| entry(tongue, nct_id, step, &base)).collect(),
         },
         form,
     ))
 }
 
-async fn of_search(app: &App, query: Option<String>, headers: &HeaderMap, form: FeedForm) -> Result<Response, Problem> {
-    let asked = query.clone().unwrap_or_default();
-    let (wanted, words) = search::asked(app, query)?;
-    let base = base(app, headers);
+async fn of_search(app: &App, asked: &Asked, headers: &HeaderMap, form: FeedForm) -> Result<Response, Problem> {
+    let (wanted, words) = search::asked(app, Some(asked.search.clone()))?;
+    let (tongue, base) = (asked.tongue, base(app, headers));
     let mut entries = Vec::new();
     for recent in recent(app, &wanted).await? {
         if let Some(step) = history::one_step(&app.store, recent.nct_id, recent.version).await? {
-            entries.push(entry(recent.nct_id, step, &base));
+            entries.push(entry(tongue, recent.nct_id, step, &base));
         }
     }
-    let suffix = if asked.is_empty() { String::new() } else { format!("?{asked}") };
     Ok(answer(
         &Feed {
-            title: if words.is_empty() { "Changed studies".to_owned() } else { format!("Changed studies: {words}") },
-            own: format!("{base}/search/feed.{}{suffix}", form.ending()),
-            page: format!("{base}/search{suffix}"),
+            tongue,
+            title: if words.is_empty() {
+                tongue.say("feed-all")
+            } else {
+                tongue.say_with("feed-search", &[("words", &words)])
+            },
+            own: format!("{base}/search/feed.{}{}", form.ending(), asked.own()),
+            page: format!("{base}/search{}", asked.of_page()),
             entries,
         },
         form,
@@ -147,19 +214,16 @@ async fn recent(app: &App, wanted: &Query) -> Result<Vec<Recent>, Problem> {
     Ok(out)
 }
 
-fn entry(nct_id: NctId, step: Step, base: &str) -> Entry {
-    let mut sentences: Vec<String> = step.changes.iter().map(trialway_history::Change::sentence).collect();
+fn entry(tongue: Tongue, nct_id: NctId, step: Step, base: &str) -> Entry {
+    let mut sentences: Vec<String> = step.changes.iter().map(|change| history::sentence(tongue, change)).collect();
     if sentences.is_empty() {
-        sentences.push(match step.version {
-            1 => "The first version that was copied here.".to_owned(),
-            _ => "Something in the record changed that is not compared here.".to_owned(),
-        });
+        sentences.push(tongue.say(if step.version == 1 { "history-first" } else { "history-other" }));
     }
-    let what = if step.version == 1 { "new here" } else { "changed" };
+    let id = if step.version == 1 { "feed-new" } else { "feed-changed" };
     Entry {
         id: format!("urn:x-trialway:{nct_id}:{}", step.version),
         address: format!("{base}/trials/{nct_id}/history"),
-        title: format!("{nct_id} {what}: {}", step.title),
+        title: tongue.say_with(id, &[("id", &nct_id.to_string()), ("title", &step.title)]),
         at: step.received_at,
         sentences,
     }
@@ -179,7 +243,8 @@ fn answer(feed: &Feed, form: FeedForm) -> Response {
         FeedForm::Atom => ("application/atom+xml; charset=utf-8", atom(feed)),
         FeedForm::Json => ("application/feed+json; charset=utf-8", json(feed)),
     };
-    ([(header::CONTENT_TYPE, kind)], body).into_response()
+    // Without a language in the address, it is that of the request.
+    ([(header::CONTENT_TYPE, kind), (header::VARY, "cookie, accept-language")], body).into_response()
 }
 
 /// Text between tags or in an attribute; what XML has no place for is left out.
@@ -201,8 +266,10 @@ fn escaped(text: &str) -> String {
 
 /// **Source**: RFC 4287.
 fn atom(feed: &Feed) -> String {
-    let mut out =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+        feed.tongue.tag()
+    );
     let updated = feed.entries.iter().map(|entry| entry.at.as_str()).max().unwrap_or("1970-01-01T00:00:00Z");
     let _ = writeln!(out, "<title>{}</title>", escaped(&feed.title));
     let _ = writeln!(out, "<id>{}</id>", escaped(&feed.own));
@@ -226,6 +293,7 @@ struct JsonFeed<'a> {
     title: &'a str,
     home_page_url: &'a str,
     feed_url: &'a str,
+    language: &'static str,
     items: Vec<JsonItem<'a>>,
 }
 
@@ -252,6 +320,7 @@ fn json(feed: &Feed) -> String {
         title: &feed.title,
         home_page_url: &feed.page,
         feed_url: &feed.own,
+        language: feed.tongue.tag(),
         items: items.collect(),
     };
     serde_json::to_string(&whole).unwrap_or_default()

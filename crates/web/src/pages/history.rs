@@ -1,5 +1,6 @@
 //! What changed in a study from one version of its record to the next.
 
+use super::feed::in_language;
 use super::{Page, render, trial};
 use crate::error::Problem;
 use crate::state::App;
@@ -12,7 +13,7 @@ use trialway_criteria::Kind;
 use trialway_history::wording::{Stretch, words as compared};
 use trialway_history::{Change, Part, changes};
 use trialway_store::{Store, Stored};
-use trialway_study::{NctId, Study};
+use trialway_study::{NctId, Status, Study, WordList};
 
 /// Versions that a page or a feed shows; those before them are in the store.
 pub const MOST_VERSIONS: i64 = 100;
@@ -91,6 +92,8 @@ pub struct ChangeView {
     pub before: Option<String>,
     /// What it says now.
     pub after: Option<String>,
+    /// The language of what it says.
+    pub lang: &'static str,
     /// Both at once, word by word; empty where they are shown apart.
     pub words: Vec<WordView>,
 }
@@ -129,7 +132,10 @@ pub async fn show(State(app): State<App>, page: Page, Path(nct_id): Path<String>
             n => tongue.say_with("history-older", &[("n", &n.to_string())]),
         },
         steps: steps.iter().map(|step| step_view(tongue, step)).collect(),
-        feeds: (format!("{address}/feed.atom"), format!("{address}/feed.json")),
+        feeds: (
+            in_language(&format!("{address}/feed.atom"), tongue),
+            in_language(&format!("{address}/feed.json"), tongue),
+        ),
     }))
 }
 
@@ -149,6 +155,27 @@ pub fn said(tongue: Tongue, step: &Step) -> Vec<ChangeView> {
     step.changes.iter().map(|change| change_view(tongue, change)).collect()
 }
 
+/// A change in one sentence, in a language.
+pub fn sentence(tongue: Tongue, change: &Change) -> String {
+    let what = heading(tongue, &change.part);
+    let (before, after) = (value(tongue, &change.part, &change.before), value(tongue, &change.part, &change.after));
+    let id = match (&change.before, &change.after) {
+        (None, None) => "feed-part-changed",
+        (None, Some(_)) => "feed-part-added",
+        (Some(_), None) => "feed-part-removed",
+        (Some(_), Some(_)) => "feed-part-from-to",
+    };
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    tongue.say_with(id, &[("what", &what), ("before", &before), ("after", &after)])
+}
+
+/// What a part said or says: a status by its label in the language, all else in the record's words.
+fn value(tongue: Tongue, part: &Part, written: &Option<String>) -> Option<String> {
+    let written = written.as_ref()?;
+    let status = Status::ALL.iter().copied().find(|status| *part == Part::Status && status.label() == written);
+    Some(status.map_or_else(|| written.clone(), |status| words::label_word(tongue, status)))
+}
+
 /// What changed, for a heading.
 fn heading(tongue: Tongue, part: &Part) -> String {
     match part {
@@ -165,9 +192,10 @@ fn change_view(tongue: Tongue, change: &Change) -> ChangeView {
     let mut view = ChangeView {
         heading: heading(tongue, &change.part),
         verb: tongue.say(&format!("history-{}", change.verb())),
-        before: change.before.clone(),
-        after: change.after.clone(),
+        before: value(tongue, &change.part, &change.before),
+        after: value(tongue, &change.part, &change.after),
         words: Vec::new(),
+        lang: if change.part == Part::Status { tongue.tag() } else { "en" },
     };
     let is_text = matches!(change.part, Part::Criterion(_) | Part::Field(_));
     if let (true, Some(before), Some(after)) = (is_text, &change.before, &change.after) {

@@ -6,6 +6,7 @@ pub mod cohort;
 pub mod compare;
 pub mod contact;
 pub mod coverage;
+pub mod download;
 pub mod editorial;
 pub mod feed;
 pub mod follow;
@@ -105,6 +106,11 @@ impl Page {
         out
     }
 
+    /// The address of a study's feed in the language of the page.
+    pub fn study_feed(&self, nct_id: &str) -> String {
+        feed::in_language(&format!("/trials/{nct_id}/feed.atom"), self.tongue)
+    }
+
     /// The languages that are offered.
     pub fn tongues(&self) -> &'static [Tongue] {
         &Tongue::ALL
@@ -140,7 +146,7 @@ fn marked(address: &str, text: &str) -> String {
 }
 
 /// A letter as it stands in HTML.
-fn escape(c: char, out: &mut String) {
+pub(crate) fn escape(c: char, out: &mut String) {
     match c {
         '&' => out.push_str("&amp;"),
         '<' => out.push_str("&lt;"),

@@ -2,6 +2,7 @@
 
 use super::{Page, render};
 use crate::error::Problem;
+use crate::line::Line;
 use crate::pages::trial;
 use crate::state::App;
 use askama::Template;
@@ -37,7 +38,7 @@ struct ReportPage {
     title: String,
     criterion: String,
     text: String,
-    reading: String,
+    reading: Line,
     is_sent: bool,
     complaint: Option<String>,
 }
@@ -108,12 +109,13 @@ async fn shown(
     let prepared = trial::read(app, &stored).await?;
     let found = find(&prepared.logic.criteria, criterion).ok_or_else(|| unknown(&page, criterion))?;
     let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
+    let reading = trialway_language::read_in(&found.logic, text, Terminology::builtin(), page.tongue.templates());
     Ok(render(&ReportPage {
         nct_id: stored.nct_id.to_string(),
         title: prepared.study.value.title().to_owned(),
         criterion: found.id.to_string(),
         text: found.own.text().to_owned(),
-        reading: trialway_language::read_in(&found.logic, text, Terminology::builtin(), page.tongue.templates()).words,
+        reading: Line::from(reading.pieces.as_slice()),
         is_sent,
         complaint,
         page,

@@ -2,10 +2,12 @@
 
 mod file;
 
-pub use file::{Kind, versions};
+pub use file::versions;
 
 use super::{Page, private, render, today};
 use crate::error::Problem;
+use crate::line::Line;
+use crate::pages::download::Kind;
 use crate::pages::matching::unusable;
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
@@ -19,7 +21,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use trialway_diagnostics::Parsed;
 use trialway_fhir::Import;
-use trialway_matching::{Cause, CriterionResult, Effect, Options, Policy, Screening, Verdict, screen};
+use trialway_matching::{Cause, CriterionResult, Effect, Evidence, Need, Options, Policy, Screening, Verdict, screen};
 use trialway_shortlist::story;
 use trialway_store::Stored;
 use trialway_terminology::Terminology;
@@ -45,7 +47,7 @@ struct ScreenForm {
 }
 
 struct EvidenceView {
-    text: String,
+    text: Line,
     is_old: bool,
 }
 
@@ -60,7 +62,7 @@ struct ResultView {
     word: String,
     notes: Vec<String>,
     evidence: Vec<EvidenceView>,
-    needs: Vec<String>,
+    needs: Vec<Line>,
     children: Vec<ResultView>,
 }
 
@@ -82,7 +84,7 @@ struct ScreeningPage {
     as_of: String,
     policy: String,
     turns_on: String,
-    asks: Vec<String>,
+    asks: Vec<Line>,
     inclusion: Vec<ResultView>,
     exclusion: Vec<ResultView>,
     structured: Vec<ResultView>,
@@ -244,8 +246,9 @@ async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
     let prepared = trial::read(app, &stored).await?;
     let options = Options { trial: Some(stored.nct_id.to_string()), ..options };
     let screening = screen(&prepared.logic, &import.value.facts, &options, terminology);
-    if let Some(kind) = file::Kind::of(&sent.form) {
-        return file::report(kind, &stored, &prepared, &import.value, &options, &screening, today());
+    if let Some(kind) = Kind::of(&sent.form) {
+        let study = (&stored, &prepared);
+        return file::report(app, kind, tongue, study, &import.value, &options, &screening).await;
     }
     let again = String::from_utf8(record).ok().filter(|record| record.len() <= TRAVELS_BYTES);
     let again = again.map(|record| Again {
@@ -309,14 +312,8 @@ fn one(
             .map(|result| result_view(tongue, result))
             .collect()
     };
-    let mut asks: Vec<String> = Vec::new();
-    for need in screening.criteria.iter().filter(|result| result.open_reason == Some(Cause::MissingData)) {
-        for ask in &need.needs {
-            if !asks.contains(ask) {
-                asks.push(ask.clone());
-            }
-        }
-    }
+    let missing = screening.criteria.iter().filter(|result| result.open_reason == Some(Cause::MissingData));
+    let asked: Vec<Need> = missing.flat_map(|result| result.needs.iter().cloned()).collect();
     ScreeningPage {
         page,
         nct_id: stored.nct_id.to_string(),
@@ -328,7 +325,7 @@ fn one(
         as_of: words::iso_date(tongue, &options.as_of.to_string()),
         policy: policy_words(tongue, options.policy),
         turns_on: screening.pivotal.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        asks,
+        asks: needs(tongue, &asked),
         inclusion: of(trialway_criteria::Kind::Inclusion),
         exclusion: of(trialway_criteria::Kind::Exclusion),
         structured: screening.structured.iter().map(|result| result_view(tongue, result)).collect(),
@@ -337,6 +334,16 @@ fn one(
         findings: said.findings,
         again,
     }
+}
+
+/// What to ask or measure, in the language of the page.
+pub fn needs(tongue: Tongue, needs: &[Need]) -> Vec<Line> {
+    trialway_report::needs(tongue.of_reports(), needs).iter().map(|need| Line::of(need)).collect()
+}
+
+/// What a result rests on, in the language of the page.
+pub fn evidence(tongue: Tongue, evidence: &Evidence) -> Line {
+    Line::of(&trialway_report::evidence(tongue.of_reports(), evidence))
 }
 
 fn result_view(tongue: Tongue, result: &CriterionResult) -> ResultView {
@@ -352,14 +359,14 @@ fn result_view(tongue: Tongue, result: &CriterionResult) -> ResultView {
         text: result.text.clone(),
         effect,
         word: tongue.say(word),
-        notes: trialway_report::notes(result).into_iter().map(|note| words::term(tongue, note)).collect(),
+        notes: trialway_report::notes(tongue.of_reports(), result),
         evidence: if has_children {
             Vec::new()
         } else {
             let shown = result.evidence.iter().take(8);
-            shown.map(|one| EvidenceView { text: one.text.clone(), is_old: one.stale }).collect()
+            shown.map(|one| EvidenceView { text: evidence(tongue, one), is_old: one.stale }).collect()
         },
-        needs: if has_children { Vec::new() } else { result.needs.clone() },
+        needs: if has_children { Vec::new() } else { needs(tongue, &result.needs) },
         children: result.children.iter().map(|child| result_view(tongue, child)).collect(),
     }
 }

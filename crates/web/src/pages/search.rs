@@ -1,7 +1,9 @@
 //! Results of a search: why each was found, what its status means, where the nearest site is.
 
+use super::feed::in_language;
 use super::{Page, render};
 use crate::error::Problem;
+use crate::line::Line;
 use crate::state::App;
 use crate::tongue::Tongue;
 use crate::words;
@@ -10,6 +12,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use trialway_search::{Card, Filters, Hit, How, Place, Query, Reason, Results, Sort};
 use trialway_study::{AgencyClass, Coded, InterventionKind, Phase, Sex, StandardAge, Status, StudyType};
+use trialway_terminology::Terminology;
 
 /// Results on one page.
 const PAGE: usize = 20;
@@ -49,11 +52,11 @@ struct HitView {
     tone: &'static str,
     sites: String,
     facts: String,
-    conditions: String,
-    treatments: String,
+    conditions: Line,
+    treatments: Line,
     nearest: Vec<String>,
     open_near: Option<String>,
-    reasons: Vec<String>,
+    reasons: Vec<Line>,
     why: String,
 }
 
@@ -181,7 +184,10 @@ fn found(app: &App, page: Page, form: &Form) -> Result<Response, Problem> {
         },
         is_empty_store: app.search.n_studies() == 0,
         follow: followed(&feed),
-        feeds: (format!("/search/feed.atom{feed}"), format!("/search/feed.json{feed}")),
+        feeds: (
+            in_language(&format!("/search/feed.atom{feed}"), tongue),
+            in_language(&format!("/search/feed.json{feed}"), tongue),
+        ),
         within: form.one("within"),
         without: form.one("without"),
         sort: form.one("sort"),
@@ -388,12 +394,13 @@ fn hit_view(tongue: Tongue, hit: &Hit, place: Option<&Place>) -> HitView {
 }
 
 /// The first few of a list, and how many more there are.
-fn some(tongue: Tongue, list: &[String], most: usize) -> String {
-    let shown = words::list(tongue, list.iter().take(most).map(String::as_str));
-    match list.len().saturating_sub(most) {
+fn some(tongue: Tongue, list: &[String], most: usize) -> Line {
+    let names: Vec<String> = list.iter().take(most).map(|name| words::english(tongue, name)).collect();
+    let shown = words::list(tongue, names.iter().map(String::as_str));
+    Line::of(&match list.len().saturating_sub(most) {
         0 => shown,
         rest => tongue.say_with("list-two-more", &[("list", &shown), ("n", &rest.to_string())]),
-    }
+    })
 }
 
 /// How many sites there are and how many of them take participants, by whose word.
@@ -454,7 +461,7 @@ fn nearest(tongue: Tongue, hit: &Hit, place: &Place) -> Vec<String> {
 }
 
 /// A reason as a sentence of its own.
-fn because(tongue: Tongue, reason: &Reason) -> String {
+fn because(tongue: Tongue, reason: &Reason) -> Line {
     let id = match reason.how {
         How::Words => "search-why-words",
         How::Begins => "search-why-begins",
@@ -467,7 +474,8 @@ fn because(tongue: Tongue, reason: &Reason) -> String {
         How::Age => "search-why-age",
     };
     let place = words::term(tongue, reason.place);
-    tongue.say_with(id, &[("asked", &reason.asked), ("place", &place), ("name", &reason.name)])
+    let name = words::name(tongue, Terminology::builtin().named_by(&reason.name).as_ref(), &reason.name);
+    Line::of(&tongue.say_with(id, &[("asked", &reason.asked), ("place", &place), ("name", &name)]))
 }
 
 #[cfg(test)]

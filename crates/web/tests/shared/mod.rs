@@ -14,6 +14,7 @@ use trialway_search::Search;
 use trialway_store::{EnquiryTerms, Form, NewVersion, Store, content_hash};
 use trialway_terminology::Terminology;
 use trialway_web::drafts::Drafts;
+use trialway_web::fonts::Fonts;
 use trialway_web::{App, Limits, Mode, router};
 
 pub fn root() -> PathBuf {
@@ -93,6 +94,7 @@ fn app_over(store: Store, search: Arc<Search>, mode: Mode, limits: Limits) -> Ap
         mode,
         public_address: None,
         has_mail: false,
+        fonts: Fonts::default(),
         drafts: Drafts::default(),
         limits,
         terms: EnquiryTerms::default(),

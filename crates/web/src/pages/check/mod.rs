@@ -12,12 +12,11 @@ pub use all::{send_all, show_all};
 
 use self::received::Sent;
 use self::view::{CheckPage, StartPage};
-use super::screen::Kind;
+use super::download::Kind;
 use super::trial::{self, Prepared};
 use super::{Page, contact, private, render, today};
 use crate::error::Problem;
 use crate::state::App;
-use crate::tongue::Tongue;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -62,20 +61,22 @@ pub async fn send(
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(response);
         }
-        let kind = Kind::of(&sent.form);
-        // The font of a PDF has no Chinese letters.
-        let in_english = kind == Some(Kind::Pdf) && page.tongue == Tongue::Chinese;
-        let page = if in_english { Page { tongue: Tongue::English, ..page } } else { page };
         let held = held(&stored, &prepared, &sent, &page)?;
-        match kind {
-            Some(kind) => {
-                let address = trial::sheet::address(&app, &stored.nct_id.to_string(), &headers);
-                sheet::file(kind, &page, &stored, &prepared, &held, address)
-            }
-            None => {
+        let Some(kind) = Kind::of(&sent.form) else {
+            let can_write = contact::can_write(&app, &stored).await?;
+            return Ok(render(&CheckPage::of(page, (&stored, &prepared), &sent, &held, can_write, None)));
+        };
+        let address = trial::sheet::address(&app, &stored.nct_id.to_string(), &headers);
+        match sheet::file(&app, kind, &page, &stored, &prepared, &held, address).await {
+            // What was answered is not lost.
+            Err(Problem::BadInput(complaint)) => {
                 let can_write = contact::can_write(&app, &stored).await?;
-                Ok(render(&CheckPage::of(page, (&stored, &prepared), &sent, &held, can_write)))
+                let study = (&stored, &prepared);
+                let mut response = render(&CheckPage::of(page, study, &sent, &held, can_write, Some(complaint)));
+                *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+                Ok(response)
             }
+            other => other,
         }
     };
     make.await.map(private)
@@ -127,7 +128,7 @@ fn held(stored: &Stored, prepared: &Prepared, sent: &Sent, page: &Page) -> Resul
                 misread.push(key.clone());
             }
         }
-        let question = words::sentence(put, sent.whom, page).whole();
+        let question = words::sentence(put, sent.whom, page).plain();
         answers.said.insert(key.clone(), Said { question, unit: put.unit.clone(), answer });
     }
     let (facts, findings) =

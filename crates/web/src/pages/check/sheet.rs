@@ -3,17 +3,20 @@
 use super::view::{answer_words, person_words, verdict};
 use super::{Held, words};
 use crate::error::Problem;
-use crate::pages::screen::{Kind, versions};
+use crate::pages::download::{self, Kind};
+use crate::pages::screen::versions;
 use crate::pages::trial::Prepared;
 use crate::pages::{Page, today};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use crate::state::App;
+use crate::words as said;
+use axum::response::Response;
 use trialway_asking::Answer;
 use trialway_report::{Block, Code, Report};
 use trialway_store::Stored;
 
 /// The sheet as a file; its name says nothing of the person.
-pub fn file(
+pub async fn file(
+    app: &App,
     kind: Kind,
     page: &Page,
     stored: &Stored,
@@ -24,6 +27,8 @@ pub fn file(
     let versions = versions(stored, prepared, &held.options);
     let known = || held.answers.said.iter().filter(|(_, said)| said.answer != Answer::NotKnown);
     let report = Report {
+        language: page.tongue.of_reports(),
+        is_asked_here: true,
         title: prepared.study.value.title(),
         patient: &page.say("check-sheet-patient"),
         versions: &versions,
@@ -40,12 +45,13 @@ pub fn file(
     }
     let mut rows: Vec<(String, String)> =
         person_words(held, page).into_iter().map(|(_, label, value)| (label, value)).collect();
-    for (key, said) in &held.answers.said {
+    for (key, given) in &held.answers.said {
         let Some(put) = held.all.get(key) else { continue };
         let points: Vec<&str> = put.bears_on.iter().map(|(_, id)| id.as_str()).collect();
         // On paper the doctor reads of somebody else.
-        let question = words::sentence(put, super::received::Whom::Other, page).whole();
-        rows.push((format!("{question} ({})", points.join(", ")), answer_words(&said.answer, put, page)));
+        let question = words::sentence(put, super::received::Whom::Other, page).marked();
+        let points = said::brackets(page.tongue, &question, &said::list(page.tongue, points));
+        rows.push((points, answer_words(&given.answer, put, page)));
     }
     let answers = [Block::Heading(page.say("check-sheet-answers")), Block::Table(rows)];
     let at = sheet.blocks.len().min(2);
@@ -53,10 +59,5 @@ pub fn file(
     if let Some(address) = address {
         sheet.blocks.push(Block::Code(Code::of(&address)?));
     }
-    let (bytes, form, ending) = match kind {
-        Kind::Html => (trialway_report::html(sheet)?.into_bytes(), "text/html; charset=utf-8", "html"),
-        Kind::Pdf => (trialway_report::pdf(&sheet, &[])?.bytes, "application/pdf", "pdf"),
-    };
-    let disposition = format!("attachment; filename=\"check-{}.{ending}\"", stored.nct_id);
-    Ok(([(header::CONTENT_TYPE, form.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    download::file(app, page.tongue, kind, sheet, &format!("check-{}", stored.nct_id)).await
 }

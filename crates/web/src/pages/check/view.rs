@@ -2,9 +2,11 @@
 
 use super::Held;
 use super::received::{Sent, Whom};
-use super::words::{self, Sentence};
+use super::words;
+use crate::line::Line;
 use crate::pages::Page;
 use crate::pages::contact::OF_FIELDS;
+use crate::pages::screen::{evidence, needs};
 use crate::pages::trial::Prepared;
 use askama::Template;
 use trialway_asking::{Answer, Manner, Put};
@@ -91,7 +93,7 @@ pub struct QuestionView {
     /// A number of its own on the page, for labels.
     pub number: usize,
     pub key: String,
-    pub sentence: Sentence,
+    pub sentence: Line,
     pub is_number: bool,
     pub unit: String,
     /// What stands in the form: `yes`, `no`, a number, or nothing.
@@ -105,9 +107,9 @@ pub struct ReasonView {
     pub id: String,
     pub text: String,
     /// What was answered to its questions.
-    pub answers: Vec<(Sentence, String)>,
-    /// What it rests on besides, or what to ask; in English.
-    pub others: Vec<String>,
+    pub answers: Vec<(Line, String)>,
+    /// What it rests on besides, or what to ask.
+    pub others: Vec<Line>,
     /// Whether it is a point on the page of the study.
     pub is_point: bool,
 }
@@ -139,6 +141,8 @@ pub struct CheckPage {
     can_write: bool,
     /// The answers as the form for writing takes them along, each to be ticked there.
     carried: Vec<String>,
+    /// Why what was asked for cannot be made.
+    complaint: Option<String>,
 }
 
 /// The messages of a verdict: its words, what they mean, and the tone.
@@ -156,7 +160,9 @@ pub fn answer_words(answer: &Answer, put: &Put, page: &Page) -> String {
         Answer::Yes => page.say("check-yes"),
         Answer::No => page.say("check-no"),
         Answer::NotKnown => page.say("check-not-known"),
-        Answer::Number { value, unit } if unit.is_empty() => format!("{value} {}", words::unit(put)).trim().to_owned(),
+        Answer::Number { value, unit } if unit.is_empty() => {
+            format!("{value} {}", words::unit(put, page.tongue)).trim().to_owned()
+        }
         Answer::Number { value, unit } => format!("{value} {unit}"),
     }
 }
@@ -190,19 +196,19 @@ fn whole_text(result: &CriterionResult) -> String {
 
 fn reason(held: &Held, result: &CriterionResult, whom: Whom, page: &Page) -> ReasonView {
     let id = result.id.as_str();
-    let answers: Vec<(Sentence, String)> = answers_to(held, id)
+    let answers: Vec<(Line, String)> = answers_to(held, id)
         .into_iter()
         .map(|(put, answer)| (words::sentence(put, whom, page), answer_words(answer, put, page)))
         .collect();
     let others = match result.effect {
-        Effect::Open => result.needs.iter().take(4).cloned().collect(),
+        Effect::Open => needs(page.tongue, &result.needs).into_iter().take(4).collect(),
         // Answers are said in the words of their question.
         _ => result
             .evidence
             .iter()
             .filter(|one| !one.source.starts_with("QuestionnaireResponse"))
             .take(4)
-            .map(|one| one.text.clone())
+            .map(|one| evidence(page.tongue, one))
             .collect(),
     };
     ReasonView {
@@ -223,7 +229,7 @@ fn carried(held: &Held, sent: &Sent, page: &Page) -> Vec<String> {
     for (key, said) in &held.answers.said {
         let Some(put) = held.all.get(key).filter(|_| said.answer != Answer::NotKnown) else { continue };
         let Some((_, criterion)) = put.bears_on.first() else { continue };
-        let question = words::sentence(put, sent.whom, page).whole();
+        let question = words::sentence(put, sent.whom, page).plain();
         out.push(format!("{criterion}|{question} {}", answer_words(&said.answer, put, page)));
     }
     out
@@ -244,7 +250,14 @@ pub fn person_words(held: &Held, page: &Page) -> Vec<(&'static str, String, Stri
 }
 
 impl CheckPage {
-    pub fn of(page: Page, (stored, prepared): (&Stored, &Prepared), sent: &Sent, held: &Held, can_write: bool) -> Self {
+    pub fn of(
+        page: Page,
+        (stored, prepared): (&Stored, &Prepared),
+        sent: &Sent,
+        held: &Held,
+        can_write: bool,
+        complaint: Option<String>,
+    ) -> Self {
         let (word, means, tone) = verdict(held.screening.verdict);
         let of = |wanted: &dyn Fn(&CriterionResult) -> bool| -> Vec<ReasonView> {
             results(held).filter(|result| wanted(result)).map(|result| reason(held, result, sent.whom, &page)).collect()
@@ -268,7 +281,7 @@ impl CheckPage {
                 key: key.clone(),
                 sentence: words::sentence(put, sent.whom, &page),
                 is_number: put.manner == Manner::Number,
-                unit: words::unit(put),
+                unit: words::unit(put, page.tongue),
                 answer: raw.to_owned(),
                 is_misread: held.misread.contains(key),
                 points: points.collect(),
@@ -308,6 +321,7 @@ impl CheckPage {
             findings: held.findings.clone(),
             can_write,
             carried: if can_write { carried(held, sent, &page) } else { Vec::new() },
+            complaint,
             page,
         }
     }

@@ -1,6 +1,7 @@
 //! The words of the worklist's page.
 
 use super::state::{self, Worklist};
+use crate::line::Line;
 use crate::pages::Page;
 use crate::tongue::Tongue;
 use crate::words;
@@ -53,7 +54,7 @@ struct PatientView {
 struct PointView {
     id: String,
     text: String,
-    notes: Vec<String>,
+    notes: Vec<Line>,
 }
 
 struct StageView {
@@ -175,28 +176,30 @@ fn patient(tongue: Tongue, index: usize, row: &Row, is_done: bool, protocol: &Pr
         let mut point = PointView { id: item.id.to_string(), text: short(&item.text), notes: Vec::new() };
         if let Some(one) = &mark.overridden {
             let (now, was) = (effect_word(tongue, mark.effect), effect_word(tongue, one.was));
-            point
-                .notes
-                .push(tongue.say_with("cohort-set-to", &[("now", &now), ("was", &was), ("reason", &one.reason)]));
+            let said = tongue.say_with("cohort-set-to", &[("now", &now), ("was", &was), ("reason", &one.reason)]);
+            point.notes.push(Line::of(&said));
             put.push(point);
             continue;
         }
         match mark.effect {
             Effect::Pass => {}
             Effect::Fail => {
-                point.notes.extend(mark.evidence.iter().take(4).cloned());
+                let evidence = mark.evidence.iter().take(4);
+                // The user's file holds it in English.
+                point.notes.extend(evidence.map(|one| Line::of(&words::english(tongue, one))));
                 if mark.evidence.is_empty() {
-                    point.notes.push(tongue.say("cohort-not-mentioned"));
+                    point.notes.push(Line::of(&tongue.say("cohort-not-mentioned")));
                 }
                 failing.push(point);
             }
             Effect::Open => {
-                point.notes.push(tongue.say(match mark.reason {
+                let why = tongue.say(match mark.reason {
                     Some(Cause::NotUnderstood) => "cohort-why-unread",
                     Some(Cause::Judgement) => "cohort-why-judgement",
                     Some(Cause::Consent) => "cohort-why-consent",
                     Some(Cause::MissingData) | None => "cohort-why-missing",
-                }));
+                });
+                point.notes.push(Line::of(&why));
                 for need in mark.needs.iter().filter(|_| mark.reason == Some(Cause::MissingData)) {
                     if !asks.contains(need) {
                         asks.push(need.clone());

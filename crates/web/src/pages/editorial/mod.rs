@@ -6,6 +6,7 @@ pub use step::{reading, review};
 
 use super::{Page, render};
 use crate::error::Problem;
+use crate::line::Line;
 use crate::pages::members::gate::Member;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
@@ -15,19 +16,15 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use trialway_editorial::{Answer, Correction, Finding, ITEMS, Standing, State as Said, state, text_hash};
+use trialway_editorial::{Answer, Correction, Finding, ITEMS, Part, Standing, State as Said, state, text_hash};
 use trialway_eligibility::CriterionLogic;
 use trialway_language::Sentence;
+use trialway_language::draft::check::Fault;
 use trialway_store::ReviewStep;
-
-/// The day of a stored moment; the pages for editors are in English.
-fn day(at: &str) -> String {
-    words::day(Tongue::English, at)
-}
 
 struct RowView {
     nct_id: String,
-    standing: &'static str,
+    standing: String,
     what: String,
 }
 
@@ -48,24 +45,24 @@ struct ReportView {
 
 struct SentenceView {
     words: String,
-    sources: Vec<String>,
+    sources: Vec<Line>,
     grade: String,
     faults: Vec<String>,
 }
 
 struct PartView {
-    heading: &'static str,
+    heading: String,
     sentences: Vec<SentenceView>,
 }
 
 struct ItemView {
     number: usize,
-    question: &'static str,
+    question: String,
     answer: &'static str,
 }
 
 struct GroupView {
-    heading: &'static str,
+    heading: String,
     items: Vec<ItemView>,
 }
 
@@ -73,7 +70,7 @@ struct CriterionView {
     id: String,
     words: String,
     reading: String,
-    said: String,
+    said: Line,
 }
 
 #[derive(Template)]
@@ -82,19 +79,19 @@ struct OnePage {
     page: Page,
     reviewer: String,
     nct_id: String,
-    title: String,
-    standing: &'static str,
+    heading: Line,
+    standing: String,
     record: String,
     steps: Vec<String>,
     parts: Vec<PartView>,
     withheld: PartView,
     groups: Vec<GroupView>,
     criteria: Vec<CriterionView>,
-    lapsed: Vec<String>,
+    lapsed: Vec<Line>,
     may_start: bool,
     may_publish: bool,
     may_return: bool,
-    done: &'static str,
+    done: String,
     hashes: (String, String),
 }
 
@@ -107,13 +104,14 @@ pub struct Asked {
     nct_id: String,
 }
 
-fn standing_words(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Drafted => "Draft: nobody has reviewed it",
-        Standing::InReview => "In review",
-        Standing::Published => "Published",
-        Standing::Stale => "Stale: the record or the sentences changed since it was published",
-    }
+fn standing_words(tongue: Tongue, standing: Standing) -> String {
+    let words = tongue.say(match standing {
+        Standing::Drafted => "editorial-standing-draft",
+        Standing::InReview => "editorial-standing-in-review",
+        Standing::Published => "editorial-standing-published",
+        Standing::Stale => "editorial-standing-stale",
+    });
+    tongue.say_with("editorial-row", &[("standing", &words)])
 }
 
 /// Lists the pages under review, and what readers reported.
@@ -126,6 +124,7 @@ pub async fn list(
     if !asked.nct_id.trim().is_empty() {
         return one_page(&app, page, &member, asked.nct_id.trim(), "").await;
     }
+    let tongue = page.tongue;
     let mut rows = Vec::new();
     for (step, _) in app.store.reviews().await? {
         let Some(stored) = app.store.study(step.nct_id).await? else { continue };
@@ -133,8 +132,8 @@ pub async fn list(
         let shown = Shown::of(&app, Tongue::English, &stored, &prepared).await?;
         rows.push(RowView {
             nct_id: step.nct_id.to_string(),
-            standing: standing_words(shown.standing),
-            what: step_words(&step),
+            standing: standing_words(tongue, shown.standing),
+            what: step_words(tongue, &step),
         });
     }
     let reports = app.store.reading_reports(50).await?;
@@ -144,7 +143,7 @@ pub async fn list(
             nct_id: one.nct_id,
             criterion: one.criterion_id,
             message: one.message,
-            at: day(&one.reported_at),
+            at: words::day(tongue, &one.reported_at),
         })
         .collect();
     Ok(super::private(render(&ListPage { page, rows, reports })))
@@ -165,34 +164,37 @@ async fn one_page(app: &App, page: Page, member: &Member, nct_id: &str, done: &s
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
     let shown = Shown::of(app, Tongue::English, &stored, &prepared).await?;
-    let draft = &shown.draft;
-    let of = |heading, sentences: &[Sentence]| PartView {
-        heading,
-        sentences: sentences.iter().map(|one| sentence(one, &[])).collect(),
+    let (tongue, draft) = (page.tongue, &shown.draft);
+    let of = |heading: &str, sentences: &[Sentence]| PartView {
+        heading: tongue.say(heading),
+        sentences: sentences.iter().map(|one| sentence(tongue, one, &[])).collect(),
     };
     let mut parts = vec![
-        of("In one sentence", &draft.gist),
-        of("What it studies", &draft.about),
-        of("What taking part involves", &draft.part),
-        of("This study may fit people who …", &draft.fits),
-        of("This study may not fit people who …", &draft.unfits),
-        of("Why it matters", &draft.matters),
+        of("editorial-part-gist", &draft.gist),
+        of("editorial-part-about", &draft.about),
+        of("editorial-part-part", &draft.part),
+        of("editorial-part-fits", &draft.fits),
+        of("editorial-part-unfits", &draft.unfits),
+        of("editorial-part-matters", &draft.matters),
     ];
-    parts.extend(shown.model.as_ref().map(|block| of("Drafted by a language model", &block.sentences)));
+    parts.extend(shown.model.as_ref().map(|block| of("editorial-part-model", &block.sentences)));
     parts.retain(|part| !part.sentences.is_empty());
     let text = prepared.study.value.eligibility.text.as_deref().unwrap_or_default();
     // An editor judges the engine's own reading, also where it is held.
     let own = trial::prepare(&stored, Vec::new())?;
     let mut criteria = Vec::new();
     for criterion in &own.logic.criteria {
-        criterion_view(criterion, text, &prepared.corrections, &mut criteria);
+        criterion_view(tongue, criterion, text, &prepared.corrections, &mut criteria);
     }
     let hashes: Vec<String> = criteria.iter().map(|one| text_hash(&one.words)).collect();
     let lapsed = prepared
         .corrections
         .iter()
         .filter(|one| one.finding != Finding::Withdrawn && !hashes.contains(&one.text_hash))
-        .map(|one| format!("“{}”: {} by {}, {}", one.written, finding_words(one.finding), one.author, day(&one.at)))
+        .map(|one| {
+            let id = format!("editorial-lapsed-{}", finding_word(one.finding));
+            said_words(tongue, &id, one)
+        })
         .collect();
     let checklist = trialway_editorial::Checklist::of(shown.steps.first().map_or("", |step| step.checklist.as_str()));
     let now = shown.standing;
@@ -204,20 +206,21 @@ async fn one_page(app: &App, page: Page, member: &Member, nct_id: &str, done: &s
         page,
         reviewer: member.account().name.clone(),
         nct_id: stored.nct_id.to_string(),
-        title: prepared.study.value.title().to_owned(),
-        standing: standing_words(now),
-        record: format!("version {} of the record, copied {}", stored.version, day(&stored.received_at)),
-        steps: shown.steps.iter().map(step_words).collect(),
+        heading: Line::of(
+            &tongue.say_with("editorial-review", &[("title", &words::english(tongue, prepared.study.value.title()))]),
+        ),
+        standing: standing_words(tongue, now),
+        record: tongue.say_with(
+            "editorial-record",
+            &[("version", &stored.version.to_string()), ("day", &words::day(tongue, &stored.received_at))],
+        ),
+        steps: shown.steps.iter().map(|step| step_words(tongue, step)).collect(),
         parts,
         withheld: PartView {
-            heading: "Withheld by the checks",
-            sentences: draft
-                .withheld
-                .iter()
-                .map(|one| sentence(&one.sentence, &one.faults.iter().map(ToString::to_string).collect::<Vec<_>>()))
-                .collect(),
+            heading: tongue.say("editorial-withheld"),
+            sentences: draft.withheld.iter().map(|one| sentence(tongue, &one.sentence, &one.faults)).collect(),
         },
-        groups: groups(&checklist),
+        groups: groups(tongue, &checklist),
         criteria,
         lapsed,
         // A review whose record changed under it is begun anew.
@@ -225,33 +228,50 @@ async fn one_page(app: &App, page: Page, member: &Member, nct_id: &str, done: &s
         may_publish: now == Standing::InReview && is_same,
         may_return: now != Standing::Drafted,
         done: match done {
-            "review" => "The step is kept.",
-            "reading" => "What you said of the reading is kept.",
-            _ => "",
+            "review" => tongue.say("editorial-done-review"),
+            "reading" => tongue.say("editorial-done-reading"),
+            _ => String::new(),
         },
         hashes: (stored.content_hash.clone(), shown.draft_hash.clone()),
     })))
 }
 
-fn sentence(one: &Sentence, faults: &[String]) -> SentenceView {
-    let sources = one
-        .sources
-        .iter()
-        .map(|source| {
-            let place = source.criterion.as_ref().map_or_else(|| source.path.to_owned(), |id| format!("point {id}"));
-            format!("{place}: {}", if source.passage.is_empty() { &source.written } else { &source.passage })
-        })
-        .collect();
+fn sentence(tongue: Tongue, one: &Sentence, faults: &[Fault]) -> SentenceView {
+    let source = |source: &trialway_language::Source| {
+        let place = match &source.criterion {
+            Some(id) => tongue.say_with("editorial-point", &[("id", id.as_str())]),
+            None => words::english(tongue, source.path),
+        };
+        let written = if source.passage.is_empty() { &source.written } else { &source.passage };
+        let written = words::english(tongue, written);
+        Line::of(&tongue.say_with("editorial-source", &[("place", &place), ("written", &written)]))
+    };
+    let grade = format!("{:.0}", one.grade().max(0.0));
     SentenceView {
         words: one.words.clone(),
-        sources,
-        grade: format!("{:.0}", one.grade().max(0.0)),
-        faults: faults.to_vec(),
+        sources: one.sources.iter().map(source).collect(),
+        grade: tongue.say_with("editorial-grade", &[("n", &grade)]),
+        faults: faults.iter().map(|fault| fault_words(tongue, fault)).collect(),
     }
 }
 
-fn groups(checklist: &trialway_editorial::Checklist) -> Vec<GroupView> {
-    let mut out: Vec<GroupView> = Vec::new();
+fn fault_words(tongue: Tongue, fault: &Fault) -> String {
+    let (id, what) = match fault {
+        Fault::NoSource => ("no-source", ""),
+        Fault::Number(number) => ("number", number.as_str()),
+        Fault::Lost(number) => ("lost", number.as_str()),
+        Fault::Direction => ("direction", ""),
+        Fault::Denial => ("denial", ""),
+        Fault::Word(word) => ("word", *word),
+        Fault::Template => ("template", ""),
+        Fault::Foreign(word) => ("foreign", word.as_str()),
+        Fault::Hard => ("hard", ""),
+    };
+    tongue.say_with(&format!("editorial-fault-{id}"), &[("what", what)])
+}
+
+fn groups(tongue: Tongue, checklist: &trialway_editorial::Checklist) -> Vec<GroupView> {
+    let mut out: Vec<(Part, GroupView)> = Vec::new();
     for item in ITEMS {
         let answer = match checklist.answer(item.number) {
             Some(Answer::Yes) => "y",
@@ -259,60 +279,91 @@ fn groups(checklist: &trialway_editorial::Checklist) -> Vec<GroupView> {
             Some(Answer::NotApplicable) => "x",
             None => "",
         };
-        let view = ItemView { number: item.number, question: item.question, answer };
-        match out.last_mut().filter(|group| group.heading == item.part.heading()) {
-            Some(group) => group.items.push(view),
-            None => out.push(GroupView { heading: item.part.heading(), items: vec![view] }),
+        let question = tongue.say(&format!("editorial-item-{}", item.number));
+        let args = [("number", &*item.number.to_string()), ("question", &*question)];
+        let question = tongue.say_with("editorial-item", &args);
+        let view = ItemView { number: item.number, question, answer };
+        match out.last_mut().filter(|(part, _)| *part == item.part) {
+            Some((_, group)) => group.items.push(view),
+            None => {
+                let heading = tongue.say(match item.part {
+                    Part::Core => "editorial-group-core",
+                    Part::Behaviour => "editorial-group-behaviour",
+                    Part::Numbers => "editorial-group-numbers",
+                    Part::Risk => "editorial-group-risk",
+                });
+                out.push((item.part, GroupView { heading, items: vec![view] }));
+            }
         }
     }
-    out
+    out.into_iter().map(|(_, group)| group).collect()
 }
 
-fn finding_words(finding: Finding) -> &'static str {
+/// The end of the name of a message about a finding.
+fn finding_word(finding: Finding) -> &'static str {
     match finding {
         Finding::Confirmed => "confirmed",
-        Finding::Corrected => "found wrong",
-        Finding::CannotBeComputed => "found beyond computing",
+        Finding::Corrected => "corrected",
+        Finding::CannotBeComputed => "cannot-be-computed",
         Finding::Withdrawn => "withdrawn",
     }
 }
 
-fn criterion_view(criterion: &CriterionLogic, text: &str, corrections: &[Correction], out: &mut Vec<CriterionView>) {
+/// What an editor said of a reading.
+fn said_words(tongue: Tongue, id: &str, one: &Correction) -> Line {
+    let (written, reading) = (words::english(tongue, &one.written), words::english(tongue, &one.reading));
+    Line::of(
+        tongue
+            .say_with(
+                id,
+                &[
+                    ("author", &one.author),
+                    ("day", &words::day(tongue, &one.at)),
+                    ("reason", &one.reason),
+                    ("written", &written),
+                    ("reading", &reading),
+                ],
+            )
+            .trim_end(),
+    )
+}
+
+fn criterion_view(
+    tongue: Tongue,
+    criterion: &CriterionLogic,
+    text: &str,
+    corrections: &[Correction],
+    out: &mut Vec<CriterionView>,
+) {
     let reading = trialway_editorial::reading(criterion, text);
     let words = criterion.own.text().to_owned();
     let said = match state(corrections, &words, &reading) {
         Some(Said::Confirmed(one) | Said::Held(one)) => {
-            format!("{} by {}, {}. {}", capital(finding_words(one.finding)), one.author, day(&one.at), one.reason)
+            said_words(tongue, &format!("editorial-{}", finding_word(one.finding)), one)
         }
-        Some(Said::ReadOtherwise(one)) => {
-            format!("Confirmed by {}, {}, when it was read as: {}", one.author, day(&one.at), one.reading)
-        }
-        None => String::new(),
+        Some(Said::ReadOtherwise(one)) => said_words(tongue, "editorial-read-otherwise", one),
+        None => Line::default(),
     };
     out.push(CriterionView { id: criterion.id.to_string(), words, reading, said });
     for child in &criterion.children {
-        criterion_view(child, text, corrections, out);
+        criterion_view(tongue, child, text, corrections, out);
     }
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
-}
-
-fn step_words(step: &ReviewStep) -> String {
-    let what = match step.stage.as_str() {
-        "in_review" => "review begun",
-        "published" => "published",
-        _ => "given back as a draft",
+fn step_words(tongue: Tongue, step: &ReviewStep) -> String {
+    let id = match step.stage.as_str() {
+        "in_review" => "editorial-step-in-review",
+        "published" => "editorial-step-published",
+        _ => "editorial-step-draft",
     };
-    let note = if step.note.is_empty() { String::new() } else { format!(": {}", step.note) };
-    let share = trialway_editorial::Checklist::of(&step.checklist).share();
-    let share = share.map(|share| format!(", {share}% of the checklist met")).unwrap_or_default();
-    format!(
-        "{}: {what} by {}, version {} of the record{share}{note}",
-        day(&step.reviewed_at),
-        step.reviewer,
-        step.version
-    )
+    let day = words::day(tongue, &step.reviewed_at);
+    let version = step.version.to_string();
+    let mut said = tongue.say_with(id, &[("day", &day), ("reviewer", &step.reviewer), ("version", &version)]);
+    if let Some(share) = trialway_editorial::Checklist::of(&step.checklist).share() {
+        said = tongue.say_with("editorial-step-share", &[("step", &said), ("share", &share.to_string())]);
+    }
+    if !step.note.is_empty() {
+        said = tongue.say_with("editorial-step-note", &[("step", &said), ("note", &step.note)]);
+    }
+    said
 }

@@ -1,6 +1,7 @@
 //! What an editor sends: a step of a review, a word on a reading.
 
 use crate::error::Problem;
+use crate::pages::Page;
 use crate::pages::members::gate::Member;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
@@ -9,7 +10,9 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::collections::BTreeMap;
-use trialway_editorial::{Answer, Checklist, Finding, ITEMS, Stage, may_become, reading as read_as, text_hash};
+use trialway_editorial::{
+    Answer, Checklist, Finding, ITEMS, Refusal, Stage, Standing, may_become, reading as read_as, text_hash,
+};
 use trialway_eligibility::CriterionLogic;
 use trialway_store::{Deed, ReadingCorrection, ReviewStep};
 
@@ -26,16 +29,34 @@ fn now() -> String {
 /// Keeps a step of a review.
 pub async fn review(
     State(app): State<App>,
+    page: Page,
     member: Member,
     Path(nct_id): Path<String>,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    take_step(&app, &member, &nct_id, &sent).await
+    take_step(&app, page.tongue, &member, &nct_id, &sent).await
 }
 
-async fn take_step(app: &App, member: &Member, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
-    let next = Stage::of(text(sent, "stage"))
-        .ok_or_else(|| Problem::BadInput("Choose what to do with the page, and send it again.".to_owned()))?;
+/// Why a step cannot be taken, in the language of the page.
+fn refused(tongue: Tongue, refusal: &Refusal) -> Problem {
+    let why = match refusal {
+        Refusal::Order(Standing::Published, Stage::Published) => tongue.say("editorial-refused-published"),
+        Refusal::Order(_, Stage::Published) => tongue.say("editorial-refused-not-in-review"),
+        Refusal::Order(_, Stage::InReview) => tongue.say("editorial-refused-in-review"),
+        Refusal::Order(_, Stage::Drafted) => tongue.say("editorial-refused-draft"),
+        Refusal::NoReviewer => tongue.say("editorial-refused-nobody"),
+        Refusal::Unanswered(n) => tongue.say_with("editorial-refused-unanswered", &[("n", &n.to_string())]),
+        Refusal::TooLow(share) => {
+            let args = [("share", &*share.to_string()), ("least", &*Checklist::LEAST.to_string())];
+            tongue.say_with("editorial-refused-too-low", &args)
+        }
+        Refusal::Changed => tongue.say("editorial-refused-changed"),
+    };
+    Problem::BadInput(tongue.say_with("editorial-refused", &[("why", &why)]))
+}
+
+async fn take_step(app: &App, tongue: Tongue, member: &Member, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
+    let next = Stage::of(text(sent, "stage")).ok_or_else(|| Problem::BadInput(tongue.say("editorial-choose-step")))?;
     let stored = trial::stored(app, nct_id).await?;
     let prepared = trial::read(app, &stored).await?;
     let shown = Shown::of(app, Tongue::English, &stored, &prepared).await?;
@@ -50,8 +71,7 @@ async fn take_step(app: &App, member: &Member, nct_id: &str, sent: &Sent) -> Res
     let same = |step: &ReviewStep| step.content_hash == stored.content_hash && step.draft_hash == shown.draft_hash;
     let unchanged = seen && shown.steps.first().is_some_and(same);
     let reviewer = member.account().name.as_str();
-    may_become(shown.standing, next, reviewer, unchanged, &checklist)
-        .map_err(|refusal| Problem::BadInput(format!("This step cannot be taken: {refusal}.")))?;
+    may_become(shown.standing, next, reviewer, unchanged, &checklist).map_err(|refusal| refused(tongue, &refusal))?;
     let action = format!("review {}", next.as_str().replace('_', " "));
     noted(app, member, &action, &stored.nct_id.to_string()).await?;
     app.store
@@ -79,25 +99,25 @@ async fn noted(app: &App, member: &Member, action: &str, object: &str) -> Result
 /// Keeps what an editor says of a reading.
 pub async fn reading(
     State(app): State<App>,
+    page: Page,
     member: Member,
     Path(nct_id): Path<String>,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    keep_word(&app, &member, &nct_id, &sent).await
+    keep_word(&app, page.tongue, &member, &nct_id, &sent).await
 }
 
-async fn keep_word(app: &App, member: &Member, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
-    let bad = |what: &str| Problem::BadInput(what.to_owned());
-    let finding = Finding::of(text(sent, "finding")).ok_or_else(|| bad("Choose what you found, and send it again."))?;
+async fn keep_word(app: &App, tongue: Tongue, member: &Member, nct_id: &str, sent: &Sent) -> Result<Response, Problem> {
+    let bad = |id: &str| Problem::BadInput(tongue.say(id));
+    let finding = Finding::of(text(sent, "finding")).ok_or_else(|| bad("editorial-choose-finding"))?;
     let reason = text(sent, "reason");
     if reason.is_empty() && finding != Finding::Confirmed {
-        return Err(bad("Give a reason, unless you confirm the reading."));
+        return Err(bad("editorial-give-reason"));
     }
     let stored = trial::stored(app, nct_id).await?;
     let own = trial::prepare(&stored, Vec::new())?;
     let whole = own.study.value.eligibility.text.as_deref().unwrap_or_default();
-    let criterion = find(&own.logic.criteria, text(sent, "criterion"))
-        .ok_or_else(|| bad("This study has no such criterion. Go back to its page and choose one there."))?;
+    let criterion = find(&own.logic.criteria, text(sent, "criterion")).ok_or_else(|| bad("editorial-no-criterion"))?;
     let object = format!("{}:{}", stored.nct_id, criterion.id);
     noted(app, member, &format!("reading {}", finding.as_str().replace('_', " ")), &object).await?;
     app.store

@@ -7,6 +7,7 @@ pub mod own;
 
 use super::contact::mail::{base, compose, from_outside};
 use super::contact::mailbox;
+use super::feed::in_language;
 use super::{Page, private, render, search, trial};
 use crate::error::Problem;
 use crate::secret;
@@ -128,12 +129,12 @@ fn plain_query(query: &str) -> String {
 
 fn view(app: &App, page: Page, subject: &Subject, sent: &Sent, problem: Option<String>, is_asked: bool) -> FollowPage {
     FollowPage {
+        feed: in_language(&subject.feed(), page.tongue),
         page,
         name: if subject.kind == FollowKind::Study { "trial" } else { "search" },
         value: subject.what.clone(),
         what: subject.words.clone(),
         address: subject.address(),
-        feed: subject.feed(),
         has_mail: app.sends_mail(),
         email: sent.email.clone(),
         is_weekly: sent.period != "1",

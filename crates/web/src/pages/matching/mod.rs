@@ -3,12 +3,14 @@
 //! By POST only. What is sent travels in the page's form from step to step; nothing of it is in an address, a log or the store.
 
 mod received;
+mod sheet;
 mod view;
 
 use self::received::{Sent, received};
 use self::view::{FilterView, MatchForm, MatchPage, TRAVELS_BYTES, Travels};
-use super::{Page, private, render, today};
+use super::{Page, download, private, render, today};
 use crate::error::Problem;
+use crate::line::Line;
 use crate::state::App;
 use crate::tongue::Tongue;
 use crate::words;
@@ -16,6 +18,8 @@ use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
+use trialway_fhir::FhirError;
+use trialway_shortlist::story::LONGEST_NOTE_BYTES;
 use trialway_shortlist::{Entry, Kind, Listing, Story, StoryError, Wanted, candidates, export, list, listing};
 use trialway_terminology::Terminology;
 
@@ -65,10 +69,34 @@ pub fn unusable(tongue: Tongue, error: StoryError) -> Problem {
     match error {
         StoryError::Store(error) => Problem::Store(error),
         StoryError::Empty => Problem::BadInput(tongue.say("match-empty")),
-        StoryError::Record(error) => {
-            Problem::BadInput(tongue.say_with("match-bad-record", &[("why", &error.to_string())]))
+        StoryError::Xml => Problem::BadInput(tongue.say("match-xml")),
+        StoryError::NotText(at) => Problem::BadInput(tongue.say_with("match-not-text", &[("at", &at.to_string())])),
+        StoryError::TooLong => {
+            let kb = (LONGEST_NOTE_BYTES / 1000).to_string();
+            Problem::BadInput(tongue.say_with("match-too-long", &[("kb", &kb)]))
         }
-        other => Problem::BadInput(tongue.say_with("match-bad", &[("why", &other.to_string())])),
+        StoryError::Record(error) => Problem::BadInput(unusable_record(tongue, &error)),
+    }
+}
+
+/// Why a record cannot be used, in one sentence.
+fn unusable_record(tongue: Tongue, error: &FhirError) -> String {
+    let place = |id: &str, line: &usize, column: &usize| {
+        tongue.say_with(id, &[("line", &line.to_string()), ("column", &column.to_string())])
+    };
+    match error {
+        FhirError::TooLarge { n_bytes, limit } => {
+            let args = [("bytes", &*n_bytes.to_string()), ("limit", &*limit.to_string())];
+            tongue.say_with("match-record-too-large", &args)
+        }
+        FhirError::NotUtf8 { at } => tongue.say_with("match-record-not-text", &[("at", &at.to_string())]),
+        FhirError::BrokenJson { line, column, .. } => place("match-record-broken", line, column),
+        FhirError::TooDeep { line, column } => place("match-record-deep", line, column),
+        FhirError::NotFhir => tongue.say("match-record-not-fhir"),
+        FhirError::Patients { n_patients } => {
+            tongue.say_with("match-record-patients", &[("n", &n_patients.to_string())])
+        }
+        FhirError::Empty => tongue.say("match-empty"),
     }
 }
 
@@ -95,7 +123,7 @@ async fn answer(app: &App, page: Page, sent: &Sent) -> Result<Response, Problem>
     })
     .await?;
     match sent.form.as_str() {
-        "pdf" | "html" | "csv" => taken_along(&sent.form, &story, &listing, as_of),
+        "pdf" | "html" | "csv" => taken_along(app, tongue, &sent.form, &story, &listing, as_of).await,
         _ => Ok(render(&shown(app, page, sent, &story, &listing, as_of, notes))),
     }
 }
@@ -122,17 +150,49 @@ fn wanted(app: &App, tongue: Tongue, sent: &Sent) -> Result<(Wanted, Vec<String>
 }
 
 /// The list as a file; its name says nothing of the patient.
-fn taken_along(form: &str, story: &Story, listing: &Listing, as_of: Date) -> Result<Response, Problem> {
-    let most = if form == "csv" { listing.places.len() } else { REPORTED };
-    let entries: Vec<Entry> = (0..most).map_while(|at| listing.entry(at)).collect();
-    let sheet = || export::sheet(&story.facts().patient, as_of, &story.understood, &entries);
-    let (kind, bytes) = match form {
-        "csv" => ("text/csv; charset=utf-8", export::csv(&entries).into_bytes()),
-        "pdf" => ("application/pdf", trialway_report::pdf(&sheet(), &[])?.bytes),
-        _ => ("text/html; charset=utf-8", trialway_report::html(sheet())?.into_bytes()),
+async fn taken_along(
+    app: &App,
+    tongue: Tongue,
+    form: &str,
+    story: &Story,
+    listing: &Listing,
+    as_of: Date,
+) -> Result<Response, Problem> {
+    let entries = |most: usize| (0..most).map_while(move |at| listing.entry(at));
+    let Some(kind) = download::Kind::of(form) else {
+        // A table for programs: its columns and words are those of the command.
+        let all: Vec<Entry> = entries(listing.places.len()).collect();
+        let headers = [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+            (header::CONTENT_DISPOSITION, "attachment; filename=\"studies.csv\""),
+        ];
+        return Ok((headers, export::csv(&all)).into_response());
     };
-    let disposition = format!("attachment; filename=\"studies.{form}\"");
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    let groups: Vec<_> = story.understood.groups.iter().map(|group| view::group(tongue, group)).collect();
+    let shown: Vec<_> = entries(REPORTED).map(|one| view::entry(tongue, one)).collect();
+    let patient = &story.facts().patient;
+    let sheet = sheet::sheet(tongue, patient, &as_of.to_string(), person(tongue, story), &groups, &shown);
+    download::file(app, tongue, kind, sheet, "studies").await
+}
+
+/// What the findings together suggest, in a sentence; nothing where they suggest nothing.
+fn suggested(tongue: Tongue, story: &Story) -> Line {
+    let terminology = Terminology::builtin();
+    let name = |english: &String| words::name(tongue, terminology.named_by(english).as_ref(), english);
+    let names: Vec<String> = story.understood.suggested.iter().map(name).collect();
+    if names.is_empty() {
+        return Line::default();
+    }
+    let names = words::list(tongue, names.iter().map(String::as_str));
+    Line::of(&tongue.say_with("match-suggested", &[("names", &names)]))
+}
+
+/// Age and sex as they were understood.
+fn person(tongue: Tongue, story: &Story) -> Vec<(String, String)> {
+    let said = |(name, value): &(&'static str, String)| {
+        (words::term(tongue, name), words::age(tongue, &words::term(tongue, value)))
+    };
+    story.understood.person.iter().map(said).collect()
 }
 
 fn shown(
@@ -160,16 +220,11 @@ fn shown(
     let n_held = words::count(tongue, "count-studies", usize::try_from(app.search.n_studies()).unwrap_or(usize::MAX));
     MatchPage {
         page,
-        person: story
-            .understood
-            .person
-            .iter()
-            .map(|(name, value)| (words::term(tongue, name), words::age(tongue, &words::term(tongue, value))))
-            .collect(),
+        person: person(tongue, story),
         groups: story.understood.groups.iter().map(|group| view::group(tongue, group)).collect(),
         is_nothing: story.understood.groups.is_empty(),
         story: story.understood.text.clone(),
-        suggested: words::list(tongue, story.understood.suggested.iter().map(String::as_str)),
+        suggested: suggested(tongue, story),
         policy: view::policy(tongue, story.kind),
         policy_word: story.policy().as_str(),
         left: story

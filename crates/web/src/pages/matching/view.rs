@@ -2,13 +2,16 @@
 
 use super::super::Page;
 use super::received::Sent;
+use crate::line::Line;
 use crate::tongue::Tongue;
 use crate::words;
 use askama::Template;
 use jiff::civil::Date;
-use trialway_matching::{Effect, Verdict};
-use trialway_shortlist::{Entry, Group, Joining, Kind};
-use trialway_study::{Coded, Phase};
+use trialway_matching::{Effect, Says, Verdict};
+use trialway_ranking::{Degree, Part, Why};
+use trialway_shortlist::{Above, Door, Entry, Gate, Group, Item, Joinable, Joining, Kind, Missing};
+use trialway_study::{Coded, Phase, Status};
+use trialway_terminology::ConceptId;
 
 /// What is sent travels in the page up to this size.
 pub const TRAVELS_BYTES: usize = 2 << 20;
@@ -99,7 +102,7 @@ pub struct GroupView {
 }
 
 pub struct ItemView {
-    pub name: String,
+    pub name: Line,
     pub words: Option<String>,
     pub only_words: bool,
 }
@@ -109,8 +112,8 @@ const UNFOLDED: usize = 8;
 
 /// A group as it is shown.
 pub fn group(tongue: Tongue, group: &Group) -> GroupView {
-    let view = |item: &trialway_shortlist::Item| ItemView {
-        name: item.name.clone(),
+    let view = |item: &Item| ItemView {
+        name: item_name(tongue, item),
         // The same words twice tell nothing.
         words: item.words.clone().filter(|words| !words.eq_ignore_ascii_case(&item.name)),
         only_words: item.only_words,
@@ -120,6 +123,24 @@ pub fn group(tongue: Tongue, group: &Group) -> GroupView {
         items: group.items.iter().take(UNFOLDED).map(view).collect(),
         more: group.items.iter().skip(UNFOLDED).map(view).collect(),
     }
+}
+
+/// What was taken, by the vocabulary's name in the language of the page, with what is said of it.
+fn item_name(tongue: Tongue, item: &Item) -> Line {
+    if tongue == Tongue::English {
+        return Line::of(&item.name);
+    }
+    if item.is_some_allergy {
+        return Line::of(&tongue.say("match-some-allergy"));
+    }
+    let name = words::name(tongue, item.concept.as_ref(), &item.bare);
+    let value = match &item.says {
+        Says::Nothing => return Line::of(&name),
+        Says::Number(written) => written.trim().to_owned(),
+        Says::Answer(yes, _) => tongue.say(if *yes { "check-yes" } else { "check-no" }),
+        Says::Words(written) => words::english(tongue, written),
+    };
+    Line::of(&tongue.say_with("match-said", &[("name", &name), ("value", &value)]))
 }
 
 /// What is taken for granted.
@@ -132,7 +153,7 @@ pub fn policy(tongue: Tongue, kind: Kind) -> String {
 
 pub struct GateView {
     pub name: String,
-    pub words: String,
+    pub words: Line,
     pub tone: &'static str,
 }
 
@@ -144,69 +165,146 @@ pub struct EntryView {
     pub title: String,
     pub verdict: String,
     pub tone: &'static str,
+    pub status: String,
     pub phase: String,
     pub fit: String,
-    pub why: Vec<String>,
+    pub why: Vec<Line>,
     pub gates: Vec<GateView>,
     pub counts: String,
     pub against: Vec<String>,
-    pub missing: Vec<String>,
+    pub missing: Vec<Line>,
     pub above_next: Option<String>,
 }
 
-/// What a gate says, "18 years and older: fits", in the language of the page.
-fn gate_words(tongue: Tongue, name: &str, said: &str) -> String {
-    let Some((limit, fits)) = said.rsplit_once(": ").filter(|_| matches!(name, "Age" | "Sex")) else {
-        return words::term(tongue, said);
+/// What a gate is called, and what it says: "18 years and older: fits".
+fn gate_words(tongue: Tongue, gate: &Gate) -> (String, String) {
+    let fits = tongue.say(match gate.effect {
+        Effect::Pass => "match-fits-pass",
+        Effect::Fail => "match-fits-fail",
+        Effect::Open => "match-fits-open",
+    });
+    let limited = |limit: &str| tongue.say_with("match-gate", &[("limit", limit), ("fits", &fits)]);
+    let (name, said) = match &gate.door {
+        Door::Age(low, high) => ("match-gate-age", limited(&words::ages(tongue, low.as_deref(), high.as_deref()))),
+        Door::Sex(taken) => {
+            let id = match taken.as_deref() {
+                Some("FEMALE") => "match-sex-female",
+                Some("MALE") => "match-sex-male",
+                Some("ALL") => "match-sex-all",
+                _ => "ages-none",
+            };
+            ("match-gate-sex", limited(&tongue.say(id)))
+        }
+        Door::Healthy(text) => ("match-gate-healthy", limited(&words::english(tongue, text))),
+        Door::Joining(joinable) => {
+            let id = match joinable {
+                Joinable::Now => "match-join-now",
+                Joinable::NotYet => "match-join-not-yet",
+                Joinable::Invited => "match-join-invited",
+                Joinable::NotForNow => "match-join-not-for-now",
+                Joinable::NotKnown => "match-join-not-known",
+                Joinable::Over => "match-join-over",
+            };
+            ("match-gate-joining", tongue.say(id))
+        }
+        Door::Nearest(site, km) => {
+            ("match-gate-nearest", tongue.say_with("match-nearest", &[("site", site), ("km", &words::km(tongue, *km))]))
+        }
     };
-    let limit = match (limit.split_once(" to "), limit.strip_suffix(" and older"), limit.strip_prefix("up to ")) {
-        _ if name == "Sex" => words::term(tongue, limit),
-        (Some((low, high)), ..) => words::ages(tongue, Some(low), Some(high)),
-        (_, Some(low), _) => words::ages(tongue, Some(low), None),
-        (.., Some(high)) => words::ages(tongue, None, Some(high)),
-        _ => words::term(tongue, limit),
+    (tongue.say(name), said)
+}
+
+/// A reason for a place, in the language of the page.
+fn why_words(tongue: Tongue, why: &Why) -> String {
+    match why {
+        Why::Topic { asked, found, is_named, part } => {
+            let said = tongue.say(if *is_named { "match-why-named" } else { "match-why-suggested" });
+            let place = tongue.say(match part {
+                Part::Subject => "match-why-subject",
+                Part::Key => "match-why-key",
+                Part::Inclusion => "match-why-inclusion",
+                Part::Body | Part::Exclusion => "match-why-body",
+            });
+            let name = |(id, english): &(ConceptId, String)| words::name(tongue, Some(id), english);
+            let id = if asked.1 == found.1 { "match-why-same" } else { "match-why-kin" };
+            let (asked, found) = (name(asked), name(found));
+            tongue.say_with(id, &[("asked", &asked), ("said", &said), ("found", &found), ("place", &place)])
+        }
+        Why::Words => tongue.say("match-why-words"),
+        Why::Against { id, text } => format!("{id}: {}", words::english(tongue, text)),
+    }
+}
+
+/// Why a place stands above the next, in the language of the page.
+fn above_words(tongue: Tongue, above: Above) -> String {
+    let id = match above {
+        Above::WordsOnly => "match-above-words-only",
+        Above::Condition => "match-above-condition",
+        Above::Against => "match-above-against",
+        Above::Missing => "match-above-missing",
+        Above::Score(own, next) => {
+            let args = [("own", &*format!("{own:.1}")), ("next", &*format!("{next:.1}"))];
+            return tongue.say_with("match-above-score", &args);
+        }
+        Above::Slightly => "match-above-slightly",
+        Above::Number => "match-above-number",
     };
-    tongue.say_with("match-gate", &[("limit", &limit), ("fits", &words::term(tongue, fits))])
+    tongue.say(id)
 }
 
 /// A place as it is shown.
 pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
-    let (verdict, _) = trialway_report::verdict_words(entry.verdict);
+    let (verdict, _) = trialway_report::verdict_words(tongue.of_reports(), entry.verdict);
     let tone = match entry.verdict {
         Verdict::PotentiallyEligible => "open",
         Verdict::NeedsInformation => "unsure",
         Verdict::Ineligible => "fail",
     };
     let phases: Vec<Coded<Phase>> = entry.phases.iter().map(|phase| Coded::from_word(phase)).collect();
+    let status: Option<Coded<Status>> = entry.status.as_deref().map(Coded::from_word);
     let (pass, fail, open) = entry.counts;
-    let gate = |gate: trialway_shortlist::Gate| GateView {
-        name: words::term(tongue, gate.name),
-        words: gate_words(tongue, gate.name, &gate.words),
-        tone: match gate.effect {
+    let gate = |gate: &Gate| {
+        let (name, words) = gate_words(tongue, gate);
+        let tone = match gate.effect {
             Effect::Pass => "",
             Effect::Fail => "fail",
             Effect::Open => "unsure",
-        },
+        };
+        GateView { name, words: Line::of(&words), tone }
+    };
+    let missing = |one: &Missing| match one {
+        Missing::Need(need) => Line::of(&trialway_report::need(tongue.of_reports(), need)),
+        Missing::Unread(n) => Line::of(&tongue.say_with("match-unread", &[("n", &n.to_string())])),
     };
     EntryView {
         rank: entry.rank,
         address: format!("/trials/{}", entry.nct_id),
-        nct_id: entry.nct_id,
-        title: entry.title,
-        verdict: words::term(tongue, verdict),
+        verdict,
         tone,
+        status: words::status(tongue, status.as_ref()).0,
         phase: words::phase(tongue, &phases).map(|(label, _)| label).unwrap_or_default(),
-        fit: words::term(tongue, entry.fit),
+        fit: tongue.say(match entry.degree {
+            Degree::Condition => "match-fit-condition",
+            Degree::Related => "match-fit-related",
+            Degree::Words => "match-fit-words",
+        }),
         // What speaks against it has a place of its own.
-        why: entry.why.into_iter().filter(|line| !line.contains(" speaks against it: ")).collect(),
-        gates: entry.gates.into_iter().map(gate).collect(),
+        why: entry
+            .why
+            .iter()
+            .filter(|why| !matches!(why, Why::Against { .. }))
+            .map(|why| Line::of(&why_words(tongue, why)))
+            .collect(),
+        gates: entry.gates.iter().map(gate).collect(),
         counts: tongue.say_with(
             "match-counts",
             &[("pass", &pass.to_string()), ("fail", &fail.to_string()), ("open", &open.to_string())],
         ),
+        missing: entry.missing.iter().map(missing).collect(),
+        above_next: entry.above_next.map(|above| above_words(tongue, above)),
+        nct_id: entry.nct_id,
+        title: entry.title,
         against: entry.against,
-        missing: entry.missing.iter().map(|one| words::term(tongue, one)).collect(),
-        above_next: entry.above_next.map(|why| words::term(tongue, &why)),
     }
 }
 
@@ -218,7 +316,7 @@ pub struct MatchPage {
     pub groups: Vec<GroupView>,
     pub is_nothing: bool,
     pub story: Vec<(String, bool)>,
-    pub suggested: String,
+    pub suggested: Line,
     pub policy: String,
     pub policy_word: &'static str,
     pub left: Vec<(String, String)>,

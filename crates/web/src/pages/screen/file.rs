@@ -1,34 +1,18 @@
 //! A screening as a file for the clinician.
 
 use crate::error::Problem;
+use crate::pages::download::{self, Kind};
+use crate::pages::today;
 use crate::pages::trial::Prepared;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
+use crate::state::App;
+use crate::tongue::Tongue;
+use axum::response::Response;
 use trialway_cohort::Versions;
 use trialway_fhir::Import;
 use trialway_matching::{Options, Screening};
 use trialway_report::Report;
 use trialway_store::Stored;
 use trialway_terminology::Terminology;
-
-/// Which file.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Html,
-    Pdf,
-}
-
-impl Kind {
-    /// What a form asks for; none for a page.
-    pub fn of(word: &str) -> Option<Kind> {
-        match word {
-            "html" => Some(Kind::Html),
-            "pdf" => Some(Kind::Pdf),
-            _ => None,
-        }
-    }
-}
 
 /// What a result was made with, for a stored study.
 pub fn versions(stored: &Stored, prepared: &Prepared, options: &Options) -> Versions {
@@ -45,31 +29,28 @@ pub fn versions(stored: &Stored, prepared: &Prepared, options: &Options) -> Vers
 }
 
 /// The screening as a file; its name says nothing of the patient.
-pub fn report(
+pub async fn report(
+    app: &App,
     kind: Kind,
-    stored: &Stored,
-    prepared: &Prepared,
+    tongue: Tongue,
+    (stored, prepared): (&Stored, &Prepared),
     import: &Import,
     options: &Options,
     screening: &Screening,
-    today: Date,
 ) -> Result<Response, Problem> {
     let versions = versions(stored, prepared, options);
     let left: Vec<(String, String)> =
         import.report.left.iter().map(|left| (left.reference.clone(), left.reason.to_string())).collect();
     let report = Report {
+        language: tongue.of_reports(),
+        is_asked_here: false,
         title: prepared.study.value.title(),
         patient: &import.facts.patient,
         versions: &versions,
-        made_on: &today.to_string(),
+        made_on: &today().to_string(),
         screening,
         used: import.report.used.values().sum(),
         left: &left,
     };
-    let (bytes, form, ending) = match kind {
-        Kind::Html => (trialway_report::html(report.sheet())?.into_bytes(), "text/html; charset=utf-8", "html"),
-        Kind::Pdf => (trialway_report::pdf(&report.sheet(), &[])?.bytes, "application/pdf", "pdf"),
-    };
-    let disposition = format!("attachment; filename=\"screening-{}.{ending}\"", stored.nct_id);
-    Ok(([(header::CONTENT_TYPE, form.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    download::file(app, tongue, kind, report.sheet(), &format!("screening-{}", stored.nct_id)).await
 }

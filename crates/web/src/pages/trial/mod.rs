@@ -17,6 +17,7 @@ use self::record::{ContactView, contact, dates, documents, facts, machine, searc
 use super::team::{TeamView, team};
 use super::{Page, render};
 use crate::error::Problem;
+use crate::line::Line;
 use crate::state::{App, Mode};
 use crate::tongue::Tongue;
 use crate::words;
@@ -73,7 +74,7 @@ pub struct FactView {
     /// What it is called.
     pub name: String,
     /// What the record says.
-    pub value: String,
+    pub value: Line,
 }
 
 /// A criterion with its children.
@@ -84,7 +85,7 @@ struct CriterionView {
     id: String,
     text: String,
     group: Option<String>,
-    reading: String,
+    reading: Line,
     unread: Vec<String>,
     notes: Vec<String>,
     findings: Vec<String>,
@@ -99,7 +100,7 @@ struct SectionView {
 }
 
 struct NamedText {
-    name: String,
+    name: Line,
     text: String,
 }
 
@@ -300,7 +301,7 @@ fn view(
             .primary_outcomes
             .iter()
             .map(|outcome| NamedText {
-                name: outcome.measure.clone(),
+                name: Line::of(&words::english(tongue, &outcome.measure)),
                 text: outcome
                     .time_frame
                     .as_ref()
@@ -339,11 +340,12 @@ fn view(
 }
 
 /// A name with its kind behind it, in brackets.
-fn with_kind<T: WordList>(tongue: Tongue, name: &str, kind: Option<&Coded<T>>) -> String {
-    kind.map_or_else(
-        || name.to_owned(),
-        |kind| words::brackets(tongue, name, &words::label(tongue, kind).to_lowercase()),
-    )
+fn with_kind<T: WordList>(tongue: Tongue, name: &str, kind: Option<&Coded<T>>) -> Line {
+    let name = words::english(tongue, name);
+    Line::of(&match kind {
+        Some(kind) => words::brackets(tongue, &name, &words::label(tongue, kind).to_lowercase()),
+        None => name,
+    })
 }
 
 fn sections(tongue: Tongue, prepared: &Prepared, text: &str, nct_id: &str) -> Vec<SectionView> {
@@ -416,7 +418,7 @@ fn criterion_view(
         id: criterion.id.to_string(),
         text: criterion.own.text().to_owned(),
         group: criterion.group.as_ref().map(|group| group.text.clone()),
-        reading: reading.words,
+        reading: Line::from(reading.pieces.as_slice()),
         unread: reading.unread,
         notes,
         findings: logic.findings.iter().filter(inside).map(|finding| finding.message.clone()).collect(),
@@ -451,14 +453,14 @@ fn dates_with_review(tongue: Tongue, study: &Study, stored: &Stored, shown: &Sho
         } else {
             "trial-reviewed-last"
         }),
-        value: tongue.say_with(
+        value: Line::of(&tongue.say_with(
             "trial-reviewed-by",
             &[
                 ("day", &words::day(tongue, &step.reviewed_at)),
                 ("reviewer", &step.reviewer),
                 ("version", &step.version.to_string()),
             ],
-        ),
+        )),
     }));
     out
 }

@@ -1,5 +1,6 @@
 //! The drafted sentences as a page shows them: the words, and where each comes from.
 
+use crate::line::Line;
 use crate::tongue::Tongue;
 use crate::words;
 use trialway_language::{Draft, Sentence};
@@ -11,7 +12,7 @@ use trialway_study::{
 /// A sentence with its sources.
 pub struct PlainView {
     /// The words.
-    pub words: String,
+    pub words: Line,
     /// What it rests on.
     pub sources: Vec<SourceView>,
 }
@@ -23,7 +24,7 @@ pub struct SourceView {
     /// What the field is called for people.
     pub name: String,
     /// What stands there, with the registry's words for people.
-    pub written: String,
+    pub written: Line,
     /// The criterion below that it is about.
     pub criterion: Option<String>,
 }
@@ -85,14 +86,18 @@ pub fn reach(tongue: Tongue, draft: &Draft) -> String {
 
 fn view(tongue: Tongue, sentence: &Sentence) -> PlainView {
     PlainView {
-        words: sentence.words.clone(),
+        words: Line::from(sentence.pieces.as_slice()),
         sources: sentence
             .sources
             .iter()
             .map(|source| SourceView {
                 path: source.path.to_owned(),
                 name: name(tongue, source.path),
-                written: if source.criterion.is_some() { String::new() } else { humane(tongue, &source.written) },
+                written: if source.criterion.is_some() {
+                    Line::default()
+                } else {
+                    Line::of(&humane(tongue, &source.written))
+                },
                 criterion: source.criterion.as_ref().map(ToString::to_string),
             })
             .collect(),
@@ -105,12 +110,31 @@ fn name(tongue: Tongue, path: &str) -> String {
     tongue.words().say(&format!("source-{field}"), &[]).unwrap_or_else(|| tongue.say("source-eligibilitycriteria"))
 }
 
-/// What stands in a field, with the registry's coded words as people read them.
+/// What stands in a field, with the registry's coded words as people read them; its other words are English, and marked so.
 fn humane(tongue: Tongue, written: &str) -> String {
-    written.split(' ').map(|word| coded(tongue, word)).collect::<Vec<_>>().join(" ")
+    let mut out: Vec<String> = Vec::new();
+    let mut as_written: Vec<&str> = Vec::new();
+    for word in written.split(' ') {
+        let Some(label) = coded(tongue, word) else {
+            as_written.push(word);
+            continue;
+        };
+        if !as_written.is_empty() {
+            out.push(words::english(tongue, &as_written.join(" ")));
+            as_written.clear();
+        }
+        out.push(label);
+    }
+    if !as_written.is_empty() {
+        out.push(words::english(tongue, &as_written.join(" ")));
+    }
+    out.join(" ")
 }
 
-fn coded(tongue: Tongue, word: &str) -> String {
+/// A coded word as people read it.
+///
+/// **Unknown**: none for words that are not of the registry's lists.
+fn coded(tongue: Tongue, word: &str) -> Option<String> {
     let (core, tail) = word.split_at(word.trim_end_matches([',', ':', ';']).len());
     let known = of::<Phase>(tongue, core)
         .or_else(|| of::<StudyType>(tongue, core))
@@ -124,10 +148,10 @@ fn coded(tongue: Tongue, word: &str) -> String {
         .or_else(|| of::<Sex>(tongue, core))
         .or_else(|| of::<Status>(tongue, core));
     match (core, known) {
-        ("true", _) => format!("{}{tail}", tongue.say("source-yes")),
-        (_, Some(label)) => format!("{}{tail}", label.to_lowercase()),
-        (_, None) if core.contains('_') => format!("{}{tail}", words::humane(core).to_lowercase()),
-        _ => word.to_owned(),
+        ("true", _) => Some(format!("{}{tail}", tongue.say("source-yes"))),
+        (_, Some(label)) => Some(format!("{}{tail}", label.to_lowercase())),
+        (_, None) if core.contains('_') => Some(format!("{}{tail}", words::humane(core).to_lowercase())),
+        _ => None,
     }
 }
 

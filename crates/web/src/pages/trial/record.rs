@@ -1,6 +1,7 @@
 //! The record's own fields as a page shows them: quick facts, contacts, documents, dates, and the study for programs.
 
 use super::{DocumentView, FactView};
+use crate::line::Line;
 use crate::state::Mode;
 use crate::tongue::Tongue;
 use crate::words;
@@ -14,12 +15,16 @@ pub fn facts(tongue: Tongue, study: &Study) -> Vec<FactView> {
     let mut out = Vec::new();
     let mut add = |id: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            out.push(FactView { name: tongue.say(id), value });
+            out.push(FactView { name: tongue.say(id), value: Line::of(&value) });
         }
     };
     let eligibility = &study.eligibility;
     let written = |limit: &Option<trialway_study::AgeLimit>| limit.as_ref().map(|limit| limit.written.clone());
-    add("fact-conditions", Some(words::list(tongue, study.conditions.iter().map(String::as_str))));
+    let names = |names: Vec<&str>| {
+        let names: Vec<String> = names.into_iter().map(|name| words::english(tongue, name)).collect();
+        words::list(tongue, names.iter().map(String::as_str))
+    };
+    add("fact-conditions", Some(names(study.conditions.iter().map(String::as_str).collect())));
     let mut treatments: Vec<&str> = study.interventions.iter().map(|one| one.name.as_str()).collect();
     let mut seen: Vec<String> = Vec::new();
     treatments.retain(|name| {
@@ -28,7 +33,7 @@ pub fn facts(tongue: Tongue, study: &Study) -> Vec<FactView> {
         seen.push(folded);
         new
     });
-    add("fact-treatments", Some(words::list(tongue, treatments)));
+    add("fact-treatments", Some(names(treatments)));
     add(
         "fact-ages",
         Some(words::ages(
@@ -263,9 +268,9 @@ pub fn dates(tongue: Tongue, study: &Study, stored: &Stored) -> Vec<FactView> {
         ("date-confirmed", &dates.verified),
     ] {
         if let Some(date) = date {
-            out.push(FactView { name: tongue.say(id), value: words::date(tongue, date) });
+            out.push(FactView { name: tongue.say(id), value: Line::of(&words::date(tongue, date)) });
         }
     }
-    out.push(FactView { name: tongue.say("date-copied"), value: words::day(tongue, &stored.received_at) });
+    out.push(FactView { name: tongue.say("date-copied"), value: Line::of(&words::day(tongue, &stored.received_at)) });
     out
 }

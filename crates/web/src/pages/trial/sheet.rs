@@ -3,8 +3,8 @@
 use super::record::{self, ContactView};
 use super::{Prepared, Shown, places, read};
 use crate::error::Problem;
-use crate::fonts;
 use crate::pages::Page;
+use crate::pages::download::{self, Kind};
 use crate::state::{App, Mode};
 use crate::tongue::Tongue;
 use crate::words;
@@ -12,8 +12,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
-use trialway_criteria::Kind;
+use trialway_criteria::Kind as Side;
 use trialway_eligibility::CriterionLogic;
+use trialway_language::foreign::marked;
 use trialway_report::StudySheet;
 use trialway_store::Stored;
 use trialway_study::Study;
@@ -51,19 +52,8 @@ pub async fn pdf(
 ) -> Result<Response, Problem> {
     let make = async {
         let sheet = made(&app, page.tongue, &nct_id, &headers).await?;
-        let name = format!("attachment; filename=\"study-{}.pdf\"", sheet.id);
-        let is_chinese = page.tongue == Tongue::Chinese;
-        let written = tokio::task::spawn_blocking(move || {
-            let more = if is_chinese { fonts::chinese() } else { &[] };
-            sheet.sheet().and_then(|sheet| trialway_report::pdf(&sheet, more))
-        })
-        .await??;
-        if is_chinese && fonts::chinese().is_empty() {
-            return Err(Problem::BadInput(page.say("sheet-no-font")));
-        }
-        let bytes = written.bytes;
-        Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
-            .into_response())
+        let name = format!("study-{}", sheet.id);
+        download::file(&app, page.tongue, Kind::Pdf, sheet.sheet()?, &name).await
     };
     make.await
 }
@@ -98,32 +88,33 @@ fn sheet(tongue: Tongue, stored: &Stored, prepared: &Prepared, shown: &Shown, ad
         tongue.say_with("sheet-status", &[("status", &status), ("meaning", &meaning)]).trim().to_owned(),
     )];
     if let Some(official) = study.official_title.as_ref().filter(|title| Some(*title) != study.brief_title.as_ref()) {
-        facts.push((tongue.say("sheet-full-title"), official.clone()));
+        facts.push((tongue.say("sheet-full-title"), words::english(tongue, official)));
     }
-    facts.extend(record::facts(tongue, study).into_iter().map(|fact| (fact.name, fact.value)));
+    facts.extend(record::facts(tongue, study).into_iter().map(|fact| (fact.name, fact.value.marked())));
     let ends = |sentences: &[trialway_language::Sentence]| -> Vec<String> {
         sentences
             .iter()
             .map(|sentence| {
                 let point = sentence.sources.iter().find_map(|source| source.criterion.as_ref());
-                point.map_or_else(
-                    || sentence.words.clone(),
-                    |point| {
+                let said = marked(&sentence.pieces);
+                match point {
+                    Some(point) => {
                         let point = tongue.say_with("trial-point", &[("id", point.as_str())]);
-                        words::brackets(tongue, &sentence.words, &point)
-                    },
-                )
+                        words::brackets(tongue, &said, &point)
+                    }
+                    None => said,
+                }
             })
             .collect()
     };
-    let all = |sentences: &[trialway_language::Sentence]| sentences.iter().map(|one| one.words.clone()).collect();
+    let all = |sentences: &[trialway_language::Sentence]| sentences.iter().map(|one| marked(&one.pieces)).collect();
     let contacts: Vec<String> = study
         .central_contacts
         .iter()
         .filter_map(|one| record::contact(tongue, one, &id))
         .map(|one| one.line())
         .collect();
-    let mut lead: Vec<String> = shown.draft.gist.iter().map(|one| one.words.clone()).collect();
+    let mut lead: Vec<String> = shown.draft.gist.iter().map(|one| marked(&one.pieces)).collect();
     lead.push(tongue.say_with("sheet-made", &[("how", &shown.how_made(tongue, study))]));
     let lists = vec![
         (tongue.say("trial-part"), all(&shown.draft.part)),
@@ -137,24 +128,27 @@ fn sheet(tongue: Tongue, stored: &Stored, prepared: &Prepared, shown: &Shown, ad
         ),
     ];
     let mut texts = Vec::new();
-    for (heading, kind) in [("sheet-must", Kind::Inclusion), ("sheet-must-not", Kind::Exclusion)] {
+    for (heading, kind) in [("sheet-must", Side::Inclusion), ("sheet-must-not", Side::Exclusion)] {
         let mut lines = Vec::new();
         for criterion in prepared.logic.criteria.iter().filter(|criterion| criterion.kind == kind) {
             published(criterion, &mut lines);
         }
+        let lines = lines.iter().map(|line| words::english(tongue, line)).collect();
         texts.push((tongue.say(heading), lines));
     }
-    let dates =
-        record::dates(tongue, study, stored).into_iter().map(|date| format!("{}: {}", date.name, date.value)).collect();
+    let dates = record::dates(tongue, study, stored)
+        .into_iter()
+        .map(|date| format!("{}: {}", date.name, date.value.marked()))
+        .collect();
     texts.push((tongue.say("trial-dates"), dates));
     StudySheet {
-        language: tongue.tag(),
+        language: tongue.of_reports(),
         foot: tongue.say_with(
             "sheet-foot",
             &[("id", &id), ("version", &stored.version.to_string()), ("program", env!("CARGO_PKG_VERSION"))],
         ),
         id,
-        title: study.title().to_owned(),
+        title: words::english(tongue, study.title()),
         lead,
         facts,
         lists,
