@@ -3,6 +3,8 @@
 //! Without a file of queries, a thousand mixed ones are made from what the index offers: names, two names, names cut short, slips, phrases,
 //! names with filters and counts. A file has lines `kind<TAB>words`, with the kinds `words`, `phrase` and `filter`; it is the file that
 //! `xtask/scripts/search_peers.py` asks other systems with.
+//!
+//! With `--same` each query is asked the plain way too, which scores every study, and the answers are compared instead of timed.
 
 #![allow(
     missing_docs,
@@ -16,7 +18,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
-use trialway_search::{Filters, Query, Search};
+use trialway_search::{Filters, Place, Query, Search};
 use trialway_terminology::Terminology;
 
 /// Mixed queries.
@@ -85,7 +87,32 @@ fn line(name: &str, mut all: Vec<f64>) {
     );
 }
 
+/// How many answers differ from those of the plain way, over each query as it is and with places, choices and pages.
+fn differing(search: &Search, queries: &[(String, Query)]) -> usize {
+    let place = Some(Place { label: "Paris".to_owned(), lat: 48.86, lon: 2.35 });
+    let mut n_differing = 0;
+    for (at, (_, query)) in queries.iter().enumerate() {
+        let mut other = query.clone();
+        match at % 5 {
+            0 => other.near.clone_from(&place),
+            1 => (other.near, other.within_km) = (place.clone(), Some(300.0)),
+            2 => other.filters.country = vec!["France".to_owned(), "Japan".to_owned()],
+            3 => (other.filters.sex, other.filters.recruiting_site) = (Some("FEMALE".to_owned()), true),
+            _ => (other.offset, other.limit) = (20, 100),
+        }
+        for query in [query, &other] {
+            let (got, want) = (search.search(query), search.search_plainly(query));
+            if got.expect("an answer") != want.expect("an answer") {
+                println!("another answer: {query:?}");
+                n_differing += 1;
+            }
+        }
+    }
+    n_differing
+}
+
 fn main() {
+    let is_same_asked = std::env::args().any(|word| word == "--same");
     let arguments: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let Some(folder) = arguments.first() else {
         println!("give a data directory with an index: cargo bench --package trialway-search -- DATA_DIR [QUERIES]");
@@ -108,6 +135,10 @@ fn main() {
             .collect(),
         None => mixed(&search),
     };
+    if is_same_asked {
+        println!("{} queries asked both ways: {} differ", 2 * queries.len(), differing(&search, &queries));
+        return;
+    }
     // Once to warm, once to measure.
     let mut by_kind: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     let mut all = Vec::new();

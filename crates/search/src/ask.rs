@@ -5,8 +5,10 @@
 //!      -> parts: own words | other names | kinds | class                       -> clauses with what to say of a hit
 //! ```
 
-use crate::index::{Clause, Search};
+use crate::index::Search;
 use crate::lay::{Sense, Tongue, is_spanish, lay};
+use crate::lookup::Lookup;
+use crate::node::Node;
 use crate::query::How;
 use crate::schema::TextField;
 use crate::small_words;
@@ -14,9 +16,9 @@ use crate::spell::vocabulary;
 use crate::tokens::{Asked, asked, folded, is_unspaced};
 use crate::{Results, SearchError};
 use std::collections::BTreeSet;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, TermQuery};
+use tantivy::Term;
+use tantivy::query::{PhraseQuery, TermQuery};
 use tantivy::schema::{Facet, Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
 use trialway_study::NctId;
 use trialway_terminology::{ConceptId, Domain, Terminology};
 
@@ -61,7 +63,7 @@ pub(crate) struct Evidence {
 /// A part of a search.
 pub(crate) struct Part {
     pub asked: String,
-    pub clause: Clause,
+    pub clause: Node,
     pub evidence: Vec<Evidence>,
     pub weight: Weight,
 }
@@ -88,7 +90,7 @@ struct Named {
 /// Reads one text.
 pub(crate) struct Asking<'a> {
     pub search: &'a Search,
-    pub searcher: &'a Searcher,
+    pub lookup: &'a Lookup<'a>,
     pub results: &'a mut Results,
 }
 
@@ -97,7 +99,7 @@ impl Asking<'_> {
     pub fn parts(&mut self, text: &str) -> Result<Vec<Part>, SearchError> {
         if let Some(id) = asked(text).iter().find_map(|word| NctId::parse(&word.folded)) {
             let term = Term::from_field_text(self.search.fields.nct_id, &id.to_string());
-            let clause = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+            let clause = Node::Asked(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
             return Ok(vec![Part { asked: id.to_string(), clause, evidence: Vec::new(), weight: Weight::Subject }]);
         }
         let mut parts = Vec::new();
@@ -116,16 +118,13 @@ impl Asking<'_> {
         Ok(parts)
     }
 
-    fn in_any_field(&self, clause: impl Fn(Field) -> Clause) -> Clause {
+    fn in_any_field(&self, clause: impl Fn(Field) -> Node) -> Node {
         let fields = self.search.fields.text.iter();
-        let each = fields.map(|text| Box::new(BoostQuery::new(clause(text.field), text.weight)) as Clause).collect();
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(each, TIE))
+        Node::Best(fields.map(|text| clause(text.field).times(text.weight)).collect(), TIE)
     }
 
-    fn word(&self, stem: &str) -> Clause {
-        self.in_any_field(|field| {
-            Box::new(TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs))
-        })
+    fn word(&self, stem: &str) -> Node {
+        self.in_any_field(|field| Node::Term(Term::from_field_text(field, stem)))
     }
 
     /// The fields in which the name of a disease or a treatment says that the study is about it; elsewhere it may be what rules
@@ -135,17 +134,15 @@ impl Asking<'_> {
     }
 
     /// Every one of some words of a name, each in a telling field.
-    fn name_words(&self, stems: &[String]) -> Clause {
-        let of = |stem: &String| -> Clause {
-            let each = self.telling().map(|text| {
-                let query = TermQuery::new(Term::from_field_text(text.field, stem), IndexRecordOption::WithFreqs);
-                Box::new(BoostQuery::new(Box::new(query), text.weight)) as Clause
-            });
-            Box::new(DisjunctionMaxQuery::with_tie_breaker(each.collect(), TIE))
+    fn name_words(&self, stems: &[String]) -> Node {
+        let of = |stem: &String| {
+            let each =
+                self.telling().map(|text| Node::Term(Term::from_field_text(text.field, stem)).times(text.weight));
+            Node::Best(each.collect(), TIE)
         };
         match stems {
             [one] => of(one),
-            several => Box::new(BooleanQuery::new(several.iter().map(|stem| (Occur::Must, of(stem))).collect())),
+            several => Node::All(several.iter().map(of).collect()),
         }
     }
 
@@ -165,12 +162,12 @@ impl Asking<'_> {
     /// Words as they stand.
     fn phrase(&self, text: &str) -> Option<Part> {
         let words = asked(text);
-        let clause: Clause = match words.as_slice() {
+        let clause = match words.as_slice() {
             [] => return None,
             [word] => self.word(&word.stem),
             several => self.in_any_field(|field| {
                 let terms = several.iter().map(|word| Term::from_field_text(field, &word.stem)).collect();
-                Box::new(PhraseQuery::new(terms))
+                Node::Asked(Box::new(PhraseQuery::new(terms)))
             }),
         };
         let evidence = words.iter().flat_map(|word| self.evidence(&word.stem, How::Words, "")).collect();
@@ -236,7 +233,7 @@ impl Asking<'_> {
     /// Whether a record has a word.
     fn is_indexed(&self, stem: &str) -> Result<bool, SearchError> {
         for text in &self.search.fields.text {
-            if self.searcher.doc_freq(&Term::from_field_text(text.field, stem))? > 0 {
+            if self.lookup.n_studies(&Term::from_field_text(text.field, stem))? > 0 {
                 return Ok(true);
             }
         }
@@ -365,7 +362,7 @@ impl Asking<'_> {
     /// Something named: its own words, or another way to say it.
     fn name(&mut self, text: &str, named: &Named, words: &[&Asked]) -> Part {
         let own = text.get(named.from..named.to).unwrap_or_default().trim().to_owned();
-        let mut either: Vec<Clause> = Vec::new();
+        let mut either: Vec<Node> = Vec::new();
         let mut evidence: Vec<Evidence> = Vec::new();
         let stems: Vec<String> = words.iter().filter(|word| word.folded != "s").map(|word| word.stem.clone()).collect();
         if named.tongue == Tongue::English && !stems.is_empty() {
@@ -382,14 +379,13 @@ impl Asking<'_> {
                 }
                 Sense::Words(other) => {
                     let stems: Vec<String> = crate::tokens::stems_of(other);
-                    either.push(Box::new(BoostQuery::new(self.name_words(&stems), OTHER_WORDS)));
+                    either.push(self.name_words(&stems).times(OTHER_WORDS));
                     evidence.extend(stems.iter().take(1).flat_map(|stem| self.name_evidence(stem, How::Name, other)));
                     names.push(other.clone());
                 }
                 Sense::Age(group) => {
                     let term = Term::from_facet(self.search.fields.facet, &Facet::from_path(["age", *group]));
-                    let query = Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic));
-                    either.push(Box::new(ConstScoreQuery::new(query, AGE)));
+                    either.push(Node::Flat(term.clone(), AGE));
                     evidence.push(Evidence { term, how: How::Age, name: String::new(), concept: None });
                 }
             }
@@ -411,7 +407,7 @@ impl Asking<'_> {
         } else {
             Weight::Word
         };
-        Part { asked: own, clause: Box::new(DisjunctionMaxQuery::with_tie_breaker(either, TIE)), evidence, weight }
+        Part { asked: own, clause: Node::Best(either, TIE), evidence, weight }
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a name adds to a part")]
@@ -421,7 +417,7 @@ impl Asking<'_> {
         own: &str,
         stems: &[String],
         tongue: Tongue,
-        either: &mut Vec<Clause>,
+        either: &mut Vec<Node>,
         evidence: &mut Vec<Evidence>,
         names: &mut Vec<String>,
     ) {
@@ -431,8 +427,7 @@ impl Asking<'_> {
         let main = plain(&concept.name);
         let mut add = |field: Field, id: &ConceptId, weight: f32, how: How, name: String| {
             let term = Term::from_field_text(field, id.as_str());
-            let query = Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs));
-            either.push(Box::new(BoostQuery::new(query, weight)));
+            either.push(Node::Term(term.clone()).times(weight));
             evidence.push(Evidence { term, how, name, concept: Some(id.clone()) });
         };
         add(fields.about, id, ABOUT, How::Name, String::new());
@@ -445,7 +440,7 @@ impl Asking<'_> {
         let main_stems = crate::tokens::stems_of(&main);
         let is_other = folded(&main) != folded(own) && main_stems != stems;
         if !main_stems.is_empty() && (tongue != Tongue::English || is_other) {
-            either.push(Box::new(BoostQuery::new(self.name_words(&main_stems), OTHER_WORDS)));
+            either.push(self.name_words(&main_stems).times(OTHER_WORDS));
             evidence.extend(main_stems.iter().take(1).flat_map(|stem| self.name_evidence(stem, How::Name, &main)));
         }
         names.push(main);
@@ -468,12 +463,7 @@ impl Asking<'_> {
         }
         let evidence = stems.iter().flat_map(|stem| self.evidence(stem, How::Begins, "")).collect();
         let each = stems.iter().map(|stem| self.word(stem)).collect();
-        Ok(Some(Part {
-            asked: letters.to_owned(),
-            clause: Box::new(DisjunctionMaxQuery::new(each)),
-            evidence,
-            weight: Weight::Word,
-        }))
+        Ok(Some(Part { asked: letters.to_owned(), clause: Node::Best(each, 0.0), evidence, weight: Weight::Word }))
     }
 }
 

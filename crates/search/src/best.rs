@@ -2,6 +2,7 @@
 
 use crate::ask::Asking;
 use crate::find::Need;
+use crate::lookup::Lookup;
 use crate::query::{Filters, NearestSite, Results};
 use crate::{Card, Place, Search, SearchError};
 use std::collections::BTreeMap;
@@ -42,6 +43,7 @@ impl Search {
     /// The best studies for the texts, text by text, each study once.
     pub fn best(&self, wanted: &Best) -> Result<Vec<Found>, SearchError> {
         let searcher = self.reader.searcher();
+        let lookup = Lookup::new(&searcher);
         let is_narrow = wanted.near.is_some() && wanted.within_km.is_some();
         let n = wanted.each.max(1) * if is_narrow { LOOKED_AT } else { 1 };
         // Whether each study that was looked at is near enough.
@@ -49,7 +51,7 @@ impl Search {
         let mut out = Vec::new();
         for (text, has_all) in wanted.texts.iter().filter(|(text, _)| !text.trim().is_empty()) {
             let mut results = Results::default();
-            let parts = Asking { search: self, searcher: &searcher, results: &mut results }.parts(text)?;
+            let parts = Asking { search: self, lookup: &lookup, results: &mut results }.parts(text)?;
             let need = if *has_all { Need::All } else { Need::Some(1) };
             let mut all: Vec<(Occur, crate::index::Clause)> =
                 vec![(Occur::Must, Box::new(self.clauses(&parts, need, &wanted.filters)))];

@@ -1,62 +1,22 @@
-//! One pass over what a query finds: which studies are shown, how many there are, and how many of them have each value.
+//! One pass over every study that a query finds, each scored and each of its values read: the plain way to what `sift` gives.
 //!
-//! A value's count says how many studies would be there with it chosen: the other groups' choices are kept, its own group's are
-//! not, so that a second value of a group can be added.
+//! It answers where no words are left to score by, and is what `sift` is held against.
 
-use crate::place::unpacked;
-use crate::schema::{FACET, GROUPS};
+use crate::facets::{Known, Values, column};
+use crate::schema::GROUPS;
+use crate::sift::km;
 use crate::{Facets, Place, Sort};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::schema::Facet;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
-
-/// The values of a segment, by number: group and word.
-#[derive(Debug, Default)]
-pub(crate) struct Values(Vec<Option<(u8, String)>>);
-
-/// What is known of segments, so that it is read once.
-#[derive(Debug, Default)]
-pub(crate) struct Known(Mutex<BTreeMap<String, Arc<Values>>>);
-
-/// Segments that are remembered at most.
-const MOST_SEGMENTS: usize = 200;
-
-impl Known {
-    fn of(&self, segment: &SegmentReader) -> tantivy::Result<Arc<Values>> {
-        let id = segment.segment_id().uuid_string();
-        if let Some(values) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
-            return Ok(values.clone());
-        }
-        let reader = segment.facet_reader(FACET)?;
-        let mut values = Vec::with_capacity(reader.num_facets());
-        let mut facet = Facet::root();
-        for ord in 0..reader.num_facets() {
-            reader.facet_from_ord(ord as u64, &mut facet)?;
-            let path = facet.to_path();
-            let value = path.first().zip(path.get(1)).and_then(|(group, value)| {
-                let place = GROUPS.iter().position(|known| known == group)?;
-                Some((u8::try_from(place).ok()?, (*value).to_owned()))
-            });
-            values.push(value);
-        }
-        let values = Arc::new(Values(values));
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST_SEGMENTS {
-            known.clear();
-        }
-        known.insert(id, values.clone());
-        Ok(values)
-    }
-}
 
 /// A study that was found.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     /// What it is sorted by, highest first.
-    key: f64,
+    pub key: f64,
     pub score: f32,
     pub address: DocAddress,
 }
@@ -83,8 +43,6 @@ pub(crate) struct Gather<'a> {
     pub recruiting: bool,
     /// How many of the best are kept.
     pub most: usize,
-    /// Whether values are counted.
-    pub with_facets: bool,
 }
 
 /// The pass over one segment.
@@ -104,14 +62,13 @@ pub(crate) struct Segment {
     recruiting: bool,
     sort: Sort,
     most: usize,
-    with_facets: bool,
     total: usize,
     best: Vec<Found>,
     /// Of the study at hand.
     own: Vec<usize>,
 }
 
-fn in_order(a: &Found, b: &Found) -> std::cmp::Ordering {
+pub(crate) fn in_order(a: &Found, b: &Found) -> std::cmp::Ordering {
     b.key.total_cmp(&a.key).then_with(|| a.address.cmp(&b.address))
 }
 
@@ -126,7 +83,7 @@ impl Collector for Gather<'_> {
             self.chosen.get(usize::from(group)).is_some_and(|chosen| chosen.contains(value))
         };
         let chosen = values
-            .0
+            .names
             .iter()
             .map(|value| {
                 value.as_ref().filter(|(group, value)| is_chosen(*group, value)).map_or(0, |(group, _)| bit(*group))
@@ -135,13 +92,10 @@ impl Collector for Gather<'_> {
         let wanted =
             (0..).zip(&self.chosen).filter(|(_, chosen)| !chosen.is_empty()).map(|(group, _)| bit(group)).sum();
         let fast = segment.fast_fields();
-        let facets = match fast.str(FACET)? {
-            Some(column) => column.ords().clone(),
-            None => Column::build_empty_column(segment.max_doc()),
-        };
+        let facets = column(segment)?;
         Ok(Segment {
             ordinal,
-            counts: vec![0; values.0.len()],
+            counts: vec![0; values.names.len()],
             values,
             facets,
             chosen,
@@ -153,7 +107,6 @@ impl Collector for Gather<'_> {
             recruiting: self.recruiting,
             sort: self.sort,
             most: self.most,
-            with_facets: self.with_facets,
             total: 0,
             best: Vec::new(),
             own: Vec::new(),
@@ -176,9 +129,7 @@ impl Collector for Gather<'_> {
         }
         out.best.sort_by(in_order);
         out.best.truncate(self.most);
-        if self.with_facets {
-            out.facets = GROUPS.iter().map(|group| (*group, Vec::new())).collect();
-        }
+        out.facets = GROUPS.iter().map(|group| (*group, Vec::new())).collect();
         for ((group, value), n) in counts {
             if let Some(group) = GROUPS.get(usize::from(group)) {
                 out.facets.entry(group).or_default().push((value, n));
@@ -198,53 +149,30 @@ pub(crate) struct SegmentGathered {
     counts: Vec<((u8, String), u32)>,
 }
 
-impl Segment {
-    /// How far the nearest site is that counts; none where no such site is on the map.
-    fn km(&self, doc: DocId) -> Option<f64> {
-        let (place, sites) = (self.near.as_ref()?, self.sites.as_ref()?);
-        let mut least: Option<f64> = None;
-        for site in sites.values_for_doc(doc) {
-            let (lat, lon, is_recruiting) = unpacked(site);
-            if self.recruiting && !is_recruiting {
-                continue;
-            }
-            // A degree of latitude is never less than this; farther sites need no exact distance.
-            let at_least = (lat - place.lat).abs() * 110.5;
-            if self.within_km.is_some_and(|limit| at_least > limit) || least.is_some_and(|km| at_least > km) {
-                continue;
-            }
-            let km = place.km_to(lat, lon);
-            if least.is_none_or(|known| km < known) {
-                least = Some(km);
-            }
-        }
-        least
-    }
-}
-
 impl SegmentCollector for Segment {
     type Fruit = SegmentGathered;
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let by_distance = self.sort == Sort::Distance;
-        let km = if self.near.is_some() && (by_distance || self.within_km.is_some()) { self.km(doc) } else { None };
+        let place = self.near.as_ref().filter(|_| by_distance || self.within_km.is_some());
+        let km = place
+            .zip(self.sites.as_ref())
+            .and_then(|(place, sites)| km(sites, doc, place, self.within_km, self.recruiting));
         if let Some(limit) = self.within_km.filter(|_| self.near.is_some())
             && km.is_none_or(|km| km > limit)
         {
             return;
         }
         let mut missing = self.wanted;
-        if self.with_facets || self.wanted != 0 {
-            self.own.clear();
-            for ord in self.facets.values_for_doc(doc) {
-                let ord = usize::try_from(ord).unwrap_or(usize::MAX);
-                missing &= !self.chosen.get(ord).copied().unwrap_or(0);
-                self.own.push(ord);
-            }
+        self.own.clear();
+        for ord in self.facets.values_for_doc(doc) {
+            let ord = usize::try_from(ord).unwrap_or(usize::MAX);
+            missing &= !self.chosen.get(ord).copied().unwrap_or(0);
+            self.own.push(ord);
         }
-        if self.with_facets && missing.count_ones() <= 1 {
+        if missing.count_ones() <= 1 {
             for ord in &self.own {
-                let group = self.values.0.get(*ord).and_then(Option::as_ref).map(|(group, _)| 1_u16 << group);
+                let group = self.values.names.get(*ord).and_then(Option::as_ref).map(|(group, _)| 1_u16 << group);
                 if group.is_some_and(|group| missing == 0 || missing == group)
                     && let Some(n) = self.counts.get_mut(*ord)
                 {
@@ -272,7 +200,7 @@ impl SegmentCollector for Segment {
 
     fn harvest(mut self) -> SegmentGathered {
         self.shorten();
-        let counts = self.values.0.iter().zip(&self.counts).filter(|(_, n)| **n > 0);
+        let counts = self.values.names.iter().zip(&self.counts).filter(|(_, n)| **n > 0);
         let counts = counts.filter_map(|(value, n)| Some((value.clone()?, *n))).collect();
         SegmentGathered { total: self.total, best: self.best, counts }
     }

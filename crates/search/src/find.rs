@@ -1,11 +1,18 @@
 //! Searching: words and filters to a page of hits, their counts and their reasons.
 
 use crate::ask::{Asking, Part, Weight};
+use crate::bits::Bits;
 use crate::collect::{Gather, Gathered};
+use crate::facets::View;
 use crate::index::{Clause, Search};
+use crate::lookup::Lookup;
+use crate::plan::Plan;
 use crate::query::{Filters, Hit, Query, Results};
+use crate::score::Ranked;
+use crate::sift::{Needed, Sift, sets};
 use crate::{Card, SearchError, Sort};
 use std::ops::Bound;
+use std::sync::Arc;
 use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Facet, IndexRecordOption, Value};
@@ -58,14 +65,25 @@ impl Need {
 impl Search {
     /// Searches.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
+        self.answer(query, false)
+    }
+
+    /// The same search with every study that it finds scored: what [`Search::search`] is held against.
+    pub fn search_plainly(&self, query: &Query) -> Result<Results, SearchError> {
+        self.answer(query, true)
+    }
+
+    fn answer(&self, query: &Query, plainly: bool) -> Result<Results, SearchError> {
         let searcher = self.reader.searcher();
+        let lookup = Lookup::new(&searcher);
         let mut results = Results::default();
-        let parts = Asking { search: self, searcher: &searcher, results: &mut results }.parts(&query.text)?;
-        let mut gathered = self.gather(&searcher, self.clauses(&parts, Need::All, &query.filters), query)?;
+        let parts = Asking { search: self, lookup: &lookup, results: &mut results }.parts(&query.text)?;
+        let gatherer = Gatherer::new(self, &lookup, &parts, query, plainly)?;
+        let mut gathered = gatherer.gather(Need::All)?;
         if parts.len() > 1 && gathered.total < ENOUGH {
             let n_with_all = gathered.total;
             for need in Need::widened(&parts) {
-                gathered = self.gather(&searcher, self.clauses(&parts, need, &query.filters), query)?;
+                gathered = gatherer.gather(need)?;
                 if gathered.total >= ENOUGH {
                     break;
                 }
@@ -77,7 +95,7 @@ impl Search {
         results.facets = gathered.facets;
         let page: Vec<_> = gathered.best.into_iter().skip(query.offset).take(query.limit).collect();
         let addresses: Vec<DocAddress> = page.iter().map(|found| found.address).collect();
-        let seen = crate::why::seen(&searcher, &parts, &addresses)?;
+        let seen = crate::why::seen(&lookup, &parts, &addresses)?;
         for found in page {
             let card = self.card(&searcher, found.address)?;
             let (found_in, why) = self.why(&parts, seen.get(&found.address), &card);
@@ -90,31 +108,6 @@ impl Search {
         Ok(results)
     }
 
-    fn gather(&self, searcher: &Searcher, whole: BooleanQuery, query: &Query) -> Result<Gathered, SearchError> {
-        let filters = &query.filters;
-        let gather = Gather {
-            known: &self.known,
-            chosen: [
-                &filters.status,
-                &filters.phase,
-                &filters.study_type,
-                &filters.age_group,
-                &[],
-                &filters.country,
-                &filters.intervention,
-                &filters.sponsor,
-                &filters.healthy,
-            ],
-            sort: query.order(),
-            near: query.near.as_ref(),
-            within_km: query.within_km,
-            recruiting: filters.recruiting_site,
-            most: if query.limit == 0 { 0 } else { query.offset.saturating_add(query.limit) },
-            with_facets: true,
-        };
-        Ok(searcher.search(&whole, &gather)?)
-    }
-
     pub(crate) fn card(&self, searcher: &Searcher, address: DocAddress) -> Result<Card, SearchError> {
         let document: TantivyDocument = searcher.doc(address)?;
         let text = document.get_first(self.fields.card).and_then(|value| value.as_str()).unwrap_or_default();
@@ -124,9 +117,9 @@ impl Search {
     /// The parts that are needed, the others for the order, and the filters that take no part in counts.
     pub(crate) fn clauses(&self, parts: &[Part], need: Need, filters: &Filters) -> BooleanQuery {
         let subjects = || parts.iter().filter(|part| part.weight == Weight::Subject);
-        let of = |occur: Occur, part: &Part| (occur, part.clause.box_clone());
+        let of = |occur: Occur, part: &Part| (occur, part.clause.query());
         let light = |part: &Part| -> (Occur, Clause) {
-            (Occur::Should, Box::new(BoostQuery::new(part.clause.box_clone(), OTHER_PARTS)))
+            (Occur::Should, Box::new(BoostQuery::new(part.clause.query(), OTHER_PARTS)))
         };
         let others = || parts.iter().filter(|part| part.weight != Weight::Subject);
         let mut all: Vec<(Occur, Clause)> = match need {
@@ -171,12 +164,9 @@ impl Search {
         if filters.recruiting_site {
             all.extend(self.one_of("sites", &["RECRUITING".to_owned()]));
         }
-        if let Some(years) = filters.age_years {
-            // All days of that year of life: limits in years are approximate in days, so one day is left on either side.
-            let first = u64::from(years) * 36_525 / 100;
-            let last = (u64::from(years) + 1) * 36_525 / 100 + 1;
-            let low = Term::from_field_u64(self.fields.min_days, last.saturating_sub(2));
-            let high = Term::from_field_u64(self.fields.max_days, first.saturating_sub(1));
+        if let Some((least_days, most_days)) = filters.days() {
+            let low = Term::from_field_u64(self.fields.min_days, most_days);
+            let high = Term::from_field_u64(self.fields.max_days, least_days);
             let lowest = RangeQuery::new(Bound::Unbounded, Bound::Included(low));
             let highest = RangeQuery::new(Bound::Included(high), Bound::Unbounded);
             all.push((Occur::Must, Box::new(BoostQuery::new(Box::new(lowest), 0.0))));
@@ -191,7 +181,8 @@ impl Search {
     /// Every part and every filter.
     fn whole(&self, searcher: &Searcher, query: &Query) -> Result<BooleanQuery, SearchError> {
         let mut results = Results::default();
-        let parts = Asking { search: self, searcher, results: &mut results }.parts(&query.text)?;
+        let parts =
+            Asking { search: self, lookup: &Lookup::new(searcher), results: &mut results }.parts(&query.text)?;
         let mut all: Vec<(Occur, Clause)> =
             vec![(Occur::Must, Box::new(self.clauses(&parts, Need::All, &query.filters)))];
         self.choices(&query.filters, &mut all);
@@ -267,6 +258,115 @@ impl Search {
         }
         let best = searcher.search(&BooleanQuery::new(each), &TopDocs::with_limit(limit.max(1)).order_by_score())?;
         best.into_iter().map(|(_, address)| Ok(self.card(&searcher, address)?.nct_id)).collect()
+    }
+}
+
+/// One search, of which more or fewer parts may be needed.
+struct Gatherer<'a> {
+    search: &'a Search,
+    lookup: &'a Lookup<'a>,
+    parts: &'a [Part],
+    query: &'a Query,
+    /// Whether every study is scored.
+    plainly: bool,
+    view: Arc<View>,
+    plans: Vec<Plan>,
+    /// The parts beside the subjects, as light as they are where they need not be there.
+    light: Vec<Plan>,
+    sets: Vec<Vec<Bits>>,
+}
+
+impl<'a> Gatherer<'a> {
+    fn new(
+        search: &'a Search,
+        lookup: &'a Lookup<'a>,
+        parts: &'a [Part],
+        query: &'a Query,
+        plainly: bool,
+    ) -> Result<Self, SearchError> {
+        // Where no words are left to score by, the index library gives all the same score.
+        let plainly = plainly || parts.is_empty() && query.order() == Sort::Relevance;
+        let mut out = Gatherer {
+            search,
+            lookup,
+            parts,
+            query,
+            plainly,
+            view: search.view(lookup.searcher)?,
+            plans: Vec::new(),
+            light: Vec::new(),
+            sets: Vec::new(),
+        };
+        if !plainly {
+            let of = |part: &Part| part.clause.plan(lookup, 1.0);
+            out.plans = parts.iter().map(of).collect::<tantivy::Result<_>>()?;
+            out.sets = sets(lookup, &out.plans)?;
+            if parts.len() > 1 {
+                let others = parts.iter().filter(|part| part.weight != Weight::Subject);
+                let light = others.map(|part| part.clause.plan(lookup, OTHER_PARTS));
+                out.light = light.collect::<tantivy::Result<_>>()?;
+            }
+        }
+        Ok(out)
+    }
+
+    fn gather(&self, need: Need) -> Result<Gathered, SearchError> {
+        let Query { filters, near, within_km, offset, limit, .. } = self.query;
+        let most = if *limit == 0 { 0 } else { offset.saturating_add(*limit) };
+        let chosen = [
+            filters.status.as_slice(),
+            &filters.phase,
+            &filters.study_type,
+            &filters.age_group,
+            &[],
+            &filters.country,
+            &filters.intervention,
+            &filters.sponsor,
+            &filters.healthy,
+        ];
+        let whole = || self.search.clauses(self.parts, need, filters);
+        if self.plainly {
+            let gather = Gather {
+                known: &self.search.known,
+                chosen,
+                sort: self.query.order(),
+                near: near.as_ref(),
+                within_km: *within_km,
+                recruiting: filters.recruiting_site,
+                most,
+            };
+            return Ok(self.lookup.searcher.search(&whole(), &gather)?);
+        }
+        let every: Vec<usize> = (0..self.parts.len()).collect();
+        let of = |at: &usize| self.parts.get(*at).is_some_and(|part| part.weight == Weight::Subject);
+        let subjects: Vec<usize> = every.iter().copied().filter(of).collect();
+        let (required, others) = match need {
+            Need::All | Need::Some(_) => (&every, [].as_slice()),
+            Need::Subjects | Need::OneSubject => (&subjects, self.light.as_slice()),
+        };
+        let ranked = Ranked {
+            required: required.iter().filter_map(|at| self.plans.get(*at)).collect(),
+            every: (need == Need::OneSubject).then_some(ALL_WORDS),
+            others: others.iter().collect(),
+            in_any_order: !matches!(need, Need::OneSubject | Need::Some(1)),
+        };
+        let needed = match need {
+            Need::All | Need::Subjects => Needed::Every(required.clone()),
+            Need::OneSubject => Needed::AtLeast(1, subjects.clone()),
+            Need::Some(least) => Needed::AtLeast(least, every.clone()),
+        };
+        let sift = Sift {
+            lookup: self.lookup,
+            view: &self.view,
+            fields: &self.search.fields,
+            filters,
+            chosen,
+            sort: self.query.order(),
+            near: near.as_ref(),
+            within_km: *within_km,
+            most,
+        };
+        Ok(sift.sift(&self.sets, &needed, &ranked, whole)?)
     }
 }
 

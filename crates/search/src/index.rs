@@ -1,6 +1,6 @@
 //! The index directory: opening, marking, writing; and what is learned from an index once.
 
-use crate::collect::Known;
+use crate::facets::{Known, View};
 use crate::gazetteer::Gazetteer;
 use crate::schema::{DIRECTORY, FORMER, Fields, register, schema};
 use crate::spell::{Speller, vocabulary};
@@ -37,6 +37,7 @@ struct Learned {
     speller: OnceLock<Arc<Speller>>,
     gazetteer: OnceLock<Arc<Gazetteer>>,
     offers: OnceLock<Arc<Offers>>,
+    view: OnceLock<Arc<View>>,
 }
 
 /// What changes an index; at most one at a time.
@@ -197,11 +198,22 @@ impl Search {
         Ok(learned.offers.get_or_init(|| Arc::new(Offers::new(&n_studies, self.terminology))).clone())
     }
 
-    /// Learns what the first question would wait for: spellings, places, names to offer.
+    /// The facet values of a state of the index.
+    pub(crate) fn view(&self, searcher: &Searcher) -> Result<Arc<View>, SearchError> {
+        let learned = self.learned(searcher);
+        if let Some(view) = learned.view.get() {
+            return Ok(view.clone());
+        }
+        let made = Arc::new(View::of(searcher, &self.known)?);
+        Ok(learned.view.get_or_init(|| made).clone())
+    }
+
+    /// Learns what the first question would wait for: spellings, places, names to offer, facet values.
     pub fn warm(&self) -> Result<(), SearchError> {
         self.speller()?;
         self.gazetteer()?;
         self.offers()?;
+        self.view(&self.reader.searcher())?;
         Ok(())
     }
 }

@@ -3,30 +3,37 @@
 //! ```text
 //! Study -> entry: card (what a result shows), fields, concepts, needs -> index directory        ingest, through `Writer`
 //! words -> ask: names, phrases, spellings, other languages -> parts --\
-//! filters, place ------------------------------------------------------> find -> one pass: hits, counts, distances -> why
+//! filters, place ------------------------------------------------------> find -> sift: which, how many, the best -> why
 //!                                                                      -> best (hits alone, for who ranks them further)
 //! ```
 //!
 //! Concepts are looked up when a study is indexed, with all that they are kinds of: a search for one finds its other names and its
 //! kinds by one term each. The index holds no verdicts and nothing of a patient.
 //!
-//! Reading order: [`card`], [`query`], [`place`], `schema`, `entry`, `needs`, `tokens`, `lay`, `spell`, `small_words`, `ask`, `collect`, `find`, `why`,
-//! `best`, `suggest`, `gazetteer`, `index`.
+//! Reading order: [`card`], [`query`], [`place`], `schema`, `entry`, `needs`, `tokens`, `lay`, `spell`, `small_words`, `node`, `ask`, `lookup`,
+//! `bits`, `plan`, `score`, `facets`, `sift`, `collect`, `find`, `why`, `best`, `suggest`, `gazetteer`, `index`.
 
 mod ask;
 mod best;
+mod bits;
 pub mod card;
 mod collect;
 mod entry;
 mod error;
+mod facets;
 mod find;
 mod gazetteer;
 mod index;
 mod lay;
+mod lookup;
 mod needs;
+mod node;
 pub mod place;
+mod plan;
 pub mod query;
 mod schema;
+mod score;
+mod sift;
 mod small_words;
 mod spell;
 mod suggest;

@@ -34,6 +34,17 @@ pub struct Filters {
     pub without: Vec<ConceptId>,
 }
 
+impl Filters {
+    /// The age as days: no study's lowest age may be more than the second, no study's highest less than the first.
+    pub(crate) fn days(&self) -> Option<(u64, u64)> {
+        let years = u64::from(self.age_years?);
+        // All days of that year of life: limits in years are approximate in days, so one day is left on either side.
+        let first = years * 36_525 / 100;
+        let last = (years + 1) * 36_525 / 100 + 1;
+        Some((first.saturating_sub(1), last.saturating_sub(2)))
+    }
+}
+
 /// In which order studies are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Sort {

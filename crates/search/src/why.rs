@@ -2,11 +2,13 @@
 
 use crate::ask::{Evidence, Part};
 use crate::index::Search;
+use crate::lookup::Lookup;
+use crate::plan::seek;
 use crate::query::{How, Reason};
 use crate::{Card, SearchError};
 use std::collections::BTreeMap;
+use tantivy::DocAddress;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 use trialway_terminology::ConceptId;
 
 /// What was found of one study: part of the search to its evidence.
@@ -14,7 +16,7 @@ type Seen<'a> = BTreeMap<usize, Vec<&'a Evidence>>;
 
 /// The evidence that each of some studies holds; every term is looked up once in a segment.
 pub(crate) fn seen<'a>(
-    searcher: &Searcher,
+    lookup: &Lookup<'_>,
     parts: &'a [Part],
     addresses: &[DocAddress],
 ) -> Result<BTreeMap<DocAddress, Seen<'a>>, SearchError> {
@@ -23,19 +25,13 @@ pub(crate) fn seen<'a>(
     let mut out: BTreeMap<DocAddress, Seen<'a>> = BTreeMap::new();
     for of_segment in sorted.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let Some(first) = of_segment.first() else { continue };
-        let segment = searcher.segment_reader(first.segment_ord);
         for (place, part) in parts.iter().enumerate() {
             for evidence in &part.evidence {
-                let inverted = segment.inverted_index(evidence.term.field())?;
-                let postings = inverted.read_postings(&evidence.term, IndexRecordOption::Basic);
-                let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+                let (field, places) = (evidence.term.field(), lookup.places(&evidence.term)?);
+                let postings = lookup.postings(field, &places, first.segment_ord, IndexRecordOption::Basic)?;
+                let Some(mut postings) = postings else { continue };
                 for address in of_segment {
-                    let doc = postings.doc();
-                    if doc == TERMINATED {
-                        break;
-                    }
-                    let here = if doc < address.doc_id { postings.seek(address.doc_id) } else { doc };
-                    if here == address.doc_id {
+                    if seek(&mut postings, address.doc_id).is_some() {
                         out.entry(*address).or_default().entry(place).or_default().push(evidence);
                     }
                 }
