@@ -3,6 +3,7 @@
 //! It answers where no words are left to score by, and is what `sift` is held against.
 
 use crate::facets::{Known, Values, column};
+use crate::kept::{Found, in_order};
 use crate::schema::GROUPS;
 use crate::sift::km;
 use crate::{Facets, Place, Sort};
@@ -11,15 +12,6 @@ use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
-
-/// A study that was found.
-#[derive(Clone, Debug)]
-pub(crate) struct Found {
-    /// What it is sorted by, highest first.
-    pub key: f64,
-    pub score: f32,
-    pub address: DocAddress,
-}
 
 /// What the pass gives.
 #[derive(Debug, Default)]
@@ -66,10 +58,6 @@ pub(crate) struct Segment {
     best: Vec<Found>,
     /// Of the study at hand.
     own: Vec<usize>,
-}
-
-pub(crate) fn in_order(a: &Found, b: &Found) -> std::cmp::Ordering {
-    b.key.total_cmp(&a.key).then_with(|| a.address.cmp(&b.address))
 }
 
 impl Collector for Gather<'_> {

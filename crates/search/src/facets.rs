@@ -42,23 +42,15 @@ pub(crate) struct Values {
     /// Group and word of each value, by its number in the segment.
     pub names: Vec<Option<(u8, String)>>,
     pub tables: [Table; N_TABLES],
+    /// The number of each study's set, table by table.
+    of_doc: Vec<[u32; N_TABLES]>,
 }
 
 /// The sets of values that studies have of some groups.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
-    /// The number of each study's set.
-    of_doc: Vec<u32>,
     /// The values of each set.
     pub sets: Vec<Vec<u32>>,
-}
-
-impl Table {
-    /// The number of the set of a study.
-    #[inline]
-    pub fn of(&self, doc: DocId) -> usize {
-        self.of_doc.get(doc as usize).map_or(0, |set| *set as usize)
-    }
 }
 
 /// The values' numbers, study by study.
@@ -70,6 +62,12 @@ pub(crate) fn column(segment: &SegmentReader) -> tantivy::Result<Column<u64>> {
 }
 
 impl Values {
+    /// The number of the set of a study in each table.
+    #[inline]
+    pub fn of_doc(&self, doc: DocId) -> [u32; N_TABLES] {
+        self.of_doc.get(doc as usize).copied().unwrap_or_default()
+    }
+
     fn of(segment: &SegmentReader) -> tantivy::Result<Values> {
         let reader = segment.facet_reader(FACET)?;
         let mut names = Vec::with_capacity(reader.num_facets());
@@ -84,6 +82,7 @@ impl Values {
         }
         let table_of_value: Vec<Option<usize>> =
             names.iter().map(|name| name.as_ref().map(|(group, _)| table_of_group(*group))).collect();
+        let mut of_doc = Vec::with_capacity(segment.max_doc() as usize);
         let mut tables: [Table; N_TABLES] = Default::default();
         let mut numbers: [HashMap<Vec<u32>, u32>; N_TABLES] = Default::default();
         let column = column(segment)?;
@@ -96,17 +95,19 @@ impl Values {
                     own.push(value);
                 }
             }
-            for ((table, numbers), own) in tables.iter_mut().zip(&mut numbers).zip(&own) {
+            let mut sets = [0; N_TABLES];
+            for (((table, numbers), own), set) in tables.iter_mut().zip(&mut numbers).zip(&own).zip(&mut sets) {
                 let known = numbers.get(own).copied();
-                table.of_doc.push(known.unwrap_or_else(|| {
+                *set = known.unwrap_or_else(|| {
                     let number = u32::try_from(table.sets.len()).unwrap_or(u32::MAX);
                     table.sets.push(own.clone());
                     numbers.insert(own.clone(), number);
                     number
-                }));
+                });
             }
+            of_doc.push(sets);
         }
-        Ok(Values { names, tables })
+        Ok(Values { names, tables, of_doc })
     }
 }
 

@@ -11,7 +11,7 @@
 //! kinds by one term each. The index holds no verdicts and nothing of a patient.
 //!
 //! Reading order: [`card`], [`query`], [`place`], `schema`, `entry`, `needs`, `tokens`, `lay`, `spell`, `small_words`, `node`, `ask`, `lookup`,
-//! `bits`, `plan`, `score`, `facets`, `sift`, `collect`, `find`, `why`, `best`, `suggest`, `gazetteer`, `index`.
+//! `bits`, `plan`, `kept`, `score`, `facets`, `sift`, `collect`, `find`, `why`, `best`, `suggest`, `gazetteer`, `index`.
 
 mod ask;
 mod best;
@@ -24,6 +24,7 @@ mod facets;
 mod find;
 mod gazetteer;
 mod index;
+mod kept;
 mod lay;
 mod lookup;
 mod needs;

@@ -5,6 +5,7 @@
 use crate::bits::Bits;
 use crate::lookup::{Lookup, Places};
 use crate::node::Node;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{Bm25Weight, EnableScoring, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -18,7 +19,7 @@ const SEEK: u64 = 24;
 
 /// What is looked for, ready to be looked for.
 pub(crate) enum Plan {
-    Term { field: Field, places: Places, weight: Bm25Weight },
+    Term { field: Field, places: Places, weight: Bm25Weight, most: f32 },
     Flat { field: Field, places: Places, score: f32 },
     Best { of: Vec<Plan>, tie: f32 },
     All(Vec<Plan>),
@@ -32,7 +33,8 @@ impl Node {
         Ok(match self {
             Node::Term(term) => {
                 let places = lookup.places(term)?;
-                Plan::Term { field: term.field(), weight: lookup.weight(term.field(), &places, times)?, places }
+                let weight = lookup.weight(term.field(), &places, times)?;
+                Plan::Term { field: term.field(), places, most: most(&weight), weight }
             }
             Node::Flat(term, score) => {
                 Plan::Flat { field: term.field(), places: lookup.places(term)?, score: times * score }
@@ -48,6 +50,13 @@ impl Node {
             },
         })
     }
+}
+
+/// No study's score is higher: a word stands in a field no more often than the field has words, of which the length that is kept
+/// is a lower limit, and the length that would be kept next an upper one.
+fn most(weight: &Bm25Weight) -> f32 {
+    let next = |id: u8| FieldNormReader::id_to_fieldnorm(id.saturating_add(1)).saturating_sub(1);
+    (0..u8::MAX).map(|id| weight.score(id, next(id))).fold(0.0, f32::max)
 }
 
 /// A segment, and where to look things up.

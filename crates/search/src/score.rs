@@ -1,16 +1,19 @@
 //! Scores of the studies of a segment that count, some thousands at a time.
 //!
-//! Term by term: the postings of one term add to the scores of a window of studies before the next term is read (term-at-a-time
-//! within windows, as "MaxScore" bulk scorers do). Studies outside the wanted set are passed by; where few are wanted, postings are
-//! sought instead of read. Every number is added and multiplied in the order in which the index library does it.
+//! Term by term: the postings of one term add to the scores of a window of studies before the next term is read. Studies outside
+//! the wanted set are passed by; where few are wanted, postings are sought instead of read. Once there are enough good studies, those
+//! that cannot be better are passed by as well: first the heavy terms alone are scored, and a study is looked at further where these
+//! and all that the light ones could add reach the last of the best. Every number of a score is added and multiplied in the order in
+//! which the index library does it.
 
 use crate::bits::{Bits, ones};
+use crate::kept::Kept;
 use crate::plan::{BLOCK, Plan, Within, seek};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet};
+use tantivy::{DocAddress, DocId, DocSet};
 
 /// Studies in a window.
 const WINDOW: usize = 4096;
@@ -141,12 +144,26 @@ struct Postings {
 }
 
 /// A plan over one segment.
-enum Cursor<'p> {
+struct Cursor<'p> {
+    /// No score is higher.
+    most: f32,
+    /// The same of the heaviest of the terms, sums and phrases that it is made of.
+    heaviest: f32,
+    kind: Kind<'p>,
+}
+
+enum Kind<'p> {
     Term(Postings, FieldNormReader, &'p Bm25Weight),
     Flat(Postings, f32),
     Best(Vec<Cursor<'p>>, f32),
     All(Vec<Cursor<'p>>),
     Asked(Box<dyn Scorer>),
+}
+
+/// The best of some scores, and so much of the others.
+fn tied(scores: impl Iterator<Item = f32>, tie: f32) -> f32 {
+    let (best, sum) = scores.fold((0.0, 0.0), |(best, sum), score| (score.max(best), sum + score));
+    best + (sum - best) * tie
 }
 
 impl Plan {
@@ -161,24 +178,28 @@ impl Plan {
             }))
         };
         let reader = within.lookup.searcher.segment_reader(within.ordinal);
+        let whole = |most, kind| Some(Cursor { most, heaviest: most, kind });
         Ok(match self {
-            Plan::Term { field, places, weight } => match open(*field, places, IndexRecordOption::WithFreqs)? {
-                Some(postings) => {
-                    let norms = reader.fieldnorms_readers().get_field(*field)?;
-                    let norms = norms.unwrap_or_else(|| FieldNormReader::constant(n_docs, 1));
-                    Some(Cursor::Term(postings, norms, weight))
-                }
+            Plan::Term { field, places, weight, most } => match open(*field, places, IndexRecordOption::WithFreqs)? {
+                Some(postings) => match reader.fieldnorms_readers().get_field(*field)? {
+                    Some(norms) => whole(*most, Kind::Term(postings, norms, weight)),
+                    None => {
+                        let norms = FieldNormReader::constant(n_docs, 1);
+                        whole(f32::INFINITY, Kind::Term(postings, norms, weight))
+                    }
+                },
                 None => None,
             },
-            Plan::Flat { field, places, score } => {
-                open(*field, places, IndexRecordOption::Basic)?.map(|postings| Cursor::Flat(postings, *score))
-            }
+            Plan::Flat { field, places, score } => open(*field, places, IndexRecordOption::Basic)?
+                .and_then(|postings| whole(*score, Kind::Flat(postings, *score))),
             Plan::Best { of, tie } => {
                 let mut each = Vec::with_capacity(of.len());
                 for plan in of {
                     each.extend(plan.cursor(within)?);
                 }
-                (!each.is_empty()).then_some(Cursor::Best(each, *tie))
+                let most = tied(each.iter().map(|cursor| cursor.most), *tie);
+                let heaviest = each.iter().map(|cursor| cursor.heaviest).fold(0.0, f32::max);
+                (!each.is_empty()).then_some(Cursor { most, heaviest, kind: Kind::Best(each, *tie) })
             }
             Plan::All(of) => {
                 let mut order: Vec<&Plan> = of.iter().collect();
@@ -188,9 +209,10 @@ impl Plan {
                     let Some(cursor) = plan.cursor(within)? else { return Ok(None) };
                     each.push(cursor);
                 }
-                (!each.is_empty()).then_some(Cursor::All(each))
+                let most = each.iter().map(|cursor| cursor.most).sum();
+                if each.is_empty() { None } else { whole(most, Kind::All(each)) }
             }
-            Plan::Asked { scoring, times, .. } => Some(Cursor::Asked(scoring.scorer(reader, *times)?)),
+            Plan::Asked { scoring, times, .. } => whole(f32::INFINITY, Kind::Asked(scoring.scorer(reader, *times)?)),
         })
     }
 }
@@ -198,14 +220,14 @@ impl Plan {
 impl Cursor<'_> {
     /// Puts the scores of the window's wanted studies into a lane.
     fn fill(&mut self, window: &Window, lane: &mut Lane, spare: &mut Vec<Lane>) {
-        match self {
-            Cursor::Term(postings, norms, weight) => window.each(postings, |slot, doc, n_times| {
+        match &mut self.kind {
+            Kind::Term(postings, norms, weight) => window.each(postings, |slot, doc, n_times| {
                 lane.put(slot, weight.score(norms.fieldnorm_id(doc), n_times));
             }),
-            Cursor::Flat(postings, score) => window.each(postings, |slot, _, _| lane.put(slot, *score)),
-            Cursor::Best(of, tie) => {
+            Kind::Flat(postings, score) => window.each(postings, |slot, _, _| lane.put(slot, *score)),
+            Kind::Best(of, tie) => {
                 for cursor in of {
-                    if matches!(cursor, Cursor::Best(..)) {
+                    if matches!(cursor.kind, Kind::Best(..)) {
                         let mut own = spare.pop().unwrap_or_default();
                         cursor.fill(window, &mut own, spare);
                         slots(&own.has).for_each(|slot| lane.put(slot, own.of(slot).unwrap_or_default()));
@@ -217,7 +239,7 @@ impl Cursor<'_> {
                 }
                 lane.tied(*tie);
             }
-            Cursor::All(of) => {
+            Kind::All(of) => {
                 let mut left = Window { base: window.base, wanted: window.wanted, n: window.n };
                 let mut lanes = Vec::with_capacity(of.len());
                 for cursor in of {
@@ -237,7 +259,7 @@ impl Cursor<'_> {
                     spare.push(own);
                 }
             }
-            Cursor::Asked(scorer) => {
+            Kind::Asked(scorer) => {
                 for slot in slots(&window.wanted) {
                     let doc = window.base + slot as u32;
                     if scorer.doc() < doc {
@@ -250,12 +272,73 @@ impl Cursor<'_> {
             }
         }
     }
+
+    /// The most that a study is worth which has nothing that may be worth more than `light`.
+    fn most_of_light(&self, light: f32) -> f32 {
+        match &self.kind {
+            Kind::Best(of, tie) => tied(of.iter().map(|cursor| cursor.most_of_light(light)), *tie),
+            _ if self.most <= light => self.most,
+            _ => 0.0,
+        }
+    }
+
+    fn weights(&self, out: &mut Vec<f32>) {
+        match &self.kind {
+            Kind::Best(of, _) => of.iter().for_each(|cursor| cursor.weights(out)),
+            _ => out.push(self.most),
+        }
+    }
+
+    /// Puts the most that the wanted studies can be worth into a lane, of those that have something that may be worth more than
+    /// `light`: what is heavier is scored, and what is light is taken to be there.
+    fn fill_most(&mut self, light: f32, window: &Window, lane: &mut Lane, spare: &mut Vec<Lane>) {
+        let Kind::Best(of, tie) = &mut self.kind else {
+            if self.most > light {
+                self.fill(window, lane, spare);
+            }
+            return;
+        };
+        let (mut best, mut sum) = (0.0_f32, 0.0);
+        let mut nested: Vec<(Lane, f32)> = Vec::new();
+        for cursor in of {
+            if cursor.heaviest <= light {
+                best = best.max(cursor.most);
+                sum += cursor.most;
+            } else if matches!(cursor.kind, Kind::Best(..)) {
+                let mut own = spare.pop().unwrap_or_default();
+                cursor.fill_most(light, window, &mut own, spare);
+                nested.push((own, cursor.most_of_light(light)));
+            } else {
+                cursor.fill(window, lane, spare);
+            }
+        }
+        for (own, _) in &nested {
+            lane.has.iter_mut().zip(&own.has).for_each(|(has, more)| *has |= more);
+        }
+        let has = lane.has;
+        for slot in slots(&has) {
+            for (own, otherwise) in &nested {
+                lane.put(slot, own.of(slot).unwrap_or(*otherwise));
+            }
+            if let (Some(own), Some(all)) = (lane.best.get_mut(slot), lane.sum.get_mut(slot)) {
+                *own = own.max(best);
+                *all += sum;
+            }
+        }
+        lane.tied(*tie);
+        for (mut own, _) in nested {
+            own.clear();
+            spare.push(own);
+        }
+    }
 }
 
-/// Each plan over a segment, with a lane of its own.
-fn opened<'p>(plans: &[&'p Plan], within: Within<'_>) -> tantivy::Result<Vec<(Option<Cursor<'p>>, Lane)>> {
-    plans.iter().map(|plan| Ok((plan.cursor(within)?, Lane::default()))).collect()
-}
+/// Room for scores, used again from segment to segment.
+#[derive(Default)]
+pub(crate) struct Room(Vec<Lane>);
+
+/// What a limit may be off by where it was added in another order.
+const ROUNDED: f32 = 1.00001;
 
 impl Ranked<'_> {
     /// Whether the scores are the index library's bit by bit.
@@ -264,21 +347,60 @@ impl Ranked<'_> {
         plans().all(|plan| plan.is_exact()) && (!self.in_any_order || self.required.len() <= 2)
     }
 
-    /// Tells the score of each of some studies, in order.
-    pub fn score(&self, within: Within<'_>, wanted: &Bits, mut each: impl FnMut(DocId, f32)) -> tantivy::Result<()> {
-        let mut required = opened(&self.required, within)?;
-        let mut others = opened(&self.others, within)?;
-        let mut spare = Vec::new();
+    /// Each part over a segment, with a lane of its own.
+    fn opened(&self, within: Within<'_>, spare: &mut Vec<Lane>) -> tantivy::Result<Vec<(Option<Cursor<'_>>, Lane)>> {
+        let plans = self.required.iter().chain(&self.others);
+        plans.map(|plan| Ok((plan.cursor(within)?, spare.pop().unwrap_or_default()))).collect()
+    }
+
+    /// Scores those of some studies that may be among the best, in order.
+    pub fn score(&self, within: Within<'_>, wanted: &Bits, room: &mut Room, kept: &mut Kept) -> tantivy::Result<()> {
+        let spare = &mut room.0;
+        let mut parts = self.opened(within, spare)?;
+        // Postings are read forwards: who looks ahead has its own.
+        let mut ahead: Vec<(Option<Cursor<'_>>, Lane)> = Vec::new();
+        let mut weights = Vec::new();
+        parts.iter().filter_map(|(cursor, _)| cursor.as_ref()).for_each(|cursor| cursor.weights(&mut weights));
+        weights.sort_by(f32::total_cmp);
+        weights.dedup();
+        // What has no limit would be looked for twice and pass nothing by.
+        if weights.last().is_some_and(|heaviest| heaviest.is_infinite()) {
+            weights = vec![f32::INFINITY];
+        }
+        let mut weights = weights.into_iter().peekable();
+        let mut light = 0.0;
         for (base, words) in (0..).step_by(WINDOW).zip(wanted.words().chunks(WORDS)) {
-            let window = Window::of(base, words);
+            let mut window = Window::of(base, words);
             if window.n == 0 {
                 continue;
             }
-            for (cursor, lane) in required.iter_mut().chain(&mut others) {
-                if let Some(cursor) = cursor {
-                    cursor.fill(&window, lane, &mut spare);
+            if let Some(floor) = kept.floor() {
+                let most = |light| -> f32 {
+                    let cursors = parts.iter().filter_map(|(cursor, _)| cursor.as_ref());
+                    cursors.map(|cursor| cursor.most_of_light(light)).sum::<f32>() + self.every.unwrap_or_default()
+                };
+                while let Some(next) = weights.next_if(|next| most(*next) * ROUNDED < floor) {
+                    light = next;
+                }
+                if weights.peek().is_none() {
+                    break;
+                }
+                if light > 0.0 {
+                    if ahead.is_empty() {
+                        ahead = self.opened(within, spare)?;
+                    }
+                    self.narrow(light, floor, &mut window, &mut ahead, spare);
+                    if window.n == 0 {
+                        continue;
+                    }
                 }
             }
+            for (cursor, lane) in &mut parts {
+                if let Some(cursor) = cursor {
+                    cursor.fill(&window, lane, spare);
+                }
+            }
+            let (required, others) = parts.split_at_mut_checked(self.required.len()).unwrap_or_default();
             for slot in slots(&window.wanted) {
                 let (mut score, mut n) = (0.0, 0);
                 for one in required.iter().filter_map(|(_, lane)| lane.of(slot)) {
@@ -287,10 +409,48 @@ impl Ranked<'_> {
                 }
                 let mut more = self.every.filter(|_| n == required.len()).unwrap_or_default();
                 others.iter().filter_map(|(_, lane)| lane.of(slot)).for_each(|one| more += one);
-                each(base + slot as u32, score + more);
+                let score: f32 = score + more;
+                kept.put(f64::from(score), score, DocAddress::new(within.ordinal, base + slot as u32));
             }
-            required.iter_mut().chain(&mut others).for_each(|(_, lane)| lane.clear());
+            kept.settle();
+            parts.iter_mut().for_each(|(_, lane)| lane.clear());
         }
+        spare.extend(parts.into_iter().chain(ahead).map(|(_, lane)| lane));
         Ok(())
+    }
+
+    /// Takes out of a window what cannot be worth more than `floor`.
+    ///
+    /// **Source**: the division of terms into those of which a study among the best must have one and the others is that of
+    /// Turtle and Flood, Query evaluation: strategies and optimizations (1995).
+    fn narrow(
+        &self,
+        light: f32,
+        floor: f32,
+        window: &mut Window,
+        parts: &mut [(Option<Cursor<'_>>, Lane)],
+        spare: &mut Vec<Lane>,
+    ) {
+        let mut some = [0; WORDS];
+        let mut otherwise = Vec::with_capacity(parts.len());
+        for (cursor, lane) in parts.iter_mut() {
+            if let Some(cursor) = cursor {
+                cursor.fill_most(light, window, lane, spare);
+            }
+            some.iter_mut().zip(&lane.has).for_each(|(all, has)| *all |= has);
+            otherwise.push(cursor.as_ref().map_or(0.0, |cursor| cursor.most_of_light(light)));
+        }
+        let mut left = [0; WORDS];
+        for slot in slots(&some) {
+            let each = parts.iter().zip(&otherwise).map(|((_, lane), most)| lane.of(slot).unwrap_or(*most));
+            let most = each.sum::<f32>() + self.every.unwrap_or_default();
+            if most * ROUNDED >= floor
+                && let Some(word) = left.get_mut(slot >> 6)
+            {
+                *word |= 1 << (slot & 63);
+            }
+        }
+        parts.iter_mut().for_each(|(_, lane)| lane.clear());
+        *window = Window::of(window.base, &left);
     }
 }

@@ -8,21 +8,19 @@
 //! not, so that a second value of a group can be added.
 
 use crate::bits::Bits;
-use crate::collect::{Found, Gathered, in_order};
+use crate::collect::Gathered;
 use crate::facets::{N_TABLES, SITES_GROUP, Values, View, ViewOfSegment};
+use crate::kept::{Found, Kept, in_order};
 use crate::lookup::Lookup;
 use crate::place::unpacked;
 use crate::plan::{Plan, Within};
 use crate::query::Filters;
 use crate::schema::{Fields, GROUPS};
-use crate::score::Ranked;
+use crate::score::{Ranked, Room};
 use crate::{Place, Sort};
 use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
-
-/// Scores that are less than this part apart may be the same number, added in another order.
-const ROUNDED: f64 = 1e-5;
 
 /// The bits of the filters that look at facets and are no choice of a value to count.
 const SEX: u16 = 1 << (SITES_GROUP + 1);
@@ -114,35 +112,6 @@ pub(crate) fn km(
     least
 }
 
-/// The best so far; studies are put in in order of their addresses.
-struct Best {
-    most: usize,
-    found: Vec<Found>,
-    /// What is no higher than this comes too late.
-    floor: Option<f64>,
-}
-
-impl Best {
-    #[inline]
-    fn put(&mut self, key: f64, score: f32, address: DocAddress) {
-        if self.floor.is_some_and(|floor| key.total_cmp(&floor).is_le()) {
-            return;
-        }
-        self.found.push(Found { key, score, address });
-        if self.found.len() >= self.most.saturating_mul(2).saturating_add(256) {
-            self.shorten();
-        }
-    }
-
-    fn shorten(&mut self) {
-        self.found.sort_by(in_order);
-        self.found.truncate(self.most);
-        if self.found.len() == self.most {
-            self.floor = self.found.last().map(|last| last.key);
-        }
-    }
-}
-
 /// What the values of a segment's sets mean for the choices.
 struct Choices {
     wanted: u16,
@@ -169,7 +138,8 @@ impl Sift<'_> {
     ) -> tantivy::Result<Gathered> {
         let is_scored = self.sort == Sort::Relevance && self.most > 0;
         let is_exact = !is_scored || ranked.is_exact();
-        let mut best = Best { most: if is_exact { self.most } else { usize::MAX }, found: Vec::new(), floor: None };
+        let mut kept = Kept::new(self.most, is_exact);
+        let mut room = Room::default();
         let mut total = 0;
         let mut counts = vec![0_u64; self.view.names.len()];
         for ((ordinal, segment), (sets, view)) in
@@ -178,20 +148,18 @@ impl Sift<'_> {
             let within = Within { lookup: self.lookup, ordinal };
             let mut set = needed.of(sets, segment.max_doc());
             self.limit(within, segment, &mut set)?;
-            self.narrow(ordinal, segment, view, &mut set, &mut counts, &mut best)?;
+            self.narrow(ordinal, segment, view, &mut set, &mut counts, &mut kept)?;
             total += set.count();
             if is_scored && !set.is_empty() {
-                ranked.score(within, &set, |doc, score| {
-                    best.put(f64::from(score), score, DocAddress::new(ordinal, doc));
-                })?;
+                ranked.score(within, &set, &mut room, &mut kept)?;
             }
         }
-        let mut best = best.found;
+        let mut best = kept.into_found();
         if !is_exact {
             self.score_again(&whole(), &mut best)?;
+            best.sort_by(in_order);
+            best.truncate(self.most);
         }
-        best.sort_by(in_order);
-        best.truncate(self.most);
         Ok(Gathered { total: total as usize, best, facets: self.facets(&counts) })
     }
 
@@ -254,7 +222,7 @@ impl Sift<'_> {
         view: &ViewOfSegment,
         set: &mut Bits,
         counts: &mut [u64],
-        best: &mut Best,
+        best: &mut Kept,
     ) -> tantivy::Result<()> {
         let tables = &view.values.tables;
         let Choices { wanted, chosen } = self.choices(&view.values);
@@ -271,7 +239,13 @@ impl Sift<'_> {
         let is_ordered = self.sort != Sort::Relevance && self.most > 0;
         let posted = if self.sort == Sort::Newest && is_ordered { fast.column_opt::<u64>("posted")? } else { None };
         let limit = self.within_km.filter(|_| self.near.is_some());
-        let [first, second, third, fourth] = tables;
+        if wanted == 0 && place.is_none() && !is_ordered {
+            for doc in set.docs() {
+                own.count(view.values.of_doc(doc));
+            }
+            own.add_to(view, counts);
+            return Ok(());
+        }
         set.retain(|doc| {
             let km = place
                 .zip(sites.as_ref())
@@ -279,24 +253,23 @@ impl Sift<'_> {
             if limit.is_some_and(|limit| km.is_none_or(|km| km > limit)) {
                 return false;
             }
-            let of_tables = [first.of(doc), second.of(doc), third.of(doc), fourth.of(doc)];
+            let of_tables = view.values.of_doc(doc);
             if wanted != 0 {
-                let has = chosen.iter().zip(of_tables).map(|(chosen, at)| chosen.get(at).copied().unwrap_or_default());
+                let has = chosen
+                    .iter()
+                    .zip(of_tables)
+                    .map(|(chosen, at)| chosen.get(at as usize).copied().unwrap_or_default());
                 let missing = wanted & !has.fold(0, |all, bits| all | bits);
                 if missing != 0 {
                     if let Some((_, table, n)) = own.lacking.iter_mut().find(|(group, ..)| missing == 1 << *group)
-                        && let Some(n) = of_tables.get(*table).and_then(|at| n.get_mut(*at))
+                        && let Some(n) = of_tables.get(*table).and_then(|at| n.get_mut(*at as usize))
                     {
                         *n += 1;
                     }
                     return false;
                 }
             }
-            for (n, at) in own.all.iter_mut().zip(of_tables) {
-                if let Some(n) = n.get_mut(at) {
-                    *n += 1;
-                }
-            }
+            own.count(of_tables);
             if is_ordered {
                 let key = match self.sort {
                     Sort::Distance => km.map_or(f64::NEG_INFINITY, |km| -km),
@@ -324,13 +297,7 @@ impl Sift<'_> {
     }
 
     /// Has the index library score the studies that may be among the best.
-    fn score_again(&self, whole: &dyn Query, found: &mut Vec<Found>) -> tantivy::Result<()> {
-        if found.len() > self.most {
-            let last = self.most.saturating_sub(1);
-            let (_, last, _) = found.select_nth_unstable_by(last, in_order);
-            let floor = last.key * (1.0 - ROUNDED);
-            found.retain(|one| one.key >= floor);
-        }
+    fn score_again(&self, whole: &dyn Query, found: &mut [Found]) -> tantivy::Result<()> {
         found.sort_by_key(|one| one.address);
         let weight = whole.weight(EnableScoring::enabled_from_searcher(self.lookup.searcher))?;
         for of_segment in found.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
@@ -349,6 +316,16 @@ impl Sift<'_> {
 }
 
 impl Counts {
+    /// Counts a study that has everything chosen.
+    #[inline]
+    fn count(&mut self, sets: [u32; N_TABLES]) {
+        for (n, at) in self.all.iter_mut().zip(sets) {
+            if let Some(n) = n.get_mut(at as usize) {
+                *n += 1;
+            }
+        }
+    }
+
     /// Adds what the sets' counts say of values.
     fn add_to(&self, view: &ViewOfSegment, counts: &mut [u64]) {
         let mut add = |value: u32, n: u32| {
