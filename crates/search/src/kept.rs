@@ -52,7 +52,7 @@ impl Kept {
         let is_late = |last: f64| {
             if self.is_exact { key.total_cmp(&last).is_le() } else { key < last * (1.0 - ROUNDED) }
         };
-        if self.last.is_some_and(is_late) {
+        if self.most == 0 || self.last.is_some_and(is_late) {
             return;
         }
         self.found.push(Found { key, score, address });
