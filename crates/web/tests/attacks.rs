@@ -8,7 +8,7 @@ mod shared;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use shared::{app, ask, corpus, from_here, get, member, multipart, state};
+use shared::{Slow, app, ask, corpus, from_here, get, member, multipart, state};
 use std::time::{Duration, Instant};
 use trialway_accounts::{Role, Secret};
 use trialway_store::{EnquiryFilter, Invitation, Store};
@@ -104,24 +104,6 @@ async fn a_body_that_is_too_large_is_refused_wherever_it_goes() {
         assert!(is_refused, "{template}: {status}");
         assert!(!html.contains("aaaaaaaaaa"), "{template}: it is not sent back");
         assert_eq!(kept(&store).await, before, "{template}");
-    }
-}
-
-/// A body that says a few bytes and never ends.
-struct Slow(Option<&'static [u8]>);
-
-impl axum::body::HttpBody for Slow {
-    type Data = axum::body::Bytes;
-    type Error = std::convert::Infallible;
-
-    fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
-        match self.0.take() {
-            Some(first) => std::task::Poll::Ready(Some(Ok(http_body::Frame::data(first.into())))),
-            None => std::task::Poll::Pending,
-        }
     }
 }
 

@@ -7,7 +7,7 @@ mod shared;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use shared::{app, ask, corpus, from_here, member};
+use shared::{Slow, app, ask, corpus, from_here, member};
 use trialway_accounts::{Secret, totp};
 use trialway_store::{Invitation, Store};
 use trialway_web::{Limits, Mode};
@@ -374,24 +374,6 @@ async fn a_slow_body_ends_with_the_request() {
     let (status, _, _) = ask(&router, from_here(sent)).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(start.elapsed().as_secs() < 5);
-}
-
-/// A body that says a few bytes and never ends.
-struct Slow(Option<&'static [u8]>);
-
-impl axum::body::HttpBody for Slow {
-    type Data = axum::body::Bytes;
-    type Error = std::convert::Infallible;
-
-    fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
-        match self.0.take() {
-            Some(first) => std::task::Poll::Ready(Some(Ok(http_body::Frame::data(first.into())))),
-            None => std::task::Poll::Pending,
-        }
-    }
 }
 
 /// Whoever knows where we would go is waiting there, and nobody comes.

@@ -54,6 +54,10 @@ const SINCE_BIRTH: [&str; 2] = ["postpartum", "puerperium"];
 
 /// A clause, or one of two alternatives of it, that is nothing but such a time; none where it has another shape.
 pub(super) fn clause(context: &mut Context<'_>, flat: &[Piece]) -> Option<Expr> {
+    // Most clauses have no time.
+    if !flat.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_))) {
+        return None;
+    }
     if let Some(read) = counted(context, flat) {
         return Some(read);
     }

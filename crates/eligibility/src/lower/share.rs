@@ -328,8 +328,7 @@ pub(super) fn share_leading(context: &Context<'_>, units: &mut [Unit]) {
 
 /// Whether two units name the same.
 fn same_names(one: &Unit, other: &Unit) -> bool {
-    let ids = |unit: &Unit| unit.subjects.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
-    !one.subjects.is_empty() && ids(one) == ids(other)
+    !one.subjects.is_empty() && one.subjects.iter().map(|(id, _)| id).eq(other.subjects.iter().map(|(id, _)| id))
 }
 
 /// Hands predicates, subjects, windows and modifiers on between the units of a list.

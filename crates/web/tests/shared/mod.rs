@@ -209,3 +209,21 @@ pub async fn member(store: &Store, roles: &str, name: &str) -> String {
     store.begin_session(&session.hash(), &id, None, "code", now).await.unwrap();
     format!("team={}", session.text())
 }
+
+/// A body that says a few bytes and never ends.
+pub struct Slow(pub Option<&'static [u8]>);
+
+impl axum::body::HttpBody for Slow {
+    type Data = axum::body::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
+        match self.0.take() {
+            Some(first) => std::task::Poll::Ready(Some(Ok(http_body::Frame::data(first.into())))),
+            None => std::task::Poll::Pending,
+        }
+    }
+}
