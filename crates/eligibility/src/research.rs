@@ -87,23 +87,38 @@ fn way(words: &[Word], at: usize) -> Option<(usize, Needs)> {
     }
 }
 
-/// The keys of the words that begin a way of taking part, ascending: most words are none of them.
-fn openers() -> &'static [u64] {
-    static KEYS: OnceLock<Vec<u64>> = OnceLock::new();
-    KEYS.get_or_init(|| {
+/// A bit for each word that begins a way of taking part, by the upper part of its key: most words are none of them.
+fn openers() -> &'static [u64; 64] {
+    static BITS: OnceLock<[u64; 64]> = OnceLock::new();
+    BITS.get_or_init(|| {
         let ways =
             table().iter().filter(|(_, parts)| parts.way || parts.bare || parts.elsewhere).map(|(word, _)| *word);
         let words = ways.chain(["take", "taking", "took", "taken"]).flat_map(words);
-        let mut keys: Vec<u64> = words.map(|word| word.key).collect();
-        keys.sort_unstable();
-        keys
+        let mut bits = [0_u64; 64];
+        for (at, bit) in words.map(|word| bit_of(word.key)) {
+            if let Some(bits) = bits.get_mut(at) {
+                *bits |= bit;
+            }
+        }
+        bits
     })
+}
+
+/// Where the bit of a key stands.
+fn bit_of(key: u64) -> (usize, u64) {
+    ((key >> 58) as usize, 1 << (key >> 52 & 63))
+}
+
+/// Whether a way of taking part may begin with this word.
+fn may_open(word: &Word) -> bool {
+    let (at, bit) = bit_of(word.key);
+    openers().get(at).is_some_and(|bits| bits & bit != 0)
 }
 
 /// How many of these words speak of taking part in research, and whether they say that it is another one; none where the first
 /// ones do not.
 pub fn taking_part(words: &[Word]) -> Option<(usize, bool)> {
-    words.first().filter(|word| openers().binary_search(&word.key).is_ok())?;
+    words.first().filter(|word| may_open(word))?;
     let (mut at, mut needs) = way(words, 0)?;
     // "enrolled in or has completed another trial"
     loop {

@@ -12,11 +12,11 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct ConceptId(Text);
 
-/// Ids of the built-in vocabulary stand in its files; others are made.
+/// Ids of the built-in vocabulary stand in its files; others are made. Each keeps what it names, as that is asked again and again.
 #[derive(Clone)]
 enum Text {
-    Built(&'static str),
-    Made(Arc<str>),
+    Built(Option<Domain>, &'static str),
+    Made(Option<Domain>, Arc<str>),
 }
 
 /// Nearly all ids that are equal are copies of one, which is seen without their text.
@@ -56,20 +56,20 @@ impl fmt::Debug for ConceptId {
 impl ConceptId {
     /// The id with this text.
     pub fn new(text: &str) -> Self {
-        Self(Text::Made(Arc::from(text)))
+        Self(Text::Made(Domain::of_id(text), Arc::from(text)))
     }
 
     /// The same for a text of the built-in files.
     pub(crate) fn built(text: &'static str) -> Self {
-        Self(Text::Built(text))
+        Self(Text::Built(Domain::of_id(text), text))
     }
 
     /// The text of the id.
     #[inline]
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Text::Built(text) => text,
-            Text::Made(text) => text,
+            Text::Built(_, text) => text,
+            Text::Made(_, text) => text,
         }
     }
 
@@ -78,20 +78,23 @@ impl ConceptId {
     /// **Shape**: `prefix` is that of the kind (`condition`, `drug`, `procedure`, `lab`), `words` normalised words with single
     /// spaces. Facts are of it when their own names have these words; it has no codes and no kinds.
     pub fn written(prefix: &str, words: &str) -> Self {
-        Self(Text::Made(Arc::from(format!("{prefix}{WRITTEN}{words}"))))
+        Self::new(&format!("{prefix}{WRITTEN}{words}"))
     }
 
     /// The normalised words of something that is named by its words alone.
     pub fn written_words(&self) -> Option<&str> {
         match &self.0 {
-            Text::Built(_) => None,
-            Text::Made(text) => text.split_once(WRITTEN).map(|(_, words)| words),
+            Text::Built(..) => None,
+            Text::Made(_, text) => text.split_once(WRITTEN).map(|(_, words)| words),
         }
     }
 
     /// What kind of thing an id names, by its prefix.
+    #[inline]
     pub fn domain(&self) -> Option<Domain> {
-        Domain::of_id(self.as_str())
+        match self.0 {
+            Text::Built(domain, _) | Text::Made(domain, _) => domain,
+        }
     }
 }
 
@@ -129,7 +132,6 @@ pub enum Domain {
 impl Domain {
     /// What kind of thing the id with this text names, by its prefix.
     pub(crate) fn of_id(text: &str) -> Option<Domain> {
-        // Asked of everything named, again and again: the first letters tell the prefixes apart.
         let (prefix, domain) = match text.as_bytes() {
             [b'c', b'o', ..] => ("condition", Domain::Condition),
             [b'd', ..] => ("drug", Domain::Drug),

@@ -99,7 +99,18 @@ pub(super) fn is_title(text: &str, sense: Sense) -> bool {
 /// Whether a text ends as words do that lead to a list.
 pub(super) fn leads(text: &str) -> bool {
     let end = text.trim_end();
-    end.ends_with([':', '：']) || end.to_ascii_lowercase().ends_with("of the following")
+    end.ends_with([':', '：']) || ends_with_ignoring_case(end, "of the following")
+}
+
+/// Whether a text holds words of ASCII letters, whatever their case.
+pub(super) fn holds_ignoring_case(text: &str, words: &str) -> bool {
+    text.as_bytes().windows(words.len()).any(|here| here.eq_ignore_ascii_case(words.as_bytes()))
+}
+
+/// Whether a text ends with words of ASCII letters, whatever their case.
+fn ends_with_ignoring_case(text: &str, end: &str) -> bool {
+    let begins = text.len().checked_sub(end.len());
+    begins.and_then(|at| text.get(at..)).is_some_and(|last| last.eq_ignore_ascii_case(end))
 }
 
 /// What a lead-in without sub-items says may concern the items behind it: whether it does is not known.

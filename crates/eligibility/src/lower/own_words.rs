@@ -278,13 +278,18 @@ fn in_own_words(context: &Context<'_>, unit: &mut Unit, listed: bool, alike: boo
     if unit.unread.iter().any(|range| range.start < extent.start || range.end > extent.end) {
         return;
     }
-    let words: Vec<trialway_terminology::Word> = unit
-        .unread
-        .iter()
-        .flat_map(|range| trialway_terminology::words(context.text.get(range.clone()).unwrap_or_default()))
-        .filter(|word| !matches!(word.norm.as_str(), "-" | "'" | "’" | "\"" | "“" | "”"))
-        .collect();
-    if words.is_empty() || words.len() > LONGEST || !words.iter().all(trialway_terminology::wording::is_nominal) {
+    let mut words: Vec<trialway_terminology::Word> = Vec::new();
+    for range in &unit.unread {
+        let written = trialway_terminology::words(context.text.get(range.clone()).unwrap_or_default());
+        words.extend(
+            written.into_iter().filter(|word| !matches!(word.norm.as_str(), "-" | "'" | "’" | "\"" | "“" | "”")),
+        );
+        // Most are told by their first words.
+        if words.len() > LONGEST || !words.iter().all(trialway_terminology::wording::is_nominal) {
+            return;
+        }
+    }
+    if words.is_empty() {
         return;
     }
     if !unit.subjects.is_empty() {

@@ -745,10 +745,11 @@ pub(super) fn received(context: &Context<'_>, unit: &Unit) -> bool {
             .any(|kind| id.contains(kind))
     });
     unit.pieces.iter().any(|piece| {
-        let word = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
-        let past = ["received", "underwent", "prior", "had", "treated"].iter().any(|known| word.contains(known));
+        let word = context.text.get(piece.range.clone()).unwrap_or_default();
+        let says = |known: &str| super::heading::holds_ignoring_case(word, known);
         let behind = piece.range.start > named || matches!(piece.kind, PieceKind::Mention(_));
-        past || word.contains("treatment") || word.contains("therapy") && (cancer || !behind)
+        ["received", "underwent", "prior", "had", "treated", "treatment"].iter().any(|known| says(known))
+            || (cancer || !behind) && says("therapy")
     })
 }
 

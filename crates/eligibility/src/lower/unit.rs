@@ -203,9 +203,13 @@ fn is_observed(id: &ConceptId) -> bool {
     ["lab:", "vital:", "score:"].iter().any(|prefix| id.as_str().starts_with(prefix))
 }
 
+/// Most units have no more pieces.
+const USUAL: usize = 16;
+
 fn split(context: &Context<'_>, flat: &[Piece], groups: &[Group]) -> Vec<Unit> {
-    let mut out: Vec<Unit> = Vec::new();
-    let mut current: Vec<Piece> = Vec::new();
+    let joints = flat.iter().filter(|piece| matches!(piece.kind, PieceKind::And | PieceKind::Or | PieceKind::Comma));
+    let mut out: Vec<Unit> = Vec::with_capacity(joints.count() + 1);
+    let mut current: Vec<Piece> = Vec::with_capacity(flat.len().min(USUAL));
     let mut held: Vec<Vec<Piece>> = Vec::new();
     let mut conn = Conn::None;
     let mut and_or = false;

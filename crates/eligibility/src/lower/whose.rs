@@ -25,16 +25,25 @@ pub(super) fn is_of(text: &str, unit: &Unit, place: &Range<usize>, limit: &Range
 
 /// "lung cancer surgery": the disease before an operation or another treatment says what it is for; nobody is asked for both.
 pub(super) fn for_what(context: &Context<'_>, unit: &mut Unit) {
-    let treated = |(id, disease): &(ConceptId, Range<usize>)| {
-        id.domain() == Some(Domain::Condition)
-            && unit.subjects.iter().any(|(other, place)| {
-                other.domain() == Some(Domain::Procedure)
-                    && place.start > disease.end
-                    && context.text.get(disease.end..place.start).is_some_and(|gap| gap.trim().is_empty())
-            })
+    let is = |(id, _): &(ConceptId, Range<usize>), domain: Domain| id.domain() == Some(domain);
+    let mut treatments: Vec<usize> = Vec::new();
+    for subject in &unit.subjects {
+        if is(subject, Domain::Procedure) {
+            treatments.push(subject.1.start);
+        }
+    }
+    if treatments.is_empty() || treatments.len() == unit.subjects.len() {
+        return;
+    }
+    treatments.sort_unstable();
+    let treated = |subject: &(ConceptId, Range<usize>)| {
+        let end = subject.1.end;
+        let next = treatments.get(treatments.partition_point(|start| *start <= end));
+        is(subject, Domain::Condition)
+            && next.is_some_and(|start| context.text.get(end..*start).is_some_and(|gap| gap.trim().is_empty()))
     };
     let (said, kept): (Vec<_>, Vec<_>) = unit.subjects.iter().cloned().partition(treated);
-    if !said.is_empty() && kept.iter().all(|(id, _)| id.domain() == Some(Domain::Procedure)) {
+    if !said.is_empty() && kept.iter().all(|subject| is(subject, Domain::Procedure)) {
         unit.subjects = kept;
         unit.narrowing.extend(said.into_iter().map(|(_, range)| range));
     }
