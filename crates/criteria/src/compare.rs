@@ -136,7 +136,7 @@ fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Vec<Comparison>, us
             }
             return Some((found, next));
         }
-        let value = number(text, all, at + n)?;
+        let value = grouped(text, all, number(text, all, at + n)?);
         let tail = tail(text, all, value.next);
         let comparison = build(op, &value, &tail, all.get(at)?.range.start, Form::Simple);
         return Some((vec![comparison], tail.next));
@@ -154,6 +154,19 @@ fn read(text: &str, all: &[Token<'_>], at: usize) -> Option<(Vec<Comparison>, us
     }
     let value = number(text, all, at)?;
     let start = all.get(at)?.range.start;
+    // "from 18.5 to less than 25"
+    let low_tail = tail(text, all, value.next);
+    if norm(all, at.wrapping_sub(1)) == Some("from")
+        && norm(all, low_tail.next) == Some("to")
+        && let Some((op @ (Op::Lt | Op::Le), n)) = prefix(all, low_tail.next + 1)
+        && let Some(high) = number(text, all, low_tail.next + 1 + n).filter(|high| high.value > value.value)
+    {
+        let (mut found, next) = range(text, all, start, &value, &high);
+        if let Some(last) = found.last_mut() {
+            last.op = op;
+        }
+        return Some((found, next));
+    }
     // "6-18 years", "0 to 2", "22-45 years": a range needs a unit or a variable before it, and no date.
     let first = tail(text, all, value.next);
     if matches!(norm(all, first.next), Some("-" | "to" | "through" | "~"))
@@ -236,7 +249,12 @@ fn number(text: &str, all: &[Token<'_>], at: usize) -> Option<Value> {
             return Some(Value { value, range: denominator.range.clone(), titre: true, next: at + 3 });
         }
         let value = parse_value(text.get(token.range.clone())?)?;
-        return Some(Value { value, range: token.range.clone(), titre: false, next: at + 1 });
+        // "18 (eighteen) years": the same again in words.
+        let again = norm(all, at + 1) == Some("(")
+            && norm(all, at + 3) == Some(")")
+            && all.get(at + 2).is_some_and(|word| !word.number && parse_number_word(&word.norm) == Some(value));
+        let next = at + if again { 4 } else { 1 };
+        return Some(Value { value, range: token.range.clone(), titre: false, next });
     }
     // The limit itself, without a number: "≤ ULN".
     if matches!(token.norm.as_ref(), "uln" | "lln") {
@@ -244,6 +262,31 @@ fn number(text: &str, all: &[Token<'_>], at: usize) -> Option<Value> {
     }
     let value = parse_number_word(&token.norm)?;
     Some(Value { value, range: token.range.clone(), titre: false, next: at + 1 })
+}
+
+/// "< 50 000/mm3": groups of three digits behind a space go on with the number.
+fn grouped(text: &str, all: &[Token<'_>], mut value: Value) -> Value {
+    let short = |range: &Range<usize>, n: std::ops::RangeInclusive<usize>| {
+        n.contains(&range.len())
+            && text.get(range.clone()).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if value.titre || !short(&value.range, 1..=3) || text.get(value.range.clone()).is_none_or(|it| it.starts_with('0'))
+    {
+        return value;
+    }
+    while let Some(group) = all.get(value.next).filter(|token| token.number && short(&token.range, 3..=3)) {
+        let apart = text.get(value.range.end..group.range.start);
+        let whole = (value.value.checked_mul(Decimal::from(1000)))
+            .zip(parse_value(&group.norm))
+            .and_then(|(thousands, rest)| thousands.checked_add(rest));
+        let (true, Some(whole)) = (matches!(apart, Some(" " | "\u{a0}" | "\u{202f}" | "\u{2009}")), whole) else {
+            break;
+        };
+        value.value = whole;
+        value.range.end = group.range.end;
+        value.next += 1;
+    }
+    value
 }
 
 fn is_year(value: &Value) -> bool {
@@ -308,7 +351,7 @@ fn prefix(all: &[Token<'_>], at: usize) -> Option<(Op, usize)> {
     ) {
         return None;
     }
-    const WORDS: [(&[&str], Op); 68] = [
+    const WORDS: [(&[&str], Op); 70] = [
         (&["no", "older", "than"], Op::Le),
         (&["not", "older", "than"], Op::Le),
         (&["no", "younger", "than"], Op::Ge),
@@ -335,6 +378,8 @@ fn prefix(all: &[Token<'_>], at: usize) -> Option<(Op, usize)> {
         (&["equal", "or", "higher", "than"], Op::Ge),
         (&["equal", "or", "less", "than"], Op::Le),
         (&["equal", "or", "lower", "than"], Op::Le),
+        (&["equal", "to", "or", "older", "than"], Op::Ge),
+        (&["equal", "to", "or", "younger", "than"], Op::Le),
         (&["equal", "to", "or", "above"], Op::Ge),
         (&["equal", "to", "or", "over"], Op::Ge),
         (&["equal", "to", "or", "below"], Op::Le),

@@ -346,8 +346,8 @@ fn ago(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
         "ago" | "earlier" => {
             window(all, at, if n > 0 { WindowKind::AtLeastAgo } else { WindowKind::WithinPast }, Some(length), end + 1)
         }
-        "since" if n > 0 => {
-            // "since the last dose of": that it is the last one goes without saying.
+        counted @ ("since" | "post" | "after" | "following" | "from") if n > 0 => {
+            // "since the last dose of": that it is the last one goes without saying. Of the other words it is said.
             let behind = (end + 1..all.len())
                 .find(|k| {
                     !matches!(
@@ -369,6 +369,12 @@ fn ago(text: &str, all: &[Token<'_>], at: usize) -> Option<(Window, usize)> {
                     )
                 })
                 .unwrap_or(end + 1);
+            let over = |k: usize| {
+                matches!(norm(all, k), "last" | "prior" | "previous" | "recent" | "any" | "completion" | "end")
+            };
+            if counted != "since" && !(end + 1..behind).any(over) {
+                return None;
+            }
             let range = all.get(at)?.range.start..all.get(behind - 1)?.range.end;
             let kind = WindowKind::Since;
             Some((Window { range, kind, length: Some(length), anchor: None, anchor_range: None }, behind))

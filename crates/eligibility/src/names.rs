@@ -168,6 +168,35 @@ impl Reader<'_> {
             && self.words(&piece.range).len() == 1
     }
 
+    /// Whether a piece is a verb that stands between two things.
+    fn is_verb(&self, piece: &Piece) -> bool {
+        const VERBS: [&str; 22] = [
+            "contraindicating",
+            "affecting",
+            "altering",
+            "requiring",
+            "interfering",
+            "limiting",
+            "precluding",
+            "causing",
+            "including",
+            "involving",
+            "preventing",
+            "impairing",
+            "receiving",
+            "using",
+            "taking",
+            "undergoing",
+            "resulting",
+            "leading",
+            "showing",
+            "indicating",
+            "complicating",
+            "compromising",
+        ];
+        piece.kind == PieceKind::Word && VERBS.iter().any(|verb| self.says(piece, verb))
+    }
+
     fn role(&self, piece: &Piece) -> Option<Role> {
         if piece.kind == PieceKind::Word { self.part(piece).1 } else { None }
     }
@@ -204,9 +233,13 @@ impl Reader<'_> {
             return self.behind(after, out);
         }
         // "chemotherapy-naive": never had it.
-        if let ([name], true) = (before, self.says(last, "naive") || self.says(last, "naïve"))
-            && event(name).is_some_and(|domain| domain != Domain::Condition)
-        {
+        let naive = self.says(last, "naive") || self.says(last, "naïve");
+        let never_had = match before {
+            [name] if naive => Some(name),
+            [name, kind] if naive && (self.says(kind, "treatment") || self.says(kind, "therapy")) => Some(name),
+            _ => None,
+        };
+        if let Some(name) = never_had.filter(|name| event(name).is_some_and(|domain| domain != Domain::Condition)) {
             for class in [Class::History, Class::Negation] {
                 out.push(Piece { kind: PieceKind::Phrase(class, ""), range: last.range.clone() });
             }
@@ -220,6 +253,11 @@ impl Reader<'_> {
                 0
             }
             Some(Role::Head(Domain::State, _)) => {
+                out.extend(run.iter().cloned());
+                0
+            }
+            // "thrombocytopenia contraindicating injection": a verb between two things.
+            Some(Role::Head(..)) if before.iter().skip(1).any(|piece| self.is_verb(piece)) => {
                 out.extend(run.iter().cloned());
                 0
             }

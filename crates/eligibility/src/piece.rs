@@ -358,6 +358,17 @@ fn silence_tails(text: &str, pieces: &mut [Piece], terminology: &Terminology) {
         {
             here.kind = PieceKind::Blank;
         }
+        // "Parkinson's disease": the name with the word that says what it is.
+        let any_disease = |ids: &[ConceptId]| matches!(ids, [id] if id.as_str() == "condition:disease");
+        if let (PieceKind::Mention(name), PieceKind::Mention(kind)) = (&before.kind, &here.kind)
+            && any_disease(kind)
+            && !any_disease(name)
+            && name.iter().all(|id| id.domain() == Some(Domain::Condition))
+            && text.get(before.range.end..here.range.start) == Some(" ")
+        {
+            here.kind = PieceKind::Blank;
+            continue;
+        }
         let (PieceKind::Mention(concepts), PieceKind::Word) = (&before.kind, &here.kind) else { continue };
         let word = text.get(here.range.clone()).unwrap_or_default();
         let named = concepts.first().filter(|id| terminology.has(id));

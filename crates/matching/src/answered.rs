@@ -14,6 +14,7 @@ use trialway_criteria::{CriterionId, OwnText};
 use trialway_eligibility::expr::{Expr, Firmness, Test};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Fact, FactKind, Facts, Value};
+use trialway_terminology::Domain;
 use trialway_terminology::clause::{Clause, clauses, whole};
 
 /// An answer or remark of a record.
@@ -25,10 +26,19 @@ pub(crate) struct Statement<'a> {
     asked: Option<(Clause, bool)>,
     /// Words of the question that a remark answers.
     context: Vec<CompactString>,
+    /// Words that name medicines: each is one of those that a criterion names in general.
+    medicines: Vec<CompactString>,
 }
 
 /// Stems of words about what may be or will be: both sides have them, or neither.
 const MODAL: [&str; 9] = ["plan", "preplann", "intend", "expect", "wish", "agree", "able", "will", "risk"];
+
+/// Stems of words for medicines of any kind.
+const GENERAL: [&str; 5] = ["medication", "drug", "treatment", "therapy", "agent"];
+
+/// Stems of words for the way in which a medicine is given.
+const ROUTES: [&str; 8] =
+    ["oral", "topical", "systemic", "intravenou", "intravenous", "inhal", "nasal", "subcutaneous"];
 
 /// Words of remarks that state nothing about the patient as a fact.
 const UNSURE: [&str; 19] = [
@@ -64,7 +74,15 @@ pub(crate) fn statements<'a>(case: &Case<'a>) -> Vec<Statement<'a>> {
         let key: Vec<CompactString> = clauses(&fact.label).into_iter().flat_map(|clause| clause.words).collect();
         latest.entry(key).or_default().push(fact);
     }
-    latest.into_values().filter_map(|facts| statement(the_latest(facts)?)).collect()
+    latest.into_values().filter_map(|facts| statement(the_latest(facts)?, case)).collect()
+}
+
+/// The stems of the words by which a text names medicines.
+fn medicines(text: &str, case: &Case<'_>) -> Vec<CompactString> {
+    let named = case.terminology.mentions(text);
+    let drugs = named.iter().filter(|mention| mention.concept.domain() == Some(Domain::Drug));
+    let words = drugs.filter_map(|mention| text.get(mention.range.clone())).flat_map(clauses);
+    words.flat_map(|clause| clause.words).collect()
 }
 
 /// The latest fact; none where several of that day say different things.
@@ -76,7 +94,7 @@ fn the_latest(facts: Vec<&Fact>) -> Option<&Fact> {
     of_that_day.all(|other| other.value == first.value).then_some(first)
 }
 
-fn statement(fact: &Fact) -> Option<Statement<'_>> {
+fn statement<'a>(fact: &'a Fact, case: &Case<'_>) -> Option<Statement<'a>> {
     let label = clauses(&fact.label);
     match &fact.value {
         Some(Value::Answer { yes, .. }) => {
@@ -89,7 +107,7 @@ fn statement(fact: &Fact) -> Option<Statement<'_>> {
                 }
                 (false, None) => Vec::new(),
             };
-            Some(Statement { fact, said, asked, context: Vec::new() })
+            Some(Statement { fact, said, asked, context: Vec::new(), medicines: Vec::new() })
         }
         Some(Value::Text(text)) => {
             if label.iter().any(|clause| clause.n_denials > 0) {
@@ -100,7 +118,7 @@ fn statement(fact: &Fact) -> Option<Statement<'_>> {
                 .into_iter()
                 .filter(|clause| !clause.words.iter().any(|word| UNSURE.contains(&word.as_str())))
                 .collect();
-            Some(Statement { fact, said, asked: None, context })
+            Some(Statement { fact, said, asked: None, context, medicines: medicines(text, case) })
         }
         _ => None,
     }
@@ -125,6 +143,11 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
             }
         }
     }
+    for statement in statements {
+        if let Some(truth) = gave_it(text, statement.fact) {
+            add(&mut found, truth, statement.fact)?;
+        }
+    }
     if found.is_none() {
         found = by_clauses(text, around, statements)?;
     }
@@ -133,6 +156,32 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
     out.firmness = Firmness::Likely;
     out.evidence = facts.into_iter().map(|fact| leaf::evidence(fact, case)).collect();
     Some(out)
+}
+
+/// Whether a text that speaks of race or ethnicity names the one that a person gave, or names it as one that is not meant ("race
+/// other than White"); none where it does not name it.
+fn gave_it(text: &str, fact: &Fact) -> Option<bool> {
+    const NOT_MEANT: [&str; 7] = ["than", "not", "non", "except", "excluding", "excludes", "no"];
+    let Some(Value::Text(given)) = &fact.value else { return None };
+    let (text, given) = (text.to_lowercase(), given.to_lowercase());
+    let of = ["race", "ethnicity"]
+        .into_iter()
+        .find(|of| fact.label.to_lowercase() == format!("{of} as the person gave it"))?;
+    let names = text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        word == of
+            || of == "race" && word == "racial"
+            || of == "ethnicity" && (word == "ethnic" || word == "ethnicities")
+    });
+    let mut places = text.match_indices(&given).map(|(at, _)| at).filter(|at| {
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let (before, behind) = (text.get(..*at).unwrap_or_default(), text.get(at + given.len()..).unwrap_or_default());
+        edge(before.chars().next_back()) && edge(behind.chars().next())
+    });
+    let at = places.next().filter(|_| names && !given.is_empty())?;
+    let before = text.get(..at).unwrap_or_default();
+    let last = before.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()).unwrap_or_default();
+    // Named twice, once so and once so: not clear.
+    places.next().is_none().then(|| !NOT_MEANT.contains(&last))
 }
 
 /// Adds what one more answer says; none where two contradict each other.
@@ -181,7 +230,7 @@ fn by_clauses<'a>(text: &str, around: &str, statements: &[Statement<'a>]) -> Opt
         let mut n_best = 0;
         for statement in statements {
             for said in &statement.said {
-                let Some((truth, n_shared)) = holds(said, &statement.context, clause, &around) else { continue };
+                let Some((truth, n_shared)) = holds(said, statement, clause, &around) else { continue };
                 add(&mut found, truth, statement.fact)?;
                 n_best = n_best.max(n_shared);
             }
@@ -195,14 +244,27 @@ fn by_clauses<'a>(text: &str, around: &str, statements: &[Statement<'a>]) -> Opt
 }
 
 /// Whether a clause of the record affirms one of the criterion, and how many words they share; none where it is another matter.
-fn holds(said: &Clause, context: &[CompactString], wanted: &Clause, around: &[CompactString]) -> Option<(bool, usize)> {
+fn holds(said: &Clause, statement: &Statement<'_>, wanted: &Clause, around: &[CompactString]) -> Option<(bool, usize)> {
+    let context = &statement.context;
     let truth = said.denied? == wanted.denied?;
     let n_shared = shared(&said.words, &wanted.words);
     let n_context = wanted.words.iter().filter(|word| context.contains(word) && !said.words.contains(word)).count();
     // Two words of three may be common ones: "works in the garden regularly" is not about regular work at night.
     let n_around = said.words.iter().filter(|word| around.contains(word) && !wanted.words.contains(word)).count();
     let n_met = n_shared + n_context + n_around;
-    if n_shared < 2 || n_met * 10 < said.words.len() * 7 || !same_modals(said, wanted) {
+    // "inadequate response to topical tacrolimus" is one to a topical medication.
+    let routes = |words: &[CompactString]| words.iter().any(|word| ROUTES.contains(&word.as_str()));
+    let other_route = routes(&said.words)
+        && routes(&wanted.words)
+        && !said.words.iter().any(|word| ROUTES.contains(&word.as_str()) && wanted.words.contains(word));
+    if other_route {
+        return None;
+    }
+    let general = truth && GENERAL.iter().any(|word| wanted.words.iter().any(|own| own == word));
+    let n_own = said.words.iter().filter(|word| {
+        !(general && statement.medicines.contains(word) && !wanted.words.contains(word) && !around.contains(word))
+    });
+    if n_shared < 2 || n_met * 10 < n_own.count() * 7 || !same_modals(said, wanted) {
         return None;
     }
     // "unchanged for 5 weeks" is no answer about 4 weeks; "no change" is one about any time.

@@ -95,6 +95,22 @@ const OPPOSITES: [(&str, &str); 28] = [
     ("unhoused", "housed"),
 ];
 
+/// Words that say the same as another one.
+const SAME: [(&str, &str); 12] = [
+    ("modification", "change"),
+    ("modify", "change"),
+    ("modified", "change"),
+    ("alteration", "change"),
+    ("alter", "change"),
+    ("altered", "change"),
+    ("medicine", "medication"),
+    ("occupation", "work"),
+    ("job", "work"),
+    ("residing", "living"),
+    ("reside", "live"),
+    ("doctor", "physician"),
+];
+
 /// Words behind which the sense of a clause is not followed here.
 const TURNING: [&str; 12] = [
     "except",
@@ -307,7 +323,9 @@ fn clause(part: &[&Word], carried: Option<bool>, aside: bool) -> Option<(Clause,
         } else if TURNING.contains(&norm) {
             turns = true;
         } else if !SILENT.contains(&norm) {
-            told.push(stem(plain(norm)));
+            let said = plain(norm);
+            let same = SAME.iter().find(|(written, _)| *written == norm || *written == said);
+            told.push(stem(same.map_or(said, |(_, same)| same)));
         }
     }
     let own = (n_words + n_opposites) % 2 == 1;
@@ -353,7 +371,7 @@ mod tests {
             ("have not changed their medication", vec![("chang medication", Some(true))]),
             (
                 "inadequate opportunity to sleep or circumstances that prevent modification",
-                vec![("adequat opportunity sleep", Some(true)), ("circumstanc modification", Some(true))],
+                vec![("adequat opportunity sleep", Some(true)), ("chang circumstanc", Some(true))],
             ),
             ("no ideation or intent", vec![("ideation", Some(true)), ("intent", Some(true))]),
             ("no plan, without intent", vec![("plan", Some(true)), ("intent", None)]),

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `≤ 92 days postpartum`, `within 7 days of stroke onset` | it happened within so long |
 //! | `at least 6 months after kidney transplantation` | it happened, and not within so long |
+//! | `at least 4 weeks after major surgery`, `≥ 1 day post hydroxyurea` | not within so long; whether it must have been is open |
 //! | `3 to 12 months after stroke` | it happened within the longer time, and not within the shorter one |
 
 use super::parts::extent;
@@ -48,6 +49,9 @@ const COUNTING: [&str; 4] = ["after", "post", "following", "since"];
 
 /// Words behind what it is counted from.
 const BEHIND: [&str; 8] = ["onset", "symptom", "symptoms", "event", "date", "at", "enrollment", "screening"];
+
+/// Treatments that many people have had and many have not.
+const COMMON: [&str; 3] = ["procedure:surgery", "procedure:major_surgery", "procedure:radiotherapy"];
 
 /// Words for the time since a birth.
 const SINCE_BIRTH: [&str; 2] = ["postpartum", "puerperium"];
@@ -95,7 +99,9 @@ fn counted(context: &mut Context<'_>, flat: &[Piece]) -> Option<Expr> {
             PieceKind::Comparison(_) | PieceKind::Window(_) => {}
             PieceKind::Mention(concepts) => {
                 let id = concepts.first().filter(|_| piece.range.start >= time.range.end && event.is_none())?;
-                if concepts.len() > 1 || !matches!(id.domain(), Some(Domain::Condition | Domain::Procedure)) {
+                if concepts.len() > 1
+                    || !matches!(id.domain(), Some(Domain::Condition | Domain::Procedure | Domain::Drug))
+                {
                     return None;
                 }
                 event = Some((id.clone(), piece.range.clone()));
@@ -122,6 +128,11 @@ fn counted(context: &mut Context<'_>, flat: &[Piece]) -> Option<Expr> {
     let own = context.text.get(time.range.clone()).unwrap_or_default().to_ascii_lowercase();
     counts |= COUNTING.iter().any(|known| own.ends_with(known));
     let (id, range) = event.filter(|_| counts || begins)?;
+    let washes_out = id.domain() == Some(Domain::Drug) || COMMON.contains(&id.as_str());
+    // "take X for at least 3 months after Y": only a wash-out is counted from a medicine.
+    if id.domain() == Some(Domain::Drug) && (least.is_none() || most.is_some()) {
+        return None;
+    }
     let named = Piece { kind: PieceKind::Mention([id].as_slice().into()), range };
     let within = |context: &mut Context<'_>, length: Option<Length>| {
         let window = length.map(|length| {
@@ -142,6 +153,12 @@ fn counted(context: &mut Context<'_>, flat: &[Piece]) -> Option<Expr> {
     match least {
         Some(least) => {
             let lately = within(context, Some(least))?;
+            // A wash-out of what many have had and many have not: who never had it is not asked to have had it.
+            let happened = if washes_out && most.is_none() {
+                Expr::any(vec![happened, context.unread(&extent(flat))])
+            } else {
+                happened
+            };
             Some(Expr::all(vec![happened, denied(lately)]))
         }
         None => Some(happened),

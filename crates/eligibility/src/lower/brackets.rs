@@ -22,7 +22,10 @@ use trialway_terminology::{ConceptId, Domain};
 /// Drops what only describes a scale; makes the tests in a bracket the subjects of a result that names only a function.
 pub(super) fn settle(context: &Context<'_>, unit: &mut Unit) {
     let observed = |(id, _): &(ConceptId, std::ops::Range<usize>)| id.domain() == Some(Domain::Observation);
-    unit.groups.retain(|group| !spells_out(context, group));
+    let again: Vec<bool> =
+        unit.groups.iter().map(|group| super::means::says_time_again(context, unit, group)).collect();
+    let mut again = again.into_iter();
+    unit.groups.retain(|group| !again.next().unwrap_or(false) && !spells_out(context, group));
     if unit.subjects.iter().any(observed) {
         unit.groups.retain(|group| !describes_scale(context, group));
     }
@@ -326,4 +329,12 @@ pub(super) fn is_measured_state(expr: &Expr) -> bool {
         }
     });
     found
+}
+
+/// The pieces of an exception that a bracket begins with or holds after a comma.
+pub(super) fn exception_of(group: &[Piece]) -> Option<Vec<Piece>> {
+    let at = group.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)))?;
+    let before = group.get(..at).unwrap_or_default();
+    let plain = before.iter().all(|piece| !matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)));
+    plain.then(|| group.get(at + 1..).unwrap_or_default().to_vec())
 }

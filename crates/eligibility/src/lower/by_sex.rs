@@ -76,7 +76,7 @@ pub(super) fn clause(context: &mut Context<'_>, flat: &[Piece], groups: &[Group]
 
 /// Whether a word beside the name leaves the limits to say what is asked.
 fn says_little(word: &str) -> bool {
-    ["interval", "prolonged", "prolongation", "elevated", "corrected", "mean", "average", "abnormal"]
+    ["for", "interval", "prolonged", "prolongation", "elevated", "corrected", "mean", "average", "abnormal"]
         .iter()
         .any(|known| word.eq_ignore_ascii_case(known))
 }

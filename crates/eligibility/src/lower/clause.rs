@@ -78,6 +78,29 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
         let names = |pieces: &[Piece]| {
             pieces.iter().any(|piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)))
         };
+        // "renal insufficiency requiring dialysis or an eGFR of less than 60": the limit counts by itself.
+        let limit = needed.iter().rposition(|piece| piece.kind == PieceKind::Or).filter(|at| {
+            let behind = needed.get(at + 1..).unwrap_or_default();
+            behind.iter().any(|piece| matches!(piece.kind, PieceKind::Comparison(_)))
+                && behind.iter().any(|piece| {
+                    matches!(&piece.kind, PieceKind::Mention(concepts)
+                        if concepts.iter().any(|id| id.domain() == Some(Domain::Observation)))
+                })
+        });
+        // "diabetes with HbA1c > 9 % or requiring insulin": what is required is an alternative to the limit.
+        let solid = before.iter().rposition(|piece| piece.kind != PieceKind::Blank);
+        let or = solid.filter(|at| before.get(*at).is_some_and(|piece| piece.kind == PieceKind::Or));
+        if let Some(cut) = or.filter(|cut| names_something(before.get(..*cut).unwrap_or_default())) {
+            let one = lower_clause(context, before.get(..cut).unwrap_or_default());
+            let other = context.unread(&extent(part.get(cut + 1..).unwrap_or_default()));
+            return Some(Expr::any(one.into_iter().chain([other]).collect()));
+        }
+        if let (Some(cut), false) = (limit, listed) {
+            let (first, behind) = (at + 1 + cut, needed.get(cut + 1..).unwrap_or_default());
+            let one = lower_clause(context, part.get(..first).unwrap_or_default());
+            let other = lower_clause(context, behind);
+            return Some(Expr::any(one.into_iter().chain(other).collect()));
+        }
         // "infection requiring antibiotics or other serious infection"
         let alternative = needed.iter().any(|piece| piece.kind == PieceKind::Or)
             && needed.iter().any(|piece| {
@@ -191,6 +214,11 @@ fn asks_in_exclusion(context: &Context<'_>, part: &[Piece]) -> bool {
         before = Some(word);
         asked
     })
+}
+
+/// Whether pieces name or limit anything.
+fn names_something(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Comparison(_)))
 }
 
 /// "Participants with an eGFR between 30 and 45 need a biopsy": what is asked of some of those who join.
@@ -428,6 +456,10 @@ fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Pi
     exceptions.into_iter().fold(base, |base, exception| {
         if let Some(narrowed) = without_kinds(context, &base, &exception) {
             return narrowed;
+        }
+        // "race other than White, including …": what is taken away from something that was not read lets nobody in.
+        if context.sense == Sense::Required && super::only_unread(&base) {
+            return Expr::all(vec![base, context.unread(&extent(&exception))]);
         }
         let mut unless = lower_exception(context, &base, &exception);
         if of_events(&base, true) && of_events(&unless, false) {

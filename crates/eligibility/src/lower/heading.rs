@@ -102,6 +102,21 @@ pub(super) fn leads(text: &str) -> bool {
     end.ends_with([':', '：']) || ends_with_ignoring_case(end, "of the following")
 }
 
+/// "Arm B: …", "Cohorts 1 and 2 only: …", "First 2 enrolled subjects: …": a label that says whom of several the words concern.
+pub(super) fn names_group(text: &str) -> bool {
+    const GROUPS: [&str; 11] =
+        ["arm", "arms", "cohort", "cohorts", "group", "groups", "part", "parts", "phase", "stratum", "first"];
+    let Some((label, _)) = text.split_once(':').filter(|(label, _)| label.len() <= 40) else { return false };
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let grouped = words.next().is_some_and(|word| GROUPS.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    let short = |word: &str| word.len() <= 2 || word.chars().any(|c| c.is_ascii_digit());
+    let named = |word: &str| {
+        short(word) && !matches!(word.to_ascii_lowercase().as_str(), "of" | "in" | "to" | "is" | "a")
+            || word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase())
+    };
+    grouped && words.next().is_some_and(named)
+}
+
 /// Whether a text holds words of ASCII letters, whatever their case.
 pub(super) fn holds_ignoring_case(text: &str, words: &str) -> bool {
     text.as_bytes().windows(words.len()).any(|here| here.eq_ignore_ascii_case(words.as_bytes()))

@@ -16,8 +16,10 @@ mod brackets;
 mod by_sex;
 mod clause;
 mod dated;
+mod headed;
 mod heading;
 mod join;
+mod means;
 mod own_words;
 mod parts;
 mod pressure;
@@ -265,6 +267,13 @@ fn lower_criterion(
         .iter()
         .map(|child| lower_criterion(child, &handed, own_conditions, terminology, findings))
         .collect();
+    // "Uncontrolled asthma that (a) required steroids": an item by itself speaks of that asthma, too.
+    let children = match &own {
+        Some(own) if relative && sense == Sense::Excluding && !only_unread(own) => {
+            children.into_iter().map(|child| of_parent(child, own)).collect()
+        }
+        _ => children,
+    };
     // What asks nothing joins in nothing.
     let asking = children.iter().filter(|child| !asks_nothing(&child.logic));
     let nodes: Vec<Expr> = asking.map(|child| Expr::Node(child.id.clone())).collect();
@@ -315,6 +324,16 @@ fn lower_criterion(
         entities: entities::entities(&criterion.own, &read.scanned.mentions, all, terminology),
         children,
     }
+}
+
+/// An item, and those below it, of what the item above names.
+fn of_parent(mut child: CriterionLogic, of: &Expr) -> CriterionLogic {
+    if !asks_nothing(&child.logic) {
+        let own = std::mem::replace(&mut child.logic, Expr::And(Vec::new()));
+        child.logic = Expr::all(vec![of.clone(), own]);
+    }
+    child.children = child.children.into_iter().map(|below| of_parent(below, of)).collect();
+    child
 }
 
 fn begins_with_example(all: &[Piece]) -> bool {
@@ -409,7 +428,14 @@ fn lead_window(context: &Context<'_>, all: &[Piece]) -> Option<Window> {
 
 /// The logic of a criterion's own words; none when they say nothing by themselves.
 fn lower_text(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
+    let (all, of_age) = match age::without_legal_age(context, all) {
+        Some((rest, of_age)) => (std::borrow::Cow::Owned(rest), Some(of_age)),
+        None => (std::borrow::Cow::Borrowed(all), None),
+    };
+    let opened = age::without_brackets_of_age(context, &all);
+    let all: &[Piece] = opened.as_deref().unwrap_or(&all);
     let read = parts::lower_parts(context, all)?;
+    let read = Expr::all([read].into_iter().chain(of_age).collect());
     match label_of_some(context, all) {
         Some(label) => {
             let condition = Box::new(context.unread(&label));
@@ -423,7 +449,7 @@ fn lower_text(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
 fn label_of_some(context: &Context<'_>, all: &[Piece]) -> Option<std::ops::Range<usize>> {
     const LONGEST: usize = 80;
     let text = context.text;
-    let begins = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("for "));
+    let begins = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("for ")) || heading::names_group(text);
     let end = Some(text).filter(|_| begins)?.find(':').filter(|end| *end <= LONGEST)?;
     let is_read = all.iter().take_while(|piece| piece.range.end <= end).any(|piece| {
         matches!(

@@ -106,6 +106,7 @@ pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
         if let Some(range) = shared {
             here.unread.push(range.clone());
         }
+        let shared_end = named.1.end;
         here.subjects.push(named);
         if shared.is_some() {
             continue;
@@ -114,6 +115,8 @@ pub(super) fn coordinate(context: &Context<'_>, units: &mut [Unit]) {
             here.qualifiers.push(Qualifier::InWords(in_words(context, &range, true)));
             here.narrowing.push(range);
         }
+        // "relapsed or refractory lymphoma after two lines": what stands behind the name is said of both.
+        here.unread.extend(next.unread.iter().filter(|range| range.start >= shared_end).cloned());
         here.presence = here.presence.or(next.presence);
         here.window = here.window.take().or_else(|| next.window.clone());
         here.allergy |= next.allergy;

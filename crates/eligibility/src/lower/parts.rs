@@ -422,6 +422,16 @@ fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
         .iter()
         .position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::ImpliedFemale | Class::ImpliedSex, _)))?;
     let piece = all.get(at)?;
+    // "QTcF > 451 ms for males or > 471 ms for females": a limit for each.
+    let limits = all.iter().filter(|piece| matches!(piece.kind, PieceKind::Comparison(_))).count();
+    let sexes = |wanted: &str| {
+        all.iter()
+            .filter(|piece| matches!(piece.kind, PieceKind::Phrase(Class::ImpliedSex, sex) if sex == wanted))
+            .count()
+    };
+    if limits == 2 && sexes("male") == 1 && sexes("female") == 1 {
+        return None;
+    }
     let (test, concerns) = match piece.kind {
         PieceKind::Phrase(Class::ImpliedFemale, _) => (Test::Childbearing, true),
         PieceKind::Phrase(Class::ImpliedSex, sex) => {
@@ -454,8 +464,14 @@ fn implication(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
         None => context.unread(&extent(&rest)),
     };
     // "women of childbearing potential and men must use …", "< 11 for males and < 10 for females": nobody is both.
+    let of_men = matches!(test, Test::Childbearing) && {
+        let words = context.text.get(extent(all)).unwrap_or_default();
+        words
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| ["men", "male", "males"].iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
     if let Some(sex) = sex_of(&test)
-        && asks_of_other(&then, sex)
+        && (of_men || asks_of_other(&then, sex))
     {
         let waits = only_waits(&then);
         return Some(if waits { of_everybody(then) } else { context.unread(&extent(all)) });

@@ -278,6 +278,21 @@ pub(super) fn stated(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> 
         return Some(context.unread(&extent(part)));
     }
     if interferes {
+        // "An infection or any condition that would compromise …": whatever is judged so counts, and whether the infection does
+        // without that is not said.
+        let general = |stretch: &[Piece]| {
+            !named(stretch)
+                && stretch.iter().any(|piece| {
+                    is_one(context, piece, &["condition", "conditions", "illness", "disease", "disorder", "problem"])
+                })
+        };
+        let parted = |piece: &Piece| matches!(piece.kind, PieceKind::Or | PieceKind::Comma);
+        if context.sense == Sense::Excluding
+            && part.get(..at)?.iter().any(parted)
+            && part.get(..at)?.split(parted).any(general)
+        {
+            return Some(Expr::any(read));
+        }
         // What would interfere is named before: it and the judgement are both needed.
         let mut left: Vec<Piece> = part.get(..at)?.to_vec();
         left.retain(|piece| !(piece.kind == PieceKind::Word && is_one(context, piece, GENERAL)));

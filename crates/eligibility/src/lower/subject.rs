@@ -434,6 +434,7 @@ fn subjects(context: &mut Context<'_>, unit: &Unit) -> Vec<Expr> {
             // Two names of one kind side by side ("antidepressant treatment with ketamine"): the later is meant, the
             // earlier narrows it in a way that facts do not tell.
             if domains.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
+                && !super::means::go_together(context, &list)
                 && domains.first() != Some(&Some(Domain::Observation))
             {
                 let last = out.pop();
@@ -631,7 +632,7 @@ fn event_as_said(
         (EventRole::Procedure, None) if elective => Presence::Planned,
         (_, None) if context.in_exception => Presence::Ever,
         (EventRole::Condition, None) => Presence::Current,
-        (EventRole::Drug, None) if received(context, unit) => Presence::Ever,
+        (EventRole::Drug, None) if unit.response.is_some() || received(context, unit) => Presence::Ever,
         (EventRole::Drug, None) => Presence::Current,
         _ => Presence::Ever,
     });
@@ -652,7 +653,8 @@ fn event_as_said(
         .written_words()
         .is_none_or(|words| !wanted && domain != Domain::State && !trialway_terminology::wording::names_class(words))
         // A record seldom lists a birth by itself, so that none there does not say that there was none.
-        && !(wanted && id.as_str() == "procedure:delivery");
+        && !(wanted && id.as_str() == "procedure:delivery")
+        && !super::means::says_nothing_by_silence(context, unit, id, wanted);
     let base = EventTest {
         silence_is_absence,
         rules_out: !wanted,

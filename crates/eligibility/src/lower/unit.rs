@@ -13,7 +13,7 @@ use super::share::{
     both_sexes, drop_empty, share, share_active, share_bare, share_control, share_eye, share_leading, share_past,
     share_place, share_proof, share_purpose, share_sex, silence_recent, take_windows,
 };
-use super::{Context, atom, brackets, therapy, whose};
+use super::{Context, atom, brackets, headed, means, therapy, whose};
 use crate::expr::{Expr, Presence, Qualifier, Sense, Severity, WantedResult, WantedSex, Window};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind, kinds_of};
@@ -54,6 +54,8 @@ pub(super) struct Unit {
     pub(super) unread: Vec<Range<usize>>,
     /// Words that narrow what it names.
     pub(super) narrowing: Vec<Range<usize>>,
+    /// Times behind a later unit that were not read.
+    pub(super) shared_times: Vec<Range<usize>>,
     pub(super) groups: Vec<Vec<Piece>>,
     /// "other …": the disease that the trial is about does not count.
     pub(super) other: bool,
@@ -94,6 +96,9 @@ pub(super) fn lower_units(
     groups: &[Group],
     exceptions: &mut Vec<Vec<Piece>>,
 ) -> Option<Expr> {
+    if let Some(read) = headed::clause(context, flat, groups, exceptions) {
+        return Some(read);
+    }
     let mut units = split(context, flat, groups);
     if units.len() > CROWD {
         let whole = [extent(flat)].into_iter().chain(groups.iter().map(|group| extent(&group.pieces)));
@@ -109,7 +114,7 @@ pub(super) fn lower_units(
         }
         measured.extend(observed);
         let limited = !unit.comparisons.is_empty();
-        unit.groups.retain(|group| match exception_of(group) {
+        unit.groups.retain(|group| match brackets::exception_of(group) {
             Some(rest) => {
                 exceptions.push(rest);
                 false
@@ -129,6 +134,7 @@ pub(super) fn lower_units(
     }
     both_sexes(&mut units);
     take_windows(context, &mut units);
+    means::share_unread_window(context, &mut units);
     silence_recent(context, &mut units);
     complete_elided(context, &mut units);
     coordinate(context, &mut units);
@@ -139,6 +145,7 @@ pub(super) fn lower_units(
     if units.is_empty() {
         return None;
     }
+    means::join_letters(context, &mut units);
     name_the_rest(context, &mut units);
     let several = units.len() > 1;
     for unit in &mut units {
@@ -156,14 +163,6 @@ pub(super) fn lower_units(
     share_eye(context, &mut units);
     share_purpose(context, &mut units);
     join(context, &units)
-}
-
-/// The pieces of an exception that a bracket begins with or holds after a comma.
-fn exception_of(group: &[Piece]) -> Option<Vec<Piece>> {
-    let at = group.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)))?;
-    let before = group.get(..at).unwrap_or_default();
-    let plain = before.iter().all(|piece| !matches!(piece.kind, PieceKind::Comparison(_) | PieceKind::Window(_)));
-    plain.then(|| group.get(at + 1..).unwrap_or_default().to_vec())
 }
 
 /// "(≤ 3 x ULN in participants with Gilbert syndrome)": another limit for some: both hold of those whom it waives the first one
@@ -303,6 +302,7 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
         male_or_female: None,
         unread: Vec::new(),
         narrowing: Vec::new(),
+        shared_times: Vec::new(),
         groups,
         pieces,
         other: false,
@@ -361,6 +361,16 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
                 unit.unread.push(piece.range.clone());
             }
             PieceKind::Mention(concepts) if concepts.iter().any(is_event) && dates(context, &pieces, at) => {
+                unit.unread.push(piece.range.clone());
+            }
+            PieceKind::Mention(concepts) if concepts.iter().all(|id| means::names_scale(context, id, &piece.range)) => {
+                unit.hazard = true;
+                unit.unread.push(piece.range.clone());
+            }
+            PieceKind::Mention(concepts)
+                if concepts.iter().all(|id| means::is_a_measure(context, id, &piece.range))
+                    || concepts.iter().all(|id| means::is_compounded(context, id, &piece.range)) =>
+            {
                 unit.unread.push(piece.range.clone());
             }
             PieceKind::Mention(concepts) if !example => {
@@ -429,7 +439,9 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
             .extend(unit.subjects.iter().filter(|(id, range)| against(id, range)).map(|(_, range)| range.clone()));
         unit.subjects.retain(|(id, range)| !against(id, range));
     }
+    means::prefer_tests(&mut unit);
     whose::for_what(context, &mut unit);
+    unit.hazard |= means::speaks_of_other(context, &unit);
     // "planning to name the baby": what is planned is a deed that was not read.
     unit.hazard |= unit.presence == Some(Presence::Planned)
         && unit.subjects.iter().any(|(id, _)| id.written_words().is_some() && id.domain() == Some(Domain::State));

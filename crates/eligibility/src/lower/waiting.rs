@@ -203,7 +203,16 @@ pub(super) fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group
     // "postmenopausal or using effective contraception": either is enough; beside more than that it is not said what belongs together.
     let joined = |kind: PieceKind| flat.iter().any(|piece| piece.kind == kind);
     let (or, and) = (joined(PieceKind::Or), joined(PieceKind::And) || joined(PieceKind::Comma));
+    // "an infection or any condition that would compromise taking part": what is judged is another ground.
+    let judged = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Judgement, _)));
+    let last_named = |until: usize| {
+        flat.get(..until).unwrap_or_default().iter().rposition(|piece| matches!(piece.kind, PieceKind::Mention(_)))
+    };
+    let apart = judged
+        .and_then(|at| Some(last_named(at)?..at))
+        .is_some_and(|between| flat.get(between).unwrap_or_default().iter().any(|piece| piece.kind == PieceKind::Or));
     match (other, context.sense) {
+        (Some(other), Sense::Excluding) if apart => Some(Expr::any(vec![other, waits])),
         (Some(other), Sense::Required) if or && !and && groups.is_empty() => Some(Expr::any(vec![other, waits])),
         (Some(other), Sense::Required) => Some(Expr::all(vec![other, waits])),
         // An exclusion that an investigator must also judge: both are needed for it to rule out.

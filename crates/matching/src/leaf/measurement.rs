@@ -199,6 +199,9 @@ fn weeks_since(first: PartialDate, test: &MeasurementTest, fact: &Fact, case: &C
     Said::Comparable(Outcome::by(holds == Truth::True, evidence))
 }
 
+/// What is measured in one unit everywhere, so that texts leave it out.
+const ONE_UNIT: [&str; 2] = ["vital:bmi", "lab:egfr"];
+
 /// The limit in the unit of the value; none where the two cannot be compared.
 pub(super) fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'_>) -> Option<Decimal> {
     let laboratory = case.terminology.concept(&test.concept).and_then(|concept| concept.laboratory.as_ref());
@@ -207,8 +210,8 @@ pub(super) fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'
     let pure = |unit: &Unit| matches!(unit.as_str(), "1" | "{score}" | "{titer}" | "{INR}");
     let limit_unit = match (&test.unit, &canonical) {
         (Some(unit), _) => unit.clone(),
-        // A limit without a unit is in the usual one only for numbers that have none.
-        (None, Some(canonical)) if pure(canonical) => canonical.clone(),
+        // A limit without a unit is in the usual one only for numbers that have none, and where no other unit is in use.
+        (None, Some(canonical)) if pure(canonical) || ONE_UNIT.contains(&test.concept.as_str()) => canonical.clone(),
         (None, _) if pure(&value_unit) => value_unit.clone(),
         (None, _) => return None,
     };

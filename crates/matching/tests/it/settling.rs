@@ -77,6 +77,12 @@ fn an_answer_in_the_criterions_own_words_settles_it() {
             true,
             Effect::Pass,
         ),
+        (
+            "Exclusion Criteria:\n\n* Circumstances that prevent modification of the diet plan",
+            "Diet plan can be changed",
+            true,
+            Effect::Pass,
+        ),
         // Another matter, another number, another mood.
         ("Exclusion Criteria:\n\n* Regular work on night shifts", "Works in the garden regularly", true, Effect::Open),
         ("Inclusion Criteria:\n\n* Stable job for at least 4 weeks", "Stable job for 2 weeks", true, Effect::Open),
@@ -90,6 +96,70 @@ fn an_answer_in_the_criterions_own_words_settles_it() {
         let result = first(criterion, &record(vec![answer(question, yes)]));
         assert_eq!(result.effect, want, "{criterion} / {question}: {yes}: {result:?}");
         assert!(want == Effect::Open || !result.evidence.is_empty(), "{result:?}");
+    }
+}
+
+#[test]
+fn a_remark_about_one_medicine_answers_for_medicines_in_general() {
+    let remark = |text: &str| {
+        json!({"resourceType": "Observation", "id": "o", "status": "final", "code": {"text": "Response to medication"},
+            "effectiveDateTime": "2026-05-20", "valueString": text})
+    };
+    let text = "Inclusion Criteria:\n\n* Inadequate response to treatment with topical medications";
+    assert_eq!(first(text, &record(vec![remark("Inadequate response to topical tacrolimus")])).effect, Effect::Pass);
+    assert_eq!(first(text, &record(vec![remark("Good response to topical tacrolimus")])).effect, Effect::Fail);
+    assert_eq!(first(text, &record(vec![remark("Inadequate response to oral steroids")])).effect, Effect::Open);
+}
+
+#[test]
+fn a_limit_without_a_unit_is_in_the_only_unit_in_use() {
+    let bmi = |value: f64| {
+        json!({"resourceType": "Observation", "id": "b", "status": "final", "effectiveDateTime": "2026-05-20",
+            "code": {"coding": [{"system": "http://loinc.org", "code": "39156-5"}]},
+            "valueQuantity": {"value": value, "unit": "kg/m2", "system": "http://unitsofmeasure.org", "code": "kg/m2"}})
+    };
+    let text = "Inclusion Criteria:\n\n* BMI from 18.5 to less than 25.0";
+    assert_eq!(first(text, &record(vec![bmi(22.4)])).effect, Effect::Pass);
+    assert_eq!(first(text, &record(vec![bmi(25.0)])).effect, Effect::Fail);
+}
+
+#[test]
+fn no_record_is_known_to_lack_what_it_would_call_otherwise() {
+    let facts = record(Vec::new());
+    for text in [
+        "Exclusion Criteria:\n\n* Neoplastic disease",
+        "Exclusion Criteria:\n\n* Systemic or visceral disease",
+        "Inclusion Criteria:\n\n* At least one CT scan measurable lesion",
+        "Inclusion Criteria:\n\n* Back Pain Disability Index score of 21 to 80",
+        "Exclusion Criteria:\n\n* Lungs not compatible with surgery or radiation",
+        "Exclusion Criteria:\n\n* Infection or any condition that would compromise participation",
+        "Inclusion Criteria:\n\n* Arm B: must have received fluconazole",
+    ] {
+        assert_eq!(first(text, &facts).effect, Effect::Open, "{text}");
+    }
+    // Who never had the treatment has nothing to wait for.
+    let text = "Inclusion Criteria:\n\n* At least 7 days post last chemotherapy";
+    assert_eq!(first(text, &facts).effect, Effect::Pass);
+}
+
+#[test]
+fn a_race_is_held_against_the_words_that_name_it() {
+    let person = |race: &str| {
+        json!({"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {"resourceType": "Patient", "id": "p",
+            "gender": "female", "birthDate": "1990-01-01", "extension": [
+                {"url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-race",
+                 "extension": [{"url": "text", "valueString": race}]}]}}]})
+    };
+    let text = "Inclusion Criteria:\n\n* Race other than White, including Black or African American and Asian persons";
+    for (race, want) in [
+        ("Black or African American", Effect::Pass),
+        ("Asian", Effect::Pass),
+        ("White", Effect::Fail),
+        ("Prefers not to say", Effect::Open),
+    ] {
+        let facts =
+            trialway_fhir::import(person(race).to_string().as_bytes(), trialway_terminology::Terminology::builtin());
+        assert_eq!(first(text, &facts.unwrap().value.facts).effect, want, "{race}");
     }
 }
 

@@ -1,0 +1,89 @@
+//! "Aged 18 to 65 with asthma or COPD": what stands before "with" is asked for beside any of what is listed behind it.
+//!
+//! ```text
+//! head (a limit or a name, no list) + "with" + names joined by "or"  ->  head and (name or name …)
+//! ```
+
+use super::clause::Group;
+use super::{Context, unit};
+use crate::expr::Expr;
+use crate::lexicon::Class;
+use crate::piece::{Piece, PieceKind};
+
+/// Reads a clause of that shape; none where it has another.
+pub(super) fn clause(
+    context: &mut Context<'_>,
+    flat: &[Piece],
+    groups: &[Group],
+    exceptions: &mut Vec<Vec<Piece>>,
+) -> Option<Expr> {
+    let cut = cut(context, flat)?;
+    let (head, list) = flat.split_at_checked(cut)?;
+    let before: Vec<Group> = groups.iter().filter(|group| group.after <= cut).cloned().collect();
+    let behind: Vec<Group> = groups
+        .iter()
+        .filter(|group| group.after > cut)
+        .map(|group| Group { after: group.after - cut, pieces: group.pieces.clone() })
+        .collect();
+    let head = context.deeper(|context| unit::lower_units(context, head, &before, exceptions))?;
+    let list = context.deeper(|context| unit::lower_units(context, list, &behind, exceptions))?;
+    Some(Expr::all(head.into_iter().chain(list).collect()))
+}
+
+/// Where the list begins.
+fn cut(context: &Context<'_>, flat: &[Piece]) -> Option<usize> {
+    // Most clauses have no list.
+    let or = flat.iter().position(|piece| piece.kind == PieceKind::Or)?;
+    let with = |piece: &Piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Word | PieceKind::Phrase(Class::Filler | Class::History | Class::Narrowing | Class::Whom, _)
+        ) && context.text.get(piece.range.clone()).is_some_and(|words| {
+            let of = || {
+                words.get(words.len().saturating_sub(12)..).is_some_and(|end| end.eq_ignore_ascii_case("diagnosis of"))
+            };
+            words.split(' ').any(|word| word.eq_ignore_ascii_case("with")) || of()
+        })
+    };
+    let cut = flat.get(..or)?.iter().rposition(with)?;
+    let (head, list) = flat.split_at_checked(cut)?;
+    (is_head(head) && is_list(context, list)).then_some(cut)
+}
+
+fn is_head(head: &[Piece]) -> bool {
+    let says = |piece: &Piece| matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Comparison(_));
+    let plain = |piece: &Piece| match &piece.kind {
+        PieceKind::And | PieceKind::Or | PieceKind::Comma | PieceKind::Semicolon | PieceKind::If => false,
+        PieceKind::Phrase(class, _) => {
+            !matches!(class, Class::Negation | Class::Allergy | Class::Except | Class::Planned | Class::Hazard)
+        }
+        _ => true,
+    };
+    head.iter().any(says) && head.iter().all(plain)
+}
+
+/// Names and words that narrow them, joined by "or".
+fn is_list(context: &Context<'_>, list: &[Piece]) -> bool {
+    let plain = |piece: &Piece| match &piece.kind {
+        PieceKind::Mention(_) | PieceKind::Word | PieceKind::Blank | PieceKind::Or | PieceKind::Comma => true,
+        PieceKind::Phrase(class, _) => matches!(
+            class,
+            Class::Filler
+                | Class::Narrowing
+                | Class::Severe
+                | Class::Active
+                | Class::Uncontrolled
+                | Class::History
+                | Class::Current
+                | Class::Refractory
+        ),
+        _ => false,
+    };
+    let named = |part: &[Piece]| part.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+    // "with or without", "with x-rays or scans": each alternative is a name.
+    list.iter().all(plain)
+        && list.split(|piece| piece.kind == PieceKind::Or).all(named)
+        && list.first().is_some_and(|first| {
+            context.text.get(first.range.end..).is_some_and(|rest| !rest.trim_start().to_lowercase().starts_with("or "))
+        })
+}
