@@ -453,7 +453,7 @@ try {
   await sheet(browser, base);
   await keep({ browser, base, page, tabTo });
   await audits(browser, base);
-  await readers({ browser, base, page, axe, trial: TRIAL, shots });
+  await readers({ browser, base, page, axe, trial: TRIAL, day: DAY, records: [record, boy], shots });
   await words(browser, base, { page, tabTo, axe, trial: TRIAL, record, day: DAY, shots });
   await team(browser, binary, corpus, axe, shots);
   await contact(browser, binary, corpus, { page, tabTo, axe, shots });

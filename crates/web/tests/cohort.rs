@@ -5,6 +5,7 @@
 mod shared;
 
 use axum::http::{StatusCode, header};
+use shared::state_of as state;
 use shared::{app, ask, child, corpus, get, multipart};
 use trialway_web::{Limits, Mode};
 
@@ -13,19 +14,6 @@ const DAY: (&str, &str) = ("as_of", "2026-06-15");
 
 fn boy() -> String {
     std::fs::read_to_string(shared::root().join("corpus/patients/nephrotic-syndrome-boy.json")).unwrap()
-}
-
-/// What the page's form carries.
-fn state(html: &str) -> String {
-    let (_, rest) = html.split_once("name=\"state\" value=\"").unwrap();
-    let (value, _) = rest.split_once('"').unwrap();
-    value
-        .replace("&#34;", "\"")
-        .replace("&quot;", "\"")
-        .replace("&#60;", "<")
-        .replace("&#62;", ">")
-        .replace("&#39;", "'")
-        .replace("&#38;", "&")
 }
 
 #[tokio::test]

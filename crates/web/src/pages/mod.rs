@@ -25,7 +25,7 @@ mod team;
 pub mod trial;
 
 use crate::state::{App, Mode};
-use crate::tongue::Tongue;
+use crate::tongue::{self, Speak, Tongue};
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -134,7 +134,7 @@ impl Page {
     /// The frame of the page that a request asks for.
     pub fn of(app: &App, headers: &HeaderMap, uri: &Uri) -> Self {
         let here = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-        Self { tongue: Tongue::of(headers), here: here.to_owned(), ..Self::new(app.mode) }
+        Self { tongue: tongue::of(headers), here: here.to_owned(), ..Self::new(app.mode) }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::pages::download::Kind;
 use crate::pages::matching::unusable;
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
@@ -66,11 +66,6 @@ struct ResultView {
     children: Vec<ResultView>,
 }
 
-struct LeftView {
-    what: String,
-    why: String,
-}
-
 #[derive(Template)]
 #[template(path = "screening.html")]
 struct ScreeningPage {
@@ -89,8 +84,8 @@ struct ScreeningPage {
     exclusion: Vec<ResultView>,
     structured: Vec<ResultView>,
     used: String,
-    left: Vec<LeftView>,
-    findings: Vec<String>,
+    left: Vec<Line>,
+    findings: Vec<Line>,
     again: Option<Again>,
 }
 
@@ -133,8 +128,8 @@ struct ScreeningsPage {
     as_of: String,
     policy: String,
     used: String,
-    left: Vec<LeftView>,
-    findings: Vec<String>,
+    left: Vec<Line>,
+    findings: Vec<Line>,
 }
 
 /// What the form sent.
@@ -231,8 +226,8 @@ async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
     let options = Options { as_of, policy, trial: None };
     let said = Said {
         used: used(tongue, &import.value),
-        left: left(&import.value),
-        findings: import.findings.iter().map(|finding| finding.message.clone()).collect(),
+        left: left(tongue, &import.value),
+        findings: import.findings.iter().map(|one| Line::of(&trialway_language::finding(tongue, &one.said))).collect(),
     };
     if sent.trial.is_empty() {
         return against_all(app, page, import.value, options, said, sent.is_recruiting_only).await;
@@ -263,8 +258,8 @@ async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
 /// What is said of the record itself.
 struct Said {
     used: String,
-    left: Vec<LeftView>,
-    findings: Vec<String>,
+    left: Vec<Line>,
+    findings: Vec<Line>,
 }
 
 fn used(tongue: Tongue, import: &Import) -> String {
@@ -272,9 +267,9 @@ fn used(tongue: Tongue, import: &Import) -> String {
     words::count(tongue, "screen-used", n)
 }
 
-fn left(import: &Import) -> Vec<LeftView> {
+fn left(tongue: Tongue, import: &Import) -> Vec<Line> {
     let shown = import.report.left.iter().take(200);
-    shown.map(|left| LeftView { what: left.reference.clone(), why: left.reason.clone() }).collect()
+    shown.map(|left| Line::of(&trialway_report::left_out(tongue, left))).collect()
 }
 
 fn verdict_words(tongue: Tongue, verdict: Verdict) -> (String, &'static str, String) {
@@ -338,12 +333,12 @@ fn one(
 
 /// What to ask or measure, in the language of the page.
 pub fn needs(tongue: Tongue, needs: &[Need]) -> Vec<Line> {
-    trialway_report::needs(tongue.of_reports(), needs).iter().map(|need| Line::of(need)).collect()
+    trialway_report::needs(tongue, needs).iter().map(|need| Line::of(need)).collect()
 }
 
 /// What a result rests on, in the language of the page.
 pub fn evidence(tongue: Tongue, evidence: &Evidence) -> Line {
-    Line::of(&trialway_report::evidence(tongue.of_reports(), evidence))
+    Line::of(&trialway_report::evidence(tongue, evidence))
 }
 
 fn result_view(tongue: Tongue, result: &CriterionResult) -> ResultView {
@@ -359,7 +354,7 @@ fn result_view(tongue: Tongue, result: &CriterionResult) -> ResultView {
         text: result.text.clone(),
         effect,
         word: tongue.say(word),
-        notes: trialway_report::notes(tongue.of_reports(), result),
+        notes: trialway_report::notes(tongue, result),
         evidence: if has_children {
             Vec::new()
         } else {

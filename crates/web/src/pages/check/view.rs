@@ -136,7 +136,7 @@ pub struct CheckPage {
     is_as_written: bool,
     said: Vec<QuestionView>,
     said_heading: String,
-    findings: Vec<String>,
+    findings: Vec<Line>,
     /// Whether somebody of the study gets messages from here.
     can_write: bool,
     /// The answers as the form for writing takes them along, each to be ticked there.

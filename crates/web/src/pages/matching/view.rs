@@ -3,7 +3,7 @@
 use super::super::Page;
 use super::received::Sent;
 use crate::line::Line;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use jiff::civil::Date;
@@ -254,7 +254,7 @@ fn above_words(tongue: Tongue, above: Above) -> String {
 
 /// A place as it is shown.
 pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
-    let (verdict, _) = trialway_report::verdict_words(tongue.of_reports(), entry.verdict);
+    let (verdict, _) = trialway_report::verdict_words(tongue, entry.verdict);
     let tone = match entry.verdict {
         Verdict::PotentiallyEligible => "open",
         Verdict::NeedsInformation => "unsure",
@@ -273,7 +273,7 @@ pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
         GateView { name, words: Line::of(&words), tone }
     };
     let missing = |one: &Missing| match one {
-        Missing::Need(need) => Line::of(&trialway_report::need(tongue.of_reports(), need)),
+        Missing::Need(need) => Line::of(&trialway_report::need(tongue, need)),
         Missing::Unread(n) => Line::of(&tongue.say_with("match-unread", &[("n", &n.to_string())])),
     };
     EntryView {
@@ -319,7 +319,7 @@ pub struct MatchPage {
     pub suggested: Line,
     pub policy: String,
     pub policy_word: &'static str,
-    pub left: Vec<(String, String)>,
+    pub left: Vec<Line>,
     pub is_note: bool,
     pub travels: Travels,
     pub filters: FilterView,

@@ -1,7 +1,7 @@
 //! The drafted sentences as a page shows them: the words, and where each comes from.
 
 use crate::line::Line;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use trialway_language::{Draft, Sentence};
 use trialway_study::{
