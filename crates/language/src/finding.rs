@@ -6,6 +6,7 @@
 use crate::foreign::mark;
 use crate::{Language, Words};
 use std::sync::LazyLock;
+use trialway_criteria::CriterionId;
 use trialway_diagnostics::{Filling, Said};
 use trialway_terminology::Terminology;
 
@@ -31,15 +32,42 @@ pub fn finding(language: Language, said: &Said) -> String {
     let gaps: Vec<(&str, String)> =
         said.gaps().iter().map(|(name, filling)| (*name, filled(language, words, name, filling))).collect();
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, words)| (*name, words.as_str())).collect();
-    words.say(&format!("found-{}", slug(said.pattern())), &gaps).unwrap_or_else(|| mark(&english))
+    let told = words.say(&format!("found-{}", slug(said.pattern())), &gaps);
+    told.map_or_else(|| mark(&english), |told| quoted(&told))
+}
+
+/// The same with everything in backticks marked: words to write, or words that were written.
+fn quoted(told: &str) -> String {
+    let parts = told.split('`').enumerate();
+    parts.map(|(at, part)| if at % 2 == 1 { format!("`{}`", mark(part)) } else { part.to_owned() }).collect()
 }
 
 fn filled(language: Language, words: &Words, name: &str, filling: &Filling) -> String {
     match filling {
         Filling::Ours(ours) => words.say(&format!("ours-{}", slug(ours)), &[]).unwrap_or_else(|| mark(ours)),
+        Filling::AsIs(written) if matches!(name, "youngest" | "oldest") => age(words, written),
         // What is measured, by the vocabulary's name.
         Filling::AsIs(written) if name == "name" => named(language, written).unwrap_or_else(|| mark(written)),
         Filling::AsIs(written) => mark(written),
+    }
+}
+
+/// An age as the registry writes it (`18 Years`), in words; marked where it is written otherwise.
+fn age(words: &Words, written: &str) -> String {
+    let read = || {
+        let (n, unit) = written.split_once(' ')?;
+        let id = format!("age-{}{}", unit.trim_end_matches('s').to_ascii_lowercase(), if n == "1" { "" } else { "s" });
+        words.say(&id, &[("number", n)])
+    };
+    read().unwrap_or_else(|| mark(written))
+}
+
+/// The words of a criterion as a page shows them: what a field of the record says, in the language; else the study's own, marked.
+pub fn point(language: Language, id: &CriterionId, text: &str) -> String {
+    match trialway_eligibility::field_said(id, text) {
+        _ if language == Language::English => text.to_owned(),
+        Some(said) => finding(language, &said),
+        None => mark(text),
     }
 }
 
@@ -91,8 +119,22 @@ mod tests {
         ] {
             assert_eq!(plain(&finding(language, &said)), want);
         }
+        let write =
+            finding(Language::Chinese, &Said::new("write `without …, or with {word} …`").with("word", "relapse"));
+        assert_eq!(write, format!("写作 `{}`", mark("without …, or with relapse …")));
         let other = Said::new("nobody has words for this {gap}").with("gap", "yet");
         assert_eq!(finding(Language::Spanish, &other), mark("nobody has words for this yet"));
+    }
+
+    #[test]
+    fn a_field_is_said_in_the_language_and_the_text_stays_as_it_is() {
+        let said = |language, id: &str, text: &str| point(language, &CriterionId::new(id), text);
+        assert_eq!(said(Language::English, "S.age", "6 Years to 18 Years"), "6 Years to 18 Years");
+        assert_eq!(said(Language::Spanish, "S.age", "6 Months to 1 Year"), "de 6 meses a 1 año");
+        assert_eq!(said(Language::Chinese, "S.age", "18 Years or older"), "18 岁及以上");
+        assert_eq!(said(Language::Spanish, "S.sex", "Female"), "mujeres");
+        assert_eq!(said(Language::Chinese, "S.healthy", "accepts healthy volunteers"), "接受健康志愿者");
+        assert_eq!(said(Language::Chinese, "I1", "Aged 6 to 18"), mark("Aged 6 to 18"));
     }
 
     #[test]

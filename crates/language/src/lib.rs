@@ -20,7 +20,7 @@ mod words;
 
 pub use change::change;
 pub use draft::{Draft, Sentence, Source, draft};
-pub use finding::{finding, left_out, slug};
+pub use finding::{finding, left_out, point, slug};
 pub use foreign::Piece;
 pub use language::Language;
 pub use name::unit_words;

@@ -96,10 +96,9 @@ fn every_finding_of_the_code_has_words_in_every_language() {
         for before in ["with_help(", "let message =", "let help ="] {
             found.extend(literals(&code, before));
         }
-        // The third argument of a finding that says the same every time.
-        for (at, _) in code.match_indices("Severity::") {
-            let rest = code[at..].split_once(',').map_or("", |(_, rest)| rest.trim_start());
-            found.extend(literal(rest));
+        // What a finding that says the same every time says, behind its severity or its place.
+        for before in ["Severity::Error,", "Severity::Warning,", "Severity::Info,", ")),"] {
+            found.extend(literals(&code, before).into_iter().filter(|words| words.split(' ').count() > 2));
         }
     }
     // What refuses a whole document is an error, which pages say by its kind.
@@ -140,9 +139,9 @@ fn every_reason_of_the_code_has_words_in_every_language() {
         found.extend(literals(&code, "Err("));
         found.extend(literals(&code, "const OF_ANOTHER: &str ="));
         for (at, _) in code.match_indices(".leave(") {
-            // The second argument: behind the last comma before the call ends.
+            // The second argument: the last literal behind a comma before the call ends.
             let call = &code[at..code[at..].find(");").map_or(code.len(), |end| at + end)];
-            let last = call.rsplit_once(", ").map_or("", |(_, last)| last.trim_start());
+            let last = call.rfind(", \"").map_or("", |at| call[at + 1..].trim_start());
             found.extend(literal(last));
         }
     }

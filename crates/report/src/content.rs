@@ -196,7 +196,7 @@ impl Report<'_> {
             depth,
             id: result.id.to_string(),
             effect: result.effect,
-            text: self.english(&result.text),
+            text: trialway_language::point(language, &result.id, &result.text),
             notes: notes(language, result),
             evidence: if has_children { Vec::new() } else { resting.collect() },
             needs: if has_children { Vec::new() } else { needs(language, &result.needs) },

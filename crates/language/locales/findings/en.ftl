@@ -121,6 +121,12 @@ found-written-is-not-a-word-of-this-field-s-list-it-is-kept-and-decides-nothing 
 found-written-is-not-an-nct-number = `{ $written }` is not an NCT number
 found-count-more-findings-are-not-listed = { $count } more findings are not listed
 found-count-resources-have-another-subject-than-the-record-s-patient-and-were-left-out = { $count } resources have another subject than the record's patient and were left out
+found-up-to-oldest = up to { $oldest }
+found-youngest-or-older = { $youngest } or older
+found-youngest-to-oldest = { $youngest } to { $oldest }
+found-sex = { $sex }
+found-accepts-healthy-volunteers = accepts healthy volunteers
+found-does-not-accept-healthy-volunteers = does not accept healthy volunteers
 found-id-repeats-a-sentence-of-other = { $id } repeats a sentence of { $other }
 found-id-repeats-a-sentence-of-other-and-more-more-repeat-others-too = { $id } repeats a sentence of { $other }, and { $more } more repeat others, too
 found-id-repeats-other = { $id } repeats { $other }
@@ -243,3 +249,18 @@ left-it-has-no-resource-type = it has no resource type
 left-this-kind-of-resource-is-not-used = this kind of resource is not used
 left-of-somebody-else = of somebody else
 left-planned-not-so = planned, not so
+
+## Ages of a record's own fields.
+
+age-year = { $number } year
+age-years = { $number } years
+age-month = { $number } month
+age-months = { $number } months
+age-week = { $number } week
+age-weeks = { $number } weeks
+age-day = { $number } day
+age-days = { $number } days
+age-hour = { $number } hour
+age-hours = { $number } hours
+age-minute = { $number } minute
+age-minutes = { $number } minutes

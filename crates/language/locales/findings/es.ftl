@@ -123,6 +123,12 @@ found-written-is-not-a-word-of-this-field-s-list-it-is-kept-and-decides-nothing 
 found-written-is-not-an-nct-number = `{ $written }` no es un número NCT
 found-count-more-findings-are-not-listed = { $count } hallazgos más no se muestran
 found-count-resources-have-another-subject-than-the-record-s-patient-and-were-left-out = { $count } recursos se refieren a alguien distinto del paciente de la historia y no se usaron
+found-up-to-oldest = hasta { $oldest }
+found-youngest-or-older = { $youngest } o más
+found-youngest-to-oldest = de { $youngest } a { $oldest }
+found-sex = { $sex }
+found-accepts-healthy-volunteers = acepta voluntarios sanos
+found-does-not-accept-healthy-volunteers = no acepta voluntarios sanos
 found-id-repeats-a-sentence-of-other = { $id } repite una frase de { $other }
 found-id-repeats-a-sentence-of-other-and-more-more-repeat-others-too = { $id } repite una frase de { $other }, y otros { $more } también repiten otros
 found-id-repeats-other = { $id } repite { $other }
@@ -245,3 +251,18 @@ left-it-has-no-resource-type = no tiene tipo de recurso
 left-this-kind-of-resource-is-not-used = este tipo de recurso no se usa
 left-of-somebody-else = de otra persona
 left-planned-not-so = previsto, no es así
+
+## Ages of a record's own fields.
+
+age-year = { $number } año
+age-years = { $number } años
+age-month = { $number } mes
+age-months = { $number } meses
+age-week = { $number } semana
+age-weeks = { $number } semanas
+age-day = { $number } día
+age-days = { $number } días
+age-hour = { $number } hora
+age-hours = { $number } horas
+age-minute = { $number } minuto
+age-minutes = { $number } minutos

@@ -123,6 +123,12 @@ found-written-is-not-a-word-of-this-field-s-list-it-is-kept-and-decides-nothing 
 found-written-is-not-an-nct-number = `{ $written }` 不是 NCT 编号
 found-count-more-findings-are-not-listed = 另有 { $count } 条发现未列出
 found-count-resources-have-another-subject-than-the-record-s-patient-and-were-left-out = { $count } 个资源的对象不是病历的患者，未采用
+found-up-to-oldest = { $oldest }及以下
+found-youngest-or-older = { $youngest }及以上
+found-youngest-to-oldest = { $youngest }至{ $oldest }
+found-sex = { $sex }
+found-accepts-healthy-volunteers = 接受健康志愿者
+found-does-not-accept-healthy-volunteers = 不接受健康志愿者
 found-id-repeats-a-sentence-of-other = { $id } 重复了 { $other } 中的一句
 found-id-repeats-a-sentence-of-other-and-more-more-repeat-others-too = { $id } 重复了 { $other } 中的一句，另有 { $more } 项也重复了别的项
 found-id-repeats-other = { $id } 重复了 { $other }
@@ -245,3 +251,18 @@ left-it-has-no-resource-type = 没有资源类型
 left-this-kind-of-resource-is-not-used = 不使用这类资源
 left-of-somebody-else = 属于他人
 left-planned-not-so = 计划中，并非事实
+
+## Ages of a record's own fields.
+
+age-year = { $number } 岁
+age-years = { $number } 岁
+age-month = { $number } 个月
+age-months = { $number } 个月
+age-week = { $number } 周
+age-weeks = { $number } 周
+age-day = { $number } 天
+age-days = { $number } 天
+age-hour = { $number } 小时
+age-hours = { $number } 小时
+age-minute = { $number } 分钟
+age-minutes = { $number } 分钟

@@ -19,6 +19,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Deserialize;
+use trialway_criteria::CriterionId;
 use trialway_diagnostics::Parsed;
 use trialway_fhir::Import;
 use trialway_matching::{Cause, CriterionResult, Effect, Evidence, Need, Options, Policy, Screening, Verdict, screen};
@@ -57,7 +58,7 @@ struct EvidenceView {
 struct ResultView {
     page: Tongue,
     id: String,
-    text: String,
+    text: Line,
     effect: &'static str,
     word: String,
     notes: Vec<String>,
@@ -107,7 +108,7 @@ struct OneOfMany {
     status: String,
     tone: &'static str,
     counts: String,
-    decisive: Vec<String>,
+    decisive: Vec<Line>,
 }
 
 struct GroupView {
@@ -336,6 +337,11 @@ pub fn needs(tongue: Tongue, needs: &[Need]) -> Vec<Line> {
     trialway_report::needs(tongue, needs).iter().map(|need| Line::of(need)).collect()
 }
 
+/// The words of a criterion: those of a field of the record in the language of the page, the study's own marked.
+pub fn point(tongue: Tongue, id: &CriterionId, text: &str) -> Line {
+    Line::of(&trialway_language::point(tongue, id, text))
+}
+
 /// What a result rests on, in the language of the page.
 pub fn evidence(tongue: Tongue, evidence: &Evidence) -> Line {
     Line::of(&trialway_report::evidence(tongue, evidence))
@@ -351,7 +357,7 @@ fn result_view(tongue: Tongue, result: &CriterionResult) -> ResultView {
     ResultView {
         page: tongue,
         id: result.id.to_string(),
-        text: result.text.clone(),
+        text: point(tongue, &result.id, &result.text),
         effect,
         word: tongue.say(word),
         notes: trialway_report::notes(tongue, result),
@@ -465,9 +471,11 @@ fn one_of_many(tongue: Tongue, stored: &Stored, prepared: &Prepared, screening: 
         .filter_map(|id| results().find(|result| result.id == *id))
         .take(4)
         .map(|result| {
-            let shown: String = result.text.chars().take(160).collect();
-            let dots = if result.text.chars().count() > 160 { "…" } else { "" };
-            format!("{}: {shown}{dots}", result.id)
+            let mut shown: String = result.text.chars().take(160).collect();
+            if shown.len() < result.text.len() {
+                shown.push('…');
+            }
+            Line::of(&format!("{}: {}", result.id, point(tongue, &result.id, &shown).marked()))
         })
         .collect();
     OneOfMany {

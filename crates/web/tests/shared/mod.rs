@@ -126,7 +126,7 @@ pub async fn get(router: &Router, address: &str) -> (StatusCode, String) {
 pub fn multipart(address: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let mut body = String::new();
     for (name, value) in fields {
-        let file = if name.starts_with("record") { "; filename=\"record.json\"" } else { "" };
+        let file = if name.starts_with("record") { "; filename=\"r.json\"" } else { "" };
         body.push_str(&format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"));
     }
     body.push_str("--edge--\r\n");

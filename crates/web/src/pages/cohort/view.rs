@@ -3,7 +3,7 @@
 use super::state::{self, Refused, Worklist};
 use crate::line::Line;
 use crate::pages::Page;
-use crate::pages::screen::needs;
+use crate::pages::screen::{needs, point};
 use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
@@ -29,8 +29,15 @@ pub struct WorklistPage {
     stages: Vec<StageView>,
     costs: Vec<CostView>,
     refused: Vec<Line>,
-    options: Vec<(String, String)>,
+    options: Vec<OptionView>,
     state: String,
+}
+
+/// A point to decide; an option holds no elements, so that the whole is English or not.
+struct OptionView {
+    id: String,
+    text: String,
+    is_english: bool,
 }
 
 struct GroupView {
@@ -54,13 +61,13 @@ struct PatientView {
 
 struct PointView {
     id: String,
-    text: String,
+    text: Line,
     notes: Vec<Line>,
 }
 
 struct StageView {
     id: String,
-    text: String,
+    text: Line,
     remaining: String,
     failed: String,
     open: String,
@@ -68,7 +75,7 @@ struct StageView {
 
 struct CostView {
     id: String,
-    text: String,
+    text: Line,
     sentence: String,
     limits: Vec<Line>,
 }
@@ -123,7 +130,7 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
             .zip(&summary.funnel)
             .map(|(item, stage)| StageView {
                 id: item.id.to_string(),
-                text: short(&item.text),
+                text: point(tongue, &item.id, &short(&item.text)),
                 remaining: words::thousands(tongue, stage.n_remaining),
                 failed: words::thousands(tongue, stage.n_failed),
                 open: words::thousands(tongue, stage.n_open),
@@ -135,7 +142,13 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
             .items()
             .iter()
             .map(|item| {
-                (item.id.to_string(), format!("{}: {}", item.id, item.text.chars().take(60).collect::<String>()))
+                let text: String = item.text.chars().take(60).collect();
+                let is_english = trialway_eligibility::field_said(&item.id, &text).is_none();
+                OptionView {
+                    id: item.id.to_string(),
+                    text: format!("{}: {}", item.id, point(tongue, &item.id, &text).plain()),
+                    is_english,
+                }
             })
             .collect(),
         state: state::write(list),
@@ -174,22 +187,23 @@ fn patient(tongue: Tongue, index: usize, row: &Row, is_done: bool, protocol: &Pr
     let (mut failing, mut open, mut put) = (Vec::new(), Vec::new(), Vec::new());
     let mut asked: Vec<Need> = Vec::new();
     for (item, mark) in protocol.items().iter().zip(&row.marks) {
-        let mut point = PointView { id: item.id.to_string(), text: short(&item.text), notes: Vec::new() };
+        let mut view =
+            PointView { id: item.id.to_string(), text: point(tongue, &item.id, &short(&item.text)), notes: Vec::new() };
         if let Some(one) = &mark.overridden {
             let (now, was) = (effect_word(tongue, mark.effect), effect_word(tongue, one.was));
             let said = tongue.say_with("cohort-set-to", &[("now", &now), ("was", &was), ("reason", &one.reason)]);
-            point.notes.push(Line::of(&said));
-            put.push(point);
+            view.notes.push(Line::of(&said));
+            put.push(view);
             continue;
         }
         match mark.effect {
             Effect::Pass => {}
             Effect::Fail => {
-                point.notes.extend(mark.evidence.iter().take(4).map(|one| resting(tongue, one)));
+                view.notes.extend(mark.evidence.iter().take(4).map(|one| resting(tongue, one)));
                 if mark.evidence.is_empty() {
-                    point.notes.push(Line::of(&tongue.say("cohort-not-mentioned")));
+                    view.notes.push(Line::of(&tongue.say("cohort-not-mentioned")));
                 }
-                failing.push(point);
+                failing.push(view);
             }
             Effect::Open => {
                 let why = tongue.say(match mark.reason {
@@ -198,9 +212,9 @@ fn patient(tongue: Tongue, index: usize, row: &Row, is_done: bool, protocol: &Pr
                     Some(Cause::Consent) => "cohort-why-consent",
                     Some(Cause::MissingData) | None => "cohort-why-missing",
                 });
-                point.notes.push(Line::of(&why));
+                view.notes.push(Line::of(&why));
                 asked.extend(mark.needs.iter().filter(|_| mark.reason == Some(Cause::MissingData)).cloned());
-                open.push(point);
+                open.push(view);
             }
         }
     }
@@ -265,7 +279,7 @@ fn cost_view(tongue: Tongue, cost: &Cost, protocol: &Protocol<'_>) -> Option<Cos
     let missing = cost.n_alone - may;
     Some(CostView {
         id: item.id.to_string(),
-        text: short(&item.text),
+        text: point(tongue, &item.id, &short(&item.text)),
         sentence: tongue.say_with(
             "cohort-alone",
             &[

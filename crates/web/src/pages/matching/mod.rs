@@ -79,6 +79,10 @@ pub fn unusable(tongue: Tongue, error: StoryError) -> Problem {
     }
 }
 
+/// An example of what may be written: in English, which is read best.
+pub const EXAMPLE: &str =
+    "“My daughter is 9 and has lupus nephritis. She takes prednisone and mycophenolate. She has never had seizures.”";
+
 /// Why a record cannot be used, in one sentence.
 pub fn unusable_record(tongue: Tongue, error: &FhirError) -> String {
     let (id, args) = why_unusable(error);

@@ -53,7 +53,7 @@ fn entry(tongue: Tongue, one: &EntryView, blocks: &mut Vec<Block>) {
     rows.push(row("match-sheet-because", why.join("; ")));
     rows.extend(one.above_next.iter().map(|above| row("match-sheet-above", above.clone())));
     blocks.push(Block::Table(rows));
-    let against: Vec<String> = one.against.iter().map(|line| words::english(tongue, line)).collect();
+    let against: Vec<String> = one.against.iter().map(|line| line.marked()).collect();
     let missing: Vec<String> = one.missing.iter().map(|line| line.marked()).collect();
     for (lead, lines) in [("match-against", against), ("match-sheet-missing", missing)] {
         if !lines.is_empty() {

@@ -86,7 +86,7 @@ struct CriterionView {
     text: String,
     group: Option<String>,
     reading: Line,
-    unread: Vec<String>,
+    unread: Vec<Line>,
     notes: Vec<String>,
     findings: Vec<Line>,
     report: String,
@@ -406,6 +406,7 @@ fn criterion_view(
         notes.push(tongue.say("trial-consent"));
     }
     let own = criterion.own_span;
+    let unread = reading.unread.iter().map(|part| words::english(tongue, part));
     let inside = |finding: &&Diagnostic| {
         finding.span.is_some_and(|span| {
             own.start <= span.start
@@ -419,7 +420,7 @@ fn criterion_view(
         text: criterion.own.text().to_owned(),
         group: criterion.group.as_ref().map(|group| group.text.clone()),
         reading: Line::from(reading.pieces.as_slice()),
-        unread: reading.unread,
+        unread: unread.map(|part| Line::of(&tongue.say_with("trial-not-read", &[("part", &part)]))).collect(),
         notes,
         findings: logic.findings.iter().filter(inside).map(|one| finding(tongue, one)).collect(),
         report: format!("/trials/{nct_id}/report?criterion={}", criterion.id),

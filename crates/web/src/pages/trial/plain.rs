@@ -115,7 +115,10 @@ fn humane(tongue: Tongue, written: &str) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut as_written: Vec<&str> = Vec::new();
     for word in written.split(' ') {
-        let Some(label) = coded(tongue, word) else {
+        // "A sponsor; class other": the kind of body, as the draft puts it.
+        let is_class = word == "class" && as_written.last().is_some_and(|before| before.ends_with(';'));
+        let label = if is_class { Some(tongue.say("source-class")) } else { coded(tongue, word) };
+        let Some(label) = label else {
             as_written.push(word);
             continue;
         };
