@@ -98,10 +98,17 @@ fn is_in_its_language(tag: &str, what: &str, html: &str) {
     assert!(left.is_empty(), "{tag}: {what}: {left:#?}");
 }
 
+/// How signs stand in HTML; what HTML makes of an entity of the study's own text comes first.
+const SIGNS: [&str; 11] =
+    ["&#38;gt;", "&amp;gt;", "&#39;", "&#34;", "&#60;", "&#62;", "&#38;", "&lt;", "&gt;", "&amp;", "&quot;"];
+
+fn without_signs(text: &str) -> String {
+    SIGNS.iter().fold(text.to_owned(), |text, sign| text.replace(sign, " "))
+}
+
 /// The letters and digits of a text, in small letters, words apart by one space.
 fn bare(text: &str) -> String {
-    let signs = ["&#39;", "&#34;", "&#60;", "&#62;", "&#38;", "&lt;", "&gt;", "&amp;", "&quot;"];
-    let small = signs.iter().fold(text.to_lowercase(), |text, sign| text.replace(sign, " "));
+    let small = without_signs(text).to_lowercase();
     small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -150,16 +157,17 @@ fn is_of_the_sources(tag: &str, what: &str, html: &str, sources: &str) {
 
 /// What is marked as English and stands in no source: every stretch of it of four words or more.
 fn not_of_the_sources(html: &str, sources: &str) -> Vec<String> {
-    // Signs of HTML become blanks, lest they be taken for the end of a stretch.
-    let signs = ["&#38;gt;", "&#39;", "&#34;", "&#60;", "&#62;", "&#38;"];
-    let text = signs.iter().fold(marked(html), |text, sign| text.replace(sign, " "));
+    // Signs become blanks, lest they be taken for the end of a stretch.
+    let text = without_signs(&marked(html));
     let stretches =
         text.lines().flat_map(|line| line.trim().trim_end_matches('…').split(['(', ')', ',', ';', ':', '·']));
     let is_left = |stretch: &&str| {
         let words = bare(stretch);
         // A point's number before its words is ours.
         let rest = words.split_once(' ').map_or("", |(_, rest)| rest);
-        words.split(' ').count() > 3 && !sources.contains(&words) && !sources.contains(rest)
+        words.split(' ').filter(|word| word.contains(char::is_alphabetic)).count() > 3
+            && !sources.contains(&words)
+            && !sources.contains(rest)
     };
     stretches.filter(is_left).map(str::to_owned).collect()
 }
