@@ -371,6 +371,9 @@ async function plain(browser, base, letters, page) {
   // No contact is enrolled: the registry's own is shown.
   await p.goto(`${base}/trials/NCT90000003/contact`);
   assert.equal(await p.locator('#message').count(), 0);
+  await p.goto(`${base}/trials/NCT90000003`);
+  assert.ok((await p.locator('a[href="https://clinicaltrials.gov/study/NCT90000003"]').count()) > 0, 'the registry’s own page');
+  await p.goto(`${base}/trials/NCT90000003/contact`);
   assert.ok((await p.locator('a[href^="tel:"], a[href^="mailto:"]').count()) > 0 || (await p.innerText('main')).includes('no telephone number'));
   await p.context().close();
   console.log('without JavaScript: written, and the registry’s contact where nobody is enrolled');

@@ -415,7 +415,33 @@ async function sheet(browser, base) {
   console.log('the sheet: a page with a code, and a PDF');
 }
 
-/** An editor reviews a page and takes a reading out of use. */
+/** What two known pages of trials show is on the page of a trial here (docs/features.md). */
+async function asKnown(browser, base) {
+  const p = await page(browser, base, { viewport: { width: 1280, height: 900 } });
+  await p.goto(`${base}/trials/${TRIAL}`);
+  const main = await p.innerText('main');
+  assert.ok((await p.innerText('h1')).includes('engineered T cells for children'), 'the plain title');
+  for (const words of [
+    'modelled on the public facts', // the official title
+    'This study looks at', // the gist
+    TRIAL, 'Recruiting', '6 years to 18 years', 'Early phase 1 (', '12 planned', 'A trial:', 'a university, hospital or other body', 'CAR-T cells',
+    '1 site (Springfield, United States)', 'This study may fit people who', 'This study may not fit people who', 'in the sponsor’s words',
+    'Start of the study', 'February 2025 (expected)', 'Confirmed by the sponsor', 'no person has reviewed them yet', 'How to take part',
+  ]) assert.ok(main.includes(words), `${words}: ${main}`);
+  assert.ok((await p.locator('section[aria-labelledby=matters]').innerText()).length > 60, 'why it matters');
+  assert.equal(await p.locator('section[aria-labelledby=facts] dt', { hasText: /^Sex$/ }).count(), 1);
+  assert.ok((await p.locator('#questions ~ details').count()) > 2, 'questions people ask');
+  for (const address of [`/search?q=Lupus%20Nephritis`, `/trials/${TRIAL}/history`, `/trials/${TRIAL}/contact`, `/follow?trial=${TRIAL}`]) {
+    assert.ok((await p.locator(`a[href="${address}"]`).count()) > 0, address);
+    assert.equal((await p.request.get(base + address)).status(), 200, address);
+  }
+  assert.ok((await p.innerText('footer')).includes('no medical advice'), 'the disclaimer');
+  await p.goto(`${base}/trials/NCT90000003`);
+  assert.ok((await p.locator('a[href^="tel:"]').count()) > 0 && (await p.locator('a[href^="mailto:"][href*="Question"]').count()) > 0, 'whom to ask');
+  await p.context().close();
+  console.log('the trial page has what two known pages show');
+}
+
 async function pictures(browser, base) {
   mkdirSync(shots, { recursive: true });
   for (const width of [390, 1280]) {
@@ -450,10 +476,11 @@ try {
   await teller.context().close();
   await withoutScript(browser, base);
   await trialPage(browser, base);
+  await asKnown(browser, base);
   await sheet(browser, base);
   await keep({ browser, base, page, tabTo });
   await audits(browser, base);
-  await readers({ browser, base, page, axe, trial: TRIAL, shots });
+  await readers({ browser, base, page, axe, trial: TRIAL, day: DAY, records: [record, boy], shots });
   await words(browser, base, { page, tabTo, axe, trial: TRIAL, record, day: DAY, shots });
   await team(browser, binary, corpus, axe, shots);
   await contact(browser, binary, corpus, { page, tabTo, axe, shots });

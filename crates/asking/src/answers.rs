@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use trialway_fhir::FhirError;
+use trialway_language::Language;
+use trialway_language::foreign::mark;
 use trialway_patient::{Calendar, Facts, PartialDate, RecordedSex, subtract};
 use trialway_terminology::Terminology;
 
@@ -117,10 +119,16 @@ pub enum AnswersError {
 }
 
 impl Answers {
-    /// The answers as facts on a day, with what of them could not be used, in words.
+    /// The answers as facts on a day, with what of them could not be used, in words of a language; what stays English in it is marked
+    /// ([`trialway_language::foreign`]).
     ///
     /// **Unknown**: what is not known gives no fact.
-    pub fn facts(&self, as_of: Date, terminology: &Terminology) -> Result<(Facts, Vec<String>), AnswersError> {
+    pub fn facts(
+        &self,
+        as_of: Date,
+        terminology: &Terminology,
+        language: Language,
+    ) -> Result<(Facts, Vec<String>), AnswersError> {
         let known = self.said.iter().filter(|(_, said)| said.answer != Answer::NotKnown);
         let items: Vec<Value> = known.map(|(key, said)| item(key, said)).collect();
         let mut findings = Vec::new();
@@ -134,8 +142,12 @@ impl Answers {
                 "item": items,
             });
             let parsed = trialway_fhir::import(response.to_string().as_bytes(), terminology)?;
-            findings.extend(parsed.findings.into_iter().map(|finding| finding.message));
-            findings.extend(parsed.value.report.left.iter().map(|left| format!("{} {}", left.reference, left.reason)));
+            findings.extend(parsed.findings.iter().map(|one| trialway_language::finding(language, &one.said)));
+            let left = parsed.value.report.left.iter();
+            findings.extend(left.map(|left| {
+                let what = if language == Language::English { left.reference.clone() } else { mark(&left.reference) };
+                format!("{what}: {}", trialway_language::left_out(language, &left.reason))
+            }));
             facts = parsed.value.facts;
         }
         facts.patient = "answers".to_owned();

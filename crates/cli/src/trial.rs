@@ -5,6 +5,7 @@ use crate::ingest::canonical;
 use crate::input::{self, Document};
 use crate::settings::{DataDir, runtime};
 use serde_json::Value;
+use trialway_cohort::RecordVersion;
 use trialway_diagnostics::Parsed;
 use trialway_editorial::Correction;
 use trialway_eligibility::StudyLogic;
@@ -19,8 +20,8 @@ pub struct Trial {
     pub doc: String,
     /// What editors said of its readings, in the store.
     pub corrections: Vec<Correction>,
-    /// Which version of the record: when it was last changed, and the beginning of its hash.
-    pub record: String,
+    /// Which version of the record.
+    pub record: RecordVersion,
 }
 
 impl Trial {
@@ -60,8 +61,8 @@ pub fn trial(given: &str, data_dir: &DataDir) -> anyhow::Result<Trial> {
         }
     };
     let doc = if study.value.doc.is_empty() { input::name(given) } else { study.value.doc.clone() };
-    let changed = study.value.dates.last_update_posted.as_ref().map(|date| format!("changed {}, ", date.written));
-    let record = format!("{}sha256 {}", changed.unwrap_or_default(), hash.get(..12).unwrap_or_default());
+    let changed = study.value.dates.last_update_posted.as_ref().map(|date| date.written.as_str());
+    let record = RecordVersion::new(changed, &hash);
     let corrections = corrections(study.value.nct_id, data_dir)?;
     Ok(Trial { study, doc, corrections, record })
 }

@@ -15,7 +15,7 @@ mod protocol;
 mod row;
 mod summary;
 
-pub use log::{Log, Versions};
+pub use log::{Log, RecordVersion, Versions};
 pub use loosen::{Limit, Loosened, Step};
 pub use protocol::{Item, Protocol};
 pub use row::{Mark, Override, Row};

@@ -1,16 +1,48 @@
 //! The screening log: one line a patient, as CSV (RFC 4180).
+//!
+//! A table for programs: its columns and words are the same, and English, whatever the language of the page that it is taken from
+//! (ADR 0034).
 
 use crate::protocol::Protocol;
 use crate::row::{Mark, Row};
-use trialway_matching::Effect;
+use std::fmt;
+use trialway_matching::{Effect, in_english};
+
+/// Which version of a study's record. `Display` says it in English.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordVersion {
+    /// When it was last changed, as the record writes it; none where it does not say.
+    pub changed: Option<String>,
+    /// The beginning of its hash.
+    pub hash: String,
+}
+
+/// Digits of a hash that tell versions apart.
+const HASH_DIGITS: usize = 12;
+
+impl RecordVersion {
+    /// The version of a record that was last changed then and has this hash.
+    pub fn new(changed: Option<&str>, hash: &str) -> Self {
+        Self { changed: changed.map(str::to_owned), hash: hash.chars().take(HASH_DIGITS).collect() }
+    }
+}
+
+impl fmt::Display for RecordVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(changed) = &self.changed {
+            write!(f, "changed {changed}, ")?;
+        }
+        write!(f, "sha256 {}", self.hash)
+    }
+}
 
 /// What a result was made with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Versions {
     /// The trial's id, or the file's name.
     pub trial: String,
-    /// Which version of its record: when it was last changed, and the beginning of its hash.
-    pub record: String,
+    /// Which version of its record.
+    pub record: RecordVersion,
     /// The program and its version.
     pub engine: String,
     /// The vocabulary and its version.
@@ -69,9 +101,9 @@ impl<'a> Log<'a> {
         let texts = |effect| joined(marked(effect).map(|(item, _)| format!("{}: {}", item.id, short(&item.text))));
         let evidence = joined(marked(Effect::Fail).map(|(item, mark)| format!("{}: {}", item.id, grounds(mark))));
         let mut needs: Vec<String> = Vec::new();
-        for need in marked(Effect::Open).flat_map(|(_, mark)| &mark.needs) {
-            if !needs.contains(need) {
-                needs.push(need.clone());
+        for need in marked(Effect::Open).flat_map(|(_, mark)| in_english(&mark.needs)) {
+            if !needs.contains(&need) {
+                needs.push(need);
             }
         }
         let overridden = self.protocol.items().iter().zip(&row.marks).filter_map(|(item, mark)| {
@@ -90,7 +122,7 @@ impl<'a> Log<'a> {
             joined(needs.into_iter()),
             joined(overridden),
             self.versions.trial.clone(),
-            self.versions.record.clone(),
+            self.versions.record.to_string(),
             self.versions.as_of.clone(),
             self.versions.policy.clone(),
             self.versions.engine.clone(),
@@ -104,7 +136,11 @@ fn grounds(mark: &Mark) -> String {
     if let Some(put) = &mark.overridden {
         return format!("set by a person: {}", put.reason);
     }
-    if mark.evidence.is_empty() { "not mentioned, taken as absent".to_owned() } else { mark.evidence.join("; ") }
+    if mark.evidence.is_empty() {
+        return "not mentioned, taken as absent".to_owned();
+    }
+    let said = mark.evidence.iter().map(|one| format!("{} ({})", one.text(), one.source));
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// Characters of a criterion that a cell shows.

@@ -10,7 +10,7 @@ use trialway_eligibility::expr::{Comparator, Expr, Relative, Test};
 use trialway_eligibility::logic::{CriterionLogic, StructuredLogic, StudyLogic};
 use trialway_matching::{Effect, Options, compared, screen};
 use trialway_patient::Facts;
-use trialway_terminology::Terminology;
+use trialway_terminology::{ConceptId, Terminology};
 use trialway_units::Decimal;
 
 /// A numeric limit of a criterion.
@@ -18,8 +18,10 @@ use trialway_units::Decimal;
 pub struct Limit {
     /// Whose.
     pub id: CriterionId,
-    /// What is limited, in words.
+    /// What is limited, in English words.
     pub variable: String,
+    /// Its concept; none for an age.
+    pub concept: Option<ConceptId>,
     /// How it compares.
     pub comparator: Comparator,
     /// The limit.
@@ -90,7 +92,11 @@ pub(crate) fn limits(logic: &StudyLogic, terminology: &Terminology) -> Vec<Limit
                 let Expr::Atom(atom) = leaf else { return };
                 let Some((comparator, value)) = number(&atom.test) else { return };
                 let (variable, unit) = words(&atom.test, terminology);
-                out.push(Limit { id: id.clone(), variable, comparator, value, unit, ordinal });
+                let concept = match &atom.test {
+                    Test::Measurement(measurement) => Some(measurement.concept.clone()),
+                    _ => None,
+                };
+                out.push(Limit { id: id.clone(), variable, concept, comparator, value, unit, ordinal });
                 ordinal += 1;
             });
         }

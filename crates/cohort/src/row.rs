@@ -2,7 +2,7 @@
 
 use crate::loosen::Loosened;
 use trialway_criteria::CriterionId;
-use trialway_matching::{Cause, CriterionResult, Effect, Screening, Verdict, verdict_of};
+use trialway_matching::{Cause, CriterionResult, Effect, Evidence, Need, Screening, Verdict, verdict_of};
 
 /// What one criterion comes to for one patient.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +13,10 @@ pub struct Mark {
     pub reason: Option<Cause>,
     /// Whether it rests on taking something not mentioned as absent.
     pub assumed: bool,
-    /// What a failure rests on: "eGFR 25 mL/min/1.73m2, 2026-01-02 (Observation/egfr-1)"; kept for failures only.
-    pub evidence: Vec<String>,
+    /// What a failure rests on; kept for failures only.
+    pub evidence: Vec<Evidence>,
     /// What to ask or measure; kept for what is open only.
-    pub needs: Vec<String>,
+    pub needs: Vec<Need>,
     /// What somebody has put in its place.
     pub overridden: Option<Override>,
 }
@@ -97,15 +97,12 @@ impl Row {
 }
 
 fn mark(result: &CriterionResult) -> Mark {
-    let evidence = |result: &CriterionResult| {
-        result.evidence.iter().map(|one| format!("{} ({})", one.text(), one.source)).collect()
-    };
     Mark {
         effect: result.effect,
         reason: result.open_reason,
         assumed: result.assumed,
-        evidence: if result.effect == Effect::Fail { evidence(result) } else { Vec::new() },
-        needs: if result.effect == Effect::Open { trialway_matching::in_english(&result.needs) } else { Vec::new() },
+        evidence: if result.effect == Effect::Fail { result.evidence.clone() } else { Vec::new() },
+        needs: if result.effect == Effect::Open { result.needs.clone() } else { Vec::new() },
         overridden: None,
     }
 }

@@ -4,7 +4,7 @@
 
 use jiff::civil::date;
 use serde_json::{Value, json};
-use trialway_cohort::{Log, Protocol, Row, Summary, Versions};
+use trialway_cohort::{Log, Protocol, RecordVersion, Row, Summary, Versions};
 use trialway_eligibility::StudyLogic;
 use trialway_matching::{Effect, Options, Policy, Verdict, screen};
 use trialway_patient::Facts;
@@ -160,7 +160,7 @@ fn the_log_has_a_line_for_each_patient_with_evidence_questions_and_versions() {
     let protocol = Protocol::new(&logic, Terminology::builtin());
     let versions = Versions {
         trial: "NCT90000901".to_owned(),
-        record: "changed 2026-01-01, sha256 0123".to_owned(),
+        record: RecordVersion::new(Some("2026-01-01"), "0123"),
         engine: "trialway 0".to_owned(),
         terminology: Terminology::version().to_owned(),
         as_of: "2026-06-15".to_owned(),
@@ -171,8 +171,14 @@ fn the_log_has_a_line_for_each_patient_with_evidence_questions_and_versions() {
     let rows = rows(&protocol);
     let line = |id: &str| log.row(rows.iter().find(|row| row.patient == id).unwrap());
     let anaemic = line("anaemic-1");
-    for part in ["anaemic-1,ineligible,", ",I2,", "Hemoglobin 9.5 g/dL", "Observation/hb", "sha256 0123", "2026-06-15"]
-    {
+    for part in [
+        "anaemic-1,ineligible,",
+        ",I2,",
+        "Hemoglobin 9.5 g/dL",
+        "Observation/hb",
+        "changed 2026-01-01, sha256 0123",
+        "2026-06-15",
+    ] {
         assert!(anaemic.contains(part), "`{part}` in {anaemic}");
     }
     let unknown = line("unknown-1");

@@ -1,6 +1,6 @@
 //! One finding about a text or a record.
 
-use crate::Span;
+use crate::{Said, Span};
 use std::fmt;
 
 /// A stable name of a kind of finding: three letters for the stage and three digits, as in `CRI012`.
@@ -41,7 +41,8 @@ impl Severity {
 /// One finding: what was found, where, and what to do.
 ///
 /// **Shape**: `message` stands alone, starts in lower case and has no final stop; `span` points into the eligibility text,
-/// `path` into the record (a JSON path, an XML path or a FHIR element path).
+/// `path` into the record (a JSON path, an XML path or a FHIR element path). `message` and `help` are in English; `said` and
+/// `advice` are the same in parts, for other languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The kind of finding.
@@ -50,20 +51,34 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// One line that can be read alone.
     pub message: String,
+    /// The same in parts.
+    pub said: Said,
     /// Where in the text, if it is about text.
     pub span: Option<Span>,
     /// Where in the record, if it is about a field.
     pub path: Option<String>,
     /// What to write instead, or how to mend it.
     pub help: Option<String>,
+    /// The same in parts.
+    pub advice: Option<Said>,
     /// A second place that matters, with what it is ("first stated here").
     pub related: Option<(Span, String)>,
 }
 
 impl Diagnostic {
     /// A finding without a place; add one with [`Diagnostic::at`] or [`Diagnostic::in_field`].
-    pub fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), span: None, path: None, help: None, related: None }
+    pub fn new(code: Code, severity: Severity, message: impl Into<Said>) -> Self {
+        let said = message.into();
+        let message = said.to_string();
+        Self { code, severity, message, said, span: None, path: None, help: None, advice: None, related: None }
+    }
+
+    /// The same finding, saying something else.
+    #[must_use]
+    pub fn saying(mut self, message: impl Into<Said>) -> Self {
+        self.said = message.into();
+        self.message = self.said.to_string();
+        self
     }
 
     /// The same finding, pointing at a stretch of the text.
@@ -82,8 +97,10 @@ impl Diagnostic {
 
     /// The same finding, with what to write instead.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn with_help(mut self, help: impl Into<Said>) -> Self {
+        let advice = help.into();
+        self.help = Some(advice.to_string());
+        self.advice = Some(advice);
         self
     }
 

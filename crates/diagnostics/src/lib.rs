@@ -11,9 +11,11 @@
 mod diagnostic;
 mod explanation;
 mod parsed;
+mod said;
 mod span;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use explanation::Explanation;
 pub use parsed::Parsed;
+pub use said::{Filling, Said};
 pub use span::Span;

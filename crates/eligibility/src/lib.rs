@@ -30,4 +30,5 @@ pub use entity_context::{EntityContext, entity_contexts};
 pub use expr::{Atom, Expr, Firmness, Sense, Test};
 pub use logic::{Bound, Coverage, CriterionLogic, Entity, Side, StructuredLogic, StudyLogic};
 pub use lower::{lower, lower_study};
+pub use structured::field_said;
 pub use truth::Truth;

@@ -8,7 +8,7 @@ use crate::{FhirError, Import, home, person, resource};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use trialway_diagnostics::{Diagnostic, Parsed, Severity};
+use trialway_diagnostics::{Diagnostic, Parsed, Said, Severity};
 use trialway_patient::meaning::without_cause;
 use trialway_patient::{Fact, Left};
 use trialway_terminology::{Layered, Terminology, system_name};
@@ -196,7 +196,8 @@ fn read(entries: &[Entry], terminology: &Layered<'_>, findings: &mut Vec<Diagnos
             Diagnostic::new(
                 codes::OF_ANOTHER,
                 Severity::Warning,
-                format!("{n_others} resources have another subject than the record's patient and were left out"),
+                Said::new("{count} resources have another subject than the record's patient and were left out")
+                    .with("count", n_others),
             )
             .with_help("correct their references, if they are of this patient"),
         );

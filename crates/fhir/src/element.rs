@@ -2,7 +2,7 @@
 
 use crate::codes;
 use serde_json::Value;
-use trialway_diagnostics::{Diagnostic, Severity};
+use trialway_diagnostics::{Diagnostic, Said, Severity};
 use trialway_patient::meaning::Coded;
 use trialway_patient::{Calendar, Left, PartialDate, Period, RecordedSex, Relative, subtract};
 
@@ -64,7 +64,7 @@ impl Reader<'_> {
                 Diagnostic::new(
                     codes::BAD_DATE,
                     Severity::Warning,
-                    format!("`{written}` is not a date; the time of this entry is unknown"),
+                    Said::new("`{written}` is not a date; the time of this entry is unknown").with("written", written),
                 )
                 .in_field(format!("{}.{key}", self.path))
                 .with_help("write YYYY, YYYY-MM or YYYY-MM-DD"),

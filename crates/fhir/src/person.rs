@@ -5,7 +5,7 @@ use crate::element::{Reader, extensions, read_coded};
 use crate::reference::Entry;
 use jiff::civil::Date;
 use serde_json::Value;
-use trialway_diagnostics::{Diagnostic, Severity};
+use trialway_diagnostics::{Diagnostic, Said, Severity};
 use trialway_patient::{Facts, Left, PartialDate, RecordedSex};
 
 /// Extensions that state a sex or gender beside `gender`.
@@ -94,7 +94,8 @@ fn the_one<T: Copy + PartialEq>(all: Vec<T>, element: &str, reader: &mut Reader<
         Diagnostic::new(
             codes::DIFFERING,
             Severity::Warning,
-            format!("the record states `{element}` in ways that differ; criteria that ask for it stay open"),
+            Said::new("the record states `{element}` in ways that differ; criteria that ask for it stay open")
+                .with("element", element),
         )
         .in_field(format!("Patient.{element}"))
         .with_help("ask which one the study means, and correct the record"),

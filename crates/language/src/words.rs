@@ -62,6 +62,11 @@ impl Words {
         Words::parse(language, text, Some(behind))
     }
 
+    /// Templates with nothing behind them: a message that they lack is not said.
+    pub fn alone(language: &str, text: &str) -> Words {
+        Words::parse(language, text, None)
+    }
+
     fn parse(language: &str, text: &str, behind: Option<&'static Words>) -> Words {
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,

@@ -29,7 +29,7 @@ pub struct Entry {
     /// When it was.
     pub period: Period,
     /// From what it was calculated, and by which formula; none for what is recorded.
-    pub calculated: Option<(String, &'static str)>,
+    pub calculated: Option<(String, String)>,
     /// How long a pregnancy was that began so, in days; none for all else.
     pub gestation_days: Option<i64>,
 }

@@ -6,7 +6,7 @@ use crate::{OmopError, Person, codes};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use trialway_diagnostics::{Diagnostic, Parsed, Severity};
+use trialway_diagnostics::{Diagnostic, Parsed, Said, Severity};
 use trialway_patient::meaning::{self, Coded, fact, is_of_family, keep_medicines, read_words, says_none, says_past};
 use trialway_patient::{
     Certainty, Fact, FactKind, Left, PartialDate, Period, RecordedSex, RecordedStatus, Relative, Value, ValueRange,
@@ -77,7 +77,7 @@ impl<'a> Rows<'a> {
                 Diagnostic::new(
                     codes::BAD_DATE,
                     Severity::Warning,
-                    format!("`{cell}` is not a date; the time of this row is unknown"),
+                    Said::new("`{written}` is not a date; the time of this row is unknown").with("written", cell),
                 )
                 .in_field(format!("{table}.{column}, row {}", row.number))
                 .with_help("write YYYY-MM-DD"),
@@ -355,7 +355,8 @@ impl<'a> Rows<'a> {
                     Diagnostic::new(
                         codes::UNKNOWN_UNIT,
                         Severity::Warning,
-                        format!("the unit `{unit_written}` is not known; the value cannot be compared"),
+                        Said::new("the unit `{unit}` is not known; the value cannot be compared")
+                            .with("unit", &unit_written),
                     )
                     .in_field(format!("{table}.unit_concept_id, row {}", row.number))
                     .with_help("give CONCEPT.csv, or a UCUM code in `unit_source_value`"),

@@ -2,7 +2,7 @@
 
 use crate::codes;
 use std::cell::{Cell, RefCell};
-use trialway_diagnostics::{Code, Diagnostic, Parsed, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Parsed, Said, Severity};
 use trialway_study::{AgeLimit, Coded, DateKind, GeoPoint, NctId, Study, StudyDate, WordList};
 
 /// Where findings are gathered while a record is read.
@@ -16,7 +16,14 @@ pub(crate) struct Findings {
 const MOST_FINDINGS: usize = 1_000;
 
 impl Findings {
-    pub(crate) fn report(&self, code: Code, severity: Severity, path: String, message: String, help: &str) {
+    pub(crate) fn report(
+        &self,
+        code: Code,
+        severity: Severity,
+        path: String,
+        message: impl Into<Said>,
+        help: impl Into<Said>,
+    ) {
         let mut list = self.list.borrow_mut();
         if list.len() < MOST_FINDINGS {
             list.push(Diagnostic::new(code, severity, message).in_field(path).with_help(help));
@@ -41,11 +48,15 @@ impl Findings {
         }
         let date = StudyDate::parse(written).with_kind(kind);
         if !date.is_fully_read() {
-            let known = match date.iso() {
-                iso if iso.is_empty() => "nothing of it is used".to_owned(),
-                iso => format!("only `{iso}` is used"),
+            let message = match date.iso() {
+                iso if iso.is_empty() => {
+                    Said::new("the date `{written}` is not on the calendar; nothing of it is used")
+                }
+                iso => {
+                    Said::new("the date `{written}` is not on the calendar; only `{known}` is used").with("known", iso)
+                }
             };
-            let message = format!("the date `{}` is not on the calendar; {known}", shown(written));
+            let message = message.with("written", shown(written));
             self.report(codes::BAD_DATE, Severity::Warning, path(), message, "write YYYY, YYYY-MM or YYYY-MM-DD");
         }
         Some(date)
@@ -54,7 +65,8 @@ impl Findings {
     pub(crate) fn age(&self, written: &str, path: impl FnOnce() -> String) -> Option<AgeLimit> {
         let limit = AgeLimit::parse(written)?;
         if limit.age.is_none() {
-            let message = format!("the age limit `{}` is not understood, so age stays open", shown(written));
+            let message = Said::new("the age limit `{written}` is not understood, so age stays open")
+                .with("written", shown(written));
             let help = "write a number and Years, Months, Weeks, Days, Hours or Minutes, or N/A for no limit";
             self.report(codes::BAD_AGE, Severity::Error, path(), message, help);
         }
@@ -67,15 +79,15 @@ impl Findings {
         }
         let coded = Coded::from_word(written);
         if coded.known().is_none() {
-            let message =
-                format!("`{}` is not a word of this field's list; it is kept and decides nothing", shown(written));
+            let message = Said::new("`{written}` is not a word of this field's list; it is kept and decides nothing");
+            let message = message.with("written", shown(written));
             let words: Vec<&str> = T::ALL.iter().map(|value| value.word()).collect();
             self.report(
                 codes::NEW_WORD,
                 Severity::Info,
                 path(),
                 message,
-                &format!("the list has {}", words.join(", ")),
+                Said::new("the list has {words}").with("words", words.join(", ")),
             );
         }
         Some(coded)
@@ -91,7 +103,8 @@ impl Findings {
         } else if is("no") || is("false") {
             Some(false)
         } else {
-            let message = format!("`{}` is neither yes nor no; the field is taken as not given", shown(written));
+            let message = Said::new("`{written}` is neither yes nor no; the field is taken as not given");
+            let message = message.with("written", shown(written));
             self.report(
                 codes::WRONG_TYPE,
                 Severity::Warning,
@@ -106,9 +119,10 @@ impl Findings {
     pub(crate) fn point(&self, lat: f64, lon: f64, path: impl FnOnce() -> String) -> Option<GeoPoint> {
         let point = GeoPoint::new(lat, lon);
         if point.is_none() {
-            let message = format!(
-                "latitude {lat}, longitude {lon} is not a point on the earth; the site has no place on the map"
+            let message = Said::new(
+                "latitude {lat}, longitude {lon} is not a point on the earth; the site has no place on the map",
             );
+            let message = message.with("lat", lat).with("lon", lon);
             let help = "latitude goes from -90 to 90, longitude from -180 to 180";
             self.report(codes::BAD_POINT, Severity::Warning, path(), message, help);
         }
@@ -120,7 +134,7 @@ impl Findings {
         let help = "an NCT number is `NCT` and eight digits, as in `NCT01234567`";
         match written {
             None => {
-                let message = "the record has no NCT number".to_owned();
+                let message = "the record has no NCT number";
                 self.report(codes::NO_NCT_ID, Severity::Warning, path.to_owned(), message, help);
             }
             Some(written) => match NctId::parse(&written) {
@@ -129,7 +143,7 @@ impl Findings {
                     study.doc = id.to_string();
                 }
                 None => {
-                    let message = format!("`{}` is not an NCT number", shown(&written));
+                    let message = Said::new("`{written}` is not an NCT number").with("written", shown(&written));
                     self.report(codes::BAD_NCT_ID, Severity::Error, path.to_owned(), message, help);
                 }
             },
@@ -142,13 +156,13 @@ impl Findings {
             study.eligibility.text = None;
         }
         if study.eligibility.text.is_none() {
-            let message = "the record has no eligibility text, so nobody can be held against it".to_owned();
+            let message = "the record has no eligibility text, so nobody can be held against it";
             let help = "fetch the record again; if the registry has no criteria either, ask the study's contact";
             self.report(codes::NO_TEXT, Severity::Error, text_path.to_owned(), message, help);
         }
         let mut findings = self.list.into_inner();
         if self.n_left_out.get() > 0 {
-            let message = format!("{} more findings are not listed", self.n_left_out.get());
+            let message = Said::new("{count} more findings are not listed").with("count", self.n_left_out.get());
             let finding = Diagnostic::new(codes::TOO_MANY, Severity::Warning, message).in_field(root_path);
             findings.push(finding.with_help("mend what the first findings name, or fetch the record again"));
         }

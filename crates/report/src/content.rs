@@ -1,12 +1,13 @@
 //! The words of a report, block by block.
 
-use crate::language::Language;
-use crate::said::{needs, notes, resting, verdict_words};
+use crate::language::{Language, Say};
+use crate::said::{left_out, needs, notes, record, resting, verdict_words};
 use crate::study::Code;
 use trialway_cohort::Versions;
 use trialway_criteria::Kind;
 use trialway_language::foreign::mark;
 use trialway_matching::{Cause, CriterionResult, Effect, Screening};
+use trialway_patient::Left;
 
 /// A screening to report.
 pub struct Report<'a> {
@@ -27,7 +28,7 @@ pub struct Report<'a> {
     /// How many entries of the record were used, and what was left out, each with the reason.
     pub used: usize,
     /// What was left out of the record, and why.
-    pub left: &'a [(String, String)],
+    pub left: &'a [Left],
 }
 
 /// One block of a report. Words that stay English in another language may be marked ([`trialway_language::foreign`]).
@@ -138,7 +139,7 @@ impl Report<'_> {
                 row("report-screened-for", &versions.as_of),
                 row("report-not-mentioned", &policy),
                 row("report-made-on", self.made_on),
-                row("report-record", &self.english(&versions.record)),
+                row("report-record", &record(language, &versions.record)),
                 row("report-program", &self.english(&versions.engine)),
                 row("report-vocabulary", &self.english(&versions.terminology)),
             ]),
@@ -174,7 +175,7 @@ impl Report<'_> {
         out.push(Block::Text(self.say("report-used", &counts)));
         if !self.left.is_empty() {
             let left = self.left.iter().take(LEFT);
-            let mut lines: Vec<String> = left.map(|(what, why)| self.english(&format!("{what}: {why}"))).collect();
+            let mut lines: Vec<String> = left.map(|left| left_out(language, left)).collect();
             if self.left.len() > LEFT {
                 lines.push(self.say("report-more", &[("n", &(self.left.len() - LEFT).to_string())]));
             }
@@ -195,7 +196,7 @@ impl Report<'_> {
             depth,
             id: result.id.to_string(),
             effect: result.effect,
-            text: self.english(&result.text),
+            text: trialway_language::point(language, &result.id, &result.text),
             notes: notes(language, result),
             evidence: if has_children { Vec::new() } else { resting.collect() },
             needs: if has_children { Vec::new() } else { needs(language, &result.needs) },

@@ -2,7 +2,7 @@
 
 use crate::content::{Block, Sheet};
 use crate::error::ReportError;
-use crate::language::{Language, effect_word};
+use crate::language::{Language, Say, effect_word};
 use crate::study::Code;
 use askama::Template;
 use trialway_language::foreign::{pieces, plain};

@@ -2,12 +2,13 @@
 //!
 //! **Shape**: words that stay English in another language are marked ([`trialway_language::foreign`]).
 
-use crate::language::Language;
+use crate::language::{Language, Say};
+use trialway_cohort::RecordVersion;
 use trialway_eligibility::expr::Topic;
 use trialway_language::foreign::mark;
 use trialway_language::topic_words;
 use trialway_matching::{Ask, Cause, CriterionResult, Entry, Evidence, Named, Need, Says, Shown, Verdict};
-use trialway_patient::{Calendar, RecordedSex};
+use trialway_patient::{Calendar, Left, RecordedSex};
 use trialway_terminology::{ConceptId, Terminology};
 
 /// A verdict in words, and what it means.
@@ -67,6 +68,23 @@ pub fn needs(language: Language, needs: &[Need]) -> Vec<String> {
         }
     }
     out
+}
+
+/// What of a record was left out, and why, on one line.
+pub fn left_out(language: Language, left: &Left) -> String {
+    if language == Language::English {
+        return format!("{}: {}", left.reference, left.reason);
+    }
+    let why = trialway_language::left_out(language, &left.reason);
+    language.say("report-left", &[("what", &mark(&left.reference)), ("why", &why)])
+}
+
+/// Which version of a study's record a result was made with.
+pub fn record(language: Language, version: &RecordVersion) -> String {
+    match &version.changed {
+        Some(changed) => language.say("report-changed", &[("day", changed), ("hash", &version.hash)]),
+        None => language.say("report-hash", &[("hash", &version.hash)]),
+    }
 }
 
 /// What a result rests on, on one line.
@@ -155,7 +173,7 @@ fn named(language: Language, named: &Named) -> String {
         Named::Entry { words, concept } => name_of_entry(language, words, concept.as_ref()),
         Named::Written(words) => mark(words),
         Named::Topic { key, words } => {
-            topic_words(&Topic { key: key.clone(), question: words.clone() }, language.readings())
+            topic_words(&Topic { key: key.clone(), question: words.clone() }, language.templates())
         }
     }
 }

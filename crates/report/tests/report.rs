@@ -6,6 +6,7 @@ use jiff::civil::date;
 use std::path::Path;
 use trialway_cohort::Versions;
 use trialway_matching::{Options, Policy, Screening, screen};
+use trialway_patient::Left;
 use trialway_report::{Language, Report, html, pdf};
 use trialway_terminology::Terminology;
 
@@ -29,13 +30,13 @@ fn within<T>(language: Language, title: &str, what: impl FnOnce(&Report<'_>) -> 
     let screening = screening();
     let versions = Versions {
         trial: "NCT90000001".to_owned(),
-        record: "changed 2026-01-01, sha256 0123456789ab".to_owned(),
+        record: trialway_cohort::RecordVersion::new(Some("2026-01-01"), "0123456789abcdef"),
         engine: "trialway 0".to_owned(),
         terminology: Terminology::version().to_owned(),
         as_of: "2026-06-15".to_owned(),
         policy: "chart".to_owned(),
     };
-    let left = [("Claim/1".to_owned(), "is not <read>".to_owned())];
+    let left = [Left { reference: "Claim/1".to_owned(), reason: "is not <read>".to_owned() }];
     what(&Report {
         language,
         is_asked_here: false,

@@ -1,7 +1,7 @@
 //! Fonts with Chinese characters, for PDFs: one that is complete is too large to be carried along.
 
 use crate::error::Problem;
-use crate::tongue::Tongue;
+use crate::tongue::{self, Speak, Tongue};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -59,7 +59,7 @@ impl Fonts {
     /// **Errors**: [`FontError`], also where it lacks characters that the Chinese pages are written with.
     pub fn from_file(path: &Path) -> Result<Self, FontError> {
         let fonts = [("Chinese".to_owned(), std::fs::read(path)?)];
-        let text = [Tongue::Chinese.text(), trialway_report::Language::Chinese.text().to_owned()].concat();
+        let text = [tongue::text(Tongue::Chinese), trialway_report::messages(Tongue::Chinese).to_owned()].concat();
         let lacking = trialway_report::lacking(&fonts, &text)?;
         if !lacking.is_empty() {
             return Err(FontError::Lacks { n: lacking.len(), some: lacking.into_iter().take(5).collect() });

@@ -12,107 +12,36 @@ static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 /// The cookie that keeps which language a person chose; it holds nothing else.
 pub const COOKIE: &str = "language";
 
-/// A language that the pages speak.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tongue {
-    /// English, and what is said where another lacks a message.
-    #[default]
-    English,
-    /// Spanish.
-    Spanish,
-    /// Chinese in simplified characters.
-    Chinese,
+pub use trialway_language::Language as Tongue;
+
+/// Says messages of the pages.
+pub trait Speak {
+    /// A message.
+    fn say(self, id: &str) -> String;
+
+    /// A message with its arguments: `n` is a number and chooses the plural.
+    fn say_with(self, id: &str, args: &[(&str, &str)]) -> String;
+
+    /// The words of the pages.
+    fn words(self) -> &'static Words;
 }
 
-impl Tongue {
-    /// Every language, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::Chinese];
-
-    /// The BCP 47 tag, for `lang`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Spanish => "es",
-            Self::Chinese => "zh-Hans",
-        }
-    }
-
-    /// The language's own name.
-    pub fn own_name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Spanish => "Español",
-            Self::Chinese => "简体中文",
-        }
-    }
-
-    /// Which way its lines run, for `dir`.
-    pub fn direction(self) -> &'static str {
-        match self {
-            Self::English | Self::Spanish | Self::Chinese => "ltr",
-        }
-    }
-
-    /// A message.
-    pub fn say(self, id: &str) -> String {
+impl Speak for Tongue {
+    fn say(self, id: &str) -> String {
         self.say_with(id, &[])
     }
 
-    /// A message with its arguments: `n` is a number and chooses the plural.
-    pub fn say_with(self, id: &str, args: &[(&str, &str)]) -> String {
+    fn say_with(self, id: &str, args: &[(&str, &str)]) -> String {
         self.words().say(id, args).unwrap_or_else(|| {
             tracing::error!(id, "a page lacks a message, or an argument of it");
             id.to_owned()
         })
     }
 
-    /// The language that a tag stands for, by its first part.
-    ///
-    /// **Unknown**: `None` for a language that is not spoken here.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let first = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        let is = |name: &str| first.eq_ignore_ascii_case(name);
-        if is("en") {
-            Some(Self::English)
-        } else if is("es") {
-            Some(Self::Spanish)
-        } else if is("zh") {
-            Some(Self::Chinese)
-        } else {
-            None
-        }
-    }
-
-    /// The language of a request: what the person chose, else what the browser asks for, else English.
-    ///
-    /// **Source**: our cookie; `Accept-Language`, RFC 9110 section 12.5.4.
-    pub fn of(headers: &HeaderMap) -> Self {
-        chosen(headers).or_else(|| accepted(headers)).unwrap_or_default()
-    }
-
-    /// The templates of drafts.
-    pub fn templates(self) -> &'static Words {
-        match self {
-            Self::English => Words::english(),
-            Self::Spanish => Words::spanish(),
-            Self::Chinese => Words::chinese(),
-        }
-    }
-
-    /// The language of reports and of what a screening says.
-    pub fn of_reports(self) -> trialway_report::Language {
-        match self {
-            Self::English => trialway_report::Language::English,
-            Self::Spanish => trialway_report::Language::Spanish,
-            Self::Chinese => trialway_report::Language::Chinese,
-        }
-    }
-
-    /// The words of the pages.
-    pub fn words(self) -> &'static Words {
-        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::from_fluent("en", &texts("en")));
-        static SPANISH: LazyLock<Words> = LazyLock::new(|| Words::over("es", &texts("es"), &ENGLISH));
-        static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::over("zh-Hans", &texts("zh"), &ENGLISH));
+    fn words(self) -> &'static Words {
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::from_fluent("en", &text(Tongue::English)));
+        static SPANISH: LazyLock<Words> = LazyLock::new(|| Words::over("es", &text(Tongue::Spanish), &ENGLISH));
+        static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::over("zh-Hans", &text(Tongue::Chinese), &ENGLISH));
         match self {
             Self::English => &ENGLISH,
             Self::Spanish => &SPANISH,
@@ -121,19 +50,20 @@ impl Tongue {
     }
 }
 
-impl Tongue {
-    /// Every message as it is written, to know which letters the language needs.
-    pub fn text(self) -> String {
-        texts(match self {
-            Self::English => "en",
-            Self::Spanish => "es",
-            Self::Chinese => "zh",
-        })
-    }
+/// The language of a request: what the person chose, else what the browser asks for, else English.
+///
+/// **Source**: our cookie; `Accept-Language`, RFC 9110 section 12.5.4.
+pub fn of(headers: &HeaderMap) -> Tongue {
+    chosen(headers).or_else(|| accepted(headers)).unwrap_or_default()
 }
 
-/// All files of a language, one after the other.
-fn texts(folder: &str) -> String {
+/// Every message of a language as it is written, file after file; to know which letters it needs, too.
+pub fn text(tongue: Tongue) -> String {
+    let folder = match tongue {
+        Tongue::English => "en",
+        Tongue::Spanish => "es",
+        Tongue::Chinese => "zh",
+    };
     let files = LOCALES.get_dir(folder).map(Dir::files).into_iter().flatten();
     files.filter_map(|file| file.contents_utf8()).flat_map(|text| [text, "\n"]).collect()
 }
@@ -184,7 +114,7 @@ mod tests {
                     headers.insert(name, HeaderValue::from_static(value));
                 }
             }
-            assert_eq!(Tongue::of(&headers), want, "{cookie:?} {accept:?}");
+            assert_eq!(of(&headers), want, "{cookie:?} {accept:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Words of the registry for people, and dates, numbers and lists as they are read in a language.
 
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
+use trialway_language::slug;
 use trialway_study::{AgencyClass, Coded, DateKind, Phase, Stale, Status, StudyDate, StudyType, WordList};
 use trialway_terminology::{ConceptId, Terminology};
 
@@ -20,19 +21,6 @@ pub fn humane(word: &str) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
-}
-
-/// The end of a message's name from English words: `Active, not recruiting` is `active-not-recruiting`.
-pub fn slug(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_owned()
 }
 
 /// The label of a value of the registry.
@@ -67,7 +55,7 @@ pub fn english(tongue: Tongue, words: &str) -> String {
 
 /// The name of a concept in the language of the page; the English one, marked, where the vocabulary has none.
 pub fn name(tongue: Tongue, concept: Option<&ConceptId>, english: &str) -> String {
-    let names = tongue.of_reports().names();
+    let names = tongue.names();
     let own = names.zip(concept).and_then(|(language, id)| Terminology::builtin().name_in(id, language));
     own.map_or_else(|| self::english(tongue, english), str::to_owned)
 }

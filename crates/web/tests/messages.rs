@@ -67,7 +67,7 @@ fn what_is_asked_for_is_there() {
     let mut n = 0;
     for path in paths {
         let text = std::fs::read_to_string(&path).unwrap();
-        for ask in ["say(", "say_with(", "linked(", "count(tongue, "] {
+        for ask in ["say(", "say_with(", "linked(", "with_english(", "count(tongue, "] {
             for (at, _) in text.match_indices(ask) {
                 let rest = text[at + ask.len()..].trim_start();
                 let Some(id) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };

@@ -7,6 +7,7 @@ mod shared;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use shared::tongues::{english, unmarked};
 use shared::{ask, bytes, child, corpus, from_here, member, multipart};
 use std::path::Path;
 use std::sync::Arc;
@@ -19,61 +20,6 @@ const STORY: &str = "My daughter is 9 and has lupus nephritis. She takes prednis
 
 async fn state() -> App {
     shared::state(&corpus(), Mode::Demonstration, Limits::default()).await.0
-}
-
-/// What stands outside of every element that is marked as English, a line an element.
-fn unmarked(html: &str) -> String {
-    const VOID: [&str; 7] = ["br", "input", "meta", "link", "img", "hr", "path"];
-    const SILENT: [&str; 4] = ["script", "style", "title", "textarea"];
-    let mut open: Vec<(String, bool)> = Vec::new();
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        if open.iter().all(|(_, is_hidden)| !is_hidden) {
-            out.push_str(&rest[..at]);
-            out.push('\n');
-        }
-        let end = at + rest[at..].find('>').unwrap();
-        let tag = &rest[at + 1..end];
-        rest = &rest[end + 1..];
-        let name: String = tag.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
-        if tag.starts_with('!') || VOID.contains(&name.as_str()) {
-            continue;
-        }
-        if tag.starts_with('/') {
-            while let Some((last, _)) = open.pop() {
-                if last == name {
-                    break;
-                }
-            }
-        } else {
-            open.push((name.clone(), tag.contains("lang=\"en\"") || SILENT.contains(&name.as_str())));
-        }
-    }
-    out
-}
-
-/// Two small English words or more, one after the other: a sentence of ours that was forgotten.
-fn english(text: &str) -> Vec<String> {
-    // Names that are the same in every language.
-    const NAMES: [&str; 2] = ["trialway", "sha256"];
-    let mut out = Vec::new();
-    for line in text.lines() {
-        let mut run: Vec<&str> = Vec::new();
-        let words = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ':' | '(' | ')'));
-        for word in words.chain([""]) {
-            let is_small = word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()) && !NAMES.contains(&word);
-            if is_small {
-                run.push(word);
-                continue;
-            }
-            if run.len() > 1 {
-                out.push(run.join(" "));
-            }
-            run.clear();
-        }
-    }
-    out
 }
 
 fn form(address: &str, tag: &str, fields: &[(&str, &str)]) -> Request<Body> {

@@ -214,7 +214,7 @@ fn value(versions: &Versions, protocol: &Protocol<'_>, summary: &Summary, rows: 
             "pivotal": row.pivotal.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "refused": refused.iter().map(|one| json!({"place": one.place, "error": one.reason})).collect::<Vec<_>>(),
-        "versions": {"record": versions.record, "engine": versions.engine, "terminology": versions.terminology},
+        "versions": {"record": versions.record.to_string(), "engine": versions.engine, "terminology": versions.terminology},
     })
 }
 

@@ -98,8 +98,6 @@ fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow:
                 as_of: as_of.to_string(),
                 policy: policy.as_str().to_owned(),
             };
-            let left: Vec<(String, String)> =
-                import.left.iter().map(|left| (left.reference.clone(), left.reason.clone())).collect();
             let report = Report {
                 language: Language::English,
                 is_asked_here: false,
@@ -109,7 +107,7 @@ fn to(arguments: &Arguments, data_dir: &DataDir, out: &mut dyn Write) -> anyhow:
                 made_on: &today().to_string(),
                 screening: &screening,
                 used: import.used.values().sum(),
-                left: &left,
+                left: &import.left,
             };
             if arguments.format == Form::Html {
                 out.write_all(trialway_report::html(report.sheet())?.as_bytes())?;

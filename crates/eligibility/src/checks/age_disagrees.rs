@@ -6,7 +6,7 @@ use super::rule;
 use crate::codes;
 use crate::expr::{Atom, Expr, Firmness, Test};
 use trialway_criteria::Kind;
-use trialway_diagnostics::{Diagnostic, Severity, Span};
+use trialway_diagnostics::{Diagnostic, Said, Severity, Span};
 use trialway_terminology::WordKind;
 use trialway_units::Decimal;
 
@@ -43,8 +43,9 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
         let path = format!("protocolSection.eligibilityModule.{name}");
         let written = one_line(end.span.of(material.text));
         let Some(limit) = field else {
-            let message = format!("the text limits the {word} age (`{written}`), the field `{name}` says {none}");
-            let help = format!("give `{name}`");
+            let message = Said::new("the text limits the {end} age (`{written}`), the field `{field}` says {none}");
+            let message = message.ours("end", word).with("written", written).with("field", name).ours("none", none);
+            let help = Said::new("give `{field}`").with("field", name);
             out.push(finding(&RULE, Severity::Warning, end.span, message).in_field(path).with_help(help));
             continue;
         };
@@ -56,8 +57,9 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let severity = if end.certain { Severity::Error } else { Severity::Warning };
+        let message = Said::new("the text asks for the {end} age of `{written}`, the field `{field}` says `{value}`");
         let message =
-            format!("the text asks for the {word} age of `{written}`, the field `{name}` says `{}`", limit.written);
+            message.ours("end", word).with("written", written).with("field", name).with("value", &limit.written);
         out.push(finding(&RULE, severity, end.span, message).in_field(path).with_help("make text and field agree"));
     }
 }

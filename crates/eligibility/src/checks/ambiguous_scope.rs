@@ -5,7 +5,7 @@ use super::phrases::Sort;
 use super::rule;
 use crate::codes;
 use trialway_criteria::Kind;
-use trialway_diagnostics::{Diagnostic, Severity, Span};
+use trialway_diagnostics::{Diagnostic, Said, Severity, Span};
 use trialway_terminology::{Domain, WordKind};
 
 rule! {
@@ -46,10 +46,10 @@ fn without(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
         return None;
     }
     let end = (next + 1..clause.end).find(|k| matches!(item.norm(*k), "," | "and")).unwrap_or(clause.end).min(next + 4);
-    let message = format!("ambiguous scope: does `without` deny `{}` too", item.norm(next));
+    let message = Said::new("ambiguous scope: does `without` deny `{word}` too").with("word", item.norm(next));
     Some(
         finding(&RULE, Severity::Warning, item.span(&(at..end)), message)
-            .with_help(format!("write `without …, or with {} …`", item.norm(next))),
+            .with_help(Said::new("write `without …, or with {word} …`").with("word", item.norm(next))),
     )
 }
 
@@ -79,7 +79,8 @@ fn window(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
         .find(|k| matches!(item.norm(*k), "," | "or" | "and"))
         .map_or(clause.start, |k| k + 1);
     let end = clause.end.min(at + 6);
-    let message = format!("ambiguous scope: does the time limit `{}` too", item.written(&(lasting..or)));
+    let message =
+        Said::new("ambiguous scope: does the time limit `{written}` too").with("written", item.written(&(lasting..or)));
     Some(
         finding(&RULE, Severity::Warning, item.span(&(start..end)), message)
             .with_help("give the time beside what it limits, and make the other an item of its own"),
@@ -102,7 +103,7 @@ fn relative(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
         return None;
     }
     let end = clause.end.min(at + 8);
-    let message = "ambiguous scope: does the clause limit all of the list or its last part".to_owned();
+    let message = "ambiguous scope: does the clause limit all of the list or its last part";
     Some(
         finding(&RULE, Severity::Info, item.span(&(at..end)), message)
             .with_help("make it two items, or repeat the clause"),
@@ -157,7 +158,8 @@ fn anchor(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
     }
     let start = at.saturating_sub(4).max(clause.start);
     let written = item.written(&(at..next + 1));
-    let message = format!("ambiguous scope: `{written}` limits nothing without a length of time");
+    let message =
+        Said::new("ambiguous scope: `{written}` limits nothing without a length of time").with("written", written);
     Some(
         finding(&RULE, Severity::Info, item.span(&(start..next + 1)), message)
             .with_help("name the time, or say `ever`"),
@@ -178,7 +180,7 @@ fn subject(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
             &RULE,
             Severity::Info,
             item.span(&(clause.start..clause.end.min(at + 6))),
-            "ambiguous scope: who is to agree".to_owned(),
+            "ambiguous scope: who is to agree",
         )
         .with_help("say who must agree")
     })
@@ -204,7 +206,8 @@ fn permission(item: &Item<'_>, out: &mut Vec<Diagnostic>) {
         let span: Span = item.span(&(sentence.start..hit.words.end));
         let written = item.written(&hit.words);
         let message =
-            format!("ambiguous scope: `{written}` is a permission inside a requirement; does the rest still apply");
+            Said::new("ambiguous scope: `{written}` is a permission inside a requirement; does the rest still apply");
+        let message = message.with("written", written);
         out.push(finding(&RULE, Severity::Info, span, message).with_help("make it a criterion of its own"));
     }
 }

@@ -8,7 +8,7 @@ use crate::expr::{Atom, Expr, Firmness, Test};
 use crate::logic::CriterionLogic;
 use std::collections::BTreeMap;
 use trialway_criteria::Kind;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_terminology::{ConceptId, WordKind, words};
 
 rule! {
@@ -49,7 +49,9 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                 let entry = wanted.entry(subject).or_insert((Interval::default(), criterion));
                 let both = entry.0.meet(interval);
                 if both.is_empty() && !entry.0.is_empty() && entry.1.id != criterion.id && !leads_to_some {
-                    let message = format!("no value meets both {} and {}", entry.1.id, criterion.id);
+                    let message = Said::new("no value meets both {first} and {second}")
+                        .with("first", &entry.1.id)
+                        .with("second", &criterion.id);
                     out.push(
                         finding(&RULE, Severity::Warning, atom.span, message)
                             .with_help("correct one of the two limits")
@@ -70,7 +72,9 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                     .find(|(other, first)| same_matter(&other.test, &atom.test) && says_the_same(first, criterion))
             });
             if let Some((_, first)) = same {
-                let message = format!("{} rules out what {} asks for", criterion.id, first.id);
+                let message = Said::new("{second} rules out what {first} asks for")
+                    .with("second", &criterion.id)
+                    .with("first", &first.id);
                 out.push(
                     finding(&RULE, Severity::Warning, atom.span, message)
                         .with_help("correct one of the two")
@@ -82,7 +86,9 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                 && !asked.is_empty()
                 && asked.is_within(ruled_out)
             {
-                let message = format!("{} rules out every value that {} allows", criterion.id, first.id);
+                let message = Said::new("{second} rules out every value that {first} allows")
+                    .with("second", &criterion.id)
+                    .with("first", &first.id);
                 // Ages are read most surely; another measure may be of another time or place.
                 let severity = if subject == Subject::Age { Severity::Error } else { Severity::Warning };
                 out.push(

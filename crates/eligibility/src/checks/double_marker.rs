@@ -3,7 +3,7 @@
 use super::material::{Material, finding};
 use super::rule;
 use trialway_criteria::LeafKind;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 
 rule! {
     /// Reports: items that begin with a bullet and a number (`* 1\. `). Once a text, at the first of them.
@@ -30,6 +30,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
     }
     let Some(span) = first else { return };
     let written = span.of(material.text);
-    let message = format!("`{written}` is two list markers; {n} items have them");
+    let message =
+        Said::new("`{written}` is two list markers; {n} items have them").with("written", written).with("n", n);
     out.push(finding(&RULE, Severity::Info, span, message).with_help("keep one marker"));
 }

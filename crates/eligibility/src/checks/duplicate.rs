@@ -5,7 +5,7 @@ use super::rule;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use trialway_criteria::{Kind, LeafKind};
-use trialway_diagnostics::{Code, Diagnostic, Severity, Span};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity, Span};
 use trialway_terminology::WordKind;
 
 rule! {
@@ -55,10 +55,12 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                 && n >= FEWEST_WORDS_OF_SENTENCE
             {
                 if let Some(first) = wholes.get(&(place, key)).and_then(|index| material.items.get(*index)) {
-                    let message = format!("a sentence of {} repeats {}", item.criterion.id, first.criterion.id);
+                    let message = Said::new("a sentence of {id} repeats {other}")
+                        .with("id", &item.criterion.id)
+                        .with("other", &first.criterion.id);
                     found.push(
                         finding(&RULE, Severity::Warning, item.span(&part), message)
-                            .with_help(format!("delete it or {}", first.criterion.id))
+                            .with_help(Said::new("delete it or {other}").with("other", &first.criterion.id))
                             .related_to(first.criterion.own_span, "first stated here"),
                     );
                 }
@@ -84,12 +86,31 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
     if found.len() > MOST_TOLD {
         let n_more = found.len() - 1;
         found.truncate(1);
-        for finding in &mut found {
-            finding.message.push_str(&format!(", and {n_more} more repeat others, too"));
-            finding.help = Some("delete one of the lists, or give each a heading that says whom it is for".to_owned());
-        }
+        found = found
+            .into_iter()
+            .map(|finding| {
+                let message = with_more(&finding.said, n_more);
+                finding
+                    .saying(message)
+                    .with_help("delete one of the lists, or give each a heading that says whom it is for")
+            })
+            .collect();
     }
     out.append(&mut found);
+}
+
+/// What one finding says, when it stands for so many more.
+fn with_more(said: &Said, n_more: usize) -> Said {
+    let message = match said.pattern() {
+        "a sentence of {id} repeats {other}" => {
+            Said::new("a sentence of {id} repeats {other}, and {more} more repeat others, too")
+        }
+        "{id} repeats a sentence of {other}" => {
+            Said::new("{id} repeats a sentence of {other}, and {more} more repeat others, too")
+        }
+        _ => Said::new("{id} repeats {other}, and {more} more repeat others, too"),
+    };
+    said.gaps().iter().fold(message, |message, (name, words)| message.with(name, words.as_str())).with("more", n_more)
 }
 
 fn report(material: &Material<'_>, item: &Item<'_>, first: &Item<'_>, whole: bool, has_parts: bool) -> Diagnostic {
@@ -101,9 +122,11 @@ fn report(material: &Material<'_>, item: &Item<'_>, first: &Item<'_>, whole: boo
         && !has_parts;
     let severity = if whole && plain { Severity::Error } else { Severity::Warning };
     let (id, other) = (&item.criterion.id, &first.criterion.id);
-    let message = if whole { format!("{id} repeats {other}") } else { format!("{id} repeats a sentence of {other}") };
+    let message =
+        if whole { Said::new("{id} repeats {other}") } else { Said::new("{id} repeats a sentence of {other}") };
+    let message = message.with("id", id).with("other", other);
     finding(&RULE, severity, item.criterion.own_span, message)
-        .with_help(format!("delete {id} or what it repeats"))
+        .with_help(Said::new("delete {id} or what it repeats").with("id", id))
         .related_to(first.criterion.own_span, "first stated here")
 }
 

@@ -2,7 +2,7 @@
 
 use super::material::Material;
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 
 rule! {
     /// Reports: a record whose youngest age is above its oldest.
@@ -19,7 +19,9 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
     if let (Some(from), Some(to)) = (low.approximate_days(), high.approximate_days())
         && from > to
     {
-        let message = format!("the youngest age `{}` is above the oldest `{}`", low.written, high.written);
+        let message = Said::new("the youngest age `{low}` is above the oldest `{high}`")
+            .with("low", &low.written)
+            .with("high", &high.written);
         out.push(
             Diagnostic::new(RULE.code, Severity::Error, message)
                 .in_field("protocolSection.eligibilityModule.minimumAge")

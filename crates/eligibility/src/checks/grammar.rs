@@ -2,7 +2,7 @@
 
 use super::material::{Item, Material, finding};
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_terminology::WordKind;
 
 rule! {
@@ -36,8 +36,11 @@ fn number(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
     }
     let from = before.filter(|before| item.norm(*before) == "within").unwrap_or(at);
     let one = item.raw(at + 1).trim_end_matches('s');
-    let message = format!("`1 {}` has the plural for one", item.raw(at + 1));
-    Some(finding(&RULE, Severity::Info, item.span(&(from..at + 2)), message).with_help(format!("write `1 {one}`")))
+    let message = Said::new("`1 {word}` has the plural for one").with("word", item.raw(at + 1));
+    Some(
+        finding(&RULE, Severity::Info, item.span(&(from..at + 2)), message)
+            .with_help(Said::new("write `{meant}`").with("meant", format!("1 {one}"))),
+    )
 }
 
 fn twice(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
@@ -48,7 +51,12 @@ fn twice(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
     // "AND/OR or", "to TO": one of them may be a name.
     let alike = item.raw(at) == item.raw(at + 1);
     (same && alike).then(|| {
-        finding(&RULE, Severity::Info, item.span(&(at..at + 2)), format!("`{word}` is written twice"))
-            .with_help(format!("write `{word}` once"))
+        finding(
+            &RULE,
+            Severity::Info,
+            item.span(&(at..at + 2)),
+            Said::new("`{word}` is written twice").with("word", word),
+        )
+        .with_help(Said::new("write `{word}` once").with("word", word))
     })
 }

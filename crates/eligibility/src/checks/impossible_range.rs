@@ -5,7 +5,7 @@ use super::material::{Material, finding, one_line};
 use super::rule;
 use crate::expr::Expr;
 use std::collections::BTreeMap;
-use trialway_diagnostics::{Code, Diagnostic, Severity, Span};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity, Span};
 
 rule! {
     /// Reports: a range whose lower end is above its upper.
@@ -33,7 +33,8 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             }
             for ((subject, span), _) in ranges.into_iter().filter(|(_, interval)| interval.is_empty()) {
                 let written = one_line(span.of(material.text));
-                let message = format!("the limits of `{written}` are turned round, no value is between them");
+                let message = Said::new("the limits of `{written}` are turned round, no value is between them");
+                let message = message.with("written", written);
                 // Letters of visual acuity are given from the better to the worse.
                 let severity = if subject == Subject::Age { Severity::Warning } else { Severity::Info };
                 out.push(

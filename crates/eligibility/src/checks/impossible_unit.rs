@@ -2,7 +2,7 @@
 
 use super::material::{Material, finding};
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_units::{Unit, convert};
 
 rule! {
@@ -37,10 +37,12 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                 || !concept.id.as_str().starts_with("lab:");
             let error = convert(bound.value, unit, &own, None);
             if !loose && matches!(error, Err(trialway_units::UnitError::DifferentDimension { .. })) {
-                let message = format!("`{unit}` is no unit of {}, which is given in `{own}`", concept.name);
+                let message = Said::new("`{unit}` is no unit of {name}, which is given in `{own}`");
+                let message = message.with("unit", unit).with("name", &concept.name).with("own", &own);
                 out.push(
-                    finding(&RULE, Severity::Warning, bound.span, message)
-                        .with_help(format!("check the unit; `{own}` or one of its kind is expected")),
+                    finding(&RULE, Severity::Warning, bound.span, message).with_help(
+                        Said::new("check the unit; `{own}` or one of its kind is expected").with("own", &own),
+                    ),
                 );
             }
         }

@@ -4,7 +4,7 @@ use super::material::{Material, finding, one_line};
 use super::rule;
 use crate::logic::Side;
 use std::str::FromStr;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_units::{Decimal, Unit};
 
 rule! {
@@ -59,12 +59,13 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                 (true, false, false) => Severity::Warning,
                 (true, false, true) => continue,
             };
-            let written = bound.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-            let message = format!(
-                "`{}{written}` is outside what {} can be ({low} to {high} {unit})",
-                one_line(bound.span.of(material.text)),
-                concept.name
-            );
+            let own = bound.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+            let message = Said::new("`{written}` is outside what {name} can be ({low} to {high} {unit})")
+                .with("written", format!("{}{own}", one_line(bound.span.of(material.text))))
+                .with("name", &concept.name)
+                .with("low", low)
+                .with("high", high)
+                .with("unit", unit);
             out.push(
                 finding(&RULE, severity, bound.span, message)
                     .with_help("correct the number, the unit or its power of ten"),

@@ -2,7 +2,7 @@
 
 use super::material::Material;
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_terminology::{Domain, words};
 
 rule! {
@@ -28,9 +28,9 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
         let treats =
             !whole.iter().any(|mention| matches!(mention.concept.domain(), Some(Domain::Condition | Domain::State)));
         let message = if medicine {
-            format!("the condition `{condition}` is a treatment")
+            Said::new("the condition `{condition}` is a treatment").with("condition", condition)
         } else if treats && own.contains(&name) {
-            format!("the condition `{condition}` is one of the study's interventions")
+            Said::new("the condition `{condition}` is one of the study's interventions").with("condition", condition)
         } else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use super::material::{Item, Material, finding};
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_terminology::WordKind;
 
 rule! {
@@ -43,7 +43,8 @@ fn question(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
             &RULE,
             Severity::Error,
             item.span(&(at..at + 2)),
-            format!("a comparison sign was lost: `{written}` has a question mark in its place"),
+            Said::new("a comparison sign was lost: `{written}` has a question mark in its place")
+                .with("written", written),
         )
         .with_help("write `>=` or `<=`"),
     )
@@ -64,7 +65,8 @@ fn equal(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
         .find(|k| matches!(item.norm(*k), "and" | "to" | "but") && item.norm(k + 1) == "=" && is_number(item, k + 2));
     if let Some(twin) = twin.filter(|_| !aged(at) && !behind) {
         let range = at..twin + 3;
-        let message = format!("`{}` asks for two values at once; `≥` and `≤` were lost", item.written(&range));
+        let message = Said::new("`{written}` asks for two values at once; `≥` and `≤` were lost")
+            .with("written", item.written(&range));
         return Some(finding(&RULE, Severity::Error, item.span(&range), message).with_help("write `>=` and `<=`"));
     }
     if !aged(at) && !behind {
@@ -77,7 +79,7 @@ fn equal(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
             &RULE,
             Severity::Error,
             item.span(&(at..end)),
-            format!("`{written}` asks for one exact age; `≥` or `≤` was lost"),
+            Said::new("`{written}` asks for one exact age; `≥` or `≤` was lost").with("written", written),
         )
         .with_help("write `>=` or `<=`"),
     )

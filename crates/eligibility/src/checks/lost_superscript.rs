@@ -2,7 +2,7 @@
 
 use super::material::{Item, Material, finding};
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_terminology::WordKind;
 
 rule! {
@@ -81,7 +81,15 @@ fn power(item: &Item<'_>, at: usize) -> Option<Diagnostic> {
     let tail: String = tail.split_whitespace().collect();
     let written = item.written(&(at..end));
     Some(
-        finding(&RULE, severity, span, format!("`{written}` is a power of ten that lost its exponent"))
-            .with_help(format!("write `{}10^{exponent}{tail}`", if joined { "x " } else { "" })),
+        finding(
+            &RULE,
+            severity,
+            span,
+            Said::new("`{written}` is a power of ten that lost its exponent").with("written", written),
+        )
+        .with_help(
+            Said::new("write `{meant}`")
+                .with("meant", format!("{}10^{exponent}{tail}", if joined { "x " } else { "" })),
+        ),
     )
 }

@@ -4,7 +4,7 @@ use super::phrases::{Hit, Sort, hits};
 use crate::logic::{CriterionLogic, StudyLogic};
 use std::ops::Range;
 use trialway_criteria::{Kind, Tree};
-use trialway_diagnostics::{Diagnostic, Severity, Span};
+use trialway_diagnostics::{Diagnostic, Said, Severity, Span};
 use trialway_study::Study;
 use trialway_terminology::{Terminology, Word, WordKind, words};
 
@@ -79,13 +79,14 @@ impl<'a> Material<'a> {
                 let (written, span) = (item.written(&hit.words), item.span(&hit.words));
                 let why = hit.entry.why;
                 let message = if why.is_empty() {
-                    format!("{}: `{written}`", rule.title)
+                    Said::new("{title}: `{written}`").ours("title", rule.title).with("written", written)
                 } else {
-                    format!("{}: `{written}`: {why}", rule.title)
+                    let message = Said::new("{title}: `{written}`: {why}").ours("title", rule.title);
+                    message.with("written", written).ours("why", why)
                 };
                 let mut finding = Diagnostic::new(rule.code, hit.entry.severity, message).at(span);
                 if !hit.entry.suggestion.is_empty() {
-                    finding = finding.with_help(format!("write `{}`", hit.entry.suggestion));
+                    finding = finding.with_help(Said::new("write `{meant}`").with("meant", hit.entry.suggestion));
                 }
                 out.push(finding);
             }
@@ -256,7 +257,7 @@ impl Item<'_> {
 }
 
 /// A finding about a place in the text.
-pub(crate) fn finding(rule: &super::Rule, severity: Severity, span: Span, message: String) -> Diagnostic {
+pub(crate) fn finding(rule: &super::Rule, severity: Severity, span: Span, message: impl Into<Said>) -> Diagnostic {
     Diagnostic::new(rule.code, severity, message).at(span)
 }
 

@@ -2,7 +2,7 @@
 
 use super::material::{Material, finding};
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 
 rule! {
     /// Reports: a limit of a laboratory value that has units, without one.
@@ -47,7 +47,8 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             {
                 continue;
             }
-            let message = format!("the limit `{}` of {} has no unit", bound.span.of(material.text), concept.name);
+            let message = Said::new("the limit `{written}` of {name} has no unit");
+            let message = message.with("written", bound.span.of(material.text)).with("name", &concept.name);
             out.push(finding(&RULE, Severity::Warning, bound.span, message).with_help("write the unit"));
         }
     }

@@ -26,8 +26,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             let anchor = item.norm(at) == "transfusion" && matches!(item.norm(at - 1), "to" | "before" | "after");
             if anchor {
                 let from = if item.norm(at - 1) == "to" { at.saturating_sub(2) } else { at - 1 };
-                let message =
-                    "probably a mistranslation: `transfusion` stands for the infusion of the cells".to_owned();
+                let message = "probably a mistranslation: `transfusion` stands for the infusion of the cells";
                 out.push(
                     finding(&RULE, Severity::Warning, item.span(&(from..at + 1)), message)
                         .with_help("write `infusion`"),

@@ -5,7 +5,7 @@ use super::material::{Item, Material, finding};
 use super::rule;
 use std::collections::{BTreeMap, BTreeSet};
 use trialway_criteria::Kind;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_terminology::{ConceptId, WordKind};
 use trialway_units::Decimal;
 
@@ -66,7 +66,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                 &RULE,
                 Severity::Warning,
                 second.criterion.own_span,
-                format!("{id} says nearly the same as {other}"),
+                Said::new("{id} says nearly the same as {other}").with("id", id).with("other", other),
             )
             .with_help("keep the better of the two")
             .related_to(first.criterion.own_span, "first stated here"),

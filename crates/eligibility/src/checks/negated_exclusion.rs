@@ -4,7 +4,7 @@ use super::material::{Material, finding};
 use super::phrases::Sort;
 use super::rule;
 use trialway_criteria::Kind;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 
 rule! {
     /// Reports: an exclusion criterion that begins with a denial, such as `no history of`.
@@ -25,7 +25,8 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         };
         let written = item.written(&(0..hit.words.end));
-        let message = format!("under exclusion, `{written} …` excludes those who do not have it");
+        let message =
+            Said::new("under exclusion, `{written} …` excludes those who do not have it").with("written", written);
         out.push(
             finding(&RULE, Severity::Warning, item.span(&(0..hit.words.end)), message).with_help(
                 "name the ground of exclusion without the denial, or move the item to the inclusion criteria",

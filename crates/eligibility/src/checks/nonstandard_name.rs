@@ -5,7 +5,7 @@ use super::material::{Item, Material, finding};
 use super::phrases::Sort;
 use super::rule;
 use std::collections::BTreeSet;
-use trialway_diagnostics::{Code, Diagnostic, Severity, Span};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity, Span};
 use trialway_terminology::WordKind;
 
 rule! {
@@ -91,10 +91,12 @@ fn expansion(item: &Item<'_>, open: usize) -> Option<Diagnostic> {
     }
     let name = item.written(&(start..open));
     let meant = expansion.join(" ");
-    let message = format!("`{name}` is not what `{abbreviation}` stands for");
+    let message = Said::new("`{name}` is not what `{abbreviation}` stands for")
+        .with("name", name)
+        .with("abbreviation", abbreviation);
     Some(
         finding(&RULE, Severity::Warning, item.span(&(start..open + 3)), message)
-            .with_help(format!("write `{meant} ({abbreviation})`")),
+            .with_help(Said::new("write `{meant}`").with("meant", format!("{meant} ({abbreviation})"))),
     )
 }
 

@@ -2,7 +2,7 @@
 
 use super::material::{Material, finding};
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_terminology::WordKind;
 
 rule! {
@@ -34,13 +34,14 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             let after_number = item.kind(at - 1) == Some(WordKind::Number) || item.norm(at - 1) == "/";
             if quotient {
                 let range = at..at + 3;
-                let message = format!("`{}` is written as a quotient", item.written(&range));
+                let message = Said::new("`{written}` is written as a quotient").with("written", item.written(&range));
                 out.push(finding(&RULE, Severity::Info, item.span(&range), message).with_help("write `mmHg`"));
             } else if after_number
                 && let Some((_, meant, strictly)) = MEANT.iter().find(|(other, ..)| *other == written)
             {
-                let message = format!("`{written}` means {strictly}, not `{meant}`");
-                let help = format!("write `{meant}`");
+                let message = Said::new("`{written}` means {strictly}, not `{meant}`");
+                let message = message.with("written", written).ours("strictly", strictly).with("meant", meant);
+                let help = Said::new("write `{meant}`").with("meant", meant);
                 out.push(finding(&RULE, Severity::Info, item.span(&(at..at + 1)), message).with_help(help));
             }
         }

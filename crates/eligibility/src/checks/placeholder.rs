@@ -3,7 +3,7 @@
 use super::material::{Material, finding};
 use super::phrases::Sort;
 use super::rule;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 
 rule! {
     /// Reports: `TBD`, `[insert …]`, `XX years`, `???` and the like, left in from a template.
@@ -31,7 +31,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                     end += 1;
                 }
                 let written = item.written(&(at..end));
-                let message = format!("placeholder left in: `{written}`");
+                let message = Said::new("placeholder left in: `{written}`").with("written", written);
                 let severity = if blank { Severity::Error } else { Severity::Warning };
                 out.push(finding(&RULE, severity, item.span(&(at..end)), message));
             }

@@ -5,7 +5,7 @@ use super::material::{Item, Material, finding};
 use super::rule;
 use crate::expr::{Test, WantedSex};
 use trialway_criteria::Kind;
-use trialway_diagnostics::{Code, Diagnostic, Severity, Span};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity, Span};
 use trialway_study::Sex;
 
 rule! {
@@ -62,7 +62,8 @@ fn sex(
         if !item.leads_to(atom.span) || !begins_with_sex(item, atom.span) || names_other {
             continue;
         }
-        let message = format!("the text asks for {word} only, the field `sex` says {}", says(field));
+        let message = Said::new("the text asks for {sex} only, the field `sex` says {field}");
+        let message = message.ours("sex", word).ours("field", says(field));
         out.push(
             finding(&RULE, Severity::Warning, atom.span, message).in_field(path).with_help("make text and field agree"),
         );
@@ -70,7 +71,7 @@ fn sex(
     if field != Sex::All
         && let Some(span) = both(item)
     {
-        let message = format!("the text names both sexes, the field `sex` says {}", says(field));
+        let message = Said::new("the text names both sexes, the field `sex` says {field}").ours("field", says(field));
         out.push(
             finding(&RULE, Severity::Warning, span, message).in_field(path).with_help("make text and field agree"),
         );
@@ -134,7 +135,7 @@ fn healthy(item: &Item<'_>, out: &mut Vec<Diagnostic>) {
     if item.norm(first) == "healthy" && PEOPLE.contains(&item.norm(first + 1)) {
         let message = "the text asks for healthy participants, the field `healthyVolunteers` says that there are none";
         out.push(
-            finding(&RULE, Severity::Warning, item.span(&(first..first + 2)), message.to_owned())
+            finding(&RULE, Severity::Warning, item.span(&(first..first + 2)), message)
                 .in_field("protocolSection.eligibilityModule.healthyVolunteers")
                 .with_help("make text and field agree"),
         );

@@ -3,7 +3,7 @@
 use super::material::{Material, finding};
 use super::rule;
 use trialway_criteria::LeafKind;
-use trialway_diagnostics::{Code, Diagnostic, Severity, Span};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity, Span};
 
 rule! {
     /// Reports: signs left by a wrong decoding (`â‰¥`, `Ã—`, the replacement character), entities written out (`&gt;`), control and
@@ -52,18 +52,19 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
         let found = match c {
             '&' => entity(text, at),
             '#' => hash(text, at),
-            '\u{fffd}' => Some((c.len_utf8(), Severity::Error, "a character was lost here".to_owned(), String::new())),
+            '\u{fffd}' => Some((c.len_utf8(), Severity::Error, "a character was lost here".into(), String::new())),
             'â' | 'Ã' | 'Â' | 'Î' | '¡' => decoded_wrong(text, at),
             '\u{e000}'..='\u{f8ff}' if !is_marker(material, at) => Some((
                 c.len_utf8(),
                 Severity::Warning,
-                "a sign of a symbol font stands here, which other fonts do not have".to_owned(),
+                "a sign of a symbol font stands here, which other fonts do not have".into(),
                 String::new(),
             )),
             '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' => Some((
                 c.len_utf8(),
                 Severity::Warning,
-                format!("a control character (U+{:04X}) stands in the text", c as u32),
+                Said::new("a control character (U+{number}) stands in the text")
+                    .with("number", format!("{:04X}", c as u32)),
                 String::new(),
             )),
             _ => None,
@@ -72,18 +73,18 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
         until = at + n;
         let mut found = finding(&RULE, severity, Span::new(at, at + n), message);
         if !instead.is_empty() {
-            found = found.with_help(format!("write `{instead}`"));
+            found = found.with_help(Said::new("write `{meant}`").with("meant", instead));
         }
         out.push(found);
     }
 }
 
-type Stray = (usize, Severity, String, String);
+type Stray = (usize, Severity, Said, String);
 
 fn decoded_wrong(text: &str, at: usize) -> Option<Stray> {
     let rest = text.get(at..)?;
     let (written, meant) = DECODED_WRONG.iter().find(|(written, _)| rest.starts_with(written))?;
-    let message = format!("`{written}` is `{meant}` decoded wrongly");
+    let message = Said::new("`{written}` is `{meant}` decoded wrongly").with("written", written).with("meant", meant);
     Some((written.len(), Severity::Error, message, (*meant).to_owned()))
 }
 
@@ -98,7 +99,8 @@ fn entity(text: &str, at: usize) -> Option<Stray> {
         ENTITIES.iter().find(|(name, _)| inner.strip_prefix(name).is_some_and(|rest| rest.starts_with(';')))?;
     let n = 1 + (rest.len() - inner.len()) + name.len() + 1;
     let written = text.get(at..at + n).unwrap_or_default();
-    Some((n, Severity::Error, format!("`{written}` is an entity left as it was written"), (*meant).to_owned()))
+    let message = Said::new("`{written}` is an entity left as it was written").with("written", written);
+    Some((n, Severity::Error, message, (*meant).to_owned()))
 }
 
 fn starts_entity(text: &str) -> bool {
@@ -113,7 +115,7 @@ fn hash(text: &str, at: usize) -> Option<Stray> {
     let space = behind.next().is_none_or(char::is_whitespace);
     let next = behind.find(|c| !c.is_whitespace());
     let hung = (before.is_alphanumeric() || before == ')') && space && next.is_none_or(char::is_alphabetic);
-    hung.then(|| (1, Severity::Warning, "a `#` hangs on to the word before it".to_owned(), ";".to_owned()))
+    hung.then(|| (1, Severity::Warning, "a `#` hangs on to the word before it".into(), ";".to_owned()))
 }
 
 fn is_marker(material: &Material<'_>, at: usize) -> bool {

@@ -4,7 +4,7 @@ use super::abbreviations::abbreviations;
 use super::material::{Material, finding};
 use super::rule;
 use std::collections::BTreeSet;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 use trialway_terminology::{WordKind, words};
 
 rule! {
@@ -49,11 +49,10 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             n += 1;
-            let message = format!("`{written}` is never spelt out");
-            out.push(
-                finding(&RULE, Severity::Info, item.span(&(at..at + 1)), message)
-                    .with_help(format!("write it out where it is used first, with `({written})` behind it")),
-            );
+            let message = Said::new("`{written}` is never spelt out").with("written", written);
+            out.push(finding(&RULE, Severity::Info, item.span(&(at..at + 1)), message).with_help(
+                Said::new("write it out where it is used first, with `({written})` behind it").with("written", written),
+            ));
         }
     }
 }

@@ -31,7 +31,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
             if let Some(message) = without_effect(&rule, &exception, *sense, material.terminology).filter(|_| announced)
             {
                 out.push(
-                    finding(&RULE, Severity::Warning, span, message.to_owned())
+                    finding(&RULE, Severity::Warning, span, message)
                         .with_help("correct the limit in the exception, or take the exception out"),
                 );
             }

@@ -4,7 +4,7 @@ use super::material::{Item, Material, finding};
 use super::phrases::Sort;
 use super::rule;
 use trialway_criteria::Kind;
-use trialway_diagnostics::{Code, Diagnostic, Severity};
+use trialway_diagnostics::{Code, Diagnostic, Said, Severity};
 
 rule! {
     /// Reports: a requirement under exclusion, or a ground of exclusion under inclusion, by the words that it begins with.
@@ -31,7 +31,7 @@ fn check(material: &Material<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn starts(item: &Item<'_>, sort: Sort, other: &str) -> Option<Diagnostic> {
+fn starts(item: &Item<'_>, sort: Sort, other: &'static str) -> Option<Diagnostic> {
     let first = item.first_word();
     let hit = item.hits.iter().rfind(|hit| hit.entry.sort == sort && hit.words.start == first)?;
     // "Pregnant women will be excluded": the sentence says itself which side it is on.
@@ -45,8 +45,9 @@ fn starts(item: &Item<'_>, sort: Sort, other: &str) -> Option<Diagnostic> {
         return None;
     }
     let written = item.written(&(0..hit.words.end));
+    let message = Said::new("{what}: `{written} …`").ours("what", other).with("written", written);
     Some(
-        finding(&RULE, Severity::Warning, item.span(&(0..hit.words.end)), format!("{other}: `{written} …`"))
+        finding(&RULE, Severity::Warning, item.span(&(0..hit.words.end)), message)
             .with_help("move the item to the other section"),
     )
 }

@@ -15,7 +15,7 @@ use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
 use std::ops::Range;
 use trialway_criteria::compare::{Comparison, Op};
-use trialway_diagnostics::{Diagnostic, Severity as FindingSeverity};
+use trialway_diagnostics::{Diagnostic, Said, Severity as FindingSeverity};
 use trialway_terminology::{ConceptId, Domain};
 
 pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr> {
@@ -507,7 +507,7 @@ fn observation(context: &mut Context<'_>, unit: &Unit, id: &ConceptId, range: &R
                     "a number before `upper limit of normal` without a sign is read as a multiple",
                 )
                 .at(context.span(&comparison.range))
-                .with_help(format!("write `{} x ULN`", comparison.value)),
+                .with_help(Said::new("write `{meant}`").with("meant", format!("{} x ULN", comparison.value))),
             );
         }
         let cover = range.start.min(comparison.range.start)..range.end.max(comparison.range.end);

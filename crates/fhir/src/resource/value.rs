@@ -4,7 +4,7 @@ use crate::codes;
 use crate::element::{Reader, read_coded};
 use rust_decimal::Decimal;
 use serde_json::Value;
-use trialway_diagnostics::{Diagnostic, Severity};
+use trialway_diagnostics::{Diagnostic, Said, Severity};
 use trialway_patient::{Value as Recorded, ValueRange, written};
 use trialway_units::parse_unit;
 
@@ -151,7 +151,7 @@ fn quantity_value(quantity: &Value, reader: &mut Reader<'_>, path: &str) -> Reco
             Diagnostic::new(
                 codes::UNKNOWN_UNIT,
                 Severity::Warning,
-                format!("the unit `{unit_written}` is not known; the value cannot be compared"),
+                Said::new("the unit `{unit}` is not known; the value cannot be compared").with("unit", unit_written),
             )
             .in_field(format!("{}{path}.valueQuantity.unit", reader.path))
             .with_help("give a UCUM code"),

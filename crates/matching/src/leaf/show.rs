@@ -27,7 +27,7 @@ pub(super) fn evidence(fact: &Fact, case: &Case<'_>) -> Evidence {
         concept: fact.concepts.first().cloned(),
         says,
         period: fact.period,
-        calculated: calculated.map(|derivation| (derivation.from.clone(), derivation.method.name())),
+        calculated: calculated.map(|derivation| (derivation.from.clone(), derivation.method.name().to_owned())),
         gestation_days: None,
     };
     Evidence {

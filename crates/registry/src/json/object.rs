@@ -4,7 +4,7 @@ use crate::codes;
 use crate::field::Findings;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
-use trialway_diagnostics::Severity;
+use trialway_diagnostics::{Said, Severity};
 use trialway_study::{AgeLimit, Coded, StudyDate, WordList};
 
 /// An object of the record, present or not.
@@ -197,7 +197,7 @@ impl<'v, 'p> Object<'v, 'p> {
         }
     }
 
-    fn wrong_type(&self, key: &str, expected: &str, found: &Value) {
+    fn wrong_type(&self, key: &str, expected: &'static str, found: &Value) {
         wrong_type(self.findings, self.path(key), expected, found);
     }
 }
@@ -229,7 +229,7 @@ impl Place<'_> {
     }
 }
 
-fn wrong_type(findings: &Findings, path: String, expected: &str, found: &Value) {
+fn wrong_type(findings: &Findings, path: String, expected: &'static str, found: &Value) {
     let (kind, use_of_it) = match found {
         Value::Null => ("null", "it is left out"),
         Value::Bool(_) => ("true or false", "it is taken as not given"),
@@ -239,7 +239,8 @@ fn wrong_type(findings: &Findings, path: String, expected: &str, found: &Value) 
         Value::Array(_) => ("a list", "it is taken as not given"),
         Value::Object(_) => ("an object", "it is taken as not given"),
     };
-    let message = format!("expected {expected}, found {kind}; {use_of_it}");
+    let message = Said::new("expected {expected}, found {found}; {use}");
+    let message = message.ours("expected", expected).ours("found", kind).ours("use", use_of_it);
     let help = "fetch the record again, or correct this field";
     findings.report(codes::WRONG_TYPE, Severity::Warning, path, message, help);
 }

@@ -4,7 +4,7 @@ use super::design::read_design;
 use super::tree::{Element, parse_tree};
 use crate::field::Findings;
 use crate::{RegistryError, codes};
-use trialway_diagnostics::{Parsed, Severity};
+use trialway_diagnostics::{Parsed, Said, Severity};
 use trialway_study::{
     AgeLimit, Arm, Coded, Contact, ContactRole, Document, Eligibility, Enrollment, Intervention, MeshTerm, MeshTerms,
     Official, Outcome, Oversight, Phase, Site, Sponsor, Study, StudyDate, StudyDates, WordList,
@@ -44,7 +44,7 @@ impl<'a> Node<'a> {
         let mut found = self.all(name);
         let first = found.next()?;
         if found.next().is_some() {
-            let message = format!("`{name}` is given more than once; only the first is used");
+            let message = Said::new("`{name}` is given more than once; only the first is used").with("name", name);
             let help = "fetch the record again; if two records were joined, separate them";
             self.findings.report(codes::GIVEN_TWICE, Severity::Warning, first.path(), message, help);
         }
@@ -201,8 +201,8 @@ fn read_enrollment(root: &Node) -> Option<Enrollment> {
         Ok(count) => Some(Enrollment { count, kind }),
         Err(_) if written.is_empty() => None,
         Err(_) => {
-            let message =
-                format!("expected a whole number, found `{}`; it is taken as not given", crate::field::shown(&written));
+            let message = Said::new("expected a whole number, found `{written}`; it is taken as not given");
+            let message = message.with("written", crate::field::shown(&written));
             let help = "fetch the record again, or correct this field";
             root.findings.report(codes::WRONG_TYPE, Severity::Warning, part.path(), message, help);
             None

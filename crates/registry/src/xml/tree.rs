@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::errors::Error;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::collections::BTreeSet;
-use trialway_diagnostics::Severity;
+use trialway_diagnostics::{Said, Severity};
 
 /// One element: its text, decoded and otherwise as received, and its parts.
 #[derive(Debug, Default)]
@@ -163,7 +163,7 @@ impl Builder<'_> {
 
     fn document_type(&mut self, document_type: &str) {
         if document_type.contains("<!ENTITY") {
-            let message = "the document type declares entities; they are not used".to_owned();
+            let message = "the document type declares entities; they are not used";
             let help = "remove the document type, if you trust where the file comes from";
             self.findings.report(codes::DECLARED_ENTITIES, Severity::Warning, self.root_name.to_owned(), message, help);
         }
@@ -174,7 +174,8 @@ impl Builder<'_> {
         if in_results || !self.reported.insert(shown(name)) {
             return;
         }
-        let message = format!("`&{};` is not a character that XML defines; it stays as written", shown(name));
+        let message = Said::new("`&{name};` is not a character that XML defines; it stays as written");
+        let message = message.with("name", shown(name));
         let help = "write the character itself, or its number, as in `&#8805;`";
         self.findings.report(codes::UNKNOWN_ENTITY, Severity::Warning, self.path(), message, help);
     }
@@ -184,7 +185,8 @@ impl Builder<'_> {
             return;
         }
         let path = self.path();
-        let message = format!("there is an element `{}` inside this text; its tags are left out", shown(name));
+        let message = Said::new("there is an element `{name}` inside this text; its tags are left out");
+        let message = message.with("name", shown(name));
         let help = "compare the text with the registry's page; a less-than sign is written `&lt;`";
         self.findings.report(codes::MARKUP_IN_TEXT, Severity::Warning, path, message, help);
     }

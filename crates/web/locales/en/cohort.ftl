@@ -87,3 +87,6 @@ cohort-n-without = { $n } without a reason were left out: give it under “Becau
 cohort-no-list = The file is not a worklist that was saved here. Choose the file that “Save the worklist” gave.
 cohort-other-version = The worklist was saved by another version of this program. Screen the records again.
 cohort-broken = The worklist has been changed and cannot be read. Screen the records again.
+cohort-age = age
+cohort-line = { $file }, line { $line }
+cohort-refused-one = { $file }: { $why }

@@ -2,7 +2,7 @@
 
 match-page = Find studies for a person
 match-lead = Say in your own words who it is for and what is the matter. You see first what was understood, then the studies that may match, each with the reasons.
-match-hint = For example: “My daughter is 9 and has lupus nephritis. She takes prednisone and mycophenolate. She has never had seizures.” English is read best. No names or addresses are needed.
+match-hint = For example: { $example } English is read best. No names or addresses are needed.
 match-words = Your own words, a doctor’s note, or a health record
 match-file = Or a file: a note (text), or a record in FHIR R4 JSON, at most { $mb } MB
 match-narrow-form = Narrow it down: place, status, phase

@@ -10,3 +10,4 @@ mend-n = { $n ->
 mend-more = { $count } more are not shown.
 mend-field = field { $field }
 mend-whole = the text as a whole
+mend-sentence = { $said }.

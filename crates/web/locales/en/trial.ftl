@@ -138,6 +138,7 @@ made-unreviewed-model = The plain sentences were drafted automatically by Trialw
 made-reviewed-model = The plain sentences were drafted automatically by Trialway’s rules, without a language model, but for the part that is marked as drafted by the language model { $model }. { $reviewer } reviewed them on { $day } against version { $version } of the record{ $changed }.
 made-stale-model = The plain sentences were drafted automatically by Trialway’s rules, without a language model, but for the part that is marked as drafted by the language model { $model }. { $reviewer } reviewed an earlier state on { $day }, against version { $version } of the record. The record or the sentences have changed since, and no person has reviewed them as they stand.
 made-changed = { "" } (changed in the registry on { $day })
+source-class = class
 source-conditions = Conditions
 source-interventions = Treatments
 source-armgroups = Groups

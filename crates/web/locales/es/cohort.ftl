@@ -89,3 +89,6 @@ cohort-n-without = Se omitieron { $n } sin motivo: indíquelo en “Porque”.
 cohort-no-list = El archivo no es una lista guardada aquí. Elija el archivo que dio “Guardar la lista”.
 cohort-other-version = La lista la guardó otra versión de este programa. Compare los historiales de nuevo.
 cohort-broken = La lista se modificó y no se puede leer. Compare los historiales de nuevo.
+cohort-age = edad
+cohort-line = { $file }, línea { $line }
+cohort-refused-one = { $file }: { $why }

@@ -4,7 +4,7 @@
 
 match-page = Buscar estudios para una persona
 match-lead = Diga con sus propias palabras para quién es y qué le pasa. Primero verá qué se entendió y después los estudios que pueden coincidir, cada uno con sus motivos.
-match-hint = Por ejemplo, en inglés: “My daughter is 9 and has lupus nephritis. She takes prednisone and mycophenolate. She has never had seizures.” El inglés es lo que mejor se lee; en español se reconocen nombres de enfermedades y medicamentos. No hacen falta nombres ni direcciones.
+match-hint = Por ejemplo, en inglés: { $example } El inglés es lo que mejor se lee; en español se reconocen nombres de enfermedades y medicamentos. No hacen falta nombres ni direcciones.
 match-words = Sus propias palabras, una nota médica o un historial médico
 match-file = O un archivo: una nota (texto) o un historial en FHIR R4 JSON, de { $mb } MB como máximo
 match-narrow-form = Limitar: lugar, estado, fase

@@ -12,3 +12,4 @@ mend-n = { $n ->
 mend-more = Hay { $count } más que no se muestran.
 mend-field = el campo { $field }
 mend-whole = el texto en su conjunto
+mend-sentence = { $said }.

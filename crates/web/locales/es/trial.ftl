@@ -140,6 +140,7 @@ made-unreviewed-model = Las frases sencillas las redactaron automáticamente las
 made-reviewed-model = Las frases sencillas las redactaron automáticamente las reglas de Trialway, sin un modelo de lenguaje, salvo la parte marcada como redactada por el modelo de lenguaje { $model }. { $reviewer } revisó la versión en inglés el { $day } con la versión { $version } del registro{ $changed }.
 made-stale-model = Las frases sencillas las redactaron automáticamente las reglas de Trialway, sin un modelo de lenguaje, salvo la parte marcada como redactada por el modelo de lenguaje { $model }. { $reviewer } revisó un estado anterior en inglés el { $day }, con la versión { $version } del registro. Desde entonces cambiaron el registro o las frases, y ninguna persona las ha revisado tal como están.
 made-changed = { "" } (cambiada en el registro el { $day })
+source-class = clase
 source-conditions = Enfermedades
 source-interventions = Tratamientos
 source-armgroups = Grupos

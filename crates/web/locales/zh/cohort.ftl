@@ -86,3 +86,6 @@ cohort-n-without = { $n } 项因没有原因而未纳入：请在“原因”中
 cohort-no-list = 该文件不是在这里保存的列表。请选择“保存列表”所给的文件。
 cohort-other-version = 列表由本程序的其他版本保存。请重新核对病历。
 cohort-broken = 列表已被改动，无法读取。请重新核对病历。
+cohort-age = 年龄
+cohort-line = { $file } 第 { $line } 行
+cohort-refused-one = { $file }：{ $why }

@@ -4,7 +4,7 @@
 
 match-page = 为某个人查找研究
 match-lead = 请用自己的话说明是为谁查找、情况如何。您会先看到系统理解了什么，然后看到可能匹配的研究及理由。
-match-hint = 例如（英文）：“My daughter is 9 and has lupus nephritis. She takes prednisone and mycophenolate. She has never had seizures.” 系统最能读懂英文；中文可识别疾病和药物名称。不需要姓名或地址。
+match-hint = 例如（英文）：{ $example } 系统最能读懂英文；中文可识别疾病和药物名称。不需要姓名或地址。
 match-words = 自己的描述、医生的记录或病历
 match-file = 或上传文件：记录（文本），或 FHIR R4 JSON 格式的病历，最大 { $mb } MB
 match-narrow-form = 缩小范围：地点、状态、分期

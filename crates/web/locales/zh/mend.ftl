@@ -9,3 +9,4 @@ mend-n = 研究团队可以改正的地方：{ $count } 处
 mend-more = 另有 { $count } 处未显示。
 mend-field = 字段 { $field }
 mend-whole = 全文
+mend-sentence = { $said }。

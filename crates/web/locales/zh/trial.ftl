@@ -140,6 +140,7 @@ made-unreviewed-model = 这些通俗的句子由 Trialway 的规则自动起草�
 made-reviewed-model = 这些通俗的句子由 Trialway 的规则自动起草，没有使用语言模型，但标明由语言模型 { $model } 起草的部分除外。{ $reviewer } 于 { $day }对照登记信息第 { $version } 版审阅了英文版{ $changed }。
 made-stale-model = 这些通俗的句子由 Trialway 的规则自动起草，没有使用语言模型，但标明由语言模型 { $model } 起草的部分除外。{ $reviewer } 于 { $day }对照登记信息第 { $version } 版审阅过较早的英文版。此后登记信息或句子有变化，现在的内容尚未由人审阅。
 made-changed = （登记信息更改于 { $day }）
+source-class = 类别
 source-conditions = 疾病
 source-interventions = 治疗
 source-armgroups = 分组

@@ -6,7 +6,7 @@ use super::history::{self, MOST_VERSIONS, Step};
 use super::{search, trial};
 use crate::error::Problem;
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{self, Speak, Tongue};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -109,7 +109,7 @@ impl Asked {
         } else {
             query.clone()
         };
-        Self { tongue: lang.unwrap_or_else(|| Tongue::of(headers)), search, lang }
+        Self { tongue: lang.unwrap_or_else(|| tongue::of(headers)), search, lang }
     }
 
     /// What follows the feed's own path.

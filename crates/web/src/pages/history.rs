@@ -4,7 +4,7 @@ use super::feed::in_language;
 use super::{Page, render, trial};
 use crate::error::Problem;
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, State};

@@ -24,8 +24,10 @@ pub mod suggest;
 mod team;
 pub mod trial;
 
+use crate::line::Line;
 use crate::state::{App, Mode};
-use crate::tongue::Tongue;
+use crate::tongue::{self, Speak, Tongue};
+use crate::words;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -75,6 +77,11 @@ impl Page {
     /// A message with its arguments: `n` is a number and chooses the plural.
     pub fn say_with(&self, id: &str, args: &[(&str, &str)]) -> String {
         self.tongue.say_with(id, args)
+    }
+
+    /// A message as HTML, with English words in it that are marked.
+    pub fn with_english(&self, id: &str, name: &str, english: &str) -> String {
+        Line::of(&self.say_with(id, &[(name, &words::english(self.tongue, english))])).html()
     }
 
     /// A message as HTML: what stands in its square brackets leads to the addresses, one after the other; `code` is in backticks.
@@ -134,7 +141,7 @@ impl Page {
     /// The frame of the page that a request asks for.
     pub fn of(app: &App, headers: &HeaderMap, uri: &Uri) -> Self {
         let here = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-        Self { tongue: Tongue::of(headers), here: here.to_owned(), ..Self::new(app.mode) }
+        Self { tongue: tongue::of(headers), here: here.to_owned(), ..Self::new(app.mode) }
     }
 }
 

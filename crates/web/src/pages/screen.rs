@@ -11,7 +11,7 @@ use crate::pages::download::Kind;
 use crate::pages::matching::unusable;
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
@@ -19,6 +19,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Deserialize;
+use trialway_criteria::CriterionId;
 use trialway_diagnostics::Parsed;
 use trialway_fhir::Import;
 use trialway_matching::{Cause, CriterionResult, Effect, Evidence, Need, Options, Policy, Screening, Verdict, screen};
@@ -57,18 +58,13 @@ struct EvidenceView {
 struct ResultView {
     page: Tongue,
     id: String,
-    text: String,
+    text: Line,
     effect: &'static str,
     word: String,
     notes: Vec<String>,
     evidence: Vec<EvidenceView>,
     needs: Vec<Line>,
     children: Vec<ResultView>,
-}
-
-struct LeftView {
-    what: String,
-    why: String,
 }
 
 #[derive(Template)]
@@ -89,8 +85,8 @@ struct ScreeningPage {
     exclusion: Vec<ResultView>,
     structured: Vec<ResultView>,
     used: String,
-    left: Vec<LeftView>,
-    findings: Vec<String>,
+    left: Vec<Line>,
+    findings: Vec<Line>,
     again: Option<Again>,
 }
 
@@ -112,7 +108,7 @@ struct OneOfMany {
     status: String,
     tone: &'static str,
     counts: String,
-    decisive: Vec<String>,
+    decisive: Vec<Line>,
 }
 
 struct GroupView {
@@ -133,8 +129,8 @@ struct ScreeningsPage {
     as_of: String,
     policy: String,
     used: String,
-    left: Vec<LeftView>,
-    findings: Vec<String>,
+    left: Vec<Line>,
+    findings: Vec<Line>,
 }
 
 /// What the form sent.
@@ -231,8 +227,8 @@ async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
     let options = Options { as_of, policy, trial: None };
     let said = Said {
         used: used(tongue, &import.value),
-        left: left(&import.value),
-        findings: import.findings.iter().map(|finding| finding.message.clone()).collect(),
+        left: left(tongue, &import.value),
+        findings: import.findings.iter().map(|one| Line::of(&trialway_language::finding(tongue, &one.said))).collect(),
     };
     if sent.trial.is_empty() {
         return against_all(app, page, import.value, options, said, sent.is_recruiting_only).await;
@@ -263,8 +259,8 @@ async fn held(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> {
 /// What is said of the record itself.
 struct Said {
     used: String,
-    left: Vec<LeftView>,
-    findings: Vec<String>,
+    left: Vec<Line>,
+    findings: Vec<Line>,
 }
 
 fn used(tongue: Tongue, import: &Import) -> String {
@@ -272,9 +268,9 @@ fn used(tongue: Tongue, import: &Import) -> String {
     words::count(tongue, "screen-used", n)
 }
 
-fn left(import: &Import) -> Vec<LeftView> {
+fn left(tongue: Tongue, import: &Import) -> Vec<Line> {
     let shown = import.report.left.iter().take(200);
-    shown.map(|left| LeftView { what: left.reference.clone(), why: left.reason.clone() }).collect()
+    shown.map(|left| Line::of(&trialway_report::left_out(tongue, left))).collect()
 }
 
 fn verdict_words(tongue: Tongue, verdict: Verdict) -> (String, &'static str, String) {
@@ -338,12 +334,17 @@ fn one(
 
 /// What to ask or measure, in the language of the page.
 pub fn needs(tongue: Tongue, needs: &[Need]) -> Vec<Line> {
-    trialway_report::needs(tongue.of_reports(), needs).iter().map(|need| Line::of(need)).collect()
+    trialway_report::needs(tongue, needs).iter().map(|need| Line::of(need)).collect()
+}
+
+/// The words of a criterion: those of a field of the record in the language of the page, the study's own marked.
+pub fn point(tongue: Tongue, id: &CriterionId, text: &str) -> Line {
+    Line::of(&trialway_language::point(tongue, id, text))
 }
 
 /// What a result rests on, in the language of the page.
 pub fn evidence(tongue: Tongue, evidence: &Evidence) -> Line {
-    Line::of(&trialway_report::evidence(tongue.of_reports(), evidence))
+    Line::of(&trialway_report::evidence(tongue, evidence))
 }
 
 fn result_view(tongue: Tongue, result: &CriterionResult) -> ResultView {
@@ -356,10 +357,10 @@ fn result_view(tongue: Tongue, result: &CriterionResult) -> ResultView {
     ResultView {
         page: tongue,
         id: result.id.to_string(),
-        text: result.text.clone(),
+        text: point(tongue, &result.id, &result.text),
         effect,
         word: tongue.say(word),
-        notes: trialway_report::notes(tongue.of_reports(), result),
+        notes: trialway_report::notes(tongue, result),
         evidence: if has_children {
             Vec::new()
         } else {
@@ -470,9 +471,11 @@ fn one_of_many(tongue: Tongue, stored: &Stored, prepared: &Prepared, screening: 
         .filter_map(|id| results().find(|result| result.id == *id))
         .take(4)
         .map(|result| {
-            let shown: String = result.text.chars().take(160).collect();
-            let dots = if result.text.chars().count() > 160 { "…" } else { "" };
-            format!("{}: {shown}{dots}", result.id)
+            let mut shown: String = result.text.chars().take(160).collect();
+            if shown.len() < result.text.len() {
+                shown.push('…');
+            }
+            Line::of(&format!("{}: {}", result.id, point(tongue, &result.id, &shown).marked()))
         })
         .collect();
     OneOfMany {

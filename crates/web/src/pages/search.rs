@@ -5,7 +5,7 @@ use super::{Page, render};
 use crate::error::Problem;
 use crate::line::Line;
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use axum::extract::{RawQuery, State};

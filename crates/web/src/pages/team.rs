@@ -1,9 +1,10 @@
 //! What a study team could mend in its record: the findings of the linter in plain words, for a trial's page.
 
 use super::trial::Prepared;
-use crate::tongue::Tongue;
+use crate::line::Line;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
-use trialway_diagnostics::{Diagnostic, Severity, Span};
+use trialway_diagnostics::{Diagnostic, Said, Severity, Span};
 use trialway_eligibility::{CriterionLogic, checks};
 use trialway_terminology::Terminology;
 
@@ -17,9 +18,9 @@ pub struct PointView {
     /// Where it is, in words.
     pub place: String,
     /// What is wrong.
-    pub what: String,
+    pub what: Line,
     /// What to do.
-    pub mend: String,
+    pub mend: Line,
     /// The rule's code.
     pub code: String,
 }
@@ -83,8 +84,8 @@ fn point(tongue: Tongue, finding: &Diagnostic, criteria: &[CriterionLogic]) -> P
     PointView {
         criterion,
         place,
-        what: sentence(&finding.message),
-        mend: finding.help.as_deref().map(sentence).unwrap_or_default(),
+        what: sentence(tongue, &finding.said),
+        mend: finding.advice.as_ref().map(|advice| sentence(tongue, advice)).unwrap_or_default(),
         code: finding.code.to_string(),
     }
 }
@@ -95,8 +96,14 @@ fn containing(criteria: &[CriterionLogic], span: Span) -> Option<String> {
     containing(&one.children, span).or_else(|| Some(one.id.to_string()))
 }
 
-/// A message as a sentence: a capital, curly quotation marks about what is written, a full stop.
-fn sentence(message: &str) -> String {
+/// A message as a sentence.
+fn sentence(tongue: Tongue, said: &Said) -> Line {
+    let told = quoted(&trialway_language::finding(tongue, said));
+    Line::of(&if told.ends_with(['.', '!', '?']) { told } else { tongue.say_with("mend-sentence", &[("said", &told)]) })
+}
+
+/// A capital first, and curly quotation marks about what is written.
+fn quoted(message: &str) -> String {
     let mut out = String::with_capacity(message.len() + 8);
     let mut is_open = false;
     for c in message.chars() {
@@ -109,19 +116,21 @@ fn sentence(message: &str) -> String {
             out.push(c);
         }
     }
-    if !out.ends_with(['.', '!', '?']) {
-        out.push('.');
-    }
     out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sentence;
+    use super::{Said, Tongue, sentence};
 
     #[test]
     fn messages_become_sentences() {
-        assert_eq!(sentence("`109/L` is a power of ten"), "“109/L” is a power of ten.");
-        assert_eq!(sentence("write `10^9/L`"), "Write “10^9/L”.");
+        let said = |tongue, said: Said| sentence(tongue, &said).plain();
+        let lost = || Said::new("`{written}` is a power of ten that lost its exponent").with("written", "109/L");
+        let write = || Said::new("write `{meant}`").with("meant", "10^9/L");
+        assert_eq!(said(Tongue::English, lost()), "“109/L” is a power of ten that lost its exponent.");
+        assert_eq!(said(Tongue::English, write()), "Write “10^9/L”.");
+        assert_eq!(said(Tongue::Spanish, write()), "Escriba “10^9/L”.");
+        assert_eq!(said(Tongue::Chinese, lost()), "“109/L” 是丢失了指数的十的幂。");
     }
 }

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 #![allow(clippy::print_stdout, reason = "it says why there is less to test")]
 
+pub mod tongues;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -124,7 +126,7 @@ pub async fn get(router: &Router, address: &str) -> (StatusCode, String) {
 pub fn multipart(address: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let mut body = String::new();
     for (name, value) in fields {
-        let file = if *name == "record" { "; filename=\"record.json\"" } else { "" };
+        let file = if name.starts_with("record") { "; filename=\"r.json\"" } else { "" };
         body.push_str(&format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"));
     }
     body.push_str("--edge--\r\n");
@@ -137,6 +139,19 @@ pub fn multipart(address: &str, fields: &[(&str, &str)]) -> Request<Body> {
 
 pub fn child() -> String {
     std::fs::read_to_string(root().join("corpus/patients/lupus-nephritis-child.json")).unwrap()
+}
+
+/// What the form of a worklist carries.
+pub fn state_of(html: &str) -> String {
+    let (_, rest) = html.split_once("name=\"state\" value=\"").unwrap();
+    let (value, _) = rest.split_once('"').unwrap();
+    value
+        .replace("&#34;", "\"")
+        .replace("&quot;", "\"")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#39;", "'")
+        .replace("&#38;", "&")
 }
 
 /// The page without its tags, as a reader sees it.

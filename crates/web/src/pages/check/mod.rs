@@ -13,9 +13,11 @@ pub use all::{send_all, show_all};
 use self::received::Sent;
 use self::view::{CheckPage, StartPage};
 use super::download::Kind;
+use super::matching::unusable_record;
 use super::trial::{self, Prepared};
 use super::{Page, contact, private, render, today};
 use crate::error::Problem;
+use crate::line::Line;
 use crate::state::App;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -23,7 +25,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use std::collections::BTreeMap;
 use trialway_asking::answers::Said;
-use trialway_asking::{Answer, Answers, Put, ordered, put};
+use trialway_asking::{Answer, Answers, AnswersError, Put, ordered, put};
 use trialway_matching::{Options, Policy, Screening, questions, screen};
 use trialway_patient::Facts;
 use trialway_store::Stored;
@@ -94,7 +96,7 @@ struct Held {
     /// Keys whose answer is no number though one is wanted.
     misread: Vec<String>,
     /// What of the answers could not be used, in words.
-    findings: Vec<String>,
+    findings: Vec<Line>,
     /// Whether people below 18 may take part.
     takes_children: bool,
 }
@@ -131,8 +133,11 @@ fn held(stored: &Stored, prepared: &Prepared, sent: &Sent, page: &Page) -> Resul
         let question = words::sentence(put, sent.whom, page).plain();
         answers.said.insert(key.clone(), Said { question, unit: put.unit.clone(), answer });
     }
-    let (facts, findings) =
-        answers.facts(options.as_of, terminology).map_err(|error| Problem::BadInput(error.to_string()))?;
+    let tongue = page.tongue;
+    let (facts, findings) = answers
+        .facts(options.as_of, terminology, tongue)
+        .map_err(|AnswersError::Record(error)| Problem::BadInput(unusable_record(tongue, &error)))?;
+    let findings = findings.iter().map(|one| Line::of(one)).collect();
     let screening = screen(&prepared.logic, &facts, &options, terminology);
     let is_new = |key: &String| !answers.said.contains_key(key) || misread.contains(key);
     let effort = |key: &String| all.get(key).map_or(u8::MAX, |put| put.manner.effort());

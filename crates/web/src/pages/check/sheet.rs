@@ -27,7 +27,7 @@ pub async fn file(
     let versions = versions(stored, prepared, &held.options);
     let known = || held.answers.said.iter().filter(|(_, said)| said.answer != Answer::NotKnown);
     let report = Report {
-        language: page.tongue.of_reports(),
+        language: page.tongue,
         is_asked_here: true,
         title: prepared.study.value.title(),
         patient: &page.say("check-sheet-patient"),

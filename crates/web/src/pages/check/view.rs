@@ -6,7 +6,7 @@ use super::words;
 use crate::line::Line;
 use crate::pages::Page;
 use crate::pages::contact::OF_FIELDS;
-use crate::pages::screen::{evidence, needs};
+use crate::pages::screen::{evidence, needs, point};
 use crate::pages::trial::Prepared;
 use askama::Template;
 use trialway_asking::{Answer, Manner, Put};
@@ -105,7 +105,7 @@ pub struct QuestionView {
 /// A point with what speaks for its result.
 pub struct ReasonView {
     pub id: String,
-    pub text: String,
+    pub text: Line,
     /// What was answered to its questions.
     pub answers: Vec<(Line, String)>,
     /// What it rests on besides, or what to ask.
@@ -136,7 +136,7 @@ pub struct CheckPage {
     is_as_written: bool,
     said: Vec<QuestionView>,
     said_heading: String,
-    findings: Vec<String>,
+    findings: Vec<Line>,
     /// Whether somebody of the study gets messages from here.
     can_write: bool,
     /// The answers as the form for writing takes them along, each to be ticked there.
@@ -213,7 +213,7 @@ fn reason(held: &Held, result: &CriterionResult, whom: Whom, page: &Page) -> Rea
     };
     ReasonView {
         id: id.to_owned(),
-        text: shortened(&whole_text(result)),
+        text: point(page.tongue, &result.id, &shortened(&whole_text(result))),
         answers,
         others,
         is_point: !id.starts_with("S."),

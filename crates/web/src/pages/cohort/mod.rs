@@ -2,6 +2,7 @@
 
 mod state;
 mod view;
+mod wire;
 
 use super::{private, render, today};
 use crate::error::Problem;
@@ -9,7 +10,7 @@ use crate::pages::Page;
 use crate::pages::screen::versions;
 use crate::pages::trial::{self, Prepared};
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
 use axum::http::{StatusCode, header};
@@ -17,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Deserialize;
-use state::Worklist;
+use state::{Refused, Worklist};
 use std::collections::BTreeMap;
 use trialway_cohort::{Log, Protocol};
 use trialway_matching::{Options, Policy};
@@ -128,23 +129,23 @@ async fn answer(app: &App, page: Page, sent: Sent) -> Result<Response, Problem> 
     let policy = if sent.text("policy") == "strict" { Policy::Strict } else { Policy::Chart };
     let options = Options { as_of, policy, trial: Some(stored.nct_id.to_string()) };
     let terminology = Terminology::builtin();
-    let mut records: Vec<(String, Vec<u8>, Overlay)> = Vec::new();
-    for (name, bytes) in sent.records.into_iter().flat_map(by_line) {
+    let mut records: Vec<(String, Option<usize>, Vec<u8>, Overlay)> = Vec::new();
+    for (name, line, bytes) in sent.records.into_iter().flat_map(by_line) {
         let overlay = match trialway_fhir::named(&bytes) {
             Ok(named) => trialway_layers::overlay(&app.store, &named.codes, &named.names, terminology).await?,
             // Why it cannot be read is said below.
             Err(_) => Overlay::default(),
         };
-        records.push((name, bytes, overlay));
+        records.push((name, line, bytes, overlay));
     }
     let versions = versions(&stored, &prepared, &options);
     let (list, prepared) = tokio::task::spawn_blocking(move || {
         let protocol = Protocol::new(&prepared.logic, terminology);
         let held: Vec<_> = records
             .par_iter()
-            .map(|(name, bytes, overlay)| {
+            .map(|(name, line, bytes, overlay)| {
                 let mut facts = trialway_fhir::import_with(bytes, &Layered::with(terminology, overlay))
-                    .map_err(|error| (name.clone(), error.to_string()))?
+                    .map_err(|error| Refused::new(name.clone(), *line, &error))?
                     .value
                     .facts;
                 if facts.patient.is_empty() {
@@ -176,8 +177,8 @@ async fn study(app: &App, tongue: Tongue, id: &str) -> Result<Stored, Problem> {
     }
 }
 
-/// The records of a file: its lines, where each is a bundle by itself; else the file.
-fn by_line((name, bytes): (String, Vec<u8>)) -> Vec<(String, Vec<u8>)> {
+/// The records of a file: its lines with their numbers, where each is a bundle by itself; else the file.
+fn by_line((name, bytes): (String, Vec<u8>)) -> Vec<(String, Option<usize>, Vec<u8>)> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Head {
@@ -188,11 +189,11 @@ fn by_line((name, bytes): (String, Vec<u8>)) -> Vec<(String, Vec<u8>)> {
     let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
     let several = lines.next().is_some_and(is_bundle) && lines.next().is_some();
     if !several {
-        return vec![(name, bytes)];
+        return vec![(name, None, bytes)];
     }
     let lines =
         bytes.split(|byte| *byte == b'\n').zip(1..).filter(|(line, _)| !line.iter().all(u8::is_ascii_whitespace));
-    lines.map(|(line, number)| (format!("{name}, line {number}"), line.to_vec())).collect()
+    lines.map(|(line, number)| (name.clone(), Some(number), line.to_vec())).collect()
 }
 
 /// Goes on with a worklist: what was decided is put in, and the list is shown or given as a file.
@@ -207,7 +208,7 @@ async fn opened(app: &App, page: Page, sent: &Sent, mut list: Worklist) -> Resul
     {
         return Err(Problem::BadInput(tongue.say_with(
             "cohort-stale",
-            &[("trial", &list.versions.trial), ("was", &list.versions.record), ("now", &now.record)],
+            &[("trial", &list.versions.trial), ("was", &list.versions.record.hash), ("now", &now.record.hash)],
         )));
     }
     let (n_put, n_without) = put(&mut list, sent, &protocol);

@@ -1,24 +1,36 @@
-//! A worklist as it travels: in the page's own form, and in the file that a coordinator keeps. The server keeps nothing.
+//! A worklist as it travels: in the page's own form, and in the file that a coordinator keeps. The server keeps nothing. It is in parts,
+//! so that whoever opens it reads it in their own language.
 
+use super::wire::{WireEvidence, WireNeed};
+use crate::pages::matching::why_unusable;
 use serde::{Deserialize, Serialize};
-use trialway_cohort::{Loosened, Mark, Override, Row, Versions};
+use trialway_cohort::{Loosened, Mark, Override, RecordVersion, Row, Versions};
 use trialway_eligibility::expr::Comparator;
+use trialway_fhir::FhirError;
 use trialway_matching::{Cause, Effect, Verdict, verdict_of};
 
 /// The one version of the form that is written and read.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Wire {
     trialway_worklist: u32,
     trial: String,
-    record: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    record_changed: Option<String>,
+    record_hash: String,
     engine: String,
     terminology: String,
     as_of: String,
     policy: String,
-    refused: Vec<(String, String)>,
+    refused: Vec<Refused>,
     rows: Vec<WireRow>,
+}
+
+/// What every version of the form says.
+#[derive(Deserialize)]
+struct Version {
+    trialway_worklist: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -42,9 +54,9 @@ struct WireMark {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     assumed: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    evidence: Vec<String>,
+    evidence: Vec<WireEvidence>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    needs: Vec<String>,
+    needs: Vec<WireNeed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     overridden: Option<(String, String)>,
 }
@@ -57,7 +69,36 @@ pub struct Worklist {
     /// Whether each row has been dealt with.
     pub done: Vec<bool>,
     /// Files that were not used, and why.
-    pub refused: Vec<(String, String)>,
+    pub refused: Vec<Refused>,
+}
+
+/// A record that was not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The file's name.
+    pub file: String,
+    /// Which line of it, from 1; none where it is the whole file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The message that says why.
+    pub why: String,
+    /// Its numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<(String, usize)>,
+}
+
+impl Refused {
+    /// A record that could not be read.
+    pub fn new(file: String, line: Option<usize>, error: &FhirError) -> Self {
+        let (why, numbers) = why_unusable(error);
+        let numbers = numbers.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
+        Self { file, line, why: why.to_owned(), numbers }
+    }
+
+    /// Whether it says why in one of the messages about records, and nothing else.
+    fn is_ours(&self) -> bool {
+        self.why == "match-empty" || self.why.starts_with("match-record-")
+    }
 }
 
 const EFFECTS: [Effect; 3] = [Effect::Pass, Effect::Fail, Effect::Open];
@@ -76,7 +117,8 @@ pub fn write(list: &Worklist) -> String {
     let wire = Wire {
         trialway_worklist: FORM,
         trial,
-        record,
+        record_changed: record.changed,
+        record_hash: record.hash,
         engine,
         terminology,
         as_of,
@@ -92,8 +134,8 @@ fn wire_row(row: &Row, done: bool) -> WireRow {
         effect: mark.effect.as_str().to_owned(),
         why: mark.reason.map(|reason| reason.as_str().to_owned()),
         assumed: mark.assumed,
-        evidence: mark.evidence.clone(),
-        needs: mark.needs.clone(),
+        evidence: mark.evidence.iter().map(WireEvidence::from).collect(),
+        needs: mark.needs.iter().map(WireNeed::from).collect(),
         overridden: mark.overridden.as_ref().map(|put| (put.was.as_str().to_owned(), put.reason.clone())),
     };
     let loosened = |one: &Loosened| (one.limit, one.comparator.as_str().to_owned(), one.value.to_string());
@@ -111,14 +153,15 @@ fn wire_row(row: &Row, done: bool) -> WireRow {
 ///
 /// **Errors**: the message that says why it is none.
 pub fn read(text: &str) -> Result<Worklist, &'static str> {
-    let wire: Wire = serde_json::from_str(text).map_err(|_| "cohort-no-list")?;
-    if wire.trialway_worklist != FORM {
+    let version: Version = serde_json::from_str(text).map_err(|_| "cohort-no-list")?;
+    if version.trialway_worklist != FORM {
         return Err("cohort-other-version");
     }
+    let wire: Wire = serde_json::from_str(text).map_err(|_| "cohort-broken")?;
     let mut out = Worklist {
         versions: Versions {
             trial: wire.trial,
-            record: wire.record,
+            record: RecordVersion { changed: wire.record_changed, hash: wire.record_hash },
             engine: wire.engine,
             terminology: wire.terminology,
             as_of: wire.as_of,
@@ -127,6 +170,9 @@ pub fn read(text: &str) -> Result<Worklist, &'static str> {
         refused: wire.refused,
         ..Worklist::default()
     };
+    if !out.refused.iter().all(Refused::is_ours) {
+        return Err("cohort-broken");
+    }
     for row in wire.rows {
         out.done.push(row.done);
         out.rows.push(read_row(row).ok_or("cohort-broken")?);
@@ -147,8 +193,8 @@ fn read_row(row: WireRow) -> Option<Row> {
             effect: found,
             reason,
             assumed: mark.assumed,
-            evidence: mark.evidence,
-            needs: mark.needs,
+            evidence: mark.evidence.into_iter().map(WireEvidence::read).collect::<Option<_>>()?,
+            needs: mark.needs.into_iter().map(WireNeed::read).collect::<Option<_>>()?,
             overridden,
         })
     };

@@ -1,13 +1,14 @@
 //! The words of the worklist's page.
 
-use super::state::{self, Worklist};
+use super::state::{self, Refused, Worklist};
 use crate::line::Line;
 use crate::pages::Page;
-use crate::tongue::Tongue;
+use crate::pages::screen::{needs, point};
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use trialway_cohort::{Cost, Protocol, Row, Summary};
-use trialway_matching::{Cause, Effect, Verdict};
+use trialway_matching::{Cause, Effect, Evidence, Need, Verdict};
 
 #[derive(Template)]
 #[template(path = "worklist.html")]
@@ -27,9 +28,16 @@ pub struct WorklistPage {
     groups: Vec<GroupView>,
     stages: Vec<StageView>,
     costs: Vec<CostView>,
-    refused: Vec<(String, String)>,
-    options: Vec<(String, String)>,
+    refused: Vec<Line>,
+    options: Vec<OptionView>,
     state: String,
+}
+
+/// A point to decide; an option holds no elements, so that the whole is English or not.
+struct OptionView {
+    id: String,
+    text: String,
+    is_english: bool,
 }
 
 struct GroupView {
@@ -48,18 +56,18 @@ struct PatientView {
     failing: Vec<PointView>,
     open: Vec<PointView>,
     put: Vec<PointView>,
-    asks: Vec<String>,
+    asks: Vec<Line>,
 }
 
 struct PointView {
     id: String,
-    text: String,
+    text: Line,
     notes: Vec<Line>,
 }
 
 struct StageView {
     id: String,
-    text: String,
+    text: Line,
     remaining: String,
     failed: String,
     open: String,
@@ -67,9 +75,9 @@ struct StageView {
 
 struct CostView {
     id: String,
-    text: String,
+    text: Line,
     sentence: String,
-    limits: Vec<String>,
+    limits: Vec<Line>,
 }
 
 /// The page of a worklist.
@@ -102,7 +110,7 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
         said,
         day: words::iso_date(tongue, &versions.as_of),
         policy: tongue.say(if versions.policy == "strict" { "cohort-by-strict" } else { "cohort-by-chart" }),
-        record: versions.record.clone(),
+        record: trialway_report::record(tongue, &versions.record),
         engine: versions.engine.clone(),
         terminology: versions.terminology.clone(),
         n_patients: words::count(tongue, "count-patients", summary.n_patients),
@@ -122,19 +130,25 @@ pub fn worklist(page: Page, title: &str, protocol: &Protocol<'_>, list: &Worklis
             .zip(&summary.funnel)
             .map(|(item, stage)| StageView {
                 id: item.id.to_string(),
-                text: short(&item.text),
+                text: point(tongue, &item.id, &short(&item.text)),
                 remaining: words::thousands(tongue, stage.n_remaining),
                 failed: words::thousands(tongue, stage.n_failed),
                 open: words::thousands(tongue, stage.n_open),
             })
             .collect(),
         costs: summary.costs.iter().filter_map(|cost| cost_view(tongue, cost, protocol)).collect(),
-        refused: list.refused.clone(),
+        refused: list.refused.iter().map(|one| refused(tongue, one)).collect(),
         options: protocol
             .items()
             .iter()
             .map(|item| {
-                (item.id.to_string(), format!("{}: {}", item.id, item.text.chars().take(60).collect::<String>()))
+                let text: String = item.text.chars().take(60).collect();
+                let is_english = trialway_eligibility::field_said(&item.id, &text).is_none();
+                OptionView {
+                    id: item.id.to_string(),
+                    text: format!("{}: {}", item.id, point(tongue, &item.id, &text).plain()),
+                    is_english,
+                }
             })
             .collect(),
         state: state::write(list),
@@ -171,26 +185,25 @@ fn effect_word(tongue: Tongue, effect: Effect) -> String {
 
 fn patient(tongue: Tongue, index: usize, row: &Row, is_done: bool, protocol: &Protocol<'_>) -> PatientView {
     let (mut failing, mut open, mut put) = (Vec::new(), Vec::new(), Vec::new());
-    let mut asks: Vec<String> = Vec::new();
+    let mut asked: Vec<Need> = Vec::new();
     for (item, mark) in protocol.items().iter().zip(&row.marks) {
-        let mut point = PointView { id: item.id.to_string(), text: short(&item.text), notes: Vec::new() };
+        let mut view =
+            PointView { id: item.id.to_string(), text: point(tongue, &item.id, &short(&item.text)), notes: Vec::new() };
         if let Some(one) = &mark.overridden {
             let (now, was) = (effect_word(tongue, mark.effect), effect_word(tongue, one.was));
             let said = tongue.say_with("cohort-set-to", &[("now", &now), ("was", &was), ("reason", &one.reason)]);
-            point.notes.push(Line::of(&said));
-            put.push(point);
+            view.notes.push(Line::of(&said));
+            put.push(view);
             continue;
         }
         match mark.effect {
             Effect::Pass => {}
             Effect::Fail => {
-                let evidence = mark.evidence.iter().take(4);
-                // The user's file holds it in English.
-                point.notes.extend(evidence.map(|one| Line::of(&words::english(tongue, one))));
+                view.notes.extend(mark.evidence.iter().take(4).map(|one| resting(tongue, one)));
                 if mark.evidence.is_empty() {
-                    point.notes.push(Line::of(&tongue.say("cohort-not-mentioned")));
+                    view.notes.push(Line::of(&tongue.say("cohort-not-mentioned")));
                 }
-                failing.push(point);
+                failing.push(view);
             }
             Effect::Open => {
                 let why = tongue.say(match mark.reason {
@@ -199,13 +212,9 @@ fn patient(tongue: Tongue, index: usize, row: &Row, is_done: bool, protocol: &Pr
                     Some(Cause::Consent) => "cohort-why-consent",
                     Some(Cause::MissingData) | None => "cohort-why-missing",
                 });
-                point.notes.push(Line::of(&why));
-                for need in mark.needs.iter().filter(|_| mark.reason == Some(Cause::MissingData)) {
-                    if !asks.contains(need) {
-                        asks.push(need.clone());
-                    }
-                }
-                open.push(point);
+                view.notes.push(Line::of(&why));
+                asked.extend(mark.needs.iter().filter(|_| mark.reason == Some(Cause::MissingData)).cloned());
+                open.push(view);
             }
         }
     }
@@ -219,15 +228,34 @@ fn patient(tongue: Tongue, index: usize, row: &Row, is_done: bool, protocol: &Pr
         failing,
         open,
         put,
-        asks,
+        asks: needs(tongue, &asked),
     }
+}
+
+/// What a failure rests on, with its place in the record.
+fn resting(tongue: Tongue, evidence: &Evidence) -> Line {
+    let (what, source) = (trialway_report::evidence(tongue, evidence), words::english(tongue, &evidence.source));
+    Line::of(&words::brackets(tongue, &what, &source))
+}
+
+/// A record that was not used, and why.
+fn refused(tongue: Tongue, one: &Refused) -> Line {
+    let numbers: Vec<(&str, String)> = one.numbers.iter().map(|(name, n)| (name.as_str(), n.to_string())).collect();
+    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, n)| (*name, n.as_str())).collect();
+    let why = tongue.say_with(&one.why, &numbers);
+    let file = match one.line {
+        Some(line) => tongue.say_with("cohort-line", &[("file", &one.file), ("line", &line.to_string())]),
+        None => one.file.clone(),
+    };
+    Line::of(&tongue.say_with("cohort-refused-one", &[("file", &file), ("why", &why)]))
 }
 
 fn cost_view(tongue: Tongue, cost: &Cost, protocol: &Protocol<'_>) -> Option<CostView> {
     let item = protocol.items().get(cost.item)?;
     let limits = cost.limits.iter().filter_map(|(index, steps)| {
         let limit = protocol.limits().get(*index)?;
-        let unit = if limit.unit.is_empty() { String::new() } else { format!(" {}", limit.unit) };
+        let unit = words::term(tongue, &limit.unit);
+        let unit = if unit.is_empty() { unit } else { format!(" {unit}") };
         let of = |comparator: &str, value: String| format!("{comparator} {value}{unit}");
         let mut said = String::new();
         for step in steps {
@@ -241,13 +269,17 @@ fn cost_view(tongue: Tongue, cost: &Cost, protocol: &Protocol<'_>) -> Option<Cos
             };
         }
         let now = of(limit.comparator.as_str(), limit.value.to_string());
-        Some(tongue.say_with("cohort-loosen", &[("name", &limit.variable), ("now", &now), ("steps", &said)]))
+        let name = match &limit.concept {
+            Some(concept) => words::name(tongue, Some(concept), &limit.variable),
+            None => tongue.say("cohort-age"),
+        };
+        Some(Line::of(&tongue.say_with("cohort-loosen", &[("name", &name), ("now", &now), ("steps", &said)])))
     });
     let may = cost.n_potentially_eligible;
     let missing = cost.n_alone - may;
     Some(CostView {
         id: item.id.to_string(),
-        text: short(&item.text),
+        text: point(tongue, &item.id, &short(&item.text)),
         sentence: tongue.say_with(
             "cohort-alone",
             &[

@@ -4,7 +4,7 @@ use crate::error::Problem;
 use crate::pages::Page;
 use crate::secret;
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use trialway_outbox::message_id;
 use trialway_store::{EnrolledContact, NewEnquiry, NewMail, StoredEnquiry};
 

@@ -10,7 +10,7 @@ use crate::line::Line;
 use crate::pages::members::gate::Member;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, Query, State};

@@ -5,7 +5,7 @@ use crate::pages::Page;
 use crate::pages::members::gate::Member;
 use crate::pages::trial::{self, Shown};
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};

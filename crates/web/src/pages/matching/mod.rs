@@ -12,7 +12,7 @@ use super::{Page, download, private, render, today};
 use crate::error::Problem;
 use crate::line::Line;
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, header};
@@ -79,24 +79,32 @@ pub fn unusable(tongue: Tongue, error: StoryError) -> Problem {
     }
 }
 
+/// An example of what may be written: in English, which is read best.
+pub const EXAMPLE: &str =
+    "“My daughter is 9 and has lupus nephritis. She takes prednisone and mycophenolate. She has never had seizures.”";
+
 /// Why a record cannot be used, in one sentence.
-fn unusable_record(tongue: Tongue, error: &FhirError) -> String {
-    let place = |id: &str, line: &usize, column: &usize| {
-        tongue.say_with(id, &[("line", &line.to_string()), ("column", &column.to_string())])
-    };
+pub fn unusable_record(tongue: Tongue, error: &FhirError) -> String {
+    let (id, args) = why_unusable(error);
+    let args: Vec<(&str, String)> = args.into_iter().map(|(name, n)| (name, n.to_string())).collect();
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, n)| (*name, n.as_str())).collect();
+    tongue.say_with(id, &args)
+}
+
+/// The message that says why a record cannot be used, with its numbers.
+pub fn why_unusable(error: &FhirError) -> (&'static str, Vec<(&'static str, usize)>) {
     match error {
         FhirError::TooLarge { n_bytes, limit } => {
-            let args = [("bytes", &*n_bytes.to_string()), ("limit", &*limit.to_string())];
-            tongue.say_with("match-record-too-large", &args)
+            ("match-record-too-large", vec![("bytes", *n_bytes), ("limit", *limit)])
         }
-        FhirError::NotUtf8 { at } => tongue.say_with("match-record-not-text", &[("at", &at.to_string())]),
-        FhirError::BrokenJson { line, column, .. } => place("match-record-broken", line, column),
-        FhirError::TooDeep { line, column } => place("match-record-deep", line, column),
-        FhirError::NotFhir => tongue.say("match-record-not-fhir"),
-        FhirError::Patients { n_patients } => {
-            tongue.say_with("match-record-patients", &[("n", &n_patients.to_string())])
+        FhirError::NotUtf8 { at } => ("match-record-not-text", vec![("at", *at)]),
+        FhirError::BrokenJson { line, column, .. } => {
+            ("match-record-broken", vec![("line", *line), ("column", *column)])
         }
-        FhirError::Empty => tongue.say("match-empty"),
+        FhirError::TooDeep { line, column } => ("match-record-deep", vec![("line", *line), ("column", *column)]),
+        FhirError::NotFhir => ("match-record-not-fhir", Vec::new()),
+        FhirError::Patients { n_patients } => ("match-record-patients", vec![("n", *n_patients)]),
+        FhirError::Empty => ("match-empty", Vec::new()),
     }
 }
 
@@ -233,7 +241,7 @@ fn shown(
             .left
             .iter()
             .take(100)
-            .map(|left| (left.reference.clone(), left.reason.clone()))
+            .map(|left| Line::of(&trialway_report::left_out(tongue, left)))
             .collect(),
         is_note: story.kind == Kind::Note,
         travels,

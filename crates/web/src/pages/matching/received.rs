@@ -1,7 +1,7 @@
 //! What the form of the list sends.
 
 use crate::error::Problem;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use axum::extract::Multipart;
 use trialway_shortlist::Joining;
 

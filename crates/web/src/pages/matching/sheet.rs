@@ -2,7 +2,7 @@
 //! not.
 
 use super::view::{EntryView, GroupView};
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use trialway_report::{Block, Sheet};
 
@@ -33,12 +33,7 @@ pub fn sheet(
     entries.iter().for_each(|one| entry(tongue, one, &mut blocks));
     let args = [("patient", patient), ("day", day.as_str()), ("program", env!("CARGO_PKG_VERSION"))];
     let footer = if patient.is_empty() { "match-sheet-footer" } else { "match-sheet-footer-of" };
-    Sheet {
-        language: tongue.of_reports(),
-        heading: tongue.say("match-heading"),
-        footer: tongue.say_with(footer, &args),
-        blocks,
-    }
+    Sheet { language: tongue, heading: tongue.say("match-heading"), footer: tongue.say_with(footer, &args), blocks }
 }
 
 fn entry(tongue: Tongue, one: &EntryView, blocks: &mut Vec<Block>) {
@@ -58,7 +53,7 @@ fn entry(tongue: Tongue, one: &EntryView, blocks: &mut Vec<Block>) {
     rows.push(row("match-sheet-because", why.join("; ")));
     rows.extend(one.above_next.iter().map(|above| row("match-sheet-above", above.clone())));
     blocks.push(Block::Table(rows));
-    let against: Vec<String> = one.against.iter().map(|line| words::english(tongue, line)).collect();
+    let against: Vec<String> = one.against.iter().map(|line| line.marked()).collect();
     let missing: Vec<String> = one.missing.iter().map(|line| line.marked()).collect();
     for (lead, lines) in [("match-against", against), ("match-sheet-missing", missing)] {
         if !lines.is_empty() {

@@ -3,10 +3,11 @@
 use super::super::Page;
 use super::received::Sent;
 use crate::line::Line;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use jiff::civil::Date;
+use trialway_criteria::CriterionId;
 use trialway_matching::{Effect, Says, Verdict};
 use trialway_ranking::{Degree, Part, Why};
 use trialway_shortlist::{Above, Door, Entry, Gate, Group, Item, Joinable, Joining, Kind, Missing};
@@ -171,7 +172,7 @@ pub struct EntryView {
     pub why: Vec<Line>,
     pub gates: Vec<GateView>,
     pub counts: String,
-    pub against: Vec<String>,
+    pub against: Vec<Line>,
     pub missing: Vec<Line>,
     pub above_next: Option<String>,
 }
@@ -195,7 +196,9 @@ fn gate_words(tongue: Tongue, gate: &Gate) -> (String, String) {
             };
             ("match-gate-sex", limited(&tongue.say(id)))
         }
-        Door::Healthy(text) => ("match-gate-healthy", limited(&words::english(tongue, text))),
+        Door::Healthy(text) => {
+            ("match-gate-healthy", limited(&trialway_language::point(tongue, &CriterionId::new("S.healthy"), text)))
+        }
         Door::Joining(joinable) => {
             let id = match joinable {
                 Joinable::Now => "match-join-now",
@@ -231,7 +234,17 @@ fn why_words(tongue: Tongue, why: &Why) -> String {
             tongue.say_with(id, &[("asked", &asked), ("said", &said), ("found", &found), ("place", &place)])
         }
         Why::Words => tongue.say("match-why-words"),
-        Why::Against { id, text } => format!("{id}: {}", words::english(tongue, text)),
+        Why::Against { id, text } => against(tongue, &format!("{id}: {text}")).marked(),
+    }
+}
+
+/// What speaks against a study: the id of a point, and its words.
+fn against(tongue: Tongue, line: &str) -> Line {
+    match line.split_once(": ") {
+        Some((id, text)) => {
+            Line::of(&format!("{id}: {}", trialway_language::point(tongue, &CriterionId::new(id), text)))
+        }
+        None => Line::of(&words::english(tongue, line)),
     }
 }
 
@@ -254,7 +267,7 @@ fn above_words(tongue: Tongue, above: Above) -> String {
 
 /// A place as it is shown.
 pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
-    let (verdict, _) = trialway_report::verdict_words(tongue.of_reports(), entry.verdict);
+    let (verdict, _) = trialway_report::verdict_words(tongue, entry.verdict);
     let tone = match entry.verdict {
         Verdict::PotentiallyEligible => "open",
         Verdict::NeedsInformation => "unsure",
@@ -273,7 +286,7 @@ pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
         GateView { name, words: Line::of(&words), tone }
     };
     let missing = |one: &Missing| match one {
-        Missing::Need(need) => Line::of(&trialway_report::need(tongue.of_reports(), need)),
+        Missing::Need(need) => Line::of(&trialway_report::need(tongue, need)),
         Missing::Unread(n) => Line::of(&tongue.say_with("match-unread", &[("n", &n.to_string())])),
     };
     EntryView {
@@ -304,7 +317,7 @@ pub fn entry(tongue: Tongue, entry: Entry) -> EntryView {
         above_next: entry.above_next.map(|above| above_words(tongue, above)),
         nct_id: entry.nct_id,
         title: entry.title,
-        against: entry.against,
+        against: entry.against.iter().map(|line| against(tongue, line)).collect(),
     }
 }
 
@@ -319,7 +332,7 @@ pub struct MatchPage {
     pub suggested: Line,
     pub policy: String,
     pub policy_word: &'static str,
-    pub left: Vec<(String, String)>,
+    pub left: Vec<Line>,
     pub is_note: bool,
     pub travels: Travels,
     pub filters: FilterView,

@@ -7,7 +7,7 @@ use crate::pages::trial::Prepared;
 use crate::state::App;
 use crate::tongue::Tongue;
 use axum::response::Response;
-use trialway_cohort::Versions;
+use trialway_cohort::{RecordVersion, Versions};
 use trialway_fhir::Import;
 use trialway_matching::{Options, Screening};
 use trialway_report::Report;
@@ -17,10 +17,9 @@ use trialway_terminology::Terminology;
 /// What a result was made with, for a stored study.
 pub fn versions(stored: &Stored, prepared: &Prepared, options: &Options) -> Versions {
     let changed = prepared.study.value.dates.last_update_posted.as_ref();
-    let changed = changed.map(|date| format!("changed {}, ", date.written)).unwrap_or_default();
     Versions {
         trial: stored.nct_id.to_string(),
-        record: format!("{changed}sha256 {}", stored.content_hash.get(..12).unwrap_or_default()),
+        record: RecordVersion::new(changed.map(|date| date.written.as_str()), &stored.content_hash),
         engine: format!("trialway {}", env!("CARGO_PKG_VERSION")),
         terminology: Terminology::version().to_owned(),
         as_of: options.as_of.to_string(),
@@ -39,10 +38,8 @@ pub async fn report(
     screening: &Screening,
 ) -> Result<Response, Problem> {
     let versions = versions(stored, prepared, options);
-    let left: Vec<(String, String)> =
-        import.report.left.iter().map(|left| (left.reference.clone(), left.reason.to_string())).collect();
     let report = Report {
-        language: tongue.of_reports(),
+        language: tongue,
         is_asked_here: false,
         title: prepared.study.value.title(),
         patient: &import.facts.patient,
@@ -50,7 +47,7 @@ pub async fn report(
         made_on: &today().to_string(),
         screening,
         used: import.report.used.values().sum(),
-        left: &left,
+        left: &import.report.left,
     };
     download::file(app, tongue, kind, report.sheet(), &format!("screening-{}", stored.nct_id)).await
 }

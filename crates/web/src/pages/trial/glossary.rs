@@ -1,6 +1,6 @@
 //! Hard words of a study's page, explained: terms of trials, and names in the criteria that people call otherwise.
 
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words::capital;
 use std::collections::BTreeMap;
 use trialway_eligibility::{CriterionLogic, StudyLogic};

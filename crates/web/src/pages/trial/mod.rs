@@ -19,7 +19,7 @@ use super::{Page, render};
 use crate::error::Problem;
 use crate::line::Line;
 use crate::state::{App, Mode};
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -86,9 +86,9 @@ struct CriterionView {
     text: String,
     group: Option<String>,
     reading: Line,
-    unread: Vec<String>,
+    unread: Vec<Line>,
     notes: Vec<String>,
-    findings: Vec<String>,
+    findings: Vec<Line>,
     report: String,
     children: Vec<CriterionView>,
 }
@@ -166,7 +166,7 @@ struct TrialPage {
     description: Option<String>,
     sections: Vec<SectionView>,
     coverage: String,
-    findings: Vec<String>,
+    findings: Vec<Line>,
     team: TeamView,
     eligibility_text: Option<String>,
     arms: Vec<NamedText>,
@@ -278,7 +278,7 @@ fn view(
         description: filled(&study.detailed_description),
         sections: sections(tongue, prepared, text, &nct_id),
         coverage: coverage(tongue, &prepared.logic),
-        findings: loose_findings(prepared),
+        findings: loose_findings(tongue, prepared),
         team: team(tongue, prepared),
         eligibility_text: filled(&study.eligibility.text),
         arms: study
@@ -406,6 +406,7 @@ fn criterion_view(
         notes.push(tongue.say("trial-consent"));
     }
     let own = criterion.own_span;
+    let unread = reading.unread.iter().map(|part| words::english(tongue, part));
     let inside = |finding: &&Diagnostic| {
         finding.span.is_some_and(|span| {
             own.start <= span.start
@@ -419,9 +420,9 @@ fn criterion_view(
         text: criterion.own.text().to_owned(),
         group: criterion.group.as_ref().map(|group| group.text.clone()),
         reading: Line::from(reading.pieces.as_slice()),
-        unread: reading.unread,
+        unread: unread.map(|part| Line::of(&tongue.say_with("trial-not-read", &[("part", &part)]))).collect(),
         notes,
-        findings: logic.findings.iter().filter(inside).map(|finding| finding.message.clone()).collect(),
+        findings: logic.findings.iter().filter(inside).map(|one| finding(tongue, one)).collect(),
         report: format!("/trials/{nct_id}/report?criterion={}", criterion.id),
         children: criterion
             .children
@@ -465,16 +466,19 @@ fn dates_with_review(tongue: Tongue, study: &Study, stored: &Stored, shown: &Sho
     out
 }
 
+fn finding(tongue: Tongue, one: &Diagnostic) -> Line {
+    Line::of(&trialway_language::finding(tongue, &one.said))
+}
+
 /// Findings that belong to no criterion: of the record's fields and of the text as a whole.
-fn loose_findings(prepared: &Prepared) -> Vec<String> {
+fn loose_findings(tongue: Tongue, prepared: &Prepared) -> Vec<Line> {
     let in_a_criterion = |finding: &Diagnostic| {
         finding.span.is_some_and(|span| {
             prepared.logic.criteria.iter().any(|top| top.span.start <= span.start && span.end <= top.span.end)
         })
     };
     let of_text = prepared.logic.findings.iter().filter(|finding| !in_a_criterion(finding));
-    let mut out: Vec<String> =
-        prepared.study.findings.iter().chain(of_text).map(|finding| finding.message.clone()).collect();
+    let mut out: Vec<Line> = prepared.study.findings.iter().chain(of_text).map(|one| finding(tongue, one)).collect();
     out.dedup();
     out
 }

@@ -1,7 +1,7 @@
 //! Where a study runs: sites by country, nearest first where a place is given, and a map drawn by us.
 
 use super::record::{ContactView, contact};
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use std::collections::BTreeMap;
 use trialway_search::Place;

@@ -1,7 +1,7 @@
 //! The drafted sentences as a page shows them: the words, and where each comes from.
 
 use crate::line::Line;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use trialway_language::{Draft, Sentence};
 use trialway_study::{
@@ -115,7 +115,10 @@ fn humane(tongue: Tongue, written: &str) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut as_written: Vec<&str> = Vec::new();
     for word in written.split(' ') {
-        let Some(label) = coded(tongue, word) else {
+        // "A sponsor; class other": the kind of body, as the draft puts it.
+        let is_class = word == "class" && as_written.last().is_some_and(|before| before.ends_with(';'));
+        let label = if is_class { Some(tongue.say("source-class")) } else { coded(tongue, word) };
+        let Some(label) = label else {
             as_written.push(word);
             continue;
         };

@@ -3,7 +3,7 @@
 use super::{DocumentView, FactView};
 use crate::line::Line;
 use crate::state::Mode;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use std::collections::BTreeSet;
 use trialway_language::Draft;

@@ -6,7 +6,7 @@ use crate::error::Problem;
 use crate::pages::Page;
 use crate::pages::download::{self, Kind};
 use crate::state::{App, Mode};
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -142,7 +142,7 @@ fn sheet(tongue: Tongue, stored: &Stored, prepared: &Prepared, shown: &Shown, ad
         .collect();
     texts.push((tongue.say("trial-dates"), dates));
     StudySheet {
-        language: tongue.of_reports(),
+        language: tongue,
         foot: tongue.say_with(
             "sheet-foot",
             &[("id", &id), ("version", &stored.version.to_string()), ("program", env!("CARGO_PKG_VERSION"))],

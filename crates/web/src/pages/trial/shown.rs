@@ -3,7 +3,7 @@
 use super::Prepared;
 use crate::error::Problem;
 use crate::state::App;
-use crate::tongue::Tongue;
+use crate::tongue::{Speak, Tongue};
 use crate::words;
 use std::sync::Arc;
 use trialway_editorial::{ModelBlock, Stage, Standing, draft_hash, model_block, standing_of};
