@@ -1,0 +1,608 @@
+//! What the record's own texts bear out of its coded fields.
+//!
+//! A coded field is often ticked wrongly; what it says is told only as far as the texts beside it do not speak against it. Texts
+//! are held in lower case with every dash and line as a space, so that a phrase is looked for in one form ("open label").
+
+use super::check::has_word;
+use std::cell::OnceCell;
+use trialway_criteria::Kind;
+use trialway_eligibility::{CriterionLogic, StudyLogic};
+use trialway_study::{Allocation, Study};
+use trialway_terminology::Terminology;
+use trialway_terminology::wording::plain as body_part;
+
+/// A record's texts, ready to be looked through.
+pub(super) struct Texts<'a> {
+    study: &'a Study,
+    pub titles: String,
+    pub summary: String,
+    /// Each requirement's own words.
+    pub required: Vec<String>,
+    /// Labels and descriptions of the groups, a line each.
+    pub arms: Vec<String>,
+    pub masking: String,
+    population: String,
+    description: OnceCell<String>,
+    interventions: OnceCell<String>,
+}
+
+impl<'a> Texts<'a> {
+    pub fn new(study: &'a Study, logic: &StudyLogic) -> Self {
+        let mut required = Vec::new();
+        for criterion in &logic.criteria {
+            collect(criterion, &mut required);
+        }
+        let arm = |arm: &trialway_study::Arm| {
+            norm(&format!("{}. {}", arm.label, arm.description.as_deref().unwrap_or_default()))
+        };
+        Texts {
+            study,
+            titles: norm(&both(study.brief_title.as_deref(), study.official_title.as_deref())),
+            summary: norm(study.brief_summary.as_deref().unwrap_or_default()),
+            required,
+            arms: study.arms.iter().map(arm).collect(),
+            masking: norm(study.design.masking_description.as_deref().unwrap_or_default()),
+            population: norm(study.eligibility.study_population.as_deref().unwrap_or_default()),
+            description: OnceCell::new(),
+            interventions: OnceCell::new(),
+        }
+    }
+
+    pub fn description(&self) -> &str {
+        self.description.get_or_init(|| norm(self.study.detailed_description.as_deref().unwrap_or_default()))
+    }
+
+    /// Names and descriptions of the interventions, a line each.
+    pub fn interventions(&self) -> &str {
+        self.interventions.get_or_init(|| {
+            let one = |one: &trialway_study::Intervention| both(Some(&one.name), one.description.as_deref());
+            norm(&self.study.interventions.iter().map(one).collect::<Vec<_>>().join("\n"))
+        })
+    }
+
+    /// Whether any text that tells what is done has one of these phrases.
+    pub fn any_has(&self, phrases: &[&str]) -> bool {
+        let has = |text: &str| phrases.iter().any(|phrase| text.contains(phrase));
+        has(&self.titles)
+            || has(&self.summary)
+            || self.arms.iter().any(|arm| has(arm))
+            || has(self.description())
+            || has(self.interventions())
+    }
+
+    /// Whether the summary, or whom the record asks for or describes, names it. A title alone does not say who takes part.
+    pub fn bears_out(&self, name: &Named) -> bool {
+        name.is_in_any(&self.summary)
+            || self.required.iter().any(|item| name.is_in(item))
+            || name.is_in_any(&self.population)
+    }
+
+    /// Whether those who take part have it already: a requirement names it, or a title or the summary speaks of people with it.
+    pub fn has_already(&self, name: &Named) -> bool {
+        self.asks_for(name) || [&self.titles, &self.summary].iter().any(|text| name.is_of_people(text))
+    }
+
+    /// Whether a requirement asks for it.
+    fn asks_for(&self, name: &Named) -> bool {
+        const SPARED: [&str; 12] = [
+            "no",
+            "not",
+            "without",
+            "free of",
+            "risk",
+            "never",
+            "absence",
+            "negative",
+            "healthy",
+            "control",
+            "controls",
+            "prevention",
+        ];
+        self.required.iter().any(|item| name.is_in(item) && !SPARED.iter().any(|word| has_word(item, word)))
+    }
+
+    /// Whether a text speaks of preventing it, or a main measure counts it.
+    pub fn is_prevented(&self, name: &Named) -> bool {
+        const PREVENTS: [&str; 12] = [
+            "prevent",
+            "prophyla",
+            "protect",
+            "vaccin",
+            "immuni",
+            "avoid",
+            "risk of",
+            "incidence of",
+            "occurrence of",
+            "reduce",
+            "reduction",
+            "onset of",
+        ];
+        const COUNTS: [&str; 8] =
+            ["incidence", "occurrence", "rate", "number of", "development of", "onset", "prevalence", "proportion"];
+        let prevents = |sentence: &str| {
+            PREVENTS.iter().any(|word| {
+                sentence.find(word).and_then(|at| sentence.get(at..)).is_some_and(|behind| name.is_in(behind))
+            })
+        };
+        [&self.titles, &self.summary].iter().any(|text| sentences(text).any(prevents))
+            || self.study.primary_outcomes.iter().any(|outcome| {
+                let measure = norm(&outcome.measure);
+                name.is_in(&measure) && COUNTS.iter().any(|word| measure.contains(word))
+            })
+    }
+
+    /// Whether healthy people take part, where the coded field says so and a text bears it out.
+    pub fn lets_healthy_in(&self, conditions: &[Named]) -> bool {
+        if self.study.eligibility.healthy_volunteers != Some(true) {
+            return false;
+        }
+        if self.arms.iter().any(|arm| speaks_of_healthy(arm))
+            || speaks_of_healthy(&self.population)
+            || speaks_of_healthy(&self.titles)
+        {
+            return true;
+        }
+        const PLANNED: [&str; 9] = [
+            "undergoing",
+            "scheduled",
+            "planned",
+            "candidate for",
+            "candidates for",
+            "elective",
+            "surgery",
+            "indicated",
+            "awaiting",
+        ];
+        const WEAK: [&str; 7] =
+            ["volunteer", "volunteers", "asymptomatic", "unaffected", "controls", "control group", "good health"];
+        let weak = |text: &str| speaks_of_healthy(text) || WEAK.iter().any(|word| has_word(text, word));
+        let asked = conditions.iter().any(|name| self.asks_for(name))
+            || self.required.iter().any(|item| PLANNED.iter().any(|word| has_word(item, word)));
+        // A text that names healthy people beside the condition tells of a group of them.
+        let both = self.required.iter().any(|item| {
+            speaks_of_healthy(item) && (has_word(item, "control") || has_word(item, "controls") || has_word(item, "or"))
+        });
+        both || !asked
+            && (self.required.iter().chain(&self.arms).any(|text| weak(text))
+                || weak(&self.population)
+                || speaks_of_healthy(&self.summary))
+    }
+
+    /// Whether the groups differ by who the people are: no chance, and one of them is of healthy people or controls.
+    pub fn groups_are_kinds_of_people(&self) -> bool {
+        let random =
+            self.study.design.allocation.as_ref().is_some_and(|allocation| allocation.is(Allocation::Randomized));
+        !random
+            && self.arms.len() > 1
+            && self
+                .arms
+                .iter()
+                .any(|arm| speaks_of_healthy(arm) || has_word(arm, "controls") || arm.starts_with("control"))
+    }
+
+    /// Whether a trait of a person has a part in what is done: "depending on the location of the disc".
+    pub fn a_trait_decides(&self) -> bool {
+        const TRAITS: [&str; 32] = [
+            "location",
+            "size",
+            "type",
+            "site",
+            "stage",
+            "severity",
+            "anatomy",
+            "level",
+            "age",
+            "sex",
+            "gender",
+            "risk",
+            "status",
+            "result",
+            "results",
+            "response",
+            "diagnosis",
+            "subtype",
+            "mutation",
+            "genotype",
+            "preference",
+            "choice",
+            "patient",
+            "patients",
+            "patient's",
+            "participant",
+            "participants",
+            "condition",
+            "position",
+            "symptoms",
+            "biomarker",
+            "tumor",
+        ];
+        let texts = self.arms.iter().map(String::as_str).chain([self.interventions()]);
+        texts.into_iter().any(|text| {
+            ["depending on", "according to", "based on"].iter().any(|cue| {
+                text.match_indices(cue).any(|(at, _)| {
+                    let behind = text.get(at + cue.len()..).unwrap_or_default();
+                    let near = behind.split(['.', '\n', ',', ';']).next().unwrap_or_default();
+                    // How much of it is given is no matter of the group.
+                    !["dose", "weight", "protocol", "guideline"].iter().any(|word| near.contains(word))
+                        && near.split_whitespace().take(4).any(|word| TRAITS.contains(&word))
+                })
+            })
+        })
+    }
+
+    /// Whether a text tells how often something is done, of nights, costs or pay.
+    pub fn tells_of_burden(&self) -> bool {
+        let texts = self.arms.iter().map(String::as_str).chain([
+            self.summary.as_str(),
+            self.description(),
+            self.interventions(),
+        ]);
+        texts.into_iter().any(tells_of_burden)
+    }
+}
+
+fn collect(criterion: &CriterionLogic, required: &mut Vec<String>) {
+    if criterion.kind == Kind::Inclusion {
+        required.push(norm(criterion.own.text()));
+    }
+    for child in &criterion.children {
+        collect(child, required);
+    }
+}
+
+fn both(first: Option<&str>, second: Option<&str>) -> String {
+    format!("{}\n{}", first.unwrap_or_default(), second.unwrap_or_default())
+}
+
+/// Lower case, dashes as spaces, single spaces; lines stay apart.
+pub(super) fn norm(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = match c {
+            '-' | '\u{2010}'..='\u{2015}' | '_' | '/' | ' ' | '\t' | '\r' | '\u{a0}' => ' ',
+            '’' => '\'',
+            c => c,
+        };
+        if c == ' ' && out.ends_with([' ', '\n']) {
+            continue;
+        }
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+/// A text's sentences, roughly.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '\n', '?', '!', ';']).filter(|part| !part.is_empty())
+}
+
+/// Whether a text speaks of healthy people, and not of a healthy way of life or of patients who are otherwise healthy.
+fn speaks_of_healthy(text: &str) -> bool {
+    const PEOPLE: [&str; 42] = [
+        "volunteer",
+        "volunteers",
+        "subject",
+        "subjects",
+        "participant",
+        "participants",
+        "control",
+        "controls",
+        "individual",
+        "individuals",
+        "adult",
+        "adults",
+        "people",
+        "person",
+        "persons",
+        "men",
+        "women",
+        "man",
+        "woman",
+        "male",
+        "males",
+        "female",
+        "females",
+        "child",
+        "children",
+        "infant",
+        "infants",
+        "boys",
+        "girls",
+        "students",
+        "donor",
+        "donors",
+        "young",
+        "older",
+        "elderly",
+        "comparison",
+        "human",
+        "humans",
+        "group",
+        "population",
+        "nonsmokers",
+        "cohort",
+    ];
+    let mut before = "";
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let next = words.peek().copied();
+        if word == "healthy" && before != "otherwise" && next.is_none_or(|next| PEOPLE.contains(&next)) {
+            return true;
+        }
+        if word == "normal" && next.is_some_and(|next| matches!(next, "volunteer" | "volunteers" | "controls")) {
+            return true;
+        }
+        before = word;
+    }
+    false
+}
+
+/// Whether a text counts visits or the like, or speaks of nights, costs or pay.
+fn tells_of_burden(text: &str) -> bool {
+    const COUNTED: [&str; 17] = [
+        "session",
+        "sessions",
+        "visit",
+        "visits",
+        "treatments",
+        "appointments",
+        "injections",
+        "infusions",
+        "times",
+        "x",
+        "meetings",
+        "calls",
+        "hours",
+        "lessons",
+        "classes",
+        "consultations",
+        "applications",
+    ];
+    const SPOKEN: [&str; 15] = [
+        "overnight",
+        "hospital stay",
+        "hospitalized for",
+        "hospitalised for",
+        "follow up visit",
+        "follow up visits",
+        "gift card",
+        "compensated",
+        "compensation for",
+        "reimbursed",
+        "reimbursement",
+        "paid for",
+        "weekly",
+        "a week",
+        "per week",
+    ];
+    let counted = || {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.iter().enumerate().any(|(at, word)| {
+            let glued = word.strip_suffix('x').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()));
+            let is_count = word.chars().all(|c| c.is_ascii_digit()) && word.len() < 4 || COUNT_WORDS.contains(word);
+            glued || is_count && words.iter().skip(at + 1).take(4).any(|behind| COUNTED.contains(behind))
+        })
+    };
+    SPOKEN.iter().any(|phrase| has_word(text, phrase)) || counted()
+}
+
+const COUNT_WORDS: [&str; 18] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+    "sixteen", "twenty", "thirty", "several", "multiple",
+];
+
+/// A name with what else it is called, for looking it up in texts.
+pub(super) struct Named {
+    /// The words of each form, without those that tell nothing.
+    forms: Vec<Vec<String>>,
+    /// The first letters of its words, where they may stand for it ("ptsd").
+    initials: Option<String>,
+}
+
+impl Named {
+    pub fn new(name: &str, terminology: &Terminology) -> Self {
+        let mut forms = vec![key_words(name)];
+        let mut letters = initials(name);
+        if let Some(concept) = terminology.named_by(name).and_then(|id| terminology.concept(&id)) {
+            let others = [&concept.name, &concept.lay_name].into_iter().chain(&concept.synonyms);
+            forms.extend(others.map(|other| key_words(other)));
+            letters = letters.or_else(|| initials(&concept.name));
+        }
+        forms.retain(|form| !form.is_empty());
+        Named { forms, initials: letters }
+    }
+
+    /// Whether the words of one form all stand in the text.
+    pub fn is_in(&self, text: &str) -> bool {
+        let words: Vec<&str> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(body_part).collect();
+        self.is_among(&words)
+    }
+
+    fn is_in_any(&self, text: &str) -> bool {
+        sentences(text).any(|sentence| self.is_in(sentence))
+    }
+
+    fn is_among(&self, words: &[&str]) -> bool {
+        self.forms.iter().any(|form| form.iter().all(|one| words.iter().any(|word| alike(one, word))))
+            || self
+                .initials
+                .as_ref()
+                .is_some_and(|letters| words.iter().any(|word| word.trim_end_matches('s') == letters))
+    }
+
+    /// Whether a text speaks of people who have it: "adults with …", "… patients".
+    fn is_of_people(&self, text: &str) -> bool {
+        const PEOPLE: [&str; 22] = [
+            "patients",
+            "people",
+            "subjects",
+            "participants",
+            "individuals",
+            "adults",
+            "children",
+            "women",
+            "men",
+            "persons",
+            "survivors",
+            "veterans",
+            "adolescents",
+            "patient",
+            "youth",
+            "adult",
+            "those",
+            "teens",
+            "inpatients",
+            "outpatients",
+            "who",
+            "caregivers",
+        ];
+        const HAVE: [&str; 5] = ["with", "have", "having", "diagnosed", "suffering"];
+        sentences(text).any(|sentence| {
+            let words: Vec<&str> =
+                sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(body_part).collect();
+            words.iter().enumerate().any(|(at, word)| {
+                if !PEOPLE.contains(word) {
+                    return false;
+                }
+                let behind: Vec<&str> = words.iter().skip(at + 1).take(14).copied().collect();
+                let with = behind.iter().take(5).position(|word| HAVE.contains(word));
+                let after = with.is_some_and(|with| behind.get(with..).is_some_and(|part| self.is_among(part)))
+                    && !behind.contains(&"risk");
+                let from = at.saturating_sub(6);
+                let before = matches!(*word, "patients" | "survivors" | "subjects")
+                    && words.get(from..at).is_some_and(|part| {
+                        self.is_among(part) && !part.iter().any(|word| matches!(*word, "in" | "of" | "for" | "risk"))
+                    });
+                after || before
+            })
+        })
+    }
+}
+
+/// The words of a name that tell it from others; all of them where none does.
+pub(super) fn key_words(name: &str) -> Vec<String> {
+    const SMALL: [&str; 14] =
+        ["of", "the", "in", "and", "with", "to", "due", "or", "a", "an", "by", "for", "on", "other"];
+    const GENERIC: [&str; 18] = [
+        "disease",
+        "diseases",
+        "disorder",
+        "disorders",
+        "syndrome",
+        "condition",
+        "conditions",
+        "unspecified",
+        "nos",
+        "adult",
+        "childhood",
+        "stage",
+        "type",
+        "infection",
+        "infections",
+        "acute",
+        "chronic",
+        "primary",
+    ];
+    let text = norm(name);
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !SMALL.contains(word)).collect();
+    let own: Vec<&str> = words.iter().filter(|word| !GENERIC.contains(word)).copied().collect();
+    let kept = if own.is_empty() { words } else { own };
+    kept.into_iter().map(|word| body_part(word).to_owned()).collect()
+}
+
+/// The first letters of a name of three words or more, in lower case.
+pub(super) fn initials(name: &str) -> Option<String> {
+    let text = norm(name);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let letters: String = words
+        .filter(|word| !matches!(*word, "of" | "and" | "the" | "in"))
+        .filter_map(|word| word.chars().next())
+        .collect();
+    (letters.chars().count() >= 3).then_some(letters)
+}
+
+/// Words for a growth, which registries use one for the other.
+const GROWTHS: [&str; 14] = [
+    "cancer",
+    "cancers",
+    "neoplasm",
+    "neoplasms",
+    "tumor",
+    "tumors",
+    "tumour",
+    "tumours",
+    "carcinoma",
+    "carcinomas",
+    "malignancy",
+    "malignancies",
+    "malignant",
+    "oncology",
+];
+
+/// Whether two words are forms of one: "herniated" and "herniation", "pain" and "pains".
+pub(super) fn alike(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    if one.as_bytes().first() != other.as_bytes().first() {
+        return GROWTHS.contains(&one) && GROWTHS.contains(&other);
+    }
+    if GROWTHS.contains(&one) && GROWTHS.contains(&other) {
+        return true;
+    }
+    let shared = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (one.len() - shared, other.len() - shared);
+    let (short, long) = (a.min(b), a.max(b));
+    short == 0 && long <= 3 && shared >= 3
+        || shared >= 5 && long <= 4
+        // British and American spelling, disc and disk.
+        || shared >= 3 && a <= 1 && b <= 1 && one.ends_with(['c', 'k']) && other.ends_with(['c', 'k'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_are_alike_and_other_words_are_not() {
+        for (one, other) in [
+            ("herniated", "herniation"),
+            ("pain", "pains"),
+            ("diabetes", "diabetic"),
+            ("disk", "disc"),
+            ("neoplasms", "tumor"),
+            ("depression", "depressive"),
+        ] {
+            assert!(alike(one, other), "{one} {other}");
+        }
+        for (one, other) in [("heart", "hearing"), ("lung", "lupus"), ("pain", "paint brush"), ("liver", "lived")] {
+            assert!(!alike(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn healthy_people_are_not_healthy_habits() {
+        for text in ["healthy volunteers", "age matched healthy controls", "must be healthy", "normal volunteers"] {
+            assert!(speaks_of_healthy(&norm(text)), "{text}");
+        }
+        for text in ["a healthy diet", "otherwise healthy adults", "mental health", "unhealthy adults"] {
+            assert!(!speaks_of_healthy(&norm(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_of_visits_are_seen() {
+        for text in ["20x over 6 weeks", "a total of 24 exercise sessions", "Twelve weekly visits", "paid for travel"] {
+            assert!(tells_of_burden(&norm(text)), "{text}");
+        }
+        for text in ["Cells are given once.", "Adults aged 18 to 65", "Phase 2 of the trial"] {
+            assert!(!tells_of_burden(&norm(text)), "{text}");
+        }
+    }
+}
