@@ -167,7 +167,7 @@ fn a_list_of_conditions_begins_with_those_of_the_title() {
         "conditionsModule": {"conditions": ["Stress Disorders, Post-Traumatic", "Ptsd", "Eczema", "Gout", "Asthma", "Nightmare", "Nightmare Disorder"]}
     }));
     // The first of two names with the same telling words stays, and the title's stands first.
-    says(&made, "treating Nightmare, Post-Traumatic Stress Disorders, eczema and 2 more");
+    says(&made, "treating Nightmare, Post-Traumatic Stress Disorders, Eczema and 2 more");
 }
 
 #[test]

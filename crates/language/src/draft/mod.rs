@@ -18,6 +18,7 @@ mod gist;
 pub mod grade;
 mod listed;
 pub mod model;
+mod named;
 mod part;
 mod texts;
 
@@ -149,7 +150,7 @@ fn kept(sentences: Vec<Sentence>, withheld: &mut Vec<Withheld>, words: &Words) -
 struct Record<'a> {
     study: &'a Study,
     texts: Texts<'a>,
-    conditions: Conditions,
+    conditions: Conditions<'a>,
 }
 
 /// What a template is filled with.

@@ -4,12 +4,11 @@
 //! are held in lower case with every dash and line as a space, so that a phrase is looked for in one form ("open label").
 
 use super::check::has_word;
+use super::named::{Named, Words, letters, sentences};
 use std::cell::OnceCell;
 use trialway_criteria::Kind;
 use trialway_eligibility::{CriterionLogic, StudyLogic};
 use trialway_study::{Allocation, Study};
-use trialway_terminology::Terminology;
-use trialway_terminology::wording::plain as body_part;
 
 /// A record's texts, ready to be looked through.
 pub(super) struct Texts<'a> {
@@ -70,11 +69,15 @@ impl<'a> Texts<'a> {
             || has(self.interventions())
     }
 
-    /// Whether the summary, or whom the record asks for or describes, names it. A title alone does not say who takes part.
-    pub fn bears_out(&self, name: &Named) -> bool {
-        name.is_in_any(&self.summary)
-            || self.required.iter().any(|item| name.is_in(item))
-            || name.is_in_any(&self.population)
+    /// The words of the summary, and of whom the record asks for or describes. A title alone does not say who takes part.
+    pub fn told(&self) -> Words<'_> {
+        let required = self.required.iter().map(String::as_str);
+        Words::of([self.summary.as_str(), self.population.as_str()].into_iter().chain(required))
+    }
+
+    /// Whether the record has no words of its own on who takes part, so that none of them speaks against its fields.
+    pub fn is_silent(&self) -> bool {
+        self.summary.is_empty()
     }
 
     /// Whether those who take part have it already: a requirement names it, or a title or the summary speaks of people with it.
@@ -98,7 +101,7 @@ impl<'a> Texts<'a> {
             "controls",
             "prevention",
         ];
-        self.required.iter().any(|item| name.is_in(item) && !SPARED.iter().any(|word| has_word(item, word)))
+        self.required.iter().any(|item| name.is_in_text(item) && !SPARED.iter().any(|word| has_word(item, word)))
     }
 
     /// Whether a text speaks of preventing it, or a main measure counts it.
@@ -121,13 +124,13 @@ impl<'a> Texts<'a> {
             ["incidence", "occurrence", "rate", "number of", "development of", "onset", "prevalence", "proportion"];
         let prevents = |sentence: &str| {
             PREVENTS.iter().any(|word| {
-                sentence.find(word).and_then(|at| sentence.get(at..)).is_some_and(|behind| name.is_in(behind))
+                sentence.find(word).and_then(|at| sentence.get(at..)).is_some_and(|behind| name.is_in_text(behind))
             })
         };
         [&self.titles, &self.summary].iter().any(|text| sentences(text).any(prevents))
             || self.study.primary_outcomes.iter().any(|outcome| {
                 let measure = norm(&outcome.measure);
-                name.is_in(&measure) && COUNTS.iter().any(|word| measure.contains(word))
+                name.is_in_text(&measure) && COUNTS.iter().any(|word| measure.contains(word))
             })
     }
 
@@ -275,11 +278,6 @@ pub(super) fn norm(text: &str) -> String {
     out
 }
 
-/// A text's sentences, roughly.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', '\n', '?', '!', ';']).filter(|part| !part.is_empty())
-}
-
 /// Whether a text speaks of healthy people, and not of a healthy way of life or of patients who are otherwise healthy.
 fn speaks_of_healthy(text: &str) -> bool {
     const PEOPLE: [&str; 42] = [
@@ -327,7 +325,7 @@ fn speaks_of_healthy(text: &str) -> bool {
         "cohort",
     ];
     let mut before = "";
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let mut words = letters(text).peekable();
     while let Some(word) = words.next() {
         let next = words.peek().copied();
         if word == "healthy" && before != "otherwise" && next.is_none_or(|next| PEOPLE.contains(&next)) {
@@ -380,7 +378,7 @@ fn tells_of_burden(text: &str) -> bool {
         "per week",
     ];
     let counted = || {
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = letters(text).collect();
         words.iter().enumerate().any(|(at, word)| {
             let glued = word.strip_suffix('x').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()));
             let is_count = word.chars().all(|c| c.is_ascii_digit()) && word.len() < 4 || COUNT_WORDS.contains(word);
@@ -395,196 +393,9 @@ const COUNT_WORDS: [&str; 18] = [
     "sixteen", "twenty", "thirty", "several", "multiple",
 ];
 
-/// A name with what else it is called, for looking it up in texts.
-pub(super) struct Named {
-    /// The words of each form, without those that tell nothing.
-    forms: Vec<Vec<String>>,
-    /// The first letters of its words, where they may stand for it ("ptsd").
-    initials: Option<String>,
-}
-
-impl Named {
-    pub fn new(name: &str, terminology: &Terminology) -> Self {
-        let mut forms = vec![key_words(name)];
-        let mut letters = initials(name);
-        if let Some(concept) = terminology.named_by(name).and_then(|id| terminology.concept(&id)) {
-            let others = [&concept.name, &concept.lay_name].into_iter().chain(&concept.synonyms);
-            forms.extend(others.map(|other| key_words(other)));
-            letters = letters.or_else(|| initials(&concept.name));
-        }
-        forms.retain(|form| !form.is_empty());
-        Named { forms, initials: letters }
-    }
-
-    /// Whether the words of one form all stand in the text.
-    pub fn is_in(&self, text: &str) -> bool {
-        let words: Vec<&str> =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(body_part).collect();
-        self.is_among(&words)
-    }
-
-    fn is_in_any(&self, text: &str) -> bool {
-        sentences(text).any(|sentence| self.is_in(sentence))
-    }
-
-    fn is_among(&self, words: &[&str]) -> bool {
-        self.forms.iter().any(|form| form.iter().all(|one| words.iter().any(|word| alike(one, word))))
-            || self
-                .initials
-                .as_ref()
-                .is_some_and(|letters| words.iter().any(|word| word.trim_end_matches('s') == letters))
-    }
-
-    /// Whether a text speaks of people who have it: "adults with …", "… patients".
-    fn is_of_people(&self, text: &str) -> bool {
-        const PEOPLE: [&str; 22] = [
-            "patients",
-            "people",
-            "subjects",
-            "participants",
-            "individuals",
-            "adults",
-            "children",
-            "women",
-            "men",
-            "persons",
-            "survivors",
-            "veterans",
-            "adolescents",
-            "patient",
-            "youth",
-            "adult",
-            "those",
-            "teens",
-            "inpatients",
-            "outpatients",
-            "who",
-            "caregivers",
-        ];
-        const HAVE: [&str; 5] = ["with", "have", "having", "diagnosed", "suffering"];
-        sentences(text).any(|sentence| {
-            let words: Vec<&str> =
-                sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(body_part).collect();
-            words.iter().enumerate().any(|(at, word)| {
-                if !PEOPLE.contains(word) {
-                    return false;
-                }
-                let behind: Vec<&str> = words.iter().skip(at + 1).take(14).copied().collect();
-                let with = behind.iter().take(5).position(|word| HAVE.contains(word));
-                let after = with.is_some_and(|with| behind.get(with..).is_some_and(|part| self.is_among(part)))
-                    && !behind.contains(&"risk");
-                let from = at.saturating_sub(6);
-                let before = matches!(*word, "patients" | "survivors" | "subjects")
-                    && words.get(from..at).is_some_and(|part| {
-                        self.is_among(part) && !part.iter().any(|word| matches!(*word, "in" | "of" | "for" | "risk"))
-                    });
-                after || before
-            })
-        })
-    }
-}
-
-/// The words of a name that tell it from others; all of them where none does.
-pub(super) fn key_words(name: &str) -> Vec<String> {
-    const SMALL: [&str; 14] =
-        ["of", "the", "in", "and", "with", "to", "due", "or", "a", "an", "by", "for", "on", "other"];
-    const GENERIC: [&str; 18] = [
-        "disease",
-        "diseases",
-        "disorder",
-        "disorders",
-        "syndrome",
-        "condition",
-        "conditions",
-        "unspecified",
-        "nos",
-        "adult",
-        "childhood",
-        "stage",
-        "type",
-        "infection",
-        "infections",
-        "acute",
-        "chronic",
-        "primary",
-    ];
-    let text = norm(name);
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !SMALL.contains(word)).collect();
-    let own: Vec<&str> = words.iter().filter(|word| !GENERIC.contains(word)).copied().collect();
-    let kept = if own.is_empty() { words } else { own };
-    kept.into_iter().map(|word| body_part(word).to_owned()).collect()
-}
-
-/// The first letters of a name of three words or more, in lower case.
-pub(super) fn initials(name: &str) -> Option<String> {
-    let text = norm(name);
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let letters: String = words
-        .filter(|word| !matches!(*word, "of" | "and" | "the" | "in"))
-        .filter_map(|word| word.chars().next())
-        .collect();
-    (letters.chars().count() >= 3).then_some(letters)
-}
-
-/// Words for a growth, which registries use one for the other.
-const GROWTHS: [&str; 14] = [
-    "cancer",
-    "cancers",
-    "neoplasm",
-    "neoplasms",
-    "tumor",
-    "tumors",
-    "tumour",
-    "tumours",
-    "carcinoma",
-    "carcinomas",
-    "malignancy",
-    "malignancies",
-    "malignant",
-    "oncology",
-];
-
-/// Whether two words are forms of one: "herniated" and "herniation", "pain" and "pains".
-pub(super) fn alike(one: &str, other: &str) -> bool {
-    if one == other {
-        return true;
-    }
-    if one.as_bytes().first() != other.as_bytes().first() {
-        return GROWTHS.contains(&one) && GROWTHS.contains(&other);
-    }
-    if GROWTHS.contains(&one) && GROWTHS.contains(&other) {
-        return true;
-    }
-    let shared = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-    let (a, b) = (one.len() - shared, other.len() - shared);
-    let (short, long) = (a.min(b), a.max(b));
-    short == 0 && long <= 3 && shared >= 3
-        || shared >= 5 && long <= 4
-        // British and American spelling, disc and disk.
-        || shared >= 3 && a <= 1 && b <= 1 && one.ends_with(['c', 'k']) && other.ends_with(['c', 'k'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn forms_of_a_word_are_alike_and_other_words_are_not() {
-        for (one, other) in [
-            ("herniated", "herniation"),
-            ("pain", "pains"),
-            ("diabetes", "diabetic"),
-            ("disk", "disc"),
-            ("neoplasms", "tumor"),
-            ("depression", "depressive"),
-        ] {
-            assert!(alike(one, other), "{one} {other}");
-        }
-        for (one, other) in [("heart", "hearing"), ("lung", "lupus"), ("pain", "paint brush"), ("liver", "lived")] {
-            assert!(!alike(one, other), "{one} {other}");
-        }
-    }
 
     #[test]
     fn healthy_people_are_not_healthy_habits() {
