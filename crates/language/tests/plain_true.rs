@@ -200,7 +200,7 @@ fn a_study_that_measures_safety_is_about_safety() {
         json!({"outcomesModule": {"primaryOutcomes": all}, "designModule": {"phases": ["NA"]}})
     };
     says(&drafted(measures(&["Number of adverse events", "Feasibility"])), "how safe treatment with Halvorine is");
-    says(&drafted(measures(&["Usability of the tube"])), "how well Halvorine can be used");
+    says(&drafted(measures(&["Usability of the tube", "Engagement"])), "how well Halvorine can be used");
     says(&drafted(measures(&["Itch after a week", "Adverse events"])), "can help people with psoriasis");
     let mut early = measures(&["Level of Halvorine in blood"]);
     early["designModule"] = json!({"phases": ["PHASE1"]});
@@ -268,6 +268,38 @@ fn other_illnesses_than_the_one_studied_are_not_told_without_other() {
     says_not(&drafted(unfit("Other skin disease")), "have skin disease");
     says_not(&drafted(unfit("Any other autoimmune disease")), "have autoimmune disease");
     says(&drafted(unfit("Autoimmune disease")), "autoimmune disease");
+}
+
+#[test]
+fn ages_of_several_groups_are_not_each_asked_of_everyone() {
+    let fit = |item: &str| json!({"eligibilityModule": criteria(&format!("Inclusion Criteria:\n\n* {item}\n"))});
+    says_not(&drafted(fit("Aged 2 to 60 years (children from 2 to 17 years, adults from 18 to 60 years)")), "2 to 17");
+    says(&drafted(fit("Aged 2 to 60 years")), "are 2 to 60 years old");
+}
+
+#[test]
+fn a_time_behind_examples_may_be_theirs_alone() {
+    let unfit = |item: &str| json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))});
+    says_not(&drafted(unfit("Heart disease, such as a stroke within 6 months")), "heart disease in the last");
+    says(&drafted(unfit("Stroke within 6 months")), "in the last 6 months");
+}
+
+#[test]
+fn usual_care_is_not_what_is_tested() {
+    let listed = |names: &[&str]| {
+        let listed: Vec<Value> = names.iter().map(|name| json!({"type": "OTHER", "name": name})).collect();
+        json!({"armsInterventionsModule": {"armGroups": [{"label": "All", "type": "OTHER"}], "interventions": listed}})
+    };
+    says(&drafted(listed(&["Halvorine", "Standard of care for psoriasis"])), "tests Halvorine in");
+    says(&drafted(listed(&["Standard of care"])), "tests Standard of care in");
+}
+
+#[test]
+fn each_person_may_be_its_own_control() {
+    let own =
+        json!({"designModule": {"designInfo": {"interventionModelDescription": "Each patient is his own control."}}});
+    says_not(&drafted(own), "There are 2 groups");
+    says(&drafted(json!({})), "There are 2 groups");
 }
 
 #[test]

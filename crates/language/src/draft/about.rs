@@ -276,8 +276,8 @@ impl Measured {
             "mtd",
             "dlt",
         ];
-        const FEASIBILITY: [&str; 7] =
-            ["feasib", "usab", "acceptab", "adherence", "retention", "recruitment", "accrual"];
+        const FEASIBILITY: [&str; 8] =
+            ["feasib", "usab", "acceptab", "adherence", "engagement", "retention", "recruitment", "accrual"];
         let measure = outcome.measure.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| measure.contains(word));
         match (has(&SAFETY), has(&FEASIBILITY)) {

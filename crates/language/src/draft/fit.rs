@@ -69,7 +69,10 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
         return None;
     }
     let own = text.get(criterion.own_span.start..criterion.own_span.end).unwrap_or_default();
-    if criterion.kind == Kind::Exclusion && begins_with_other(criterion, text) {
+    if criterion.kind == Kind::Exclusion && begins_with_other(criterion, text)
+        || criterion.kind == Kind::Inclusion && has_ages_of_several_groups(&criterion.logic)
+        || has_a_time_of_examples(criterion, text)
+    {
         return None;
     }
     let teller = Teller { say, kinds: other_studies(&criterion.logic, own, text) };
@@ -166,6 +169,36 @@ fn begins_with_other(criterion: &CriterionLogic, text: &str) -> bool {
     let passage = text.get(atom.span.start..atom.span.end).unwrap_or_default().to_lowercase();
     let is_other = |words: &str| has_word(words, "other") && !has_word(words, "other than");
     names_a_kind && (is_other(&till) || is_other(passage.split(' ').take(2).collect::<Vec<_>>().join(" ").as_str()))
+}
+
+/// Whether a requirement holds several limits of age on one side: of groups of people, each with its own.
+fn has_ages_of_several_groups(logic: &Expr) -> bool {
+    let mut sides = Vec::new();
+    logic.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(Atom { test: Test::Age(age), .. }) = leaf
+            && age.onset_of.is_none()
+        {
+            sides.push(matches!(age.comparator, Comparator::AtLeast | Comparator::MoreThan));
+        }
+    });
+    sides.iter().filter(|lower| **lower).count() > 1 || sides.iter().filter(|lower| !**lower).count() > 1
+}
+
+/// Whether examples stand between what is named and its time ("heart disease, such as a stroke within a year"): the time may be
+/// theirs alone. Examples in brackets leave it to the whole.
+fn has_a_time_of_examples(criterion: &CriterionLogic, text: &str) -> bool {
+    let mut found = false;
+    criterion.logic.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(Atom { test: Test::Event(event), span, .. }) = leaf
+            && event.window.is_some()
+        {
+            let behind = text.get(span.end..criterion.own_span.end).unwrap_or_default();
+            let behind = behind.trim_start_matches([',', ' ']).to_lowercase();
+            found |=
+                ["such as ", "including ", "for example", "e.g.", "like "].iter().any(|cue| behind.starts_with(cue));
+        }
+    });
+    found
 }
 
 /// The kinds of other study that a criterion speaks of: of its words about it, or of all its words where it says nothing else.

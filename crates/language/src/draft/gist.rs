@@ -95,7 +95,10 @@ pub(super) fn tested(study: &Study, say: &Say) -> Option<String> {
         let tried: Vec<_> = study.arms.iter().filter(of_kind(ArmKind::Experimental)).collect();
         !tried.is_empty() && study.arms.iter().any(|arm| given(arm, name)) && !tried.iter().any(|arm| given(arm, name))
     };
-    let of_weight = || study.interventions.iter().filter(|one| !is_blank(&one.name));
+    // Care as it is given anyway is what the rest is compared with or added to.
+    let all_usual = study.interventions.iter().all(|one| is_usual(&one.name) || is_blank(&one.name));
+    let of_weight =
+        || study.interventions.iter().filter(|one| !is_blank(&one.name) && (all_usual || !is_usual(&one.name)));
     // A trial of a treatment lists the tests that go with it, too.
     let is_treated = study.design.primary_purpose.as_ref().and_then(|purpose| purpose.known()).is_some_and(|purpose| {
         matches!(purpose, PrimaryPurpose::Treatment | PrimaryPurpose::Prevention | PrimaryPurpose::SupportiveCare)
@@ -165,6 +168,23 @@ pub(super) fn written(study: &Study) -> String {
 pub(super) fn is_blank(name: &str) -> bool {
     let lower = name.to_lowercase();
     ["placebo", "sham", "vehicle"].iter().any(|word| lower.contains(word))
+}
+
+/// Whether an intervention's name says that it is the care that people get anyway.
+fn is_usual(name: &str) -> bool {
+    const USUAL: [&str; 8] = [
+        "standard of care",
+        "usual care",
+        "treatment as usual",
+        "care as usual",
+        "standard care",
+        "routine care",
+        "standard treatment",
+        "no intervention",
+    ];
+    let lower = name.to_lowercase();
+    // "Halvorine plus standard of care" is more than that.
+    USUAL.iter().any(|words| lower.starts_with(words))
 }
 
 /// Whether the record has a group, or an intervention, that is a placebo (`true`) or a sham.

@@ -88,6 +88,7 @@ fn is_within_one_person(texts: &Texts) -> bool {
         "intraindividual",
         "within subject",
         "within patient",
+        "own control",
     ])
 }
 

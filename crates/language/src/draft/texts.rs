@@ -67,6 +67,7 @@ impl<'a> Texts<'a> {
             || self.arms.iter().any(|arm| has(arm))
             || has(self.description())
             || has(self.interventions())
+            || has(&norm(self.study.design.intervention_model_description.as_deref().unwrap_or_default()))
     }
 
     /// The words of the summary, and of whom the record asks for or describes. A title alone does not say who takes part.
