@@ -43,9 +43,13 @@ impl<'t> Conditions<'t> {
 fn merged(written: &[String], titles: &str, terminology: &Terminology) -> Vec<String> {
     let turned: Vec<String> = written.iter().map(|name| turned(name.trim())).filter(|name| !name.is_empty()).collect();
     let keys: Vec<Vec<String>> = turned.iter().map(|name| key_words(name)).collect();
-    let ids: Vec<_> = turned.iter().map(|name| terminology.named_by(name)).collect();
+    let ids: Vec<_> = match turned.as_slice() {
+        [_] => vec![None],
+        many => many.iter().map(|name| terminology.named_by(name)).collect(),
+    };
     let norms: Vec<String> = turned.iter().map(|name| norm(name)).collect();
-    let title = Words::of([titles].into_iter());
+    // Seldom asked for.
+    let title = std::cell::LazyCell::new(|| Words::of([titles].into_iter()));
     let in_title = |at: usize| turned.get(at).is_some_and(|name| Named::new(name, terminology).is_in(&title));
     let within = |key: &[String], wider: &[String]| key.iter().all(|word| wider.iter().any(|other| alike(word, other)));
     let has_other = |other: usize, one: usize| -> bool {

@@ -161,6 +161,10 @@ enum Fill<'a> {
     Plain(&'a str),
 }
 
+/// Stand before and behind a name while a template is filled: noncharacters of Unicode, as those of [`crate::foreign`].
+const NAME_OPEN: char = '\u{fdd2}';
+const NAME_CLOSE: char = '\u{fdd3}';
+
 /// Fills templates.
 struct Say<'a> {
     words: &'a Words,
@@ -168,22 +172,44 @@ struct Say<'a> {
 }
 
 impl Say<'_> {
-    /// A template filled in, and the same with short words for names.
+    /// A template filled in, and the same with short words for names. It is filled once, its names between marks.
     fn phrase(&self, id: &str, fills: &[(&str, Fill)]) -> Option<(String, String)> {
-        let full: Vec<(&str, &str)> = fills
+        let named: Vec<String> = fills
             .iter()
-            .map(|(key, fill)| match fill {
-                Fill::Name(text) | Fill::Plain(text) => (*key, *text),
+            .map(|(_, fill)| match fill {
+                Fill::Name(text) => format!("{NAME_OPEN}{text}{NAME_CLOSE}"),
+                Fill::Plain(_) => String::new(),
             })
             .collect();
-        let bare: Vec<(&str, &str)> = fills
+        let filled: Vec<(&str, &str)> = fills
             .iter()
-            .map(|(key, fill)| match fill {
-                Fill::Name(_) => (*key, "it"),
+            .zip(&named)
+            .map(|((key, fill), named)| match fill {
+                Fill::Name(_) => (*key, named.as_str()),
                 Fill::Plain(text) => (*key, *text),
             })
             .collect();
-        Some((self.words.say(id, &full)?, self.words.say(id, &bare)?))
+        let said = self.words.say(id, &filled)?;
+        let (mut words, mut bare) = (String::with_capacity(said.len()), String::with_capacity(said.len()));
+        let mut depth = 0_usize;
+        for c in said.chars() {
+            match c {
+                NAME_OPEN => {
+                    if depth == 0 {
+                        bare.push_str("it");
+                    }
+                    depth += 1;
+                }
+                NAME_CLOSE => depth = depth.saturating_sub(1),
+                c => {
+                    words.push(c);
+                    if depth == 0 {
+                        bare.push(c);
+                    }
+                }
+            }
+        }
+        Some((words, bare))
     }
 
     fn sentence(&self, template: &'static str, fills: &[(&str, Fill)], sources: Vec<Source>) -> Option<Sentence> {

@@ -59,15 +59,23 @@ impl<'a> Texts<'a> {
         })
     }
 
-    /// Whether any text that tells what is done has one of these phrases.
-    pub fn any_has(&self, phrases: &[&str]) -> bool {
-        let has = |text: &str| phrases.iter().any(|phrase| text.contains(phrase));
-        has(&self.titles)
-            || has(&self.summary)
+    /// Whether any text that tells what is done has words that begin with one of these pairs; an empty second one stands for any word.
+    pub fn any_has(&self, pairs: &[(&str, &str)]) -> bool {
+        let model = norm(self.study.design.intervention_model_description.as_deref().unwrap_or_default());
+        let has = |text: &str| {
+            let mut words = letters(text).peekable();
+            while let Some(word) = words.next() {
+                let next = words.peek().copied().unwrap_or_default();
+                if pairs.iter().any(|(one, other)| word.starts_with(one) && next.starts_with(other)) {
+                    return true;
+                }
+            }
+            false
+        };
+        [self.titles.as_str(), &self.summary, &model].into_iter().any(has)
             || self.arms.iter().any(|arm| has(arm))
             || has(self.description())
             || has(self.interventions())
-            || has(&norm(self.study.design.intervention_model_description.as_deref().unwrap_or_default()))
     }
 
     /// The words of the summary, and of whom the record asks for or describes. A title alone does not say who takes part.
@@ -361,32 +369,32 @@ fn tells_of_burden(text: &str) -> bool {
         "consultations",
         "applications",
     ];
-    const SPOKEN: [&str; 15] = [
-        "overnight",
-        "hospital stay",
-        "hospitalized for",
-        "hospitalised for",
-        "follow up visit",
-        "follow up visits",
-        "gift card",
-        "compensated",
-        "compensation for",
-        "reimbursed",
-        "reimbursement",
-        "paid for",
-        "weekly",
-        "a week",
-        "per week",
+    const ALONE: [&str; 5] = ["overnight", "compensated", "reimbursed", "reimbursement", "weekly"];
+    const PAIRS: [(&str, &str); 10] = [
+        ("hospital", "stay"),
+        ("hospitalized", "for"),
+        ("hospitalised", "for"),
+        ("up", "visit"),
+        ("up", "visits"),
+        ("gift", "card"),
+        ("compensation", "for"),
+        ("paid", "for"),
+        ("a", "week"),
+        ("per", "week"),
     ];
-    let counted = || {
-        let words: Vec<&str> = letters(text).collect();
-        words.iter().enumerate().any(|(at, word)| {
-            let glued = word.strip_suffix('x').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()));
-            let is_count = word.chars().all(|c| c.is_ascii_digit()) && word.len() < 4 || COUNT_WORDS.contains(word);
-            glued || is_count && words.iter().skip(at + 1).take(4).any(|behind| COUNTED.contains(behind))
-        })
-    };
-    SPOKEN.iter().any(|phrase| has_word(text, phrase)) || counted()
+    // How many words ago something was counted.
+    let (mut since, mut before) = (usize::MAX, "");
+    letters(text).any(|word| {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_told = word.strip_suffix('x').is_some_and(is_number)
+            || ALONE.contains(&word)
+            || PAIRS.contains(&(before, word))
+            || since < 4 && COUNTED.contains(&word);
+        let is_count = word.len() < 4 && is_number(word) || COUNT_WORDS.contains(&word);
+        since = if is_count { 0 } else { since.saturating_add(1) };
+        before = word;
+        is_told
+    })
 }
 
 const COUNT_WORDS: [&str; 18] = [
