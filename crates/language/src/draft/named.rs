@@ -16,10 +16,8 @@ impl<'t> Words<'t> {
     /// **Shape**: `texts` are in the form of [`norm`]; each is a sentence of its own at least.
     pub fn of(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut words = Vec::new();
-        let mut sentence = 0;
-        for part in texts.flat_map(sentences) {
+        for (sentence, part) in (0..).zip(texts.flat_map(sentences)) {
             words.extend(letters(part).map(|word| (canonical(word), sentence)));
-            sentence += 1;
         }
         words.sort_unstable();
         words.dedup();
