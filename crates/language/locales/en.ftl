@@ -3,6 +3,7 @@
 gist-treatment = This study tests { $what } in { $who } with { $condition }.
 gist-treatment-many = This study tests { $what } in { $who }. It is about { $condition }.
 gist-prevention = This study tests { $what } to help prevent { $condition }. It is for { $who }.
+gist-services = This study looks at how care is given: { $what }. It is about { $condition }.
 gist-diagnostic = This study tests { $what } as a way to find or follow disease. It is about { $condition }, and for { $who }.
 gist-other = This study looks at { $what } in { $who }. It is about { $condition }.
 gist-observed = This study looks at { $who } with { $condition }. It does not give anyone a treatment.
@@ -27,11 +28,17 @@ who-healthy = { $who } (healthy people, too)
 list-two = { $first } and { $last }
 list-many = { $first }, { $last }
 list-more = { $first } and { $n } more
+list-more-or = { $first } or { $n } more
+# What every group is given, and what only some are.
+list-plus = { $all } plus { $some }
 
 ## What it studies.
 
 purpose-treatment = Its aim is to learn more about treating { $condition }.
 purpose-prevention = Its aim is to learn how to prevent { $condition }.
+purpose-prevention-in = Its aim is to help prevent problems in people with { $condition }.
+purpose-prevention-listed = The record says that its aim is to prevent illness. It lists { $condition } as the condition.
+purpose-listed = The record lists { $condition } as the condition.
 purpose-diagnostic = Its aim is to learn how to find or follow { $condition }.
 purpose-supportive = Its aim is to help people feel or cope better. It does not aim at the illness itself.
 purpose-screening = Its aim is to learn how to find people who have { $condition }, or who may get it.
@@ -56,13 +63,16 @@ size-actual = { $n } people took part.
 run-by-industry = A company, { $name }, runs the study.
 run-by = { $name } runs the study.
 began = It began in { $date }.
-begins = It is expected to begin in { $date }.
+begins = The record expects it to begin in { $date }.
+begins-as-of = When the record was last changed, in { $updated }, the study was expected to begin in { $date }.
 ends = The record expects it to end in { $date }.
+ends-as-of = When the record was last changed, in { $updated }, the study was expected to end in { $date }.
 ended = It ended in { $date }.
 
 ## What taking part involves.
 
 random = Chance decides which group you are in, like the toss of a coin.
+random-in-part = Chance has a part in which group you are in.
 not-random = The groups are not made up by chance.
 one-group = There is one group. Everyone who joins is in it.
 crossover = People in a group change to another treatment during the study, so that each person gets more than one.
@@ -72,19 +82,22 @@ open-label = You and the study team will know what you are given.
 masked-you = You will not be told what you are given.
 masked-you-and-team = You and some of the study team will not be told what you are given.
 masked-team = Some of the study team will not be told who is given what.
+masked-team-groups = Some of the study team will not be told who is in which group.
 placebo = At least one group is given a placebo. It seems like what is tested, but has no effect of its own.
 sham = At least one group is given a sham: it looks like the treatment but does nothing.
 no-treatment-group = By the record, one group gets no study treatment. It may still get usual care.
 watched = By the record, you are watched or asked questions. The study does not choose your treatment.
 watched-back = The study looks back at what has already been recorded.
 lacks-burden = The record does not have a place for the number of visits, nights in hospital, costs or pay. Ask the study team about them.
+lacks-burden-told = The record has no set place for the number of visits, nights in hospital, costs or pay. Its own text may tell some of this. Ask the study team about them.
 
 ## Why it matters: only what the record bears out.
 
 matters-treatment = It is done to find out if treatment with { $what } can help people with { $condition }.
 matters-safety = It is done to find out how safe treatment with { $what } is for people with { $condition }.
+matters-feasibility = It is done to find out how well { $what } can be used for people with { $condition }.
 matters-prevention = It is done to find out if { $what } can help prevent { $condition }.
-matters-observed = What is learned may help other people with { $condition } later on.
+matters-observed = What is learned may help people with { $condition } later on.
 matters-you = Taking part may not help you, and may carry risks. The study team must tell you about them.
 
 ## Who may fit: the ends of "This study may fit people who …".
@@ -181,6 +194,30 @@ took = { $no ->
     [yes] did not take { $name } { $when }
    *[no] took { $name } { $when }
 }
+took-lately = { $no ->
+    [yes] did not take { $name } lately
+   *[no] took { $name } lately
+}
+had-lately = { $no ->
+    [yes] did not have { $name } lately
+   *[no] had { $name } lately
+}
+given-lately = { $no ->
+    [yes] were not given { $name } lately
+   *[no] were given { $name } lately
+}
+given = { $no ->
+    [yes] are not given { $name }
+   *[no] are given { $name }
+}
+given-ever = { $no ->
+    [yes] have never been given { $name }
+   *[no] have been given { $name }
+}
+given-when = { $no ->
+    [yes] were not given { $name } { $when }
+   *[no] were given { $name } { $when }
+}
 undergo = { $no ->
     [yes] are not having { $name }
    *[no] are having { $name }
@@ -261,6 +298,18 @@ other-study-when = { $no ->
     [yes] were not in another study { $when }
    *[no] were in another study { $when }
 }
+other-study-of = { $no ->
+    [yes] are not in another study of { $of }
+   *[no] are in another study of { $of }
+}
+other-study-of-when = { $no ->
+    [yes] were not in another study of { $of } { $when }
+   *[no] were in another study of { $of } { $when }
+}
+study-of-drugs = drugs
+study-of-devices = devices
+study-of-vaccines = vaccines
+study-of-treatments = treatments
 no-when = { $phrase } { $when }
 
 when-last = in the last { $long }

@@ -5,6 +5,7 @@
 gist-treatment = Este estudio prueba { $what } en { $who } con { $condition }.
 gist-treatment-many = Este estudio prueba { $what } en { $who }. Trata de { $condition }.
 gist-prevention = Este estudio prueba { $what } para ayudar a prevenir { $condition }. Es para { $who }.
+gist-services = Este estudio examina cómo se presta la atención: { $what }. Trata de { $condition }.
 gist-diagnostic = Este estudio prueba { $what } como forma de detectar o seguir enfermedades. Trata de { $condition } y es para { $who }.
 gist-other = Este estudio examina { $what } en { $who }. Trata de { $condition }.
 gist-observed = Este estudio observa a { $who } con { $condition }. No da ningún tratamiento a nadie.
@@ -26,11 +27,16 @@ who-healthy = { $who } (también personas sanas)
 list-two = { $first } y { $last }
 list-many = { $first }, { $last }
 list-more = { $first } y { $n } más
+list-more-or = { $first } o { $n } más
+list-plus = { $all } más { $some }
 
 ## What it studies.
 
 purpose-treatment = Su objetivo es saber más sobre cómo tratar { $condition }.
 purpose-prevention = Su objetivo es saber cómo prevenir { $condition }.
+purpose-prevention-in = Su objetivo es ayudar a prevenir problemas en personas con { $condition }.
+purpose-prevention-listed = El registro dice que su objetivo es prevenir enfermedades. Da { $condition } como afección.
+purpose-listed = El registro da { $condition } como afección.
 purpose-diagnostic = Su objetivo es saber cómo detectar o seguir { $condition }.
 purpose-supportive = Su objetivo es ayudar a las personas a sentirse o a sobrellevarlo mejor. No se dirige a la enfermedad misma.
 purpose-screening = Su objetivo es saber cómo encontrar a las personas que tienen { $condition } o que pueden llegar a tenerlo.
@@ -53,13 +59,16 @@ size-actual = Participaron { $n } personas.
 run-by-industry = Una empresa, { $name }, dirige el estudio.
 run-by = { $name } dirige el estudio.
 began = Empezó en { $date }.
-begins = Se espera que empiece en { $date }.
+begins = El registro prevé que empiece en { $date }.
+begins-as-of = Cuando se cambió el registro por última vez, en { $updated }, se esperaba que el estudio empezara en { $date }.
 ends = El registro prevé que termine en { $date }.
+ends-as-of = Cuando se cambió el registro por última vez, en { $updated }, se esperaba que el estudio terminara en { $date }.
 ended = Terminó en { $date }.
 
 ## What taking part involves.
 
 random = El azar decide en qué grupo está usted, como al lanzar una moneda.
+random-in-part = El azar tiene parte en qué grupo está usted.
 not-random = Los grupos no se forman al azar.
 one-group = Hay un solo grupo. Todas las personas que participan están en él.
 crossover = Las personas de un grupo cambian a otro tratamiento durante el estudio, de modo que cada una recibe más de uno.
@@ -69,19 +78,22 @@ open-label = Usted y el equipo del estudio sabrán qué recibe.
 masked-you = No se le dirá qué recibe.
 masked-you-and-team = Ni a usted ni a parte del equipo del estudio se les dirá qué recibe usted.
 masked-team = A parte del equipo del estudio no se le dirá quién recibe qué.
+masked-team-groups = A parte del equipo del estudio no se le dirá quién está en qué grupo.
 placebo = Al menos un grupo recibe un placebo. Se parece a lo que se prueba, pero no tiene efecto propio.
 sham = Al menos un grupo recibe una intervención simulada: parece el tratamiento, pero no hace nada.
 no-treatment-group = Según el registro, un grupo no recibe tratamiento del estudio. Puede recibir la atención habitual.
 watched = Según el registro, a usted se le observa o se le hacen preguntas. El estudio no elige su tratamiento.
 watched-back = El estudio revisa lo que ya se había registrado.
 lacks-burden = El registro no tiene un lugar para el número de visitas, las noches en el hospital, los costos o los pagos. Pregunte al equipo del estudio.
+lacks-burden-told = El registro no tiene un lugar fijo para el número de visitas, las noches en el hospital, los costos o los pagos. Su propio texto puede decir algo de esto. Pregunte al equipo del estudio.
 
 ## Why it matters: only what the record bears out.
 
 matters-treatment = Se hace para averiguar si el tratamiento con { $what } puede ayudar a personas con { $condition }.
 matters-safety = Se hace para averiguar si el tratamiento con { $what } es seguro para personas con { $condition }.
+matters-feasibility = Se hace para averiguar cómo se puede usar { $what } en personas con { $condition }.
 matters-prevention = Se hace para averiguar si { $what } puede ayudar a prevenir { $condition }.
-matters-observed = Lo que se aprenda puede ayudar más adelante a otras personas con { $condition }.
+matters-observed = Lo que se aprenda puede ayudar más adelante a personas con { $condition }.
 matters-you = Participar puede no ayudarle y puede tener riesgos. El equipo del estudio debe explicárselos.
 
 ## Who may fit: the ends of "This study may fit people who …".
@@ -177,6 +189,30 @@ took = { $no ->
     [yes] no tomaron { $name } { $when }
    *[no] tomaron { $name } { $when }
 }
+took-lately = { $no ->
+    [yes] no tomaron { $name } hace poco
+   *[no] tomaron { $name } hace poco
+}
+had-lately = { $no ->
+    [yes] no tuvieron { $name } hace poco
+   *[no] tuvieron { $name } hace poco
+}
+given-lately = { $no ->
+    [yes] no recibieron { $name } hace poco
+   *[no] recibieron { $name } hace poco
+}
+given = { $no ->
+    [yes] no reciben { $name }
+   *[no] reciben { $name }
+}
+given-ever = { $no ->
+    [yes] nunca han recibido { $name }
+   *[no] han recibido { $name }
+}
+given-when = { $no ->
+    [yes] no recibieron { $name } { $when }
+   *[no] recibieron { $name } { $when }
+}
 undergo = { $no ->
     [yes] no están recibiendo { $name }
    *[no] están recibiendo { $name }
@@ -257,6 +293,18 @@ other-study-when = { $no ->
     [yes] no participaron en otro estudio { $when }
    *[no] participaron en otro estudio { $when }
 }
+other-study-of = { $no ->
+    [yes] no participan en otro estudio de { $of }
+   *[no] participan en otro estudio de { $of }
+}
+other-study-of-when = { $no ->
+    [yes] no participaron en otro estudio de { $of } { $when }
+   *[no] participaron en otro estudio de { $of } { $when }
+}
+study-of-drugs = medicamentos
+study-of-devices = dispositivos
+study-of-vaccines = vacunas
+study-of-treatments = tratamientos
 no-when = { $phrase } { $when }
 when-last = en un plazo de { $long } antes de ahora
 when-before = en un plazo de { $long } antes de { $anchor }

@@ -5,6 +5,7 @@
 gist-treatment = 此研究在患有 { $condition } 的{ $who }中试验 { $what }。
 gist-treatment-many = 此研究在{ $who }中试验 { $what }，针对 { $condition }。
 gist-prevention = 此研究试验 { $what }，以帮助预防 { $condition }。对象是{ $who }。
+gist-services = 此研究考察医疗服务如何提供：{ $what }。研究涉及 { $condition }。
 gist-diagnostic = 此研究试验用 { $what } 发现或跟踪疾病。研究涉及 { $condition }。对象是{ $who }。
 gist-other = 此研究在{ $who }中考察 { $what }，针对 { $condition }。
 gist-observed = 此研究观察患有 { $condition } 的{ $who }，不给任何人治疗。
@@ -26,11 +27,16 @@ who-healthy = { $who }（也包括健康人）
 list-two = { $first }和{ $last }
 list-many = { $first }、{ $last }
 list-more = { $first }等（另有 { $n } 项）
+list-more-or = { $first }等（另有 { $n } 项）之一
+list-plus = { $all }加{ $some }
 
 ## What it studies.
 
 purpose-treatment = 目的是进一步了解如何治疗 { $condition }。
 purpose-prevention = 目的是了解如何预防 { $condition }。
+purpose-prevention-in = 目的是帮助预防患有 { $condition } 的人出现问题。
+purpose-prevention-listed = 登记信息称其目的是预防疾病，所列病症为 { $condition }。
+purpose-listed = 登记信息所列的病症为 { $condition }。
 purpose-diagnostic = 目的是了解如何发现或跟踪 { $condition }。
 purpose-supportive = 目的是帮助人们感觉更好或更好地应对，并不针对疾病本身。
 purpose-screening = 目的是了解如何找出患有或可能患上 { $condition } 的人。
@@ -53,13 +59,16 @@ size-actual = 有 { $n } 人参加。
 run-by-industry = 由公司 { $name } 开展此研究。
 run-by = 由 { $name } 开展此研究。
 began = 开始于 { $date }。
-begins = 预计于 { $date }开始。
+begins = 登记信息预计于 { $date }开始。
+begins-as-of = 登记信息最后更改于 { $updated }，当时预计研究于 { $date }开始。
 ends = 登记信息预计于 { $date }结束。
+ends-as-of = 登记信息最后更改于 { $updated }，当时预计研究于 { $date }结束。
 ended = 结束于 { $date }。
 
 ## What taking part involves.
 
 random = 由机会决定您在哪一组，就像掷硬币。
+random-in-part = 您在哪一组，部分由机会决定。
 not-random = 分组不是由机会决定的。
 one-group = 只有一组。所有参加者都在这一组。
 crossover = 组内的人在研究期间会换用另一种治疗，因此每个人接受不止一种。
@@ -69,19 +78,22 @@ open-label = 您和研究团队都会知道您接受的是什么。
 masked-you = 不会告诉您接受的是什么。
 masked-you-and-team = 不会告诉您和部分研究团队成员您接受的是什么。
 masked-team = 不会告诉部分研究团队成员谁接受什么。
+masked-team-groups = 不会告诉部分研究团队成员谁在哪一组。
 placebo = 至少有一组使用安慰剂。它看起来像所试验的治疗，但本身没有作用。
 sham = 至少有一组接受假操作：看起来像治疗，但没有作用。
 no-treatment-group = 按照登记，有一组不接受研究的治疗，但可能接受常规治疗。
 watched = 按照登记，只对您进行观察或询问。研究不决定您的治疗。
 watched-back = 研究回顾已有的记录。
 lacks-burden = 登记信息没有就诊次数、住院过夜、费用或报酬的栏目。请询问研究团队。
+lacks-burden-told = 登记信息没有就诊次数、住院过夜、费用或报酬的固定栏目。其正文可能提到其中一些。请询问研究团队。
 
 ## Why it matters: only what the record bears out.
 
 matters-treatment = 开展此研究是为了了解 { $what } 治疗能否帮助患有 { $condition } 的人。
 matters-safety = 开展此研究是为了了解 { $what } 治疗对患有 { $condition } 的人的安全性。
+matters-feasibility = 开展此研究是为了了解 { $what } 用于患有 { $condition } 的人是否可行。
 matters-prevention = 开展此研究是为了了解 { $what } 能否帮助预防 { $condition }。
-matters-observed = 所得的认识以后可能帮助其他患有 { $condition } 的人。
+matters-observed = 所得的认识以后可能帮助患有 { $condition } 的人。
 matters-you = 参加研究可能对您没有帮助，也可能有风险。研究团队必须告诉您这些。
 
 ## Who may fit: the ends of "This study may fit people who …".
@@ -161,6 +173,30 @@ take-ever = { $no ->
 took = { $no ->
     [yes] { $when }没有使用 { $name }
    *[no] { $when }使用过 { $name }
+}
+took-lately = { $no ->
+    [yes] 近期没有使用 { $name }
+   *[no] 近期使用过 { $name }
+}
+had-lately = { $no ->
+    [yes] 近期没有 { $name }
+   *[no] 近期有过 { $name }
+}
+given-lately = { $no ->
+    [yes] 近期没有接种 { $name }
+   *[no] 近期接种过 { $name }
+}
+given = { $no ->
+    [yes] 不接种 { $name }
+   *[no] 接种 { $name }
+}
+given-ever = { $no ->
+    [yes] 从未接种过 { $name }
+   *[no] 接种过 { $name }
+}
+given-when = { $no ->
+    [yes] { $when }没有接种 { $name }
+   *[no] { $when }接种过 { $name }
 }
 undergo = { $no ->
     [yes] 没有在接受 { $name }
@@ -242,6 +278,18 @@ other-study-when = { $no ->
     [yes] { $when }没有参加其他研究
    *[no] { $when }参加过其他研究
 }
+other-study-of = { $no ->
+    [yes] 没有参加其他{ $of }研究
+   *[no] 正在参加其他{ $of }研究
+}
+other-study-of-when = { $no ->
+    [yes] { $when }没有参加其他{ $of }研究
+   *[no] { $when }参加过其他{ $of }研究
+}
+study-of-drugs = 药物
+study-of-devices = 器械
+study-of-vaccines = 疫苗
+study-of-treatments = 治疗
 no-when = { $when }：{ $phrase }
 when-last = 在过去 { $long }内
 when-before = 在{ $anchor } 之前的 { $long }内

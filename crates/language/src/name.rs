@@ -28,6 +28,13 @@ fn english(id: &ConceptId, terminology: &Terminology) -> String {
     let (name, lay) = (concept.name.as_str(), concept.lay_name.as_str());
     let plain = lay.to_lowercase();
     let plain = ["a ", "an ", "the "].iter().find_map(|article| plain.strip_prefix(article)).unwrap_or(&plain);
+    let same = |one: &str, other: &str| one.to_lowercase().replace("'s", "") == other.to_lowercase().replace("'s", "");
+    // The same name with the capitals of its proper names.
+    if same(name, lay) && has_capitals(lay) > has_capitals(name) {
+        return with_capitals(lay);
+    }
+    let (name, lay) = (with_capitals(name), with_capitals(lay));
+    let (name, lay) = (name.as_str(), lay.as_str());
     let says_nothing_more = lay.is_empty() || name.to_lowercase().contains(plain.trim_end_matches('s'));
     match lay.split_once(", ") {
         _ if says_nothing_more => name.to_owned(),
@@ -38,6 +45,86 @@ fn english(id: &ConceptId, terminology: &Terminology) -> String {
         None => format!("{name} ({lay})"),
     }
 }
+
+fn has_capitals(name: &str) -> usize {
+    name.chars().filter(|c| c.is_uppercase()).count()
+}
+
+/// A name with capitals where its words are names of people and places: tables that were made from codes hold them in small letters.
+fn with_capitals(name: &str) -> String {
+    let is_proper = |word: &str| PROPER.binary_search(&word.trim_end_matches("'s")).is_ok();
+    let mut out = String::with_capacity(name.len());
+    for part in name.split_inclusive([' ', '-']) {
+        let word = part.trim_end_matches([' ', '-', ',', ')']);
+        let mut letters = part.chars();
+        match letters.next().filter(|_| is_proper(word)) {
+            Some(first) => {
+                out.extend(first.to_uppercase());
+                out.push_str(letters.as_str());
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
+}
+
+/// Names of people and places in names of diseases, in order.
+const PROPER: [&str; 54] = [
+    "addison",
+    "alzheimer",
+    "angelman",
+    "asperger",
+    "barr",
+    "barrett",
+    "barré",
+    "becker",
+    "behçet",
+    "burkitt",
+    "castleman",
+    "charcot",
+    "crohn",
+    "cushing",
+    "danlos",
+    "dravet",
+    "duchenne",
+    "ebola",
+    "ehlers",
+    "epstein",
+    "ewing",
+    "fabry",
+    "gastaut",
+    "gaucher",
+    "guillain",
+    "hashimoto",
+    "hodgkin",
+    "huntington",
+    "japanese",
+    "kaposi",
+    "kawasaki",
+    "klinefelter",
+    "lennox",
+    "lyme",
+    "marfan",
+    "mikity",
+    "ménière",
+    "noonan",
+    "paget",
+    "parkinson",
+    "peyronie",
+    "pompe",
+    "prader",
+    "raynaud",
+    "rett",
+    "sjögren",
+    "sézary",
+    "takayasu",
+    "tourette",
+    "turner",
+    "waldenström",
+    "wegener",
+    "willi",
+    "wilson",
+];
 
 /// A UCUM unit as people write it; empty for pure numbers.
 pub fn unit_words(ucum: &str) -> String {
@@ -96,7 +183,18 @@ pub(crate) fn time_unit(ucum: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::unit_words;
+    use super::*;
+
+    #[test]
+    fn proper_names_keep_their_capitals() {
+        assert!(PROPER.is_sorted());
+        let say = |id: &str| concept(&ConceptId::new(id), Terminology::builtin(), None);
+        assert_eq!(say("condition:down_syndrome"), "Down syndrome");
+        assert_eq!(with_capitals("burkitt lymphoma"), "Burkitt lymphoma");
+        assert_eq!(with_capitals("prader-Willi syndrome"), "Prader-Willi syndrome");
+        assert_eq!(with_capitals("wegener's granulomatosis"), "Wegener's granulomatosis");
+        assert_eq!(with_capitals("feeling down"), "feeling down");
+    }
 
     #[test]
     fn units_are_written_as_people_write_them() {

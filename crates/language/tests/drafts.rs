@@ -268,6 +268,6 @@ fn a_test_that_goes_along_is_not_what_is_tried() {
 #[test]
 fn being_healthy_is_not_what_a_study_helps_against() {
     let early = r#""primaryPurpose":"TREATMENT""#;
-    assert!(has(&invented(early, r#""Psoriasis""#, CREAM, "A cream."), "how safe treatment"));
+    assert!(has(&invented(early, r#""Psoriasis""#, CREAM, "A cream for psoriasis."), "how safe treatment"));
     assert!(!has(&invented(early, r#""Healthy Volunteers""#, CREAM, "A cream."), "how safe treatment"));
 }

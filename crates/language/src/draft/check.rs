@@ -105,8 +105,9 @@ pub fn faults(sentence: &Sentence, words: &Words) -> Vec<Fault> {
     }
     let source: String =
         sentence.sources.iter().map(|source| source.written.to_lowercase()).collect::<Vec<_>>().join("\n");
-    let written = numbers(&source);
-    for number in numbers(&sentence.words) {
+    let said = numbers(&sentence.words);
+    let written = if said.is_empty() { Vec::new() } else { numbers(&source) };
+    for number in said.iter().cloned() {
         let is_ours =
             number.strip_prefix('0').is_none() && template_numbers(sentence.template).contains(&number.as_str());
         if !written.contains(&number) && !is_ours {
@@ -115,7 +116,6 @@ pub fn faults(sentence: &Sentence, words: &Words) -> Vec<Fault> {
     }
     let is_limit = sentence.template.starts_with("fit");
     if is_limit {
-        let said = numbers(&sentence.words);
         let passages = sentence.sources.iter().flat_map(|source| loose_numbers(&source.passage));
         out.extend(passages.filter(|number| !said.contains(number)).map(Fault::Lost));
     }
@@ -155,13 +155,13 @@ const SMALL: &[&str] =
 fn numbers(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut number = String::new();
-    let superscript = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == c);
+    let superscript = |c: char| !c.is_ascii() && "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
     for c in text.chars().chain([' ']) {
         if c.is_ascii_digit() || (matches!(c, '.' | ',') && !number.is_empty()) {
             number.push(c);
             continue;
         }
-        if superscript(c).is_some() {
+        if superscript(c) {
             // An exponent belongs to its unit.
             continue;
         }
@@ -170,13 +170,21 @@ fn numbers(text: &str) -> Vec<String> {
             number.clear();
         }
     }
-    for (word, digit) in NUMBER_WORDS.iter().chain(ROMAN) {
-        if has_word(text, word) {
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        // No number word is longer; few words come so far.
+        if word.is_empty() || word.len() > LONGEST_NUMBER_WORD {
+            continue;
+        }
+        if let Some((_, digit)) = NUMBER_WORDS.iter().chain(ROMAN).find(|(known, _)| *known == word)
+            && !out.iter().any(|known| known == digit)
+        {
             out.push((*digit).to_owned());
         }
     }
     out
 }
+
+const LONGEST_NUMBER_WORD: usize = "eighteen".len();
 
 /// The numbers of a passage that the words do not say.
 pub(super) fn lost(words: &str, passage: &str) -> Vec<Fault> {
@@ -252,10 +260,12 @@ pub(super) fn direction_holds(said: &str, source: &str, words: &Words) -> bool {
     let of = |text: &str, cues: &[&str]| {
         cues.iter().any(|cue| if cue.len() > 3 { has_word(text, cue) } else { text.contains(cue) })
     };
-    let (lower, upper) = (of(source, &LOWER), of(source, &UPPER));
-    let denied = denies(source);
     // A source that denies ("must not exceed") may turn the direction; one that names both may have either.
-    if denied || lower == upper {
+    if denies(source) {
+        return true;
+    }
+    let (lower, upper) = (of(source, &LOWER), of(source, &UPPER));
+    if lower == upper {
         return true;
     }
     // The templates name their own cues; where a language has no spaces between words, a cue is anywhere.
@@ -270,41 +280,45 @@ pub(super) fn direction_holds(said: &str, source: &str, words: &Words) -> bool {
 
 /// Whether a text denies something.
 pub(super) fn denies(text: &str) -> bool {
-    [
-        "no",
-        "not",
-        "never",
-        "without",
-        "none",
-        "neither",
-        "nor",
-        "absence",
-        "absent",
-        "free of",
-        "negative",
-        "non",
-        "exclude",
-        "excluded",
-        "excluding",
-        "cannot",
-        "unable",
-        "other than",
-        "except",
-        "lack",
-        "ineligible",
-        "don't",
-        "unless",
-    ]
-    .iter()
-    .any(|cue| has_word(text, cue))
+    let word = |word: &str| {
+        matches!(
+            word,
+            "no" | "not"
+                | "never"
+                | "without"
+                | "none"
+                | "neither"
+                | "nor"
+                | "absence"
+                | "absent"
+                | "negative"
+                | "non"
+                | "exclude"
+                | "excluded"
+                | "excluding"
+                | "cannot"
+                | "unable"
+                | "except"
+                | "lack"
+                | "ineligible"
+                | "unless"
+        )
+    };
+    text.split(|c: char| !c.is_alphanumeric()).any(word)
+        || ["free of", "other than", "don't"].iter().any(|cue| has_word(text, cue))
 }
 
 /// Whether a text has these words, with no letter or digit beside them.
 pub(super) fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|part| part.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|part| part.chars().next());
-        before.is_none_or(|c| !c.is_alphanumeric()) && after.is_none_or(|c| !c.is_alphanumeric())
+    let Some(first) = word.as_bytes().first() else { return false };
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    // Texts and words are short: looking for the first letter is quicker than preparing a search.
+    text.bytes().enumerate().any(|(at, byte)| {
+        byte == *first
+            && text.get(at..).and_then(|rest| rest.strip_prefix(word)).is_some_and(|behind| {
+                is_apart(behind.chars().next())
+                    && is_apart(text.get(..at).and_then(|before| before.chars().next_back()))
+            })
     })
 }
 

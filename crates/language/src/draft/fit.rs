@@ -3,7 +3,8 @@
 //! Only criteria that were read wholly and firmly are said, and only as far as a short sentence can hold them; the others stand
 //! on the page as published. A requirement gives one end for each of its parts, a ground of exclusion one for each alternative.
 
-use super::{Fill, Say, Sentence, Source};
+use super::check::has_word;
+use super::{Fill, Say, Sentence, Source, another_study};
 use crate::foreign::{pieces, plain};
 use crate::name::{concept, long_unit, time_unit, unit_words};
 use std::collections::BTreeMap;
@@ -67,7 +68,14 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
     if !criterion.children.is_empty() || !is_sayable(&criterion.logic) {
         return None;
     }
-    let teller = Teller { say };
+    let own = text.get(criterion.own_span.start..criterion.own_span.end).unwrap_or_default();
+    if criterion.kind == Kind::Exclusion && begins_with_other(criterion, text)
+        || criterion.kind == Kind::Inclusion && has_ages_of_several_groups(&criterion.logic)
+        || has_a_time_of_examples(criterion, text)
+    {
+        return None;
+    }
+    let teller = Teller { say, kinds: other_studies(&criterion.logic, own, text) };
     let parts: Vec<&Expr> = match (criterion.kind, &criterion.logic) {
         (Kind::Inclusion, Expr::And(args)) | (Kind::Exclusion, Expr::Or(args)) => args.iter().collect(),
         (_, one) => vec![one],
@@ -99,7 +107,7 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
                 path: TEXT,
                 span: Some(span),
                 criterion: Some(criterion.id.clone()),
-                written: text.get(criterion.own_span.start..criterion.own_span.end).unwrap_or_default().to_owned(),
+                written: own.to_owned(),
                 passage: text.get(span.start..span.end).unwrap_or_default().to_owned(),
             }],
             denies: phrase.denies,
@@ -137,8 +145,79 @@ fn span_of(parts: &[&Expr]) -> Option<Span> {
     span
 }
 
+/// Whether a ground of exclusion begins with "other" ("other painful conditions"), other than what the study is about, and the
+/// reading names the kind as a whole.
+fn begins_with_other(criterion: &CriterionLogic, text: &str) -> bool {
+    let mut first: Option<&Atom> = None;
+    criterion.logic.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(atom) = leaf
+            && first.is_none_or(|so_far| atom.span.start < so_far.span.start)
+        {
+            first = Some(atom);
+        }
+    });
+    let Some(atom) = first else { return false };
+    let names_a_kind = match &atom.test {
+        Test::Event(event) => {
+            let written = event.concept.as_ref().and_then(|id| id.written_words()).unwrap_or_default();
+            event.other_than.is_empty() && !has_word(&written.to_lowercase(), "other")
+        }
+        Test::Therapy(_) => true,
+        _ => false,
+    };
+    let till = text.get(criterion.own_span.start..atom.span.start).unwrap_or_default().to_lowercase();
+    let passage = text.get(atom.span.start..atom.span.end).unwrap_or_default().to_lowercase();
+    let is_other = |words: &str| has_word(words, "other") && !has_word(words, "other than");
+    names_a_kind && (is_other(&till) || is_other(passage.split(' ').take(2).collect::<Vec<_>>().join(" ").as_str()))
+}
+
+/// Whether a requirement holds several limits of age on one side: of groups of people, each with its own.
+fn has_ages_of_several_groups(logic: &Expr) -> bool {
+    let mut sides = Vec::new();
+    logic.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(Atom { test: Test::Age(age), .. }) = leaf
+            && age.onset_of.is_none()
+        {
+            sides.push(matches!(age.comparator, Comparator::AtLeast | Comparator::MoreThan));
+        }
+    });
+    sides.iter().filter(|lower| **lower).count() > 1 || sides.iter().filter(|lower| !**lower).count() > 1
+}
+
+/// Whether examples stand between what is named and its time ("heart disease, such as a stroke within a year"): the time may be
+/// theirs alone. Examples in brackets leave it to the whole.
+fn has_a_time_of_examples(criterion: &CriterionLogic, text: &str) -> bool {
+    let mut found = false;
+    criterion.logic.for_each_leaf(&mut |leaf| {
+        if let Expr::Atom(Atom { test: Test::Event(event), span, .. }) = leaf
+            && event.window.is_some()
+        {
+            let behind = text.get(span.end..criterion.own_span.end).unwrap_or_default();
+            let behind = behind.trim_start_matches([',', ' ']).to_lowercase();
+            found |=
+                ["such as ", "including ", "for example", "e.g.", "like "].iter().any(|cue| behind.starts_with(cue));
+        }
+    });
+    found
+}
+
+/// The kinds of other study that a criterion speaks of: of its words about it, or of all its words where it says nothing else.
+fn other_studies(logic: &Expr, own: &str, text: &str) -> Vec<&'static str> {
+    let (mut n, mut span) = (0_usize, None);
+    logic.for_each_leaf(&mut |leaf| {
+        n += 1;
+        if let Expr::Atom(Atom { test: Test::Participation(_), span: own, .. }) = leaf {
+            span = Some(*own);
+        }
+    });
+    let Some(span) = span else { return Vec::new() };
+    another_study::kinds(if n == 1 { own } else { text.get(span.start..span.end).unwrap_or_default() })
+}
+
 struct Teller<'a> {
     say: &'a Say<'a>,
+    /// What another study must be about to count.
+    kinds: Vec<&'static str>,
 }
 
 impl Teller<'_> {
@@ -296,14 +375,28 @@ impl Teller<'_> {
                 };
                 self.fill(id, &[answer(no)], no)
             }
-            Test::Participation(participation) => match (&participation.window, participation.presence) {
-                (Some(window), _) => {
-                    let when = self.when(window)?;
-                    self.fill("other-study-when", &[answer(no), ("when", Fill::Plain(&when))], no)
-                }
-                (None, Presence::Current) => self.fill("other-study", &[answer(no)], no),
-                (None, _) => None,
-            },
+            Test::Participation(participation) => {
+                let of = match self.kinds.as_slice() {
+                    [] => None,
+                    kinds => {
+                        let kinds: Option<Vec<String>> = kinds.iter().map(|id| self.say.words.say(id, &[])).collect();
+                        Some(self.either(&kinds?)?)
+                    }
+                };
+                let when = match (&participation.window, participation.presence) {
+                    (Some(window), _) => Some(self.when(window)?),
+                    (None, Presence::Current) => None,
+                    (None, _) => return None,
+                };
+                let id = match (&of, &when) {
+                    (None, None) => "other-study",
+                    (None, Some(_)) => "other-study-when",
+                    (Some(_), None) => "other-study-of",
+                    (Some(_), Some(_)) => "other-study-of-when",
+                };
+                let of = ("of", Fill::Plain(of.as_deref().unwrap_or_default()));
+                self.fill(id, &[answer(no), ("when", Fill::Plain(when.as_deref().unwrap_or_default())), of], no)
+            }
             Test::Cause(_) | Test::Judgement(_) | Test::Consent(_) => None,
         }
     }
@@ -397,7 +490,12 @@ impl Teller<'_> {
             Some(id) => self.name(id),
             None => return None,
         };
-        for qualifier in &event.qualifiers {
+        let is_lately = |qualifier: &Qualifier| match qualifier {
+            Qualifier::InWords(words) => words.before && matches!(words.words.as_str(), "recent" | "recently"),
+            _ => false,
+        };
+        let lately = event.qualifiers.iter().any(is_lately);
+        for qualifier in event.qualifiers.iter().filter(|qualifier| !is_lately(qualifier)) {
             name = self.qualified(name, qualifier)?;
         }
         if !event.other_than.is_empty() {
@@ -413,12 +511,26 @@ impl Teller<'_> {
             return self.fill(own, &[answer(no)], no);
         }
         let name = Fill::Name(&name);
+        // A vaccine is given, not taken.
+        let vaccine = event.role == EventRole::Drug && id.is_some_and(|id| id.as_str().contains("vaccin"));
+        if lately {
+            let id = match event.role {
+                EventRole::Allergy => return None,
+                EventRole::Drug if vaccine => "given-lately",
+                EventRole::Drug => "took-lately",
+                _ => "had-lately",
+            };
+            return (event.window.is_none() && event.presence == Presence::Current)
+                .then(|| self.fill(id, &[answer(no), ("name", name)], no))
+                .flatten();
+        }
         if let Some(window) = &event.window {
             let when = self.when(window)?;
             let id = match (event.role, window.kind) {
                 (_, WindowKind::Future) | (EventRole::Allergy, _) => return None,
                 (EventRole::Drug, WindowKind::Lasting) => "take-lasting",
                 (_, WindowKind::Lasting) => "have-lasting",
+                (EventRole::Drug, _) if vaccine => "given-when",
                 (EventRole::Drug, _) => "took",
                 _ => "had",
             };
@@ -430,6 +542,8 @@ impl Teller<'_> {
             (EventRole::Condition, Presence::Current) if event.suspicion_counts => "may-have",
             (EventRole::Condition, Presence::Current) => "have",
             (EventRole::Condition, Presence::Ever) => "have-ever",
+            (EventRole::Drug, Presence::Current) if vaccine => "given",
+            (EventRole::Drug, Presence::Ever) if vaccine => "given-ever",
             (EventRole::Drug, Presence::Current) => "take",
             (EventRole::Drug, Presence::Ever) => "take-ever",
             (EventRole::Procedure, Presence::Current) => "undergo",

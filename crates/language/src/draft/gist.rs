@@ -1,6 +1,7 @@
 //! What the study is, in one sentence.
 
-use super::{Fill, Say, Sentence, Source, field};
+use super::listed::is_given;
+use super::{Fill, Record, Say, Sentence, Source, field};
 use trialway_study::{ArmKind, Intervention, InterventionKind, PrimaryPurpose, Sex, Study, StudyType};
 
 pub(super) const CONDITIONS: &str = "protocolSection.conditionsModule.conditions";
@@ -13,15 +14,16 @@ const KIND: &str = "protocolSection.designModule.studyType";
 pub(super) const PURPOSE: &str = "protocolSection.designModule.designInfo.primaryPurpose";
 
 /// The gist; empty where the record names no condition.
-pub(super) fn sentences(study: &Study, say: &Say) -> Vec<Sentence> {
-    one(study, say).into_iter().collect()
+pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
+    one(record, say).into_iter().collect()
 }
 
-fn one(study: &Study, say: &Say) -> Option<Sentence> {
-    let condition = say.names(&study.conditions)?;
+fn one(record: &Record, say: &Say) -> Option<Sentence> {
+    let (study, conditions) = (record.study, &record.conditions);
+    let condition = say.names(&conditions.names)?;
     let (who, mut sources) = who(study, say)?;
     sources.insert(0, field(CONDITIONS, study.conditions.join("; ")));
-    let healthy = study.eligibility.healthy_volunteers == Some(true);
+    let healthy = record.texts.lets_healthy_in(&conditions.named);
     if healthy {
         sources.push(field(HEALTHY, "true"));
     }
@@ -31,8 +33,10 @@ fn one(study: &Study, say: &Say) -> Option<Sentence> {
         sources.push(field(KIND, kind.as_str()));
     }
     let what = tested(study, say);
-    // Several conditions may all be meant, or any of them, or be names of one: "with" would say too much.
-    let many = healthy || study.conditions.len() > 1;
+    // Several conditions may all be meant, or any of them, or be names of one; healthy people may be let in though no text says
+    // so; and a condition that no text bears out may be nobody's: "with" would say too much.
+    let flagged = study.eligibility.healthy_volunteers == Some(true);
+    let many = flagged || study.conditions.len() > 1 || !conditions.are_borne_out;
     if kind == Some(StudyType::Observational) {
         let template = if many { "gist-observed-many" } else { "gist-observed" };
         return say.sentence(template, &[("who", Fill::Plain(&who)), ("condition", Fill::Name(&condition))], sources);
@@ -48,18 +52,36 @@ fn one(study: &Study, say: &Say) -> Option<Sentence> {
     if let Some(purpose) = purpose {
         sources.push(field(PURPOSE, purpose.as_str()));
     }
-    let template = match (kind, purpose.and_then(|purpose| purpose.known())) {
+    let purpose = purpose.and_then(|purpose| purpose.known());
+    if purpose == Some(PrimaryPurpose::Prevention)
+        && let Some(prevented) = prevented(record, say)
+    {
+        let fills =
+            [("what", Fill::Name(what.as_str())), ("who", Fill::Plain(&who)), ("condition", Fill::Name(&prevented))];
+        return say.sentence("gist-prevention", &fills, sources);
+    }
+    let template = match (kind, purpose) {
         (Some(StudyType::ExpandedAccess), _) if many => "gist-access-many",
         (Some(StudyType::ExpandedAccess), _) => "gist-access",
         (_, Some(PrimaryPurpose::Treatment)) if many => "gist-treatment-many",
         (_, Some(PrimaryPurpose::Treatment)) => "gist-treatment",
-        (_, Some(PrimaryPurpose::Prevention)) => "gist-prevention",
+        (_, Some(PrimaryPurpose::Prevention)) => "gist-treatment-many",
         (_, Some(PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening)) => "gist-diagnostic",
+        // What is done may be done to those who give care.
+        (_, Some(PrimaryPurpose::HealthServicesResearch)) => "gist-services",
         _ => "gist-other",
     };
     let fills =
         [("what", Fill::Name(what.as_str())), ("who", Fill::Plain(&who)), ("condition", Fill::Name(&condition))];
     say.sentence(template, &fills, sources)
+}
+
+/// The conditions that the record's texts speak of preventing, and that those who take part do not have.
+pub(super) fn prevented(record: &Record, say: &Say) -> Option<String> {
+    let Record { conditions, texts, .. } = record;
+    let names = conditions.names.iter().zip(&conditions.named);
+    let names = names.filter(|(_, named)| !texts.has_already(named) && texts.is_prevented(named));
+    say.names_or(&names.map(|(name, _)| name.clone()).collect::<Vec<_>>())
 }
 
 /// What is tested: the record's interventions, without those that stand for nothing, and without those that only groups for
@@ -68,14 +90,15 @@ fn one(study: &Study, say: &Say) -> Option<Sentence> {
 /// **Unknown**: `None` where the record lists none but placebos and shams.
 pub(super) fn tested(study: &Study, say: &Say) -> Option<String> {
     let of_kind = |kind: ArmKind| move |arm: &&trialway_study::Arm| arm.kind.as_ref().is_some_and(|is| is.is(kind));
-    let given = |arm: &trialway_study::Arm, name: &str| {
-        arm.interventions.iter().any(|one| one == name || one.ends_with(&format!(": {name}")))
-    };
+    let given = |arm: &trialway_study::Arm, name: &str| is_given(study, arm, name);
     let only_compared = |name: &str| {
         let tried: Vec<_> = study.arms.iter().filter(of_kind(ArmKind::Experimental)).collect();
         !tried.is_empty() && study.arms.iter().any(|arm| given(arm, name)) && !tried.iter().any(|arm| given(arm, name))
     };
-    let of_weight = || study.interventions.iter().filter(|one| !is_blank(&one.name));
+    // Care as it is given anyway is what the rest is compared with or added to.
+    let all_usual = study.interventions.iter().all(|one| is_usual(&one.name) || is_blank(&one.name));
+    let of_weight =
+        || study.interventions.iter().filter(|one| !is_blank(&one.name) && (all_usual || !is_usual(&one.name)));
     // A trial of a treatment lists the tests that go with it, too.
     let is_treated = study.design.primary_purpose.as_ref().and_then(|purpose| purpose.known()).is_some_and(|purpose| {
         matches!(purpose, PrimaryPurpose::Treatment | PrimaryPurpose::Prevention | PrimaryPurpose::SupportiveCare)
@@ -87,7 +110,7 @@ pub(super) fn tested(study: &Study, say: &Say) -> Option<String> {
         });
         let names: Vec<String> = kept.map(|one| one.name.clone()).collect();
         if !names.is_empty() {
-            return say.names(&names);
+            return say.interventions(study, &names);
         }
     }
     None
@@ -145,6 +168,23 @@ pub(super) fn written(study: &Study) -> String {
 pub(super) fn is_blank(name: &str) -> bool {
     let lower = name.to_lowercase();
     ["placebo", "sham", "vehicle"].iter().any(|word| lower.contains(word))
+}
+
+/// Whether an intervention's name says that it is the care that people get anyway.
+fn is_usual(name: &str) -> bool {
+    const USUAL: [&str; 8] = [
+        "standard of care",
+        "usual care",
+        "treatment as usual",
+        "care as usual",
+        "standard care",
+        "routine care",
+        "standard treatment",
+        "no intervention",
+    ];
+    let lower = name.to_lowercase();
+    // "Halvorine plus standard of care" is more than that.
+    USUAL.iter().any(|words| lower.starts_with(words))
 }
 
 /// Whether the record has a group, or an intervention, that is a placebo (`true`) or a sham.

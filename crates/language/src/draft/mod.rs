@@ -2,23 +2,30 @@
 //!
 //! ```text
 //! Study -------- gist, about, part, matters ---\
-//!                                                sentences -> check -> Draft { said, withheld }
+//!   texts, listed                                sentences -> check -> Draft { said, withheld }
 //! StudyLogic --- fit --------------------------/
 //! ```
 //!
-//! Rules only: the same record gives the same words. A sentence says what a field or a criterion says and no more; one that
-//! does not pass [`check`] is withheld, with the faults, for an editor to see.
+//! Rules only: the same record gives the same words. A sentence says what a field or a criterion says and no more, a coded field
+//! only as far as the record's own texts do not speak against it; one that does not pass [`check`] is withheld, with the faults,
+//! for an editor to see.
 
 mod about;
+mod another_study;
 pub mod check;
 mod fit;
 mod gist;
 pub mod grade;
+mod listed;
 pub mod model;
+mod named;
 mod part;
+mod texts;
 
 use crate::foreign::{Piece, mark, pieces, plain};
 use crate::words::Words;
+use listed::Conditions;
+use texts::Texts;
 use trialway_criteria::CriterionId;
 use trialway_diagnostics::Span;
 use trialway_eligibility::StudyLogic;
@@ -113,11 +120,13 @@ pub fn draft(study: &Study, logic: &StudyLogic, words: &Words, terminology: &Ter
     let text = study.eligibility.text.as_deref().unwrap_or_default();
     let sex = study.eligibility.sex.as_ref().and_then(|sex| sex.known());
     let fit = fit::sentences(logic, text, sex, &say);
+    let texts = Texts::new(study, logic);
+    let record = Record { study, conditions: Conditions::of(study, &texts, terminology), texts };
     let mut out = Draft { n_said: fit.n_said, n_criteria: logic.criteria.len(), ..Draft::default() };
-    out.gist = kept(gist::sentences(study, &say), &mut out.withheld, words);
-    out.about = kept(about::sentences(study, &say), &mut out.withheld, words);
-    out.part = kept(part::sentences(study, &say), &mut out.withheld, words);
-    out.matters = kept(about::matters(study, &say), &mut out.withheld, words);
+    out.gist = kept(gist::sentences(&record, &say), &mut out.withheld, words);
+    out.about = kept(about::sentences(&record, &say), &mut out.withheld, words);
+    out.part = kept(part::sentences(&record, &say), &mut out.withheld, words);
+    out.matters = kept(about::matters(&record, &say), &mut out.withheld, words);
     out.fits = kept(fit.fits, &mut out.withheld, words);
     out.unfits = kept(fit.unfits, &mut out.withheld, words);
     out
@@ -137,6 +146,13 @@ fn kept(sentences: Vec<Sentence>, withheld: &mut Vec<Withheld>, words: &Words) -
     out
 }
 
+/// A record with what its texts and its list of conditions come to.
+struct Record<'a> {
+    study: &'a Study,
+    texts: Texts<'a>,
+    conditions: Conditions<'a>,
+}
+
 /// What a template is filled with.
 enum Fill<'a> {
     /// The name of a thing, a person or a body: not our wording, so left out of the grade.
@@ -145,6 +161,10 @@ enum Fill<'a> {
     Plain(&'a str),
 }
 
+/// Stand before and behind a name while a template is filled: noncharacters of Unicode, as those of [`crate::foreign`].
+const NAME_OPEN: char = '\u{fdd2}';
+const NAME_CLOSE: char = '\u{fdd3}';
+
 /// Fills templates.
 struct Say<'a> {
     words: &'a Words,
@@ -152,22 +172,44 @@ struct Say<'a> {
 }
 
 impl Say<'_> {
-    /// A template filled in, and the same with short words for names.
+    /// A template filled in, and the same with short words for names. It is filled once, its names between marks.
     fn phrase(&self, id: &str, fills: &[(&str, Fill)]) -> Option<(String, String)> {
-        let full: Vec<(&str, &str)> = fills
+        let named: Vec<String> = fills
             .iter()
-            .map(|(key, fill)| match fill {
-                Fill::Name(text) | Fill::Plain(text) => (*key, *text),
+            .map(|(_, fill)| match fill {
+                Fill::Name(text) => format!("{NAME_OPEN}{text}{NAME_CLOSE}"),
+                Fill::Plain(_) => String::new(),
             })
             .collect();
-        let bare: Vec<(&str, &str)> = fills
+        let filled: Vec<(&str, &str)> = fills
             .iter()
-            .map(|(key, fill)| match fill {
-                Fill::Name(_) => (*key, "it"),
+            .zip(&named)
+            .map(|((key, fill), named)| match fill {
+                Fill::Name(_) => (*key, named.as_str()),
                 Fill::Plain(text) => (*key, *text),
             })
             .collect();
-        Some((self.words.say(id, &full)?, self.words.say(id, &bare)?))
+        let said = self.words.say(id, &filled)?;
+        let (mut words, mut bare) = (String::with_capacity(said.len()), String::with_capacity(said.len()));
+        let mut depth = 0_usize;
+        for c in said.chars() {
+            match c {
+                NAME_OPEN => {
+                    if depth == 0 {
+                        bare.push_str("it");
+                    }
+                    depth += 1;
+                }
+                NAME_CLOSE => depth = depth.saturating_sub(1),
+                c => {
+                    words.push(c);
+                    if depth == 0 {
+                        bare.push(c);
+                    }
+                }
+            }
+        }
+        Some((words, bare))
     }
 
     fn sentence(&self, template: &'static str, fills: &[(&str, Fill)], sources: Vec<Source>) -> Option<Sentence> {
@@ -193,28 +235,6 @@ impl Say<'_> {
             None if is_same(&concept.name) => self.english(&concept.name),
             None => self.english(written),
         }
-    }
-
-    /// Up to three names as one; how many more there are is said.
-    fn names(&self, written: &[String]) -> Option<String> {
-        let mut names: Vec<String> = Vec::new();
-        for one in written {
-            let name = self.name(one);
-            if !name.is_empty() && !names.iter().any(|known| plain(known).eq_ignore_ascii_case(&plain(&name))) {
-                names.push(name);
-            }
-        }
-        let more = names.len().saturating_sub(3);
-        names.truncate(3);
-        if more == 0 {
-            return self.words.list(&names);
-        }
-        let mut shown = names.iter();
-        let mut joined = shown.next()?.clone();
-        for name in shown {
-            joined = self.words.say("list-many", &[("first", &joined), ("last", name)])?;
-        }
-        self.words.say("list-more", &[("first", &joined), ("n", &more.to_string())])
     }
 }
 

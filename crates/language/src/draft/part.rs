@@ -1,9 +1,12 @@
 //! What taking part involves, as far as the record's own fields say.
 
+use super::check::has_word;
 use super::gist::blanks;
-use super::{Fill, Say, Sentence, field};
+use super::texts::Texts;
+use super::{Fill, Record, Say, Sentence, field};
 use trialway_study::{
-    Allocation, ArmKind, Coded, InterventionModel, Masking, Study, StudyType, TimePerspective, WhoMasked,
+    Allocation, ArmKind, Coded, InterventionKind, InterventionModel, Masking, Study, StudyType, TimePerspective,
+    WhoMasked,
 };
 
 const ALLOCATION: &str = "protocolSection.designModule.designInfo.allocation";
@@ -14,19 +17,20 @@ const KIND: &str = "protocolSection.designModule.studyType";
 const PERSPECTIVE: &str = "protocolSection.designModule.designInfo.timePerspective";
 
 /// Groups, chance, masking, placebo, and what the record has no place for.
-pub(super) fn sentences(study: &Study, say: &Say) -> Vec<Sentence> {
+pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
+    let Record { study, texts, .. } = record;
     let kind = study.study_type.as_ref();
     let mut out = Vec::new();
     if kind.is_some_and(|kind| kind.is(StudyType::Observational)) {
         out.extend(observed(study, say));
     } else {
         // Where one person gets all that is compared, the arms are no groups of people.
-        if study.arms.len() == 1 || !is_within_one_person(study) {
+        if study.arms.len() == 1 || !is_within_one_person(texts) {
             out.extend(groups(study, say));
-            out.extend(chance(study, say));
+            out.extend(chance(record, say));
         }
         out.extend(model(study, say));
-        out.extend(masked(study, say));
+        out.extend(masked(record, say));
         let (placebo, sham) = blanks(study);
         out.extend(placebo.and_then(|source| say.sentence("placebo", &[], vec![source])));
         out.extend(sham.and_then(|source| say.sentence("sham", &[], vec![source])));
@@ -35,7 +39,9 @@ pub(super) fn sentences(study: &Study, say: &Say) -> Vec<Sentence> {
     if let Some(kind) = kind
         && !kind.is(StudyType::ExpandedAccess)
     {
-        out.extend(say.sentence("lacks-burden", &[], vec![field(KIND, kind.as_str())]));
+        // What has no field may be told in the record's own words.
+        let id = if texts.tells_of_burden() { "lacks-burden-told" } else { "lacks-burden" };
+        out.extend(say.sentence(id, &[], vec![field(KIND, kind.as_str())]));
     }
     out
 }
@@ -63,42 +69,37 @@ fn groups(study: &Study, say: &Say) -> Option<Sentence> {
 
 /// Whether a person may get what is compared on two sides of the body ("split-mouth", "the other eye"): the arms of such a record
 /// are sides, not groups of people.
-fn is_within_one_person(study: &Study) -> bool {
-    const SIDES: [&str; 21] = [
-        "split-mouth",
-        "split mouth",
-        "split-face",
-        "split face",
-        "split-body",
-        "split body",
-        "split-scalp",
-        "split scalp",
-        "contralateral",
-        "opposite side",
-        "other side",
-        "other eye",
-        "fellow eye",
-        "other breast",
-        "each breast",
-        "which breast",
-        "each eye",
-        "intra-individual",
-        "intraindividual",
-        "within-subject",
-        "within-patient",
-    ];
-    let texts = [&study.brief_title, &study.official_title, &study.brief_summary, &study.detailed_description];
-    let arms = study.arms.iter().filter_map(|arm| arm.description.as_ref());
-    texts.into_iter().flatten().chain(arms).any(|text| {
-        let lower = text.to_lowercase();
-        SIDES.iter().any(|side| lower.contains(side))
-    })
+fn is_within_one_person(texts: &Texts) -> bool {
+    texts.any_has(&[
+        ("split", "mouth"),
+        ("split", "face"),
+        ("split", "body"),
+        ("split", "scalp"),
+        ("contralateral", ""),
+        ("opposite", "side"),
+        ("other", "side"),
+        ("other", "eye"),
+        ("fellow", "eye"),
+        ("other", "breast"),
+        ("each", "breast"),
+        ("which", "breast"),
+        ("each", "eye"),
+        ("intra", "individual"),
+        ("intraindividual", ""),
+        ("within", "subject"),
+        ("within", "patient"),
+        ("own", "control"),
+    ])
 }
 
-fn chance(study: &Study, say: &Say) -> Option<Sentence> {
+fn chance(record: &Record, say: &Say) -> Option<Sentence> {
+    let study = record.study;
     let allocation = study.design.allocation.as_ref()?;
     let template = match allocation.known()? {
-        Allocation::Randomized if study.arms.len() != 1 => "random",
+        Allocation::Randomized if study.arms.len() == 1 => return None,
+        // Which of the groups chance puts a person in may hang on the person.
+        Allocation::Randomized if record.texts.a_trait_decides() => "random-in-part",
+        Allocation::Randomized => "random",
         Allocation::NonRandomized if study.arms.len() > 1 => "not-random",
         _ => return None,
     };
@@ -115,19 +116,102 @@ fn model(study: &Study, say: &Say) -> Option<Sentence> {
     say.sentence(template, &[], vec![field(MODEL, model.as_str())])
 }
 
-fn masked(study: &Study, say: &Say) -> Option<Sentence> {
+fn masked(record: &Record, say: &Say) -> Option<Sentence> {
+    let Record { study, texts, .. } = record;
     let masking = study.design.masking.as_ref()?;
     let who: Vec<WhoMasked> = study.design.who_masked.iter().filter_map(Coded::known).collect();
     let named = study.design.who_masked.iter().map(Coded::as_str).collect::<Vec<_>>().join(", ");
-    let template = match masking.known()? {
+    let told = masking.known()?;
+    if is_denied(told, texts) {
+        return None;
+    }
+    let you = who.contains(&WhoMasked::Participant);
+    let template = match told {
         Masking::None => "open-label",
+        // Who is healthy and who is not knows it; and who exercises or learns cannot but know that.
+        _ if you && (texts.groups_are_kinds_of_people() || is_plain_to_see(study)) => return None,
         _ if who.as_slice() == [WhoMasked::Participant] => "masked-you",
-        _ if who.contains(&WhoMasked::Participant) => "masked-you-and-team",
+        _ if you => "masked-you-and-team",
         // Who is masked is not said: it may or may not be the participant.
         _ if who.is_empty() => return None,
+        _ if texts.groups_are_kinds_of_people() => "masked-team-groups",
         _ => "masked-team",
     };
     say.sentence(template, &[], vec![field(MASKING, format!("{} {named}", masking.as_str()).trim().to_owned())])
+}
+
+/// Whether the record's own words speak against its coded masking.
+fn is_denied(told: Masking, texts: &Texts) -> bool {
+    const OPEN: [&str; 12] = [
+        "no masking",
+        "masking none",
+        "not masked",
+        "unmasked",
+        "non masked",
+        "open label",
+        "not blinded",
+        "unblinded",
+        "non blinded",
+        "nonblinded",
+        "no blinding",
+        "without blinding",
+    ];
+    const BLIND: [&str; 6] =
+        ["double blind", "single blind", "triple blind", "double masked", "single masked", "double blinded"];
+    let has = |text: &str, phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
+    // "Blinded", where nothing before it denies it.
+    let blinded = |text: &str| {
+        ["blinded", "masked", "blind"].iter().any(|word| {
+            text.match_indices(word).any(|(at, _)| {
+                let before = text.get(..at).unwrap_or_default().trim_end();
+                let inside = text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric()));
+                !inside && !["not", "non", "no", "be"].iter().any(|word| before.ends_with(word))
+            })
+        })
+    };
+    let (own, others) = (texts.masking.as_str(), [texts.titles.as_str(), texts.summary.as_str()]);
+    if told == Masking::None {
+        return has_word(own, "blinded") && !has(own, &OPEN) || others.iter().any(|text| has(text, &BLIND));
+    }
+    if has(own, &OPEN) && !blinded(own) {
+        return true;
+    }
+    others.iter().any(|text| has(text, &OPEN)) && !others.iter().chain([&own]).any(|text| blinded(text))
+}
+
+/// Whether a person must notice which group it is in: something is done with it, or nothing is, and no sham stands in for it.
+fn is_plain_to_see(study: &Study) -> bool {
+    const DONE: [&str; 12] = [
+        "exercise",
+        "training",
+        "education",
+        "counsel",
+        "coaching",
+        "yoga",
+        "walking",
+        "rehabilitation",
+        "physiotherapy",
+        "massage",
+        "stretching",
+        "mobile app",
+    ];
+    let is_done = |one: &trialway_study::Intervention| {
+        let lower = one.name.to_lowercase();
+        one.kind.as_ref().is_some_and(|kind| kind.is(InterventionKind::Behavioral))
+            || DONE.iter().any(|word| lower.contains(word))
+    };
+    let unlike = |arm: &trialway_study::Arm| {
+        let label = arm.label.to_lowercase();
+        arm.kind.as_ref().is_some_and(|kind| kind.is(ArmKind::NoIntervention))
+            || ["usual", "standard", "control", "wait", "no "].iter().any(|word| label.contains(word))
+    };
+    let sham = study.arms.iter().any(|arm| {
+        arm.kind.as_ref().is_some_and(|kind| kind.is(ArmKind::ShamComparator) || kind.is(ArmKind::PlaceboComparator))
+    });
+    !sham
+        && !study.interventions.is_empty()
+        && study.interventions.iter().all(|one| is_done(one) || one.name.to_lowercase().contains("usual"))
+        && study.arms.iter().any(unlike)
 }
 
 fn untreated(study: &Study, say: &Say) -> Option<Sentence> {

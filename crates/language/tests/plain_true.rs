@@ -1,0 +1,321 @@
+//! Sentences that a coded field alone would make, and that the record's own texts do not bear out. Every record is invented.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use serde_json::{Value, json};
+use trialway_eligibility::lower_study;
+use trialway_language::{Draft, Words, draft};
+use trialway_terminology::Terminology;
+
+/// An invented study of a cream for psoriasis, with some of its modules written otherwise.
+fn study(changes: Value) -> Value {
+    let mut record = json!({
+        "identificationModule": {"nctId": "NCT90000998", "briefTitle": "Halvorine for psoriasis"},
+        "statusModule": {"overallStatus": "RECRUITING"},
+        "descriptionModule": {"briefSummary": "Halvorine cream is tried in adults with psoriasis."},
+        "conditionsModule": {"conditions": ["Psoriasis"]},
+        "designModule": {"studyType": "INTERVENTIONAL", "designInfo": {
+            "allocation": "RANDOMIZED", "interventionModel": "PARALLEL", "primaryPurpose": "TREATMENT",
+            "maskingInfo": {"masking": "DOUBLE", "whoMasked": ["PARTICIPANT", "INVESTIGATOR"]}}},
+        "armsInterventionsModule": {
+            "armGroups": [
+                {"label": "Cream", "type": "EXPERIMENTAL", "interventionNames": ["Drug: Halvorine"]},
+                {"label": "Plain cream", "type": "PLACEBO_COMPARATOR", "interventionNames": ["Drug: Placebo cream"]}],
+            "interventions": [{"type": "DRUG", "name": "Halvorine"}, {"type": "DRUG", "name": "Placebo cream"}]},
+        "eligibilityModule": {"minimumAge": "18 Years", "eligibilityCriteria": "Inclusion Criteria:\n\n* Psoriasis for a year\n"}
+    });
+    change(&mut record, changes);
+    json!({ "protocolSection": record })
+}
+
+fn change(record: &mut Value, changes: Value) {
+    match (record, changes) {
+        (Value::Object(record), Value::Object(changes)) => {
+            for (key, value) in changes {
+                change(record.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (record, other) => *record = other,
+    }
+}
+
+fn drafted_in(changes: Value, words: &Words) -> Draft {
+    let bytes = study(changes).to_string().into_bytes();
+    let study = trialway_registry::parse_study(&bytes).unwrap().value;
+    let tree = trialway_criteria::parse(study.eligibility.text.as_deref().unwrap_or_default());
+    draft(&study, &lower_study(&study, &tree, Terminology::builtin()), words, Terminology::builtin())
+}
+
+fn drafted(changes: Value) -> Draft {
+    drafted_in(changes, Words::english())
+}
+
+#[track_caller]
+fn says(draft: &Draft, words: &str) {
+    let said: Vec<&str> = draft.sentences().map(|sentence| sentence.words.as_str()).collect();
+    assert!(said.iter().any(|sentence| sentence.contains(words)), "`{words}` in {said:#?}");
+}
+
+#[track_caller]
+fn says_not(draft: &Draft, words: &str) {
+    let said: Vec<&str> = draft.sentences().map(|sentence| sentence.words.as_str()).collect();
+    assert!(!said.iter().any(|sentence| sentence.contains(words)), "`{words}` in {said:#?}");
+}
+
+fn criteria(text: &str) -> Value {
+    json!({ "eligibilityCriteria": text })
+}
+
+#[test]
+fn healthy_people_are_let_in_where_a_text_says_so() {
+    let ticked = |text: &str| json!({"eligibilityModule": {"healthyVolunteers": true, "eligibilityCriteria": text}});
+    let all_have_it = drafted(ticked("Inclusion Criteria:\n\n* Psoriasis, with surgery planned\n"));
+    says_not(&all_have_it, "healthy people");
+    // The field says that healthy people may join: so not all have it, either.
+    says(&all_have_it, "in adults. It is about psoriasis");
+    says(&drafted(ticked("Inclusion Criteria:\n\n* Psoriasis, or healthy volunteers\n")), "(healthy people, too)");
+    says(&drafted(ticked("Inclusion Criteria:\n\n* Asymptomatic adults\n")), "(healthy people, too)");
+    says_not(&drafted(ticked("Inclusion Criteria:\n\n* Otherwise healthy adults with psoriasis\n")), "healthy people");
+    let mut arms = ticked("Inclusion Criteria:\n\n* Psoriasis\n");
+    arms["armsInterventionsModule"] = json!({"armGroups": [{"label": "Psoriasis"}, {"label": "Healthy controls"}]});
+    says(&drafted(arms), "(healthy people, too)");
+}
+
+#[test]
+fn what_people_have_already_is_not_prevented() {
+    let prevention = |summary: &str, text: &str| {
+        json!({
+            "identificationModule": {"briefTitle": "Halvorine"},
+            "descriptionModule": {"briefSummary": summary},
+            "designModule": {"designInfo": {"primaryPurpose": "PREVENTION"}},
+            "eligibilityModule": criteria(text)
+        })
+    };
+    let had = drafted(prevention("Halvorine is tried.", "Inclusion Criteria:\n\n* Psoriasis of any kind\n"));
+    says(&had, "Its aim is to help prevent problems in people with psoriasis.");
+    says_not(&had, "to prevent psoriasis");
+    says_not(&had, "help prevent psoriasis");
+    let told =
+        drafted(prevention("A cream to prevent flares in adults with psoriasis.", "Inclusion Criteria:\n\n* Adults\n"));
+    says(&told, "prevent problems in people with psoriasis");
+    let may_get = drafted(prevention("Can Halvorine prevent psoriasis?", "Inclusion Criteria:\n\n* No psoriasis\n"));
+    says(&may_get, "learn how to prevent psoriasis");
+    says(&may_get, "can help prevent psoriasis");
+    // No text speaks of either: what is listed is said to be listed.
+    let neither = drafted(prevention("A cream is tried.", "Inclusion Criteria:\n\n* Adults\n"));
+    says(&neither, "It lists psoriasis as the condition.");
+    says_not(&neither, "prevent psoriasis");
+    for (words, said) in [(Words::spanish(), "prevenir problemas en personas con"), (Words::chinese(), "帮助预防患有")]
+    {
+        let had = prevention("Halvorine is tried.", "Inclusion Criteria:\n\n* Psoriasis of any kind\n");
+        says(&drafted_in(had, words), said);
+    }
+}
+
+#[test]
+fn masking_that_the_record_denies_is_not_told() {
+    let told = "will not be told";
+    let masking = |description: &str| json!({"designModule": {"designInfo": {"maskingInfo": {"maskingDescription": description}}}});
+    says(&drafted(masking("Nobody is told who gets what.")), told);
+    for description in ["No masking", "This is open-label.", "The study is not blinded", "Non-blinded"] {
+        says_not(&drafted(masking(description)), told);
+    }
+    says(&drafted(masking("The pharmacist is unblinded; all others are blinded.")), told);
+    says_not(&drafted(json!({"identificationModule": {"officialTitle": "An Open-Label Trial of Halvorine"}})), told);
+    says(
+        &drafted(json!({"descriptionModule": {"briefSummary": "A double-blind trial in psoriasis, then open-label."}})),
+        told,
+    );
+    // And the other way round.
+    let open = |summary: &str| json!({"descriptionModule": {"briefSummary": summary}, "designModule": {"designInfo": {"maskingInfo": {"masking": "NONE", "whoMasked": []}}}});
+    says(&drafted(open("A trial in psoriasis.")), "will know what you are given");
+    says_not(&drafted(open("A double-blind trial in psoriasis.")), "will know what you are given");
+}
+
+#[test]
+fn a_condition_that_no_text_bears_out_is_only_listed() {
+    let other = drafted(json!({
+        "descriptionModule": {"briefSummary": "Adults with dry skin try a cream."},
+        "eligibilityModule": criteria("Inclusion Criteria:\n\n* Dry skin for a year\n")
+    }));
+    says(&other, "The record lists psoriasis as the condition.");
+    says_not(&other, "treating psoriasis");
+    says_not(&other, "with psoriasis");
+    says(&drafted(json!({})), "learn more about treating psoriasis");
+}
+
+#[test]
+fn an_expected_day_is_told_with_the_day_of_the_records_last_change() {
+    let dates = json!({"statusModule": {
+        "startDateStruct": {"date": "2021-03-01", "type": "ESTIMATED"},
+        "completionDateStruct": {"date": "2023-05", "type": "ESTIMATED"},
+        "lastUpdatePostDateStruct": {"date": "2021-02-11", "type": "ACTUAL"}}});
+    let made = drafted(dates.clone());
+    says(&made, "When the record was last changed, in February 2021, the study was expected to begin in March 2021.");
+    says(&made, "was expected to end in May 2023.");
+    says(&drafted_in(dates.clone(), Words::spanish()), "en febrero de 2021, se esperaba que el estudio empezara");
+    says(&drafted_in(dates, Words::chinese()), "登记信息最后更改于");
+    let begun = json!({"statusModule": {"startDateStruct": {"date": "2021-03-01", "type": "ACTUAL"}}});
+    says(&drafted(begun), "It began in March 2021.");
+}
+
+#[test]
+fn a_list_of_conditions_begins_with_those_of_the_title() {
+    let made = drafted(json!({
+        "identificationModule": {"briefTitle": "Sleep with nightmares"},
+        "descriptionModule": {"briefSummary": "People with post-traumatic stress, eczema, gout, asthma or nightmares sleep badly."},
+        "conditionsModule": {"conditions": ["Stress Disorders, Post-Traumatic", "Ptsd", "Eczema", "Gout", "Asthma", "Nightmare", "Nightmare Disorder"]}
+    }));
+    // The first of two names with the same telling words stays, and the title's stands first.
+    says(&made, "treating Nightmare, Post-Traumatic Stress Disorders, Eczema and 2 more");
+}
+
+#[test]
+fn what_no_group_gets_together_is_joined_by_or() {
+    let arms = |groups: &[&[&str]]| {
+        let names = ["Halvorine", "Sepridol", "Light"];
+        let groups: Vec<Value> = groups
+            .iter()
+            .enumerate()
+            .map(|(at, given)| {
+                let given: Vec<String> = given.iter().map(|name| format!("Drug: {name}")).collect();
+                json!({"label": format!("Group {at}"), "type": "EXPERIMENTAL", "interventionNames": given})
+            })
+            .collect();
+        let listed: Vec<Value> = names.iter().map(|name| json!({"type": "DRUG", "name": name})).collect();
+        json!({"armsInterventionsModule": {"armGroups": groups, "interventions": listed}})
+    };
+    says(&drafted(arms(&[&["Halvorine"], &["Sepridol"], &["Light"]])), "tests Halvorine, Sepridol or Light in");
+    says(&drafted(arms(&[&["Halvorine", "Sepridol", "Light"], &[]])), "tests Halvorine, Sepridol and Light in");
+    let plus = arms(&[&["Light", "Halvorine"], &["Light", "Sepridol"]]);
+    says(&drafted(plus.clone()), "tests Light plus Halvorine or Sepridol in");
+    says(&drafted_in(plus, Words::spanish()), "Light más Halvorine o Sepridol");
+    says(&drafted(arms(&[&["Halvorine", "Sepridol", "Light"]])), "Halvorine, Sepridol and Light");
+}
+
+#[test]
+fn a_study_that_measures_safety_is_about_safety() {
+    let measures = |all: &[&str]| {
+        let all: Vec<Value> = all.iter().map(|one| json!({"measure": one})).collect();
+        json!({"outcomesModule": {"primaryOutcomes": all}, "designModule": {"phases": ["NA"]}})
+    };
+    says(&drafted(measures(&["Number of adverse events", "Feasibility"])), "how safe treatment with Halvorine is");
+    says(&drafted(measures(&["Usability of the tube", "Engagement"])), "how well Halvorine can be used");
+    says(&drafted(measures(&["Itch after a week", "Adverse events"])), "can help people with psoriasis");
+    let mut early = measures(&["Level of Halvorine in blood"]);
+    early["designModule"] = json!({"phases": ["PHASE1"]});
+    says_not(&drafted(early.clone()), "how safe treatment with");
+    says_not(&drafted(early), "can help people");
+}
+
+#[test]
+fn who_exercises_knows_it() {
+    let exercise = |second: &str| {
+        json!({"armsInterventionsModule": {
+            "armGroups": [
+                {"label": "Exercise", "type": "EXPERIMENTAL", "interventionNames": ["Behavioral: Daily walks"]},
+                {"label": "Usual care", "type": second}],
+            "interventions": [{"type": "BEHAVIORAL", "name": "Daily walks"}]}})
+    };
+    says_not(&drafted(exercise("NO_INTERVENTION")), "will not be told");
+    says(&drafted(exercise("SHAM_COMPARATOR")), "will not be told");
+    let kinds = json!({
+        "designModule": {"designInfo": {"allocation": "NON_RANDOMIZED", "maskingInfo": {"whoMasked": ["INVESTIGATOR"]}}},
+        "armsInterventionsModule": {"armGroups": [{"label": "Patients"}, {"label": "Healthy controls"}]}
+    });
+    let made = drafted(kinds);
+    says(&made, "will not be told who is in which group");
+    says_not(&made, "who is given what");
+}
+
+#[test]
+fn chance_has_a_part_where_a_trait_decides() {
+    let arm = |description: &str| {
+        json!({"armsInterventionsModule": {"armGroups": [
+            {"label": "Knife", "type": "EXPERIMENTAL", "description": description}, {"label": "Cream", "type": "OTHER"}]}})
+    };
+    says(&drafted(arm("From above or below, depending on the location of the plaque.")), "Chance has a part in");
+    says(&drafted(arm("Twice a day, according to the protocol.")), "Chance decides which group");
+    says(&drafted(arm("A dose depending on age.")), "Chance has a part in");
+}
+
+#[test]
+fn the_kind_of_another_study_is_kept() {
+    let unfit = |item: &str| json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))});
+    let made = drafted(unfit("Participation in other studies on drugs or devices within the last 30 days"));
+    says(&made, "were in another study of drugs or devices in the last 30 days");
+    let made = drafted(unfit("Participation in another clinical trial within the last 30 days"));
+    says(&made, "were in another study in the last 30 days");
+}
+
+#[test]
+fn visits_that_a_text_counts_are_not_said_to_be_lacking() {
+    let counted = drafted(json!({"descriptionModule": {"detailedDescription": "Twelve sessions of light are given."}}));
+    says(&counted, "Its own text may tell some of this.");
+    says(&drafted(json!({})), "The record does not have a place for the number of visits");
+}
+
+#[test]
+fn those_who_take_part_in_a_survey_need_not_have_the_illness() {
+    let watched = json!({"designModule": {"studyType": "OBSERVATIONAL"}, "eligibilityModule": criteria("Inclusion Criteria:\n\n* Nurses who care for people with psoriasis\n")});
+    says(&drafted(watched.clone()), "What is learned may help people with psoriasis later on.");
+    says_not(&drafted(watched), "other people");
+}
+
+#[test]
+fn other_illnesses_than_the_one_studied_are_not_told_without_other() {
+    let unfit = |item: &str| json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))});
+    says_not(&drafted(unfit("Other skin disease")), "have skin disease");
+    says_not(&drafted(unfit("Any other autoimmune disease")), "have autoimmune disease");
+    says(&drafted(unfit("Autoimmune disease")), "autoimmune disease");
+}
+
+#[test]
+fn ages_of_several_groups_are_not_each_asked_of_everyone() {
+    let fit = |item: &str| json!({"eligibilityModule": criteria(&format!("Inclusion Criteria:\n\n* {item}\n"))});
+    says_not(&drafted(fit("Aged 2 to 60 years (children from 2 to 17 years, adults from 18 to 60 years)")), "2 to 17");
+    says(&drafted(fit("Aged 2 to 60 years")), "are 2 to 60 years old");
+}
+
+#[test]
+fn a_time_behind_examples_may_be_theirs_alone() {
+    let unfit = |item: &str| json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))});
+    says_not(&drafted(unfit("Heart disease, such as a stroke within 6 months")), "heart disease in the last");
+    says(&drafted(unfit("Stroke within 6 months")), "in the last 6 months");
+}
+
+#[test]
+fn usual_care_is_not_what_is_tested() {
+    let listed = |names: &[&str]| {
+        let listed: Vec<Value> = names.iter().map(|name| json!({"type": "OTHER", "name": name})).collect();
+        json!({"armsInterventionsModule": {"armGroups": [{"label": "All", "type": "OTHER"}], "interventions": listed}})
+    };
+    says(&drafted(listed(&["Halvorine", "Standard of care for psoriasis"])), "tests Halvorine in");
+    says(&drafted(listed(&["Standard of care"])), "tests Standard of care in");
+}
+
+#[test]
+fn each_person_may_be_its_own_control() {
+    let own =
+        json!({"designModule": {"designInfo": {"interventionModelDescription": "Each patient is his own control."}}});
+    says_not(&drafted(own), "There are 2 groups");
+    says(&drafted(json!({})), "There are 2 groups");
+}
+
+#[test]
+fn what_is_done_with_clinics_is_not_tested_in_patients() {
+    let made = drafted(json!({"designModule": {"designInfo": {"primaryPurpose": "HEALTH_SERVICES_RESEARCH"}}}));
+    says(&made, "This study looks at how care is given: Halvorine. It is about psoriasis.");
+    says_not(&made, "in adults");
+}
+
+#[test]
+fn a_vaccine_is_given_and_proper_names_keep_their_capitals() {
+    let unfit = |item: &str| json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))});
+    let made = drafted(unfit("Recent live vaccine"));
+    says_not(&made, "take recent");
+    says_not(&made, "take live");
+    let made = drafted(unfit("Live vaccine within the last 30 days"));
+    says(&made, "were given live vaccine in the last 30 days");
+    says(&drafted(unfit("Down syndrome")), "have Down syndrome");
+}
