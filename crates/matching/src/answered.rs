@@ -6,8 +6,8 @@
 
 use crate::compiled::without_places;
 use crate::evaluate::Case;
-use crate::leaf;
 use crate::outcome::Outcome;
+use crate::{leaf, steady};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
 use trialway_criteria::{CriterionId, OwnText};
@@ -144,7 +144,11 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
         }
     }
     for statement in statements {
-        if let Some(truth) = gave_it(text, statement.fact) {
+        let lasts = match &statement.fact.value {
+            Some(Value::Text(remark)) => steady::lasts(text, &statement.fact.label, remark),
+            _ => None,
+        };
+        if let Some(truth) = gave_it(text, statement.fact).or(lasts) {
             add(&mut found, truth, statement.fact)?;
         }
     }
@@ -163,11 +167,16 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
 fn gave_it(text: &str, fact: &Fact) -> Option<bool> {
     const NOT_MEANT: [&str; 7] = ["than", "not", "non", "except", "excluding", "excludes", "no"];
     let Some(Value::Text(given)) = &fact.value else { return None };
-    let (text, given) = (text.to_lowercase(), given.to_lowercase());
+    // "Native Hawaiian, or Other Pacific Islander": signs make no difference.
+    let plain = |text: &str| {
+        let lower = text.to_lowercase();
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    let (text, given) = (plain(text), plain(given));
     let of = ["race", "ethnicity"]
         .into_iter()
         .find(|of| fact.label.to_lowercase() == format!("{of} as the person gave it"))?;
-    let names = text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+    let names = text.split(' ').any(|word| {
         word == of
             || of == "race" && word == "racial"
             || of == "ethnicity" && (word == "ethnic" || word == "ethnicities")
@@ -179,7 +188,7 @@ fn gave_it(text: &str, fact: &Fact) -> Option<bool> {
     });
     let at = places.next().filter(|_| names && !given.is_empty())?;
     let before = text.get(..at).unwrap_or_default();
-    let last = before.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()).unwrap_or_default();
+    let last = before.split(' ').rfind(|word| !word.is_empty()).unwrap_or_default();
     // Named twice, once so and once so: not clear.
     places.next().is_none().then(|| !NOT_MEANT.contains(&last))
 }

@@ -21,6 +21,7 @@ mod outcome;
 mod residual;
 mod screening;
 mod settling;
+mod steady;
 mod verdict;
 
 pub use compiled::{Compiled, Tally};
