@@ -24,6 +24,7 @@ who-male = male participants
 who-adults = adults
 who-children = children and teenagers
 who-healthy = { $who } (healthy people, too)
+who-healthy-only = { $who } who are healthy
 
 list-two = { $first } and { $last }
 list-many = { $first }, { $last }
@@ -88,8 +89,7 @@ sham = At least one group is given a sham: it looks like the treatment but does 
 no-treatment-group = By the record, one group gets no study treatment. It may still get usual care.
 watched = By the record, you are watched or asked questions. The study does not choose your treatment.
 watched-back = The study looks back at what has already been recorded.
-lacks-burden = The record does not have a place for the number of visits, nights in hospital, costs or pay. Ask the study team about them.
-lacks-burden-told = The record has no set place for the number of visits, nights in hospital, costs or pay. Its own text may tell some of this. Ask the study team about them.
+lacks-burden = The record has no set place for the number of visits, nights in hospital, costs or pay. Its own text may tell some of this. Ask the study team about them.
 
 ## Why it matters: only what the record bears out.
 

@@ -24,6 +24,7 @@ who-male = participantes de sexo masculino
 who-adults = personas adultas
 who-children = niños y adolescentes
 who-healthy = { $who } (también personas sanas)
+who-healthy-only = { $who } (solo personas sanas)
 list-two = { $first } y { $last }
 list-many = { $first }, { $last }
 list-more = { $first } y { $n } más
@@ -84,8 +85,7 @@ sham = Al menos un grupo recibe una intervención simulada: parece el tratamient
 no-treatment-group = Según el registro, un grupo no recibe tratamiento del estudio. Puede recibir la atención habitual.
 watched = Según el registro, a usted se le observa o se le hacen preguntas. El estudio no elige su tratamiento.
 watched-back = El estudio revisa lo que ya se había registrado.
-lacks-burden = El registro no tiene un lugar para el número de visitas, las noches en el hospital, los costos o los pagos. Pregunte al equipo del estudio.
-lacks-burden-told = El registro no tiene un lugar fijo para el número de visitas, las noches en el hospital, los costos o los pagos. Su propio texto puede decir algo de esto. Pregunte al equipo del estudio.
+lacks-burden = El registro no tiene un lugar fijo para el número de visitas, las noches en el hospital, los costos o los pagos. Su propio texto puede decir algo de esto. Pregunte al equipo del estudio.
 
 ## Why it matters: only what the record bears out.
 

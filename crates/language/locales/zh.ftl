@@ -24,6 +24,7 @@ who-male = 男性参与者
 who-adults = 成年人
 who-children = 儿童和青少年
 who-healthy = { $who }（也包括健康人）
+who-healthy-only = 健康的{ $who }
 list-two = { $first }和{ $last }
 list-many = { $first }、{ $last }
 list-more = { $first }等（另有 { $n } 项）
@@ -84,8 +85,7 @@ sham = 至少有一组接受假操作：看起来像治疗，但没有作用。
 no-treatment-group = 按照登记，有一组不接受研究的治疗，但可能接受常规治疗。
 watched = 按照登记，只对您进行观察或询问。研究不决定您的治疗。
 watched-back = 研究回顾已有的记录。
-lacks-burden = 登记信息没有就诊次数、住院过夜、费用或报酬的栏目。请询问研究团队。
-lacks-burden-told = 登记信息没有就诊次数、住院过夜、费用或报酬的固定栏目。其正文可能提到其中一些。请询问研究团队。
+lacks-burden = 登记信息没有就诊次数、住院过夜、费用或报酬的固定栏目。其正文可能提到其中一些。请询问研究团队。
 
 ## Why it matters: only what the record bears out.
 

@@ -127,7 +127,13 @@ fn masking_that_the_record_denies_is_not_told() {
         told,
     );
     // And the other way round.
-    let open = |summary: &str| json!({"descriptionModule": {"briefSummary": summary}, "designModule": {"designInfo": {"maskingInfo": {"masking": "NONE", "whoMasked": []}}}});
+    let open = |summary: &str| {
+        json!({"descriptionModule": {"briefSummary": summary},
+            "designModule": {"designInfo": {"maskingInfo": {"masking": "NONE", "whoMasked": []}}},
+            "armsInterventionsModule": {"armGroups": [
+                {"label": "Cream", "type": "EXPERIMENTAL", "interventionNames": ["Drug: Halvorine"]},
+                {"label": "Another cream", "type": "ACTIVE_COMPARATOR"}]}})
+    };
     says(&drafted(open("A trial in psoriasis.")), "will know what you are given");
     says_not(&drafted(open("A double-blind trial in psoriasis.")), "will know what you are given");
 }
@@ -249,10 +255,29 @@ fn the_kind_of_another_study_is_kept() {
 }
 
 #[test]
-fn visits_that_a_text_counts_are_not_said_to_be_lacking() {
-    let counted = drafted(json!({"descriptionModule": {"detailedDescription": "Twelve sessions of light are given."}}));
-    says(&counted, "Its own text may tell some of this.");
-    says(&drafted(json!({})), "The record does not have a place for the number of visits");
+fn a_placebo_that_everybody_knows_of_is_not_told() {
+    let open = json!({"designModule": {"designInfo": {"maskingInfo": {"masking": "NONE", "whoMasked": []}}}});
+    says_not(&drafted(open), "will know what you are given");
+}
+
+#[test]
+fn healthy_people_alone_are_told_as_such() {
+    let healthy = json!({
+        "descriptionModule": {"briefSummary": "Wounds made by a laser in healthy volunteers are treated with halvorine."},
+        "eligibilityModule": {"healthyVolunteers": true, "eligibilityCriteria": "Inclusion Criteria:\n\n* Non-smoker\n"}});
+    let made = drafted(healthy);
+    says(&made, "adults who are healthy");
+    says_not(&made, "healthy people, too");
+}
+
+#[test]
+fn what_is_tested_finds_disease_only_where_a_text_says_so() {
+    let purpose = |title: &str| {
+        json!({"identificationModule": {"briefTitle": title},
+            "designModule": {"designInfo": {"primaryPurpose": "DIAGNOSTIC"}}})
+    };
+    says_not(&drafted(purpose("Halvorine against false spots on scans")), "find or follow disease");
+    says(&drafted(purpose("Halvorine to detect psoriasis")), "find or follow disease");
 }
 
 #[test]

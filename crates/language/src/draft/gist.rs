@@ -27,7 +27,13 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
     if healthy {
         sources.push(field(HEALTHY, "true"));
     }
-    let who = if healthy { say.words.say("who-healthy", &[("who", &who)])? } else { who };
+    let who = match healthy {
+        true if record.texts.are_all_healthy(&conditions.named) => {
+            say.words.say("who-healthy-only", &[("who", &who)])?
+        }
+        true => say.words.say("who-healthy", &[("who", &who)])?,
+        false => who,
+    };
     let kind = study.study_type.as_ref().and_then(|kind| kind.known());
     if let Some(kind) = &study.study_type {
         sources.push(field(KIND, kind.as_str()));
@@ -66,7 +72,8 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
         (_, Some(PrimaryPurpose::Treatment)) if many => "gist-treatment-many",
         (_, Some(PrimaryPurpose::Treatment)) => "gist-treatment",
         (_, Some(PrimaryPurpose::Prevention)) => "gist-treatment-many",
-        (_, Some(PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening)) => "gist-diagnostic",
+        // The purpose is the study's; whether what is tested serves it is told by its kind or by the texts.
+        (_, Some(PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening)) if finds(record) => "gist-diagnostic",
         // What is done may be done to those who give care.
         (_, Some(PrimaryPurpose::HealthServicesResearch)) => "gist-services",
         _ => "gist-other",
@@ -74,6 +81,27 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
     let fills =
         [("what", Fill::Name(what.as_str())), ("who", Fill::Plain(&who)), ("condition", Fill::Name(&condition))];
     say.sentence(template, &fills, sources)
+}
+
+/// Whether what is tested is a way to find disease: by its kind, or by what title and main measures speak of.
+fn finds(record: &Record) -> bool {
+    const FINDS: [&str; 12] = [
+        "detect",
+        "diagnos",
+        "sensitivity",
+        "specificity",
+        "accuracy",
+        "screening",
+        "predict",
+        "biomarker",
+        "imaging of",
+        "staging",
+        "localiz",
+        "surveillance",
+    ];
+    let measures = record.study.primary_outcomes.iter().map(|outcome| outcome.measure.to_lowercase());
+    record.study.interventions.iter().any(only_looks)
+        || measures.chain([record.texts.titles.clone()]).any(|text| FINDS.iter().any(|word| text.contains(word)))
 }
 
 /// The conditions that the record's texts speak of preventing, and that those who take part do not have.

@@ -40,7 +40,7 @@ pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
         && !kind.is(StudyType::ExpandedAccess)
     {
         // What has no field may be told in the record's own words.
-        let id = if texts.tells_of_burden() { "lacks-burden-told" } else { "lacks-burden" };
+        let id = "lacks-burden";
         out.extend(say.sentence(id, &[], vec![field(KIND, kind.as_str())]));
     }
     out
@@ -127,6 +127,8 @@ fn masked(record: &Record, say: &Say) -> Option<Sentence> {
     }
     let you = who.contains(&WhoMasked::Participant);
     let template = match told {
+        // Who may get a placebo and knows it: the record does not agree with itself.
+        Masking::None if gives_placebo(study) || texts.titles.contains("placebo controlled") => return None,
         Masking::None => "open-label",
         // Who is healthy and who is not knows it; and who exercises or learns cannot but know that.
         _ if you && (texts.groups_are_kinds_of_people() || is_plain_to_see(study)) => return None,
@@ -138,6 +140,14 @@ fn masked(record: &Record, say: &Say) -> Option<Sentence> {
         _ => "masked-team",
     };
     say.sentence(template, &[], vec![field(MASKING, format!("{} {named}", masking.as_str()).trim().to_owned())])
+}
+
+/// Whether a group gets a placebo or a sham.
+fn gives_placebo(study: &Study) -> bool {
+    let of = |arm: &trialway_study::Arm| {
+        arm.kind.as_ref().is_some_and(|kind| kind.is(ArmKind::PlaceboComparator) || kind.is(ArmKind::ShamComparator))
+    };
+    study.arms.iter().any(of)
 }
 
 /// Whether the record's own words speak against its coded masking.

@@ -180,6 +180,15 @@ impl<'a> Texts<'a> {
                 || speaks_of_healthy(&self.summary))
     }
 
+    /// Whether only healthy people take part: a text says so, and none speaks of patients or asks for the condition.
+    pub fn are_all_healthy(&self, conditions: &[Named]) -> bool {
+        let texts = || [&self.population, &self.titles, &self.summary].into_iter().chain(&self.arms);
+        texts().any(|text| speaks_of_healthy(text))
+            && !texts().chain(&self.required).any(|text| has_word(text, "patient") || has_word(text, "patients"))
+            && !conditions.iter().any(|name| self.asks_for(name))
+            && !self.required.iter().any(|item| has_word(item, "or") && speaks_of_healthy(item))
+    }
+
     /// Whether the groups differ by who the people are: no chance, and one of them is of healthy people or controls.
     pub fn groups_are_kinds_of_people(&self) -> bool {
         let random =
@@ -240,16 +249,6 @@ impl<'a> Texts<'a> {
                 })
             })
         })
-    }
-
-    /// Whether a text tells how often something is done, of nights, costs or pay.
-    pub fn tells_of_burden(&self) -> bool {
-        let texts = self.arms.iter().map(String::as_str).chain([
-            self.summary.as_str(),
-            self.description(),
-            self.interventions(),
-        ]);
-        texts.into_iter().any(tells_of_burden)
     }
 }
 
@@ -348,60 +347,6 @@ fn speaks_of_healthy(text: &str) -> bool {
     false
 }
 
-/// Whether a text counts visits or the like, or speaks of nights, costs or pay.
-fn tells_of_burden(text: &str) -> bool {
-    const COUNTED: [&str; 17] = [
-        "session",
-        "sessions",
-        "visit",
-        "visits",
-        "treatments",
-        "appointments",
-        "injections",
-        "infusions",
-        "times",
-        "x",
-        "meetings",
-        "calls",
-        "hours",
-        "lessons",
-        "classes",
-        "consultations",
-        "applications",
-    ];
-    const ALONE: [&str; 5] = ["overnight", "compensated", "reimbursed", "reimbursement", "weekly"];
-    const PAIRS: [(&str, &str); 10] = [
-        ("hospital", "stay"),
-        ("hospitalized", "for"),
-        ("hospitalised", "for"),
-        ("up", "visit"),
-        ("up", "visits"),
-        ("gift", "card"),
-        ("compensation", "for"),
-        ("paid", "for"),
-        ("a", "week"),
-        ("per", "week"),
-    ];
-    // How many words ago something was counted.
-    let (mut since, mut before) = (usize::MAX, "");
-    letters(text).any(|word| {
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let is_told = word.strip_suffix('x').is_some_and(is_number)
-            || ALONE.contains(&word)
-            || PAIRS.contains(&(before, word))
-            || since < 4 && COUNTED.contains(&word);
-        let is_count = word.len() < 4 && is_number(word) || COUNT_WORDS.contains(&word);
-        since = if is_count { 0 } else { since.saturating_add(1) };
-        before = word;
-        is_told
-    })
-}
-
-const COUNT_WORDS: [&str; 18] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
-    "sixteen", "twenty", "thirty", "several", "multiple",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -413,16 +358,6 @@ mod tests {
         }
         for text in ["a healthy diet", "otherwise healthy adults", "mental health", "unhealthy adults"] {
             assert!(!speaks_of_healthy(&norm(text)), "{text}");
-        }
-    }
-
-    #[test]
-    fn counts_of_visits_are_seen() {
-        for text in ["20x over 6 weeks", "a total of 24 exercise sessions", "Twelve weekly visits", "paid for travel"] {
-            assert!(tells_of_burden(&norm(text)), "{text}");
-        }
-        for text in ["Cells are given once.", "Adults aged 18 to 65", "Phase 2 of the trial"] {
-            assert!(!tells_of_burden(&norm(text)), "{text}");
         }
     }
 }
