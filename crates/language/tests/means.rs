@@ -152,6 +152,13 @@ fn what_stands_before_with_is_asked_of_every_name_of_the_list() {
         let got = exclusion(item);
         assert!(got.words.contains("; and (has "), "{item}: {}", got.words);
     }
+    for item in [
+        "Men or women aged 40 to 75 years with asthma or stroke",
+        "Aged 40 to 75 with asthma or stroke within 6 months",
+    ] {
+        let got = inclusion(item);
+        assert!(got.words.contains("age at most 75 years; and (ha"), "{item}: {}", got.words);
+    }
     // Alone they are a list.
     assert_eq!(inclusion("Patients with asthma or stroke").words, "has asthma; or has stroke");
 }

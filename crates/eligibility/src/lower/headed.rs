@@ -45,9 +45,19 @@ fn cut(context: &Context<'_>, flat: &[Piece]) -> Option<usize> {
             words.split(' ').any(|word| word.eq_ignore_ascii_case("with")) || of()
         })
     };
-    let cut = flat.get(..or)?.iter().rposition(with)?;
+    let last = flat.iter().rposition(|piece| piece.kind == PieceKind::Or)?;
+    // "Men or women aged 40 to 75 with asthma or COPD": both sexes are no list.
+    let after_sexes = flat.get(or + 1..)?.iter().position(|piece| piece.kind == PieceKind::Or).map(|at| or + 1 + at);
+    let bound = if joins_sexes(flat, or) { after_sexes? } else { or };
+    let cut = flat.get(..bound.min(last))?.iter().rposition(with)?;
     let (head, list) = flat.split_at_checked(cut)?;
     (is_head(head) && is_list(context, list)).then_some(cut)
+}
+
+/// Whether a connector stands between a word for men and one for women.
+fn joins_sexes(flat: &[Piece], at: usize) -> bool {
+    let sex = |piece: Option<&Piece>| piece.is_some_and(|p| matches!(p.kind, PieceKind::Phrase(Class::ImpliedSex, _)));
+    at.checked_sub(1).is_some_and(|before| sex(flat.get(before))) && sex(flat.get(at + 1))
 }
 
 fn is_head(head: &[Piece]) -> bool {
@@ -59,13 +69,17 @@ fn is_head(head: &[Piece]) -> bool {
         }
         _ => true,
     };
-    head.iter().any(says) && head.iter().all(plain)
+    head.iter().any(says)
+        && head.iter().enumerate().all(|(at, piece)| {
+            plain(piece) || matches!(piece.kind, PieceKind::Or | PieceKind::And) && joins_sexes(head, at)
+        })
 }
 
 /// Names and words that narrow them, joined by "or".
 fn is_list(context: &Context<'_>, list: &[Piece]) -> bool {
     let plain = |piece: &Piece| match &piece.kind {
         PieceKind::Mention(_) | PieceKind::Word | PieceKind::Blank | PieceKind::Or | PieceKind::Comma => true,
+        PieceKind::Window(_) => true,
         PieceKind::Phrase(class, _) => matches!(
             class,
             Class::Filler
