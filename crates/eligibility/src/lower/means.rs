@@ -76,6 +76,9 @@ fn shows(context: &Context<'_>, id: &ConceptId) -> bool {
             .any(|general| context.terminology.is_a(id, &general))
 }
 
+/// How many words behind a name may belong to the name of a scale.
+const FURTHEST: usize = 4;
+
 /// "Disability Index for Back Pain", "pain severity score", "depression rating scale": the place of a disease that is only part of
 /// the name of a scale; whether it is.
 pub(super) fn names_scale(context: &Context<'_>, id: &ConceptId, range: &Range<usize>) -> bool {
@@ -113,15 +116,14 @@ pub(super) fn names_scale(context: &Context<'_>, id: &ConceptId, range: &Range<u
         return false;
     }
     let is_one = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let stretch = |c: char| matches!(c, ',' | ';' | '.' | ':' | '(' | ')' | '<' | '>' | '≥' | '≤');
-    let before = context.text.get(..range.start).unwrap_or_default().rsplit(stretch).next().unwrap_or_default();
-    let behind = context.text.get(range.end..).unwrap_or_default().split(stretch).next().unwrap_or_default();
+    // A word with a sign at its end ends what belongs together, so that it is none of these.
+    let mut before = context.text.get(..range.start).unwrap_or_default().trim_end().rsplit([' ', '-']);
     let led =
-        matches!(words(before).as_slice(), [.., scale, of] if is_one(of, &["for", "of"]) && is_one(scale, &SCALES));
-    led || words(behind).iter().find(|word| !is_one(word, &BETWEEN)).is_some_and(|word| is_one(word, &SCALES))
+        before.next().is_some_and(|of| is_one(of, &["for", "of"])) && before.next().is_some_and(|w| is_one(w, &SCALES));
+    let mut behind = context.text.get(range.end..).unwrap_or_default().trim_start().split([' ', '-']).take(FURTHEST);
+    led || behind
+        .find(|word| !is_one(word, &BETWEEN))
+        .is_some_and(|word| is_one(word.trim_end_matches([',', ';', '.', ':', ')', '<', '>', '=', '≥', '≤']), &SCALES))
 }
 
 /// "disc height", "crown height": the size of something that is not the person.
