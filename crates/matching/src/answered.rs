@@ -271,7 +271,8 @@ fn holds(said: &Clause, statement: &Statement<'_>, wanted: &Clause, around: &[Co
     }
     let general = truth && GENERAL.iter().any(|word| wanted.words.iter().any(|own| own == word));
     let n_own = said.words.iter().filter(|word| {
-        !(general && statement.medicines.contains(word) && !wanted.words.contains(word) && !around.contains(word))
+        let meant = general && statement.medicines.contains(word);
+        !meant || wanted.words.contains(word) || around.contains(word)
     });
     if n_shared < 2 || n_met * 10 < n_own.count() * 7 || !same_modals(said, wanted) {
         return None;
