@@ -116,12 +116,10 @@ fn alternatives_lose_nothing() {
 
 #[test]
 fn names_of_diseases_with_the_word_disease() {
-    for (item, words) in
-        [("Parkinson's disease", "now: Parkinson's disease"), ("Crohn's disease", "now: Crohn's disease")]
-    {
+    for (item, name) in [("Parkinson's disease", "parkinson"), ("Crohn's disease", "crohn")] {
         let got = exclusion(item);
         assert_eq!(got.unread.len(), 0, "{item}: {}", got.words);
-        assert!(got.words.to_lowercase().contains(&words.to_lowercase()[5..14]), "{}", got.words);
+        assert!(got.words.to_lowercase().contains(name), "{}", got.words);
     }
     let got = inclusion("IgA nephropathy with proteinuria");
     assert!(got.words.contains("and"), "{}", got.words);
