@@ -167,15 +167,18 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
 fn gave_it(text: &str, fact: &Fact) -> Option<bool> {
     const NOT_MEANT: [&str; 7] = ["than", "not", "non", "except", "excluding", "excludes", "no"];
     let Some(Value::Text(given)) = &fact.value else { return None };
+    // The labels that the import gives to what a Patient states.
+    let of = match fact.label.as_str() {
+        "Race as the person gave it" => "race",
+        "Ethnicity as the person gave it" => "ethnicity",
+        _ => return None,
+    };
     // "Native Hawaiian, or Other Pacific Islander": signs make no difference.
     let plain = |text: &str| {
         let lower = text.to_lowercase();
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     };
     let (text, given) = (plain(text), plain(given));
-    let of = ["race", "ethnicity"]
-        .into_iter()
-        .find(|of| fact.label.to_lowercase() == format!("{of} as the person gave it"))?;
     let names = text.split(' ').any(|word| {
         word == of
             || of == "race" && word == "racial"
