@@ -379,6 +379,8 @@ pub enum Qualifier {
     Refractory,
     /// Narrowed by words that the vocabulary lacks: a record that says the same words says that it is so.
     InWords(InWords),
+    /// It does not count where all these words are known to be true of it ("except adequately treated …").
+    Unless(Vec<InWords>),
 }
 
 /// Words that narrow what they stand beside.

@@ -408,6 +408,7 @@ read-when = { $words } { $when }
 read-afterwards = during { $long } afterwards
 read-anything = anything
 read-behind = { $name } ({ $words })
+read-unless = { $name } (unless: { $words })
 read-treatment = { $name } that needs treatment
 read-confirmed = { $name } confirmed by { $proof }
 read-other-than = { $name }, other than { $others }

@@ -397,6 +397,7 @@ read-when = { $words } { $when }
 read-afterwards = durante { $long } después
 read-anything = cualquier cosa
 read-behind = { $name } ({ $words })
+read-unless = { $name } (salvo: { $words })
 read-treatment = { $name } que necesita tratamiento
 read-confirmed = { $name } confirmado por { $proof }
 read-other-than = { $name }, salvo { $others }

@@ -382,6 +382,7 @@ read-when = { $words }（{ $when }）
 read-afterwards = 此后 { $long }内
 read-anything = 任何情况
 read-behind = { $name }（{ $words }）
+read-unless = { $name }（除非：{ $words }）
 read-treatment = 需要治疗的 { $name }
 read-confirmed = 经 { $proof } 证实的 { $name }
 read-other-than = { $name }（{ $others } 除外）

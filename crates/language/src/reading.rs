@@ -337,6 +337,11 @@ impl Reader<'_> {
                     behind.push(("read-behind", "words", self.english(&words.written)));
                     continue;
                 }
+                Qualifier::Unless(all) => {
+                    let words: Vec<String> = all.iter().map(|words| self.english(&words.written)).collect();
+                    behind.push(("read-unless", "words", words.join(", ")));
+                    continue;
+                }
                 Qualifier::RequiringTreatment => {
                     behind.push(("read-treatment", "words", String::new()));
                     continue;

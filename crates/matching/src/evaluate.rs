@@ -9,6 +9,7 @@ use crate::screening::Options;
 use compact_str::CompactString;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use trialway_criteria::{CriterionId, OwnText};
 use trialway_eligibility::expr::{Atom, Expr, Firmness, Sense};
 use trialway_eligibility::logic::CriterionLogic;
@@ -19,57 +20,58 @@ use trialway_terminology::{Terminology, wording};
 /// Comparable words of a fact's name, and of its notes.
 type NameAndNotes = (Vec<CompactString>, Vec<CompactString>);
 
+/// What is made of a record once, when first asked for, whatever the policy.
+#[derive(Default)]
+struct Told<'a> {
+    /// The words of each fact's name and of its notes, in the order of the facts.
+    words: OnceCell<Vec<NameAndNotes>>,
+    /// The answers and remarks of the record.
+    statements: OnceCell<Vec<Statement<'a>>>,
+    /// The answers to a questionnaire.
+    answers: OnceCell<BTreeMap<String, &'a Fact>>,
+}
+
 /// What evaluation reads.
 pub(crate) struct Case<'a> {
     pub facts: &'a Facts,
     pub options: &'a Options,
     pub terminology: &'a Terminology,
-    /// The words of each fact's name and of its notes, made when first asked for.
-    words: OnceCell<BTreeMap<usize, NameAndNotes>>,
-    /// The answers and remarks of the record, made when first asked for.
-    statements: OnceCell<Vec<Statement<'a>>>,
-    /// The answers to a questionnaire, made when first asked for.
-    answers: OnceCell<BTreeMap<String, &'a Fact>>,
+    told: Rc<Told<'a>>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(facts: &'a Facts, options: &'a Options, terminology: &'a Terminology) -> Self {
-        Self {
-            facts,
-            options,
-            terminology,
-            words: OnceCell::new(),
-            statements: OnceCell::new(),
-            answers: OnceCell::new(),
-        }
+        Self { facts, options, terminology, told: Rc::default() }
+    }
+
+    /// The same record under other options of the same day.
+    pub fn under(&self, options: &'a Options) -> Self {
+        debug_assert_eq!(self.options.as_of, options.as_of, "what a record tells depends on the day");
+        Self { facts: self.facts, options, terminology: self.terminology, told: Rc::clone(&self.told) }
     }
 
     /// The answers to a questionnaire, by what their questions are known by.
     pub fn answers(&self) -> &BTreeMap<String, &'a Fact> {
-        self.answers.get_or_init(|| Asked::answers(self.facts))
+        self.told.answers.get_or_init(|| Asked::answers(self.facts))
     }
 
     /// The answers and remarks of the record.
     pub fn statements(&self) -> &[Statement<'a>] {
-        self.statements.get_or_init(|| answered::statements(self))
+        self.told.statements.get_or_init(|| answered::statements(self))
     }
 
     /// The comparable words of a fact's name, and of its notes.
     pub fn labels(&self, fact: &Fact) -> (&[CompactString], &[CompactString]) {
-        let all = self.words.get_or_init(|| {
-            self.facts
-                .facts
-                .iter()
-                .map(|fact| {
-                    (place(fact), (wording::comparable(&fact.label), wording::comparable(&fact.notes.join(" "))))
-                })
-                .collect()
+        let all = self.told.words.get_or_init(|| {
+            let words = |fact: &Fact| (wording::comparable(&fact.label), wording::comparable(&fact.notes.join(" ")));
+            self.facts.facts.iter().map(words).collect()
         });
-        all.get(&place(fact)).map_or((&[], &[]), |(label, notes)| (label, notes))
+        let place = place(fact).wrapping_sub(self.facts.facts.as_ptr() as usize) / size_of::<Fact>();
+        all.get(place).map_or((&[], &[]), |(label, notes)| (label, notes))
     }
 }
 
-/// A fact's own number while it is borrowed.
+/// Where a fact stands in memory while it is borrowed.
 fn place(fact: &Fact) -> usize {
     std::ptr::from_ref(fact) as usize
 }

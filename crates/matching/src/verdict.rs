@@ -19,29 +19,22 @@ use trialway_units::Decimal;
 /// **Shape**: one result per criterion, in document order and nesting; `structured` as the record has fields.
 /// **Unknown**: open, with its first reason in the order missing data, not understood, judgement, consent.
 pub fn screen(study: &StudyLogic, facts: &Facts, options: &Options, terminology: &Terminology) -> Screening {
-    let (criteria, structured, verdict) = run(study, facts, options, terminology);
-    let verdict_assumed = options.policy == Policy::Chart && {
-        let strict = Options { policy: Policy::Strict, ..options.clone() };
-        run(study, facts, &strict, terminology).2 != verdict
-    };
+    let strict = Options { policy: Policy::Strict, ..options.clone() };
+    let case = Case::new(facts, options, terminology);
+    let (criteria, structured, verdict) = run(study, &case);
+    let verdict_assumed = options.policy == Policy::Chart && run(study, &case.under(&strict)).2 != verdict;
     let pivotal = pivotal(&criteria, &structured, verdict);
     Screening { verdict, verdict_assumed, criteria, structured, pivotal }
 }
 
-fn run(
-    study: &StudyLogic,
-    facts: &Facts,
-    options: &Options,
-    terminology: &Terminology,
-) -> (Vec<CriterionResult>, Vec<CriterionResult>, Verdict) {
-    let case = Case::new(facts, options, terminology);
+fn run(study: &StudyLogic, case: &Case<'_>) -> (Vec<CriterionResult>, Vec<CriterionResult>, Verdict) {
     let criteria: Vec<CriterionResult> =
-        study.criteria.iter().map(|criterion| criterion_result(criterion, &case).0).collect();
+        study.criteria.iter().map(|criterion| criterion_result(criterion, case).0).collect();
     let structured: Vec<CriterionResult> = study
         .structured
         .iter()
         .map(|field| {
-            let outcome = evaluate(&field.logic, &case, None, &BTreeMap::new());
+            let outcome = evaluate(&field.logic, case, None, &BTreeMap::new());
             result(field.id.clone(), Kind::Inclusion, field.text.clone(), outcome, Vec::new())
         })
         .collect();

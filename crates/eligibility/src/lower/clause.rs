@@ -2,7 +2,7 @@
 
 use super::parts::{extent, is_limited};
 use super::statement::{self, Permission};
-use super::{Context, after, allergen, by_sex, pressure, therapy, unit, waiting};
+use super::{Context, after, allergen, by_sex, not_counted, pressure, therapy, unit, waiting};
 use crate::expr::{Atom, CauseTest, Expr, Firmness, Sense, Test};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
@@ -438,8 +438,13 @@ fn inline_exception(flat: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
             let (mut base, mut rest) =
                 (flat.get(..at).unwrap_or_default().to_vec(), flat.get(at + 1..).unwrap_or_default().to_vec());
             // "any vaccine other than influenza vaccine within 30 days": the window at the end is that of the rule.
+            // "with no recurrence for 12 weeks": that of what is said there.
             let window = |piece: &Piece| matches!(piece.kind, PieceKind::Window(_));
+            let quiet = |piece: &&Piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _));
+            let named =
+                rest.iter().rev().filter(quiet).nth(1).is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)));
             if !base.iter().any(window)
+                && named
                 && rest.last().is_some_and(window)
                 && rest.iter().filter(|p| window(p)).count() == 1
             {
@@ -454,7 +459,7 @@ fn inline_exception(flat: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
 /// Joins a clause with its exceptions.
 fn with_exceptions(context: &mut Context<'_>, base: Expr, exceptions: Vec<Vec<Piece>>) -> Expr {
     exceptions.into_iter().fold(base, |base, exception| {
-        if let Some(narrowed) = without_kinds(context, &base, &exception) {
+        if let Some(narrowed) = not_counted::without_kinds(context, &base, &exception) {
             return narrowed;
         }
         // "race other than White, including …": what is taken away from something that was not read lets nobody in.
@@ -512,62 +517,6 @@ fn of_events(expr: &Expr, only: bool) -> bool {
         _ => others = true,
     });
     events && !(only && others)
-}
-
-/// "malignancy except basal cell carcinoma": kinds of the very thing do not count, fact by fact.
-pub(super) fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Piece]) -> Option<Expr> {
-    let atom = match base {
-        Expr::Atom(atom) => atom,
-        Expr::Not(inner) => return without_kinds(context, inner, exception).map(Expr::not),
-        // Of a list, the exception narrows what it is a kind of, and leaves the rest alone.
-        Expr::Or(args) => {
-            let narrowed: Vec<Option<Expr>> = args.iter().map(|arg| without_kinds(context, arg, exception)).collect();
-            if narrowed.iter().all(Option::is_none) {
-                return None;
-            }
-            return Some(Expr::any(
-                args.iter().zip(narrowed).map(|(arg, narrow)| narrow.unwrap_or_else(|| arg.clone())).collect(),
-            ));
-        }
-        _ => return None,
-    };
-    let Test::Event(event) = &atom.test else { return None };
-    let of = event.concept.as_ref()?;
-    let mut kinds: Vec<ConceptId> = Vec::new();
-    let mut unread: Vec<Expr> = Vec::new();
-    for piece in exception {
-        match &piece.kind {
-            PieceKind::Mention(concepts) => {
-                let kind = concepts.iter().find(|id| *id != of && context.terminology.is_a(id, of))?;
-                kinds.push(kind.clone());
-            }
-            PieceKind::Phrase(Class::Negation | Class::Hazard | Class::Whom, _) | PieceKind::If => return None,
-            PieceKind::Comparison(_) | PieceKind::Window(_) | PieceKind::Grade(_) => return None,
-            PieceKind::Word
-            | PieceKind::Phrase(
-                Class::Narrowing
-                | Class::Severe
-                | Class::Active
-                | Class::Uncontrolled
-                | Class::Treated
-                | Class::Refractory,
-                _,
-            ) => unread.push(context.unread(&piece.range)),
-            _ => {}
-        }
-    }
-    if kinds.is_empty() {
-        return None;
-    }
-    let mut narrowed = event.clone();
-    narrowed.other_than.extend(kinds);
-    let narrowed = Expr::Atom(Atom { test: Test::Event(narrowed), ..atom.clone() });
-    if unread.is_empty() {
-        return Some(narrowed);
-    }
-    // Words of the exception that were not read narrow it: one of its kinds then leaves the criterion open.
-    unread.insert(0, base.clone());
-    Some(Expr::any(vec![narrowed, Expr::all(unread)]))
 }
 
 /// What an exception says: a cause, or the conditions that it names, all of them.

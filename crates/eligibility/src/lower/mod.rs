@@ -20,6 +20,7 @@ mod headed;
 mod heading;
 mod join;
 mod means;
+mod not_counted;
 mod own_words;
 mod parts;
 mod pressure;

@@ -385,7 +385,7 @@ fn only_staged(unit: &Unit) -> bool {
         && unit.grade.as_ref().is_some_and(|grade| grade.scale.as_str() == "scale:cancer_stage")
 }
 
-fn in_words(context: &Context<'_>, range: &Range<usize>, before: bool) -> InWords {
+pub(super) fn in_words(context: &Context<'_>, range: &Range<usize>, before: bool) -> InWords {
     let written = context.text.get(range.clone()).unwrap_or_default();
     let words: Vec<String> = trialway_terminology::words(written)
         .into_iter()

@@ -1,7 +1,7 @@
 //! A criterion's words cut into parts at sentences and semicolons, and how the parts join.
 
 use super::statement::{self, Permission};
-use super::{Context, Joiner, clause};
+use super::{Context, Joiner, clause, not_counted};
 use crate::expr::{Expr, Firmness, Sense, Test, WantedSex};
 use crate::lexicon::{Class, Lexicon};
 use crate::piece::{Piece, PieceKind};
@@ -233,7 +233,7 @@ fn limits_same(one: &Expr, other: &Expr) -> bool {
 /// "No prior chemotherapy. Adjuvant chemotherapy is allowed": kinds of what is ruled out are taken out of it; whatever else is
 /// allowed leaves the criterion open for whom it concerns, for it is not said what it stands against.
 fn allow(context: &mut Context<'_>, base: Expr, named: &[Piece]) -> Expr {
-    if let Some(narrowed) = clause::without_kinds(context, &base, named) {
+    if let Some(narrowed) = not_counted::without_kinds(context, &base, named) {
         return narrowed;
     }
     let outer = std::mem::replace(&mut context.sense, Sense::Required);
@@ -400,7 +400,12 @@ fn label_start(part: &[Piece]) -> Option<usize> {
         matches!(
             piece.kind,
             PieceKind::Phrase(
-                Class::Negation | Class::Participation | Class::Allergy | Class::ImpliedFemale | Class::ImpliedSex,
+                Class::Negation
+                    | Class::Participation
+                    | Class::Allergy
+                    | Class::ImpliedFemale
+                    | Class::ImpliedSex
+                    | Class::Except,
                 _
             ) | PieceKind::Open
         )

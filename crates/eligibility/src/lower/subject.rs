@@ -639,8 +639,9 @@ fn event_as_said(
     // "other cancers" are others than the trial's own; "other medicines" say no such thing.
     // A ground of exclusion that comprises the trial's own disease ("a malignancy" in a trial of lung cancer) is another one.
     let comprises = |own: &&ConceptId| context.terminology.is_a(own, id) && *own != id;
+    let other = unit.other || unit.qualifiers.iter().any(says_other);
     let other_than = match role {
-        EventRole::Condition if unit.other => own_kinds(context, id),
+        EventRole::Condition if other => own_kinds(context, id),
         // "bilateral breast tumors" in a trial of breast cancer: the trial's own disease, in words that narrow it.
         EventRole::Condition if context.sense == Sense::Excluding && !unit.negated && !names_own(context, unit) => {
             context.own_conditions.iter().filter(comprises).cloned().collect()
@@ -673,6 +674,7 @@ fn event_as_said(
     for qualifier in &unit.qualifiers {
         match qualifier {
             Qualifier::Uncontrolled | Qualifier::RequiringTreatment => either.push(qualifier.clone()),
+            other if role == EventRole::Condition && says_other(other) => {}
             other => fixed.push(other.clone()),
         }
     }
@@ -700,7 +702,7 @@ fn event_as_said(
     // "other lung disease", where the study is about lung disease: which one does not count is not known.
     // "another malignancy", where none of the study's own is known to be one.
     let any_cancer = context.terminology.id("condition:malignancy");
-    let unknown = unit.other
+    let unknown = other
         && role == EventRole::Condition
         && (context.own_conditions.contains(id)
             || other_than_none && any_cancer.is_some_and(|cancer| context.terminology.is_a(id, &cancer)));
@@ -708,6 +710,13 @@ fn event_as_said(
         if either.is_empty() { build(None) } else { Expr::any(either.into_iter().map(|q| build(Some(q))).collect()) };
     let expr = if unknown { Expr::all(vec![expr, Expr::Unread { span }]) } else { expr };
     Some(female_only(context, id, expr, range))
+}
+
+/// Whether words in front of a name only say that it is another one ("a second malignancy").
+fn says_other(qualifier: &Qualifier) -> bool {
+    const OTHERS: [&str; 6] =
+        ["additional", "different", "second", "secondary primary", "second primary", "other primary"];
+    matches!(qualifier, Qualifier::InWords(words) if words.before && OTHERS.contains(&words.words.as_str()))
 }
 
 /// Whether the words that narrow a name are those of a disease that the study is about.

@@ -569,7 +569,7 @@ impl Teller<'_> {
                 self.say.words.say("with-words", &[("name", &name), ("words", &self.say.english(&words.written))])
             }
             // What stands behind a name narrows it in ways that a pair of brackets would not show.
-            Qualifier::InWords(_) => None,
+            Qualifier::InWords(_) | Qualifier::Unless(_) => None,
         }
     }
 

@@ -47,7 +47,11 @@ fn of_event(event: &EventTest) -> Bearing {
                 let shown = CONTROL.iter().flat_map(|(_, limits)| limits.iter());
                 others.extend(shown.map(|(measured, ..)| ConceptId::new(measured)));
             }
-            Qualifier::Severity(_) | Qualifier::Active | Qualifier::Refractory | Qualifier::InWords(_) => {}
+            Qualifier::Severity(_)
+            | Qualifier::Active
+            | Qualifier::Refractory
+            | Qualifier::InWords(_)
+            | Qualifier::Unless(_) => {}
         }
     }
     // Whether there is anything of the kind at all decides it.

@@ -1,13 +1,14 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
-use super::{measurement, narrowing, show, time};
+use super::said::{self, Said};
+use super::{course, measurement, narrowing, show, time};
 use crate::evaluate::Case;
 use crate::evidence::Evidence;
 use crate::need::{Ask, Named, Need};
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Policy;
 use trialway_eligibility::expr::{
-    EventRole, EventTest, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
+    EventRole, EventTest, InWords, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
 };
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{ANSWERED_FOR_NOW, Certainty, Fact, FactKind, RecordedStatus, Value};
@@ -320,6 +321,10 @@ fn asked_of(qualifier: &Qualifier, case: &Case<'_>) -> (Ask, Option<Named>) {
         Qualifier::ConfirmedBy(means) => (Ask::ConfirmedBy, Some(show::question(means, case))),
         Qualifier::Refractory => (Ask::Refractory, None),
         Qualifier::InWords(words) => (Ask::SaidOfIt, Some(Named::Written(words.written.clone()))),
+        Qualifier::Unless(all) => {
+            let words: Vec<&str> = all.iter().map(|words| words.written.as_str()).collect();
+            (Ask::SaidOfIt, Some(Named::Written(words.join(", "))))
+        }
     }
 }
 
@@ -334,42 +339,22 @@ fn words(fact: &Fact) -> String {
 }
 
 fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
-    let text = words(fact);
-    let says = |list: &[&str]| list.iter().any(|word| text.contains(word));
+    let clauses = said::clauses(fact);
+    let said = |phrases: &[&str]| said::said(&clauses, phrases);
     match qualifier {
-        Qualifier::Severity(wanted) => {
-            let recorded = if says(&[
-                "severe",
-                "serious",
-                "life-threatening",
-                "anaphyla",
-                "high",
-                "stage 5",
-                "end-stage",
-                "failure",
-            ]) {
-                Some(Severity::Severe)
-            } else if says(&["moderate"]) {
-                Some(Severity::Moderate)
-            } else if says(&["mild", "low"]) {
-                Some(Severity::Mild)
-            } else {
-                None
-            };
-            recorded.map_or(Truth::Unknown, |recorded| (recorded >= *wanted).into())
-        }
+        Qualifier::Severity(wanted) => severe_enough(*wanted, fact, &clauses),
         Qualifier::Active => match fact.status {
             RecordedStatus::Ended => Truth::False,
             RecordedStatus::Active => Truth::True,
             RecordedStatus::Unstated => Truth::Unknown,
         },
         Qualifier::Uncontrolled => {
-            if says(&["uncontrolled", "poorly controlled", "not controlled", "unstable"]) {
-                Truth::True
-            } else if says(&["well controlled", "well-controlled", "controlled", "stable"]) {
-                Truth::False
-            } else {
-                Truth::Unknown
+            let uncontrolled = said(&["uncontrolled", "unstable"]);
+            let controlled = said(&["controlled", "stable"]);
+            match (uncontrolled, controlled) {
+                (Said::Affirmed, Said::Nothing | Said::Denied) | (Said::Nothing, Said::Denied) => Truth::True,
+                (Said::Denied | Said::Nothing, Said::Affirmed) => Truth::False,
+                _ => Truth::Unknown,
             }
         }
         Qualifier::RequiringTreatment => {
@@ -390,27 +375,66 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
         }
         Qualifier::ConfirmedBy(_) => {
             if matches!(fact.kind, FactKind::Report | FactKind::Observation)
-                || says(&["confirmed", "biopsy", "genetic"])
+                || said(&["confirmed", "biopsy", "genetic*"]) == Said::Affirmed
             {
                 Truth::True
             } else {
                 Truth::Unknown
             }
         }
-        Qualifier::InWords(narrowed) => {
-            if wording::says(&wording::comparable(&text), &narrowed.words) {
-                Truth::True
-            } else {
-                narrowing::holds(&narrowed.words, fact, &text, case)
-            }
+        Qualifier::InWords(narrowed) => in_words(narrowed, fact, &clauses, case),
+        Qualifier::Unless(all) => {
+            all.iter().fold(Truth::True, |truth, words| truth.and(in_words(words, fact, &clauses, case))).not()
         }
         Qualifier::Refractory => {
-            if says(&["refractory", "resistant"]) {
+            if said(&["refractory", "resistant"]) == Said::Affirmed {
                 Truth::True
             } else {
                 Truth::Unknown
             }
         }
+    }
+}
+
+/// Whether words that narrow a name are true of an entry.
+fn in_words(narrowed: &InWords, fact: &Fact, clauses: &[Vec<String>], case: &Case<'_>) -> Truth {
+    if let Some(course) = course::asked(&narrowed.written) {
+        return course::holds(&course, fact, clauses, case);
+    }
+    let text = words(fact);
+    if !wording::says(&wording::comparable(&text), &narrowed.words) {
+        return narrowing::holds(&narrowed.words, fact, &text, case);
+    }
+    // "not symptomatic" says the word and denies it.
+    let word_by_word = narrowed.words.split(' ').map(|word| said::said(clauses, &[word]));
+    let doubted = word_by_word.into_iter().any(|one| matches!(one, Said::Denied | Said::Unclear));
+    if doubted { Truth::Unknown } else { Truth::True }
+}
+
+/// Whether an entry says that it is at least so severe; of several words ("moderate to severe") all count.
+fn severe_enough(wanted: Severity, fact: &Fact, clauses: &[Vec<String>]) -> Truth {
+    let criticality: Vec<Vec<String>> =
+        fact.severity.iter().flat_map(|said| said.split(',')).map(|word| vec![word.trim().to_lowercase()]).collect();
+    let said = |list: &[&str]| said::said(clauses, list);
+    let severe = ["severe", "severely", "serious", "life threatening", "anaphyla*", "stage 5", "end stage"];
+    let named = [
+        (Severity::Severe, said(&severe)),
+        (Severity::Moderate, said(&["moderate", "moderately"])),
+        (Severity::Mild, said(&["mild", "mildly"])),
+        // The criticality of an allergy.
+        (Severity::Severe, said::said(&criticality, &["high"])),
+        (Severity::Mild, said::said(&criticality, &["low"])),
+    ];
+    if named.iter().any(|(_, said)| *said == Said::Unclear) {
+        return Truth::Unknown;
+    }
+    let affirmed = || named.iter().filter(|(_, said)| *said == Said::Affirmed).map(|(severity, _)| *severity);
+    match (affirmed().min(), affirmed().max()) {
+        (Some(least), _) if least >= wanted => Truth::True,
+        (_, Some(most)) if most < wanted => Truth::False,
+        // The failure of an organ is a severe disease of it.
+        (None, _) if said(&["failure"]) == Said::Affirmed => Truth::True,
+        _ => Truth::Unknown,
     }
 }
 

@@ -1,12 +1,14 @@
 //! One kind of question each: what the facts say of it.
 
 mod bearing;
+mod course;
 mod event;
 mod measurement;
 mod narrowing;
 mod number;
 mod person;
 mod response;
+mod said;
 mod show;
 mod stated;
 mod therapy;

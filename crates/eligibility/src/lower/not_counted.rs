@@ -1,0 +1,230 @@
+//! Kinds of a thing that do not count, and what must be known of them so that they do not.
+//!
+//! | text | base | kinds |
+//! | --- | --- | --- |
+//! | `malignancy, except basal cell carcinoma` | malignancy other than that | |
+//! | `malignancy, except adequately treated basal cell carcinoma` | malignancy other than that | that, unless `adequately treated` |
+//! | `malignancy, except melanoma with no recurrence for 5 years` | malignancy other than that | that, unless `no recurrence for 5 years` |
+//!
+//! The kinds are taken away entry by entry of a record: somebody with a treated basal cell carcinoma may have had another cancer.
+//! Words before the first kind, and behind the last, are said of all of them; words between two of the one that they stand beside.
+
+use super::Context;
+use super::own_words::in_words;
+use crate::expr::{Atom, EventTest, Expr, InWords, Qualifier, Test};
+use crate::lexicon::Class;
+use crate::piece::{Piece, PieceKind};
+use std::ops::Range;
+use trialway_terminology::ConceptId;
+
+/// Words at either end of what stands between two kinds that say nothing of them.
+const QUIET: [&str; 46] = [
+    "a",
+    "an",
+    "the",
+    "any",
+    "all",
+    "of",
+    "in",
+    "for",
+    "to",
+    "with",
+    "by",
+    "and",
+    "or",
+    "as",
+    "such",
+    "like",
+    "case",
+    "cases",
+    "patient",
+    "patients",
+    "subject",
+    "subjects",
+    "participant",
+    "participants",
+    "those",
+    "who",
+    "which",
+    "that",
+    "have",
+    "has",
+    "had",
+    "having",
+    "been",
+    "be",
+    "is",
+    "are",
+    "was",
+    "were",
+    "history",
+    "prior",
+    "previous",
+    "previously",
+    "type",
+    "types",
+    "following",
+    "well",
+];
+
+/// Places that are the usual ones of a kind, and say nothing of it.
+const PLACES: [&str; 5] = ["skin", "cutaneous", "uterine", "cancer", "cancers"];
+
+/// Beginnings of words that name no other disease where they are found among the words about a kind.
+const ABOUT: [&str; 16] = [
+    "recur",
+    "relaps",
+    "metasta",
+    "surg",
+    "resect",
+    "excis",
+    "therap",
+    "treat",
+    "radi",
+    "chemo",
+    "remission",
+    "disease",
+    "evidence",
+    "cure",
+    "skin",
+    "cancer",
+];
+
+/// A kind that does not count, with the words about it.
+struct Kind {
+    id: ConceptId,
+    about: Vec<InWords>,
+}
+
+/// The base without the kinds that an exception names; none where it names none of them, or says more of them than is known how
+/// to hold against a record.
+pub(super) fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Piece]) -> Option<Expr> {
+    let atom = match base {
+        Expr::Atom(atom) => atom,
+        Expr::Not(inner) => return without_kinds(context, inner, exception).map(Expr::not),
+        // Of a list, the exception narrows what it is a kind of, and leaves the rest alone.
+        Expr::Or(args) => {
+            let narrowed: Vec<Option<Expr>> = args.iter().map(|arg| without_kinds(context, arg, exception)).collect();
+            if narrowed.iter().all(Option::is_none) {
+                return None;
+            }
+            return Some(Expr::any(
+                args.iter().zip(narrowed).map(|(arg, narrow)| narrow.unwrap_or_else(|| arg.clone())).collect(),
+            ));
+        }
+        // Words that were not read narrow what is left as well.
+        Expr::And(args) => {
+            let (first, rest) = args.split_first()?;
+            if !rest.iter().all(|arg| matches!(arg, Expr::Unread { .. })) {
+                return None;
+            }
+            let narrowed = without_kinds(context, first, exception)?;
+            return Some(Expr::all(std::iter::once(narrowed).chain(rest.iter().cloned()).collect()));
+        }
+        _ => return None,
+    };
+    let Test::Event(event) = &atom.test else { return None };
+    let kinds = kinds(context, event.concept.as_ref()?, exception)?;
+    let of = event.concept.as_ref()?;
+    let of_test = |test: EventTest| Expr::Atom(Atom { test: Test::Event(test), ..atom.clone() });
+    let unless = |test: &mut EventTest, about: &[InWords]| {
+        if !about.is_empty() {
+            test.qualifiers.push(Qualifier::Unless(about.to_vec()));
+        }
+    };
+    let mut all = event.clone();
+    for kind in &kinds {
+        if kind.id == *of {
+            // "or any other cancer that was cured": whatever it is, it does not count then.
+            unless(&mut all, &kind.about);
+        } else {
+            all.other_than.push(kind.id.clone());
+        }
+    }
+    let each = kinds.iter().filter(|kind| kind.id != *of && !kind.about.is_empty()).map(|kind| {
+        let mut test = EventTest { concept: Some(kind.id.clone()), ..event.clone() };
+        unless(&mut test, &kind.about);
+        of_test(test)
+    });
+    Some(Expr::any(std::iter::once(of_test(all.clone())).chain(each).collect()))
+}
+
+/// The kinds that an exception names, each with the words about it.
+fn kinds(context: &Context<'_>, of: &ConceptId, exception: &[Piece]) -> Option<Vec<Kind>> {
+    let mut kinds: Vec<(Kind, Range<usize>)> = Vec::new();
+    for piece in exception {
+        match &piece.kind {
+            PieceKind::Mention(concepts) => {
+                let is_kind = |id: &&ConceptId| context.terminology.is_a(id, of);
+                match concepts.iter().find(is_kind) {
+                    Some(id) => kinds.push((Kind { id: id.clone(), about: Vec::new() }, piece.range.clone())),
+                    None if is_about(context, piece) => {}
+                    None => return None,
+                }
+            }
+            // Whom it concerns, a limit and a number of its own are not held against a record entry by entry.
+            PieceKind::If | PieceKind::Comparison(_) | PieceKind::Count(_) => return None,
+            PieceKind::Phrase(
+                Class::Hazard | Class::Whom | Class::Permission | Class::Judgement | Class::Consent,
+                _,
+            ) => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    let (first, last) = (kinds.first()?.1.clone(), kinds.last()?.1.clone());
+    let start = exception.first()?.range.start;
+    let end = exception.last()?.range.end.max(last.end);
+    let before = about(context, start..first.start, true);
+    let behind = about(context, last.end..end, false);
+    let mut gaps: Vec<(usize, bool, InWords)> = Vec::new();
+    for (at, pair) in kinds.windows(2).enumerate() {
+        let [(_, one), (_, next)] = pair else { continue };
+        let joins: Vec<&Piece> = exception
+            .iter()
+            .filter(|piece| piece.range.start >= one.end && piece.range.end <= next.start)
+            .filter(|piece| {
+                matches!(piece.kind, PieceKind::Or | PieceKind::And | PieceKind::Comma | PieceKind::Semicolon)
+            })
+            .collect();
+        let (Some(open), Some(close)) = (joins.first(), joins.last()) else { return None };
+        // Words between two joins are of something that was not read.
+        if about(context, open.range.end..close.range.start.max(open.range.end), true).is_some() {
+            return None;
+        }
+        gaps.extend(about(context, one.end..open.range.start, false).map(|words| (at, false, words)));
+        gaps.extend(about(context, close.range.end..next.start, true).map(|words| (at + 1, true, words)));
+    }
+    let mut out: Vec<Kind> = kinds.into_iter().map(|(kind, _)| kind).collect();
+    for (at, _, words) in gaps {
+        out.get_mut(at)?.about.push(words);
+    }
+    for kind in &mut out {
+        kind.about.extend(before.iter().chain(&behind).cloned());
+    }
+    // "any malignancy except a malignancy": nothing is left of it.
+    (!out.iter().any(|kind| kind.id == *of && kind.about.is_empty())).then_some(out)
+}
+
+/// Whether a name is part of what is said of a kind ("no recurrence", "after surgery"), not another disease.
+fn is_about(context: &Context<'_>, piece: &Piece) -> bool {
+    let text = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| ABOUT.iter().any(|start| word.starts_with(start)))
+}
+
+/// What a stretch of an exception says of the kind beside it; none where it says nothing.
+fn about(context: &Context<'_>, range: Range<usize>, before: bool) -> Option<InWords> {
+    let text = context.text.get(range.clone())?;
+    let words: Vec<(usize, &str)> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect();
+    let is_quiet = |word: &str| QUIET.iter().chain(&PLACES).any(|quiet| word.eq_ignore_ascii_case(quiet));
+    let (_, first) = words.iter().enumerate().find(|(_, (_, word))| !is_quiet(word))?;
+    let (_, last) = words.iter().enumerate().rfind(|(_, (_, word))| !is_quiet(word))?;
+    let (start, end) = (range.start + first.0, range.start + last.0 + last.1.len());
+    Some(in_words(context, &(start..end), before))
+}
