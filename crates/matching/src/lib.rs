@@ -18,6 +18,7 @@ mod held;
 mod leaf;
 mod need;
 mod outcome;
+mod plainly;
 mod residual;
 mod screening;
 mod settling;

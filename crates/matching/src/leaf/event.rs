@@ -1,6 +1,7 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
 use super::said::{self, Said};
+use super::answer::{self, Says};
 use super::{course, measurement, narrowing, show, time};
 use crate::evaluate::Case;
 use crate::evidence::Evidence;
@@ -11,7 +12,7 @@ use trialway_eligibility::expr::{
     EventRole, EventTest, InWords, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
 };
 use trialway_eligibility::truth::Truth;
-use trialway_patient::{ANSWERED_FOR_NOW, Certainty, Fact, FactKind, RecordedStatus, Value};
+use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
 use trialway_terminology::{ConceptId, wording};
 
 /// Whether it is, or was, so.
@@ -92,6 +93,10 @@ fn by_report(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
 enum Fit {
     /// The fact is of it.
     Is,
+    /// The fact says that it was so; whether it still is, is open.
+    Was,
+    /// The fact says that it was so and is no more.
+    Over,
     /// The fact is of something more general: it may be of it.
     May,
     No,
@@ -100,9 +105,11 @@ enum Fit {
 fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let kinds: &[FactKind] = match test.role {
         EventRole::Condition => &[FactKind::Condition, FactKind::Report, FactKind::Observation],
-        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure],
-        EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition],
-        EventRole::Allergy => &[FactKind::Allergy],
+        EventRole::Drug => {
+            &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation]
+        }
+        EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition, FactKind::Observation],
+        EventRole::Allergy => &[FactKind::Allergy, FactKind::Observation],
     };
     // What is asked for in the text's own words may be recorded as anything.
     let any_kind = test
@@ -115,12 +122,19 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
         return Fit::No;
     }
+    if fact.kind == FactKind::Observation {
+        return match answer::says(test, fact, case) {
+            Says::Is => Fit::Is,
+            Says::Was => Fit::Was,
+            Says::Over => Fit::Over,
+            _ if test.concept.as_ref().is_some_and(|wanted| proves(test, fact, wanted, case)) => Fit::Is,
+            Says::May => Fit::May,
+            Says::Nothing => Fit::No,
+        };
+    }
     let Some(wanted) = &test.concept else { return Fit::Is };
     if let Some(words) = wanted.written_words() {
         return named(words, fact, case);
-    }
-    if fact.kind == FactKind::Observation {
-        return answered(test, fact, wanted, case);
     }
     let not_counted = |id: &ConceptId| test.other_than.iter().any(|other| case.terminology.is_a(id, other));
     // "lung cancer" may be the very kind that does not count, and a metastasis be one of it.
@@ -194,9 +208,6 @@ fn named(words: &str, fact: &Fact, case: &Case<'_>) -> Fit {
     if wording::says(case.labels(fact).0, words) {
         return match fact.kind {
             FactKind::Report => Fit::May,
-            FactKind::Observation if !matches!(fact.value, Some(Value::Answer { yes: true, .. })) || plans(fact) => {
-                Fit::No
-            }
             _ if denied => Fit::No,
             _ => Fit::Is,
         };
@@ -204,22 +215,20 @@ fn named(words: &str, fact: &Fact, case: &Case<'_>) -> Fit {
     Fit::No
 }
 
-/// Whether an answer or finding among the observations affirms it.
-fn answered(test: &EventTest, fact: &Fact, wanted: &ConceptId, case: &Case<'_>) -> Fit {
+/// Whether a result of the very means of proof names it, or words that answer a question about it do.
+fn proves(test: &EventTest, fact: &Fact, wanted: &ConceptId, case: &Case<'_>) -> bool {
     let is = |id: &ConceptId| case.terminology.is_a(id, wanted);
     let asked = fact.concepts.iter().any(is);
     let proof = test.qualifiers.iter().any(|q| match q {
         Qualifier::ConfirmedBy(means) => fact.concepts.iter().any(|id| case.terminology.is_a(id, means)),
         _ => false,
     });
-    let named = |f: &trialway_patient::Finding| is(&f.concept) && !f.negated && !f.hypothetical;
-    let affirmed = match &fact.value {
-        Some(Value::Answer { yes, .. }) => asked && *yes && !plans(fact),
-        Some(Value::Text(text)) => (asked || proof) && !of_the_past(text) && fact.findings.iter().any(named),
-        Some(Value::Detected { detected, .. }) => *detected && (asked || proof) && fact.findings.iter().any(named),
+    let named = fact.findings.iter().any(|f| is(&f.concept) && !f.negated && !f.hypothetical);
+    match &fact.value {
+        Some(Value::Text(text)) => (asked && test.role == EventRole::Condition || proof) && !of_the_past(text) && named,
+        Some(Value::Detected { detected, .. }) => *detected && (asked || proof) && named,
         _ => false,
-    };
-    if affirmed { Fit::Is } else { Fit::No }
+    }
 }
 
 /// Whether an answer in words says that something never was, or is no more.
@@ -255,7 +264,11 @@ fn special_known(test: &EventTest, case: &Case<'_>) -> bool {
 fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
     let evidence = show::evidence(fact, case);
     let mut truth = match (&test.window, test.presence) {
+        // An answer is dated by the day on which it was asked.
+        (Some(_), _) if matches!(fit, Fit::Was | Fit::Over) => Truth::Unknown,
         (Some(window), _) => time::within(fact, window, case.options.as_of),
+        (None, Presence::Current) if fit == Fit::Over => Truth::False,
+        (None, Presence::Current) if fit == Fit::Was => Truth::Unknown,
         (None, Presence::Current) if matches!(fact.kind, FactKind::Report | FactKind::Observation) => Truth::True,
         (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
         (None, _) => Truth::True,
@@ -450,19 +463,9 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
         if answers_one_question(fact) {
             return None;
         }
-        // What is denied for the present may have been before.
-        let present_only = fact.notes.iter().any(|note| note == ANSWERED_FOR_NOW);
-        if present_only && (test.presence != Presence::Current || test.window.is_some()) {
-            return None;
-        }
         let denies = match (&fact.value, fact.kind, test.role) {
             (Some(Value::Answer { yes: false, .. }), FactKind::Allergy, EventRole::Allergy) => true,
-            (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) if !plans(fact) => {
-                fact.concepts.iter().any(|id| wanted == Some(id))
-                    || wanted
-                        .and_then(ConceptId::written_words)
-                        .is_some_and(|words| wording::says(case.labels(fact).0, words))
-            }
+            (Some(_), FactKind::Observation, _) => answer::denies(test, fact, case),
             (_, FactKind::Report, EventRole::Condition) => fact.findings.iter().any(|f| about(&f.concept) && f.negated),
             _ => false,
         };

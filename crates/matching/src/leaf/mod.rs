@@ -1,5 +1,6 @@
 //! One kind of question each: what the facts say of it.
 
+mod answer;
 mod bearing;
 mod course;
 mod event;
