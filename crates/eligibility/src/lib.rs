@@ -11,6 +11,7 @@
 mod bounds;
 pub mod checks;
 pub mod codes;
+pub mod course;
 mod coverage;
 mod entities;
 mod entity_context;

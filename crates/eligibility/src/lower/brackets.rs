@@ -83,6 +83,53 @@ fn spells_out(context: &Context<'_>, group: &[Piece]) -> bool {
     letters.len() >= 2 && letters.chars().all(|c| c.is_ascii_uppercase()) && letters == initials
 }
 
+/// "(REGN668/SAR231893)", "(Smith 2004)", "(according to the AJCC staging criteria, 8th edition)", "(some vaccines may contain it)":
+/// a bracket that names the thing by its number, cites, or explains; none of these asks for anything.
+pub(super) fn only_cites(context: &Context<'_>, group: &[Piece]) -> bool {
+    const LEADING: &[&str] = &["according", "per", "see", "as", "using", "by", "based", "defined"];
+    const STANDARDS: &[&str] = &[
+        "criteria",
+        "classification",
+        "guideline",
+        "guidelines",
+        "edition",
+        "version",
+        "staging",
+        "consensus",
+        "recommendations",
+        "recommendation",
+        "standard",
+        "standards",
+        "definition",
+        "et",
+        "recist",
+        "dsm",
+    ];
+    let text = context.text.get(extent(group)).unwrap_or_default();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let digits = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    // A product's number: capitals and digits.
+    let numbered = |word: &str| {
+        word.len() >= 4
+            && digits(word)
+            && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            && word.bytes().any(|b| b.is_ascii_uppercase())
+    };
+    let year = |word: &str| {
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let author = |word: &str| word.chars().next().is_some_and(char::is_uppercase) || is(word, &["et", "al", "and"]);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let coded = words.iter().all(|word| numbered(word));
+    let cited =
+        words.len() >= 2 && words.len() <= 6 && year(last) && words.iter().rev().skip(1).all(|word| author(word));
+    let standard = is(first, LEADING) && words.iter().any(|word| is(word, STANDARDS));
+    coded || cited || standard
+}
+
 /// "(scale of 0 to 4)", "(range 0-72)", "(0-4 scale)".
 fn describes_scale(context: &Context<'_>, group: &[Piece]) -> bool {
     let text = context.text.get(extent(group)).unwrap_or_default().to_ascii_lowercase();
@@ -300,6 +347,11 @@ pub(super) fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece
             | PieceKind::Blank
             | PieceKind::Stop
             | PieceKind::Phrase(Class::Filler | Class::Example, _) => {}
+            // "heart disease (class III heart failure, arrhythmia, uncontrolled hypertension)"
+            PieceKind::Grade(_)
+            | PieceKind::Window(_)
+            | PieceKind::Phrase(Class::Severe | Class::Active | Class::Uncontrolled | Class::History, _)
+                if wanted == Domain::Condition && context.sense == Sense::Excluding => {}
             _ => return None,
         }
     }
@@ -308,7 +360,12 @@ pub(super) fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece
             .iter()
             .any(|(known, _)| context.terminology.is_a(id, known) || context.terminology.is_a(known, id))
     };
-    if diseases.len() < 2 || diseases.iter().all(same) {
+    let example = group
+        .iter()
+        .find(|piece| piece.kind != PieceKind::Blank)
+        .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
+    let enough = if example { 1 } else { 2 };
+    if diseases.len() < enough || diseases.iter().all(same) {
         return None;
     }
     let outer = context.sense;

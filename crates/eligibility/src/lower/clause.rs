@@ -2,7 +2,7 @@
 
 use super::parts::{extent, is_limited};
 use super::statement::{self, Permission};
-use super::{Context, after, allergen, by_sex, not_counted, pressure, therapy, unit, waiting};
+use super::{Context, after, allergen, by_sex, not_counted, pressure, quiet, therapy, unit, waiting};
 use crate::expr::{Atom, CauseTest, Expr, Firmness, Sense, Test};
 use crate::lexicon::Class;
 use crate::piece::{Piece, PieceKind};
@@ -65,7 +65,7 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
         return Some(stated);
     }
     let part = without_standards(context, statement::without_function(context, without_label(part)));
-    let part = pressure::parted(context, defined(context, part));
+    let part = quiet::words(context, pressure::parted(context, defined(context, part)));
     if let Some(at) = part.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Requiring, _))) {
         let (before, after) = (part.get(..at).unwrap_or_default(), part.get(at + 1..).unwrap_or_default());
         // Judgement and consent around it stay where they are; the treatment is asked for beside the disease.
@@ -93,7 +93,11 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
         if let Some(cut) = or.filter(|cut| names_something(before.get(..*cut).unwrap_or_default())) {
             let one = lower_clause(context, before.get(..cut).unwrap_or_default());
             let other = context.unread(&extent(part.get(cut + 1..).unwrap_or_default()));
-            return Some(Expr::any(one.into_iter().chain([other]).collect()));
+            // "a malignancy that is progressing or requires treatment": either is said of the malignancy.
+            let words = context.text.get(extent(part.get(..cut).unwrap_or_default())).unwrap_or_default();
+            let relative = words.split(' ').any(|word| matches!(word, "that" | "which" | "who"));
+            let both: Vec<Expr> = one.into_iter().chain([other]).collect();
+            return Some(if relative { Expr::all(both) } else { Expr::any(both) });
         }
         if let (Some(cut), false) = (limit, listed) {
             let (first, behind) = (at + 1 + cut, needed.get(cut + 1..).unwrap_or_default());
@@ -144,7 +148,7 @@ fn read_clause(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
     let conditional = part.iter().any(is_condition).then(|| part.clone());
     let (flat, mut groups) = brackets(part);
     let n_flat = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)));
-    let (flat, mut exceptions) = inline_exception(flat);
+    let (flat, mut exceptions) = inline_exception(context, flat);
     if let (Some(at), Some(exception)) = (n_flat.filter(|at| *at > 0), exceptions.first_mut()) {
         // A bracket behind "except" is a part of the exception, of which it is not read what it says.
         for group in groups.extract_if(.., |group| group.after > at) {
@@ -314,7 +318,10 @@ fn without_label(part: &[Piece]) -> Vec<Piece> {
                 PieceKind::Comparison(_)
                     | PieceKind::Window(_)
                     | PieceKind::Grade(_)
-                    | PieceKind::Phrase(Class::Negation | Class::Result | Class::Participation | Class::Allergy, _)
+                    | PieceKind::Phrase(
+                        Class::Negation | Class::Result | Class::Participation | Class::Allergy | Class::Except,
+                        _
+                    )
             )
         });
     if plain && !behind.is_empty() { behind.to_vec() } else { part.to_vec() }
@@ -415,6 +422,12 @@ fn brackets(part: Vec<Piece>) -> (Vec<Piece>, Vec<Group>) {
             _ => flat.push(piece),
         }
     }
+    // A bracket that nobody closed: what stands in it goes on with the rest.
+    if depth > 0
+        && let Some(open) = groups.pop()
+    {
+        flat.extend(open.pieces);
+    }
     groups.retain(|group| !group.pieces.is_empty());
     (flat, groups)
 }
@@ -431,7 +444,7 @@ fn only_dates(pieces: &[Piece]) -> bool {
 }
 
 /// An exception without brackets: from "except" to the end of the part.
-fn inline_exception(flat: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
+fn inline_exception(context: &Context<'_>, flat: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
     let at = flat.iter().position(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Except, _)));
     match at {
         Some(at) if at > 0 => {
@@ -443,8 +456,15 @@ fn inline_exception(flat: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
             let quiet = |piece: &&Piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _));
             let named =
                 rest.iter().rev().filter(quiet).nth(1).is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)));
+            let lasts = |piece: &Piece| {
+                context
+                    .text
+                    .get(piece.range.clone())
+                    .is_some_and(|words| words.trim_start().to_lowercase().starts_with("for"))
+            };
             if !base.iter().any(window)
                 && named
+                && !rest.last().is_some_and(lasts)
                 && rest.last().is_some_and(window)
                 && rest.iter().filter(|p| window(p)).count() == 1
             {

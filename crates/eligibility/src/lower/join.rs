@@ -13,7 +13,7 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
     for unit in units {
         if let Some(expr) = lower_unit(context, unit) {
             // "AST and/or ALT <= 3": of what is required each limit holds.
-            let each = unit.and_or && unit.has_predicate() && context.sense == Sense::Required;
+            let each = unit.and_or && unit.has_predicate() && context.sense == Sense::Required && !context.of_grounds;
             let conn = match (each, unit.is_example) {
                 (true, _) => Conn::And,
                 (false, true) => Conn::Or,
@@ -26,7 +26,23 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
         return exprs.pop().map(|(_, expr, _)| expr);
     }
     let mut resolved: Vec<Conn> = exprs.iter().map(|(conn, ..)| *conn).collect();
+    // "bilirubin < 1.5, AST or ALT < 3": the comma ends a limit of its own; the alternative is of the names behind it.
+    let own_limit: Vec<bool> = units
+        .iter()
+        .map(|unit| unit.pieces.iter().any(|piece| matches!(piece.kind, crate::piece::PieceKind::Comparison(_))))
+        .collect();
     for at in (0..resolved.len()).rev() {
+        let ends = units.len() == exprs.len()
+            && at > 0
+            && own_limit.get(at - 1) == Some(&true)
+            && own_limit.get(at) == Some(&false)
+            && units.get(at).is_some_and(Unit::has_predicate);
+        if ends && context.sense == Sense::Required && resolved.get(at) == Some(&Conn::Comma) {
+            if let Some(slot) = resolved.get_mut(at) {
+                *slot = Conn::And;
+            }
+            continue;
+        }
         if resolved.get(at) == Some(&Conn::Comma) {
             let next = resolved.get(at + 1).copied().filter(|c| matches!(c, Conn::And | Conn::Or));
             let default = if context.sense == Sense::Required { Conn::And } else { Conn::Or };
@@ -86,11 +102,15 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
     // A list of grounds of exclusion joined by "and": any of them excludes.
     let grounds = exprs.iter().all(|(_, _, predicate)| !predicate);
     let neither = units.iter().any(|unit| unit.neither);
+    let n_read = exprs.len();
     let listed_and =
         !neither && resolved.contains(&Conn::And) && context.sense == Sense::Excluding && grounds && exprs.len() > 1;
     if listed_and {
-        for conn in &mut resolved {
-            *conn = if *conn == Conn::And { Conn::Or } else { *conn };
+        let verbs: Vec<bool> = units.iter().map(|unit| goes_on(context, unit)).collect();
+        for (at, conn) in resolved.iter_mut().enumerate() {
+            // "had a malignancy and have residual disease": both are said of one person.
+            let goes_on = units.len() == n_read && verbs.get(at) == Some(&true);
+            *conn = if *conn == Conn::And && !goes_on { Conn::Or } else { *conn };
         }
         let span = units
             .first()
@@ -116,6 +136,14 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
     }
     // "A or B positive and C": alternatives of one kind before an "and" are one group.
     Some(regroup(units, alternatives))
+}
+
+/// Whether a unit begins with a verb whose subject stands before it ("… and have evidence of disease").
+fn goes_on(context: &Context<'_>, unit: &Unit) -> bool {
+    const VERBS: &[&str] = &["have", "has", "are", "is", "require", "requires", "develop", "develops", "remain"];
+    let words = context.text.get(unit.extent()).unwrap_or_default().trim_start();
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    VERBS.iter().any(|verb| first.eq_ignore_ascii_case(verb))
 }
 
 /// Puts "(A or B) and C" right: where the last `and` joins a unit with its own predicate to a list of results of one kind.

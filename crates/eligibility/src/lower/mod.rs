@@ -24,6 +24,7 @@ mod not_counted;
 mod own_words;
 mod parts;
 mod pressure;
+mod quiet;
 mod share;
 mod statement;
 mod subject;
@@ -60,6 +61,8 @@ pub(crate) struct Context<'a> {
     pub findings: Vec<Diagnostic>,
     /// Inside an exception: what is over and done with counts there.
     pub in_exception: bool,
+    /// Inside a bracket of a ground of exclusion.
+    pub of_grounds: bool,
     /// The ways of measuring that the criterion names, once they were looked for.
     pub methods: std::cell::OnceCell<Vec<trialway_terminology::Method>>,
     /// How many parts are being read inside each other.
@@ -228,6 +231,7 @@ fn lower_criterion(
         own_conditions,
         findings: Vec::new(),
         in_exception: false,
+        of_grounds: false,
         methods: std::cell::OnceCell::new(),
         depth: 0,
     };
@@ -353,7 +357,9 @@ fn of_lead(context: &Context<'_>, all: &[Piece], own: Option<Expr>, nodes: Vec<E
     let whom = has(&|kind| matches!(kind, PieceKind::Phrase(Class::Whom, _)));
     let conditional =
         has(&|kind| matches!(kind, PieceKind::If | PieceKind::Phrase(Class::Permission | Class::Except, _)));
-    let of_some = whom || turns && conditional;
+    // "The following treatments exist for patients:" names nobody in particular.
+    let plain = !names && !conditional && context.text.split(' ').any(|word| word.eq_ignore_ascii_case("following"));
+    let of_some = whom && !plain || turns && conditional;
     let denies = has(&|kind| matches!(kind, PieceKind::Phrase(Class::Negation, _)));
     let denies = denies && turns;
     if of_some || denies && (names || sense == Sense::Excluding) {
@@ -450,7 +456,9 @@ fn lower_text(context: &mut Context<'_>, all: &[Piece]) -> Option<Expr> {
 fn label_of_some(context: &Context<'_>, all: &[Piece]) -> Option<std::ops::Range<usize>> {
     const LONGEST: usize = 80;
     let text = context.text;
-    let begins = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("for ")) || heading::names_group(text);
+    let begins = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("for "))
+        || text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("if "))
+        || heading::names_group(text);
     let end = Some(text).filter(|_| begins)?.find(':').filter(|end| *end <= LONGEST)?;
     let is_read = all.iter().take_while(|piece| piece.range.end <= end).any(|piece| {
         matches!(
@@ -464,6 +472,11 @@ fn label_of_some(context: &Context<'_>, all: &[Piece]) -> Option<std::ops::Range
 /// A group heading that names a kind of participant is the condition of each of its items.
 fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Expr {
     let Some(group) = criterion.group.as_ref().filter(|_| !criterion.id.is_nested()) else { return logic };
+    // "Diagnosis of …, including at least one of the following:" is a criterion of its own, not whom the next ones are about.
+    let lower = group.text.to_lowercase();
+    if lower.trim_end().ends_with("following:") && lower.contains("including") {
+        return logic;
+    }
     let own = OwnText::plain(&group.text, group.span);
     let sense = Sense::of(criterion.kind);
     let inherited = Inherited::default();
@@ -494,6 +507,7 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
         own_conditions: &[],
         findings: Vec::new(),
         in_exception: false,
+        of_grounds: false,
         methods: std::cell::OnceCell::new(),
         depth: 0,
     };

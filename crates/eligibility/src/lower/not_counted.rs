@@ -18,7 +18,7 @@ use std::ops::Range;
 use trialway_terminology::ConceptId;
 
 /// Words at either end of what stands between two kinds that say nothing of them.
-const QUIET: [&str; 46] = [
+const QUIET: &[&str] = &[
     "a",
     "an",
     "the",
@@ -68,10 +68,10 @@ const QUIET: [&str; 46] = [
 ];
 
 /// Places that are the usual ones of a kind, and say nothing of it.
-const PLACES: [&str; 5] = ["skin", "cutaneous", "uterine", "cancer", "cancers"];
+const PLACES: &[&str] = &["skin", "cutaneous", "uterine", "cancer", "cancers"];
 
 /// Beginnings of words that name no other disease where they are found among the words about a kind.
-const ABOUT: [&str; 16] = [
+const ABOUT: &[&str] = &[
     "recur",
     "relaps",
     "metasta",
@@ -88,6 +88,16 @@ const ABOUT: [&str; 16] = [
     "cure",
     "skin",
     "cancer",
+    "curativ",
+    "potential",
+    "definit",
+    "local",
+    "resolv",
+    "remov",
+    "heal",
+    "eradicat",
+    "sign",
+    "symptom",
 ];
 
 /// A kind that does not count, with the words about it.
@@ -124,8 +134,17 @@ pub(super) fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Pie
         _ => return None,
     };
     let Test::Event(event) = &atom.test else { return None };
-    let kinds = kinds(context, event.concept.as_ref()?, exception)?;
     let of = event.concept.as_ref()?;
+    let Some(kinds) = kinds(context, of, exception) else {
+        // "unless treated with curative intent and without recurrence for 5 years": no kind is named, so that any is meant.
+        let place = exception.first()?.range.start..exception.last()?.range.end;
+        let disease = event.role == crate::expr::EventRole::Condition;
+        let said =
+            about(context, place, false).filter(|said| disease && crate::course::asked(&said.written).is_some())?;
+        let mut narrowed = event.clone();
+        narrowed.qualifiers.push(Qualifier::Unless(vec![said]));
+        return Some(Expr::Atom(Atom { test: Test::Event(narrowed), ..atom.clone() }));
+    };
     let of_test = |test: EventTest| Expr::Atom(Atom { test: Test::Event(test), ..atom.clone() });
     let unless = |test: &mut EventTest, about: &[InWords]| {
         if !about.is_empty() {
@@ -152,18 +171,27 @@ pub(super) fn without_kinds(context: &Context<'_>, base: &Expr, exception: &[Pie
 /// The kinds that an exception names, each with the words about it.
 fn kinds(context: &Context<'_>, of: &ConceptId, exception: &[Piece]) -> Option<Vec<Kind>> {
     let mut kinds: Vec<(Kind, Range<usize>)> = Vec::new();
+    let mut depth = 0_usize;
     for piece in exception {
         match &piece.kind {
+            PieceKind::Open => depth += 1,
+            PieceKind::Close => depth = depth.saturating_sub(1),
+            // "carcinoma in situ (e.g. of the breast)": what a bracket gives are examples of what stands before it.
+            _ if depth > 0 => {}
             PieceKind::Mention(concepts) => {
-                let is_kind = |id: &&ConceptId| context.terminology.is_a(id, of);
+                // "no signs of the malignancy": the thing itself, in what is said of it.
+                let again = |id: &ConceptId| id == of && stands_behind_of(context, piece);
+                let is_kind = |id: &&ConceptId| context.terminology.is_a(id, of) && !again(id);
                 match concepts.iter().find(is_kind) {
                     Some(id) => kinds.push((Kind { id: id.clone(), about: Vec::new() }, piece.range.clone())),
-                    None if is_about(context, piece) => {}
+                    None if is_about(context, piece) || concepts.iter().any(again) => {}
                     None => return None,
                 }
             }
             // Whom it concerns, a limit and a number of its own are not held against a record entry by entry.
             PieceKind::If | PieceKind::Comparison(_) | PieceKind::Count(_) => return None,
+            PieceKind::Phrase(Class::Hazard, _) if is_about(context, piece) => {}
+            PieceKind::Phrase(Class::Hazard, _) if is_about(context, piece) => {}
             PieceKind::Phrase(
                 Class::Hazard | Class::Whom | Class::Permission | Class::Judgement | Class::Consent,
                 _,
@@ -207,6 +235,24 @@ fn kinds(context: &Context<'_>, of: &ConceptId, exception: &[Piece]) -> Option<V
     (!out.iter().any(|kind| kind.id == *of && kind.about.is_empty())).then_some(out)
 }
 
+/// Whether "of", "of the" or "from" stands before a name.
+fn stands_behind_of(context: &Context<'_>, piece: &Piece) -> bool {
+    let before = context.text.get(..piece.range.start).unwrap_or_default().to_ascii_lowercase();
+    let before = before.trim_end();
+    [
+        "symptoms of",
+        "symptoms of the",
+        "signs of",
+        "signs of the",
+        "recurrence of",
+        "recurrence of the",
+        "evidence of",
+        "evidence of the",
+    ]
+    .iter()
+    .any(|words| before.ends_with(words))
+}
+
 /// Whether a name is part of what is said of a kind ("no recurrence", "after surgery"), not another disease.
 fn is_about(context: &Context<'_>, piece: &Piece) -> bool {
     let text = context.text.get(piece.range.clone()).unwrap_or_default().to_ascii_lowercase();
@@ -214,17 +260,36 @@ fn is_about(context: &Context<'_>, piece: &Piece) -> bool {
     words.all(|word| ABOUT.iter().any(|start| word.starts_with(start)))
 }
 
+/// A stretch without the bracket that it begins or ends with; none where words stand on both sides of one.
+fn outside_brackets(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let text = context.text.get(range.clone())?;
+    let (Some(open), Some(close)) = (text.find(['(', '[']), text.rfind([')', ']'])) else { return Some(range) };
+    if close < open {
+        return Some(range);
+    }
+    let says = |part: Option<&str>| part.is_some_and(|part| part.chars().any(char::is_alphanumeric));
+    match (says(text.get(..open)), says(text.get(close + 1..))) {
+        (true, true) => Some(range),
+        (true, false) => Some(range.start..range.start + open),
+        (false, _) => Some(range.start + close + 1..range.end),
+    }
+}
+
 /// What a stretch of an exception says of the kind beside it; none where it says nothing.
 fn about(context: &Context<'_>, range: Range<usize>, before: bool) -> Option<InWords> {
+    let range = outside_brackets(context, range)?;
     let text = context.text.get(range.clone())?;
     let words: Vec<(usize, &str)> = text
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
         .collect();
-    let is_quiet = |word: &str| QUIET.iter().chain(&PLACES).any(|quiet| word.eq_ignore_ascii_case(quiet));
-    let (_, first) = words.iter().enumerate().find(|(_, (_, word))| !is_quiet(word))?;
-    let (_, last) = words.iter().enumerate().rfind(|(_, (_, word))| !is_quiet(word))?;
+    let is_quiet = |at: usize, word: &str| {
+        let before_situ = words.get(at + 1).is_some_and(|(_, next)| next.eq_ignore_ascii_case("situ"));
+        !before_situ && QUIET.iter().chain(PLACES).any(|quiet| word.eq_ignore_ascii_case(quiet))
+    };
+    let (_, first) = words.iter().enumerate().find(|(at, (_, word))| !is_quiet(*at, word))?;
+    let (_, last) = words.iter().enumerate().rfind(|(at, (_, word))| !is_quiet(*at, word))?;
     let (start, end) = (range.start + first.0, range.start + last.0 + last.1.len());
     Some(in_words(context, &(start..end), before))
 }

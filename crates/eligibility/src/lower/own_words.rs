@@ -414,12 +414,35 @@ pub(super) fn narrow(context: &Context<'_>, unit: &mut Unit) {
         unit.unread.extend(narrowing);
         return;
     }
+    let narrowing = named_together(context, unit, narrowing);
     let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
     for range in &narrowing {
         let before = range.start < named;
         unit.qualifiers.push(Qualifier::InWords(in_words(context, range, before)));
     }
     unit.narrowing = narrowing;
+}
+
+/// "central nervous system (CNS) metastases": a name that the letters in brackets part; the words that do narrow.
+fn named_together(context: &Context<'_>, unit: &mut Unit, narrowing: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    const FURTHEST: usize = 16;
+    let mut left = Vec::with_capacity(narrowing.len());
+    for range in narrowing {
+        let whole = unit.subjects.iter_mut().find_map(|(id, name)| {
+            let gap = context.text.get(range.end..name.start)?;
+            let parted = gap.len() <= FURTHEST && gap.trim_start().starts_with(['(', '[']);
+            let (words, name) = (context.text.get(range.clone())?, context.text.get(name.clone())?);
+            let joined = format!("{words} {name}");
+            let found = context.terminology.mentions(&joined);
+            let [one] = found.as_slice() else { return None };
+            (parted && one.range == (0..joined.len())).then_some((id, one.concept.clone()))
+        });
+        match whole {
+            Some((id, concept)) => *id = concept,
+            None => left.push(range),
+        }
+    }
+    left
 }
 
 /// "prior treatment: aspirin", "asthma disease": words that only say what kind of thing is named.

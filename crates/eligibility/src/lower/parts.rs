@@ -123,12 +123,16 @@ pub(super) fn lower_parts(context: &mut Context<'_>, all: &[Piece]) -> Option<Ex
     let mut alternatives: Vec<Expr> = Vec::new();
     let mut waivers: Vec<Vec<Piece>> = Vec::new();
     let mut allowed: Vec<Vec<Piece>> = Vec::new();
-    for part in split(all) {
+    for part in split(context, all) {
         let (joined_by_or, part) = leading_or(part);
         let alternative = part.iter().any(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Alternative, _)));
         if context.sense == Sense::Excluding && alternative && !required.is_empty() {
             waivers
                 .push(part.iter().filter(|p| !matches!(p.kind, PieceKind::Open | PieceKind::Close)).cloned().collect());
+            continue;
+        }
+        if let Some(named) = statement::exceptions(context, part).filter(|_| !required.is_empty()) {
+            allowed.push(named);
             continue;
         }
         if let Some(Permission::Allows(named)) = statement::permission(context, part) {
@@ -327,16 +331,29 @@ fn of_one_age(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> {
 const FURTHEST: usize = 200;
 
 /// Parts between sentence ends and semicolons that stand outside brackets.
-fn split(all: &[Piece]) -> Vec<&[Piece]> {
+fn split<'p>(context: &Context<'_>, all: &'p [Piece]) -> Vec<&'p [Piece]> {
     let mut out = Vec::new();
     let (mut start, mut depth) = (0_usize, 0_usize);
+    let mut skip_to = 0_usize;
     for (at, piece) in all.iter().enumerate() {
+        if at < skip_to {
+            continue;
+        }
         match piece.kind {
+            PieceKind::Open if depth == 0 && permits_until(context, all, at).is_some() => {
+                // "(Note: patients with … are not excluded)": a sentence of its own.
+                let close = permits_until(context, all, at).unwrap_or(at);
+                out.extend(all.get(start..at));
+                out.extend(all.get(at + 1..close));
+                start = close + 1;
+                skip_to = start;
+            }
             PieceKind::Open => depth += 1,
             PieceKind::Close => depth = depth.saturating_sub(1),
             // "… >= 30 mL/min  Liver function: …": a label behind a finished part begins the next one.
             // "Within 6 months: stroke, angina": a time is no label.
             PieceKind::Colon if depth == 0 && only_dates(all.get(start..at).unwrap_or_default()) => {}
+            PieceKind::Colon if depth == 0 && is_exceptions(context, all.get(start..at).unwrap_or_default()) => {}
             PieceKind::Colon if depth == 0 => {
                 let near = start.max(at.saturating_sub(FURTHEST));
                 if let Some(cut) = label_start(all.get(near..at).unwrap_or_default()) {
@@ -356,6 +373,36 @@ fn split(all: &[Piece]) -> Vec<&[Piece]> {
     out.extend(all.get(start..));
     out.retain(|part| part.iter().any(|piece| piece.kind != PieceKind::Blank));
     out
+}
+
+/// Where a bracket ends that holds a sentence of what is allowed; none where it holds anything else.
+fn permits_until(context: &Context<'_>, all: &[Piece], open: usize) -> Option<usize> {
+    let close = open + all.get(open..)?.iter().position(|piece| piece.kind == PieceKind::Close)?;
+    // A bracket inside, of examples, ends before it.
+    let inner = all.get(open + 1..close)?;
+    let nested = inner.iter().filter(|piece| piece.kind == PieceKind::Open).count();
+    let close = if nested == 0 {
+        close
+    } else {
+        let mut depth = 0_usize;
+        open + all.get(open..)?.iter().position(|piece| {
+            match piece.kind {
+                PieceKind::Open => depth += 1,
+                PieceKind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        })?
+    };
+    let inner = all.get(open + 1..close)?;
+    let plain = inner.iter().all(|piece| !matches!(piece.kind, PieceKind::If | PieceKind::Stop | PieceKind::Semicolon));
+    (plain && matches!(statement::permission(context, inner), Some(Permission::Allows(_)))).then_some(close)
+}
+
+/// "Exceptions:", "Exception:": a label that says what the words behind it are.
+fn is_exceptions(context: &Context<'_>, label: &[Piece]) -> bool {
+    let words = context.text.get(extent(label)).unwrap_or_default().trim();
+    words.eq_ignore_ascii_case("exceptions") || words.eq_ignore_ascii_case("exception")
 }
 
 /// "Haemoglobin: ≥ 9 g/dL", "Pregnancy test: negative": whether what stands behind a colon is said of what is measured before it.
@@ -408,6 +455,7 @@ fn label_start(part: &[Piece]) -> Option<usize> {
                     | Class::Except,
                 _
             ) | PieceKind::Open
+                | PieceKind::If
         )
     });
     (solid <= 5 && !speaks).then_some(cut)

@@ -159,6 +159,14 @@ pub(super) fn share_place(context: &Context<'_>, units: &mut [Unit]) {
     }
 }
 
+/// "must not be pregnant and breast-feeding": whether a study forbids what it denies, all of it.
+fn forbidden(context: &Context<'_>, unit: &Unit) -> bool {
+    context.sense == crate::expr::Sense::Required
+        && unit.pieces.iter().any(|piece| {
+            matches!(piece.kind, PieceKind::Phrase(Class::Negation, _)) && super::unit::forbids(context, piece)
+        })
+}
+
 /// "men and women": who names both sexes asks for neither.
 pub(super) fn both_sexes(units: &mut [Unit]) {
     let limited =
@@ -332,7 +340,7 @@ fn same_names(one: &Unit, other: &Unit) -> bool {
 }
 
 /// Hands predicates, subjects, windows and modifiers on between the units of a list.
-pub(super) fn share(units: &mut [Unit]) {
+pub(super) fn share(context: &Context<'_>, units: &mut [Unit]) {
     for at in (0..units.len().saturating_sub(1)).rev() {
         let Some([here, next]) = units.get_disjoint_mut([at, at + 1]).ok() else { continue };
         // A window reaches over words that were not read; predicates do not.
@@ -443,7 +451,7 @@ pub(super) fn share(units: &mut [Unit]) {
         let reached = !here.negated
             && !here.has_predicate()
             && !here.subjects.is_empty()
-            && (here.conn != Conn::And || before.neither);
+            && (here.conn != Conn::And || before.neither || forbidden(context, before));
         let of_unread = before.subjects.is_empty() && !before.unread.is_empty();
         if reached && before.negated && of_unread && (here.exemplifies || here.is_example) {
             // "for which no standard treatment exists, including lung cancer": what is denied was not read.
@@ -455,6 +463,31 @@ pub(super) fn share(units: &mut [Unit]) {
                 here.since = true;
             }
             // "no X or Y" is neither X nor Y.
+            here.conn = Conn::And;
+            here.neither = true;
+        }
+    }
+    // "radiotherapy or radiosurgery must be over for 2 weeks": each of them.
+    for at in (1..units.len()).rev() {
+        let Ok([before, here]) = units.get_disjoint_mut([at - 1, at]) else { continue };
+        let treatment = |unit: &Unit| {
+            !unit.subjects.is_empty()
+                && unit.subjects.iter().all(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)))
+        };
+        let same_time = before.window.is_none() || before.window == here.window;
+        let plain =
+            !before.negated && !before.since && !before.has_predicate() && before.presence != Some(Presence::Current);
+        if here.since
+            && here.negated
+            && here.conn != Conn::None
+            && same_time
+            && plain
+            && treatment(before)
+            && treatment(here)
+        {
+            before.window.clone_from(&here.window);
+            before.negated = true;
+            before.since = true;
             here.conn = Conn::And;
             here.neither = true;
         }

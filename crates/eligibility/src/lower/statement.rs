@@ -84,6 +84,25 @@ pub(super) fn permission(context: &Context<'_>, part: &[Piece]) -> Option<Permis
     Some(if forbids { Permission::Forbids(named) } else { Permission::Allows(named) })
 }
 
+/// "Exceptions include A, B and C", "Exceptions: A": what a part names that does not count; none where it is no such part.
+pub(super) fn exceptions(context: &Context<'_>, part: &[Piece]) -> Option<Vec<Piece>> {
+    const LEADING: &[&str] =
+        &["exceptions include", "exceptions are", "exceptions to this are", "exceptions", "exception is", "exception"];
+    let place = extent(part);
+    let text = context.text.get(place.clone())?;
+    let start = text.len() - text.trim_start().len();
+    let lower = text.to_ascii_lowercase();
+    let led = LEADING.iter().find_map(|words| lower.get(start..)?.strip_prefix(words).map(|_| words.len()))?;
+    let rest = lower.get(start + led..)?;
+    if !rest.starts_with([' ', ':']) || rest.contains(" if ") || rest.contains("approv") {
+        return None;
+    }
+    let from = place.start + start + led;
+    let named: Vec<Piece> =
+        part.iter().filter(|piece| piece.range.start >= from && piece.kind != PieceKind::Colon).cloned().collect();
+    named.iter().any(|piece| matches!(piece.kind, PieceKind::Mention(_))).then_some(named)
+}
+
 /// "However, participants of 70 years or older with ECOG 0 may be included": a second way in, which leaves the first one open.
 pub(super) fn lets_others_in(context: &Context<'_>, part: &[Piece]) -> bool {
     const INTO: [&str; 10] = [
@@ -249,7 +268,8 @@ pub(super) fn stated(context: &mut Context<'_>, part: &[Piece]) -> Option<Expr> 
     let statement = extent(if interferes { tail } else { rest });
     let whole =
         if named(more) && !interferes { extent(head).start.min(extent(own).start)..extent(own).end } else { statement };
-    let mut read = vec![Expr::Atom(wait(context, key, &whole))];
+    let waits = Expr::Atom(wait(context, key, &whole));
+    let mut read = vec![if turned(context, key, &whole) { Expr::not(waits) } else { waits }];
     if named(more) && !interferes && !contraception {
         read.push(context.unread(&extent(more)));
     }
@@ -551,6 +571,50 @@ fn wait(context: &Context<'_>, key: &str, range: &std::ops::Range<usize>) -> Ato
     let topic = topic(key);
     let test = if Lexicon::builtin().is_consent(key) { Test::Consent(topic) } else { Test::Judgement(topic) };
     Atom { test, span: context.span(range), firmness: Firmness::Certain }
+}
+
+/// Whether a ground of exclusion names what is wanted by its opposite: "unable to comply", "refusal to sign", "failure to understand".
+///
+/// **Shape**: `place` are the words that wait; what stands before them in their clause counts as well.
+pub(super) fn turned(context: &Context<'_>, key: &str, place: &std::ops::Range<usize>) -> bool {
+    const WANTED: &[&str] = &[
+        "compliance",
+        "informed_consent",
+        "contraception",
+        "language",
+        "willingness",
+        "ability",
+        "measurable_disease",
+    ];
+    const OPPOSITE: &[&str] = &[
+        "unable",
+        "inabilit",
+        "unwilling",
+        "fail",
+        "refus",
+        "declin",
+        "lack",
+        "absen",
+        "cannot",
+        "incapab",
+        "incapac",
+        "not",
+        "no",
+        "unlikel",
+        "noncomplian",
+        "poor",
+        "without",
+    ];
+    if context.sense != Sense::Excluding || !WANTED.contains(&key) {
+        return false;
+    }
+    let before = context.text.get(..place.start).unwrap_or_default();
+    let clause = before.rsplit(['.', ';', ':', '\n']).next().unwrap_or_default();
+    let words = context.text.get(place.clone()).unwrap_or_default();
+    clause.split(|c: char| !c.is_alphanumeric()).chain(words.split(|c: char| !c.is_alphanumeric())).any(|word| {
+        let lower = word.to_ascii_lowercase();
+        OPPOSITE.iter().any(|start| if start.len() <= 3 { lower == *start } else { lower.starts_with(start) })
+    })
 }
 
 /// Whether a piece is one of these words.

@@ -28,13 +28,19 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     if let Some(grade) = &unit.grade {
         let of = unit.subjects.iter().map(|(id, _)| id).find(|id| id.domain() == Some(Domain::Condition)).cloned();
         let span = context.span(&grade.range);
-        let test = Test::Grade(GradeTest {
-            scale: grade.scale.clone(),
-            wanted: grade.ordinals.clone(),
-            of,
-            window: unit.window.clone().or_else(|| context.inherited.window.clone()),
-        });
-        all.push(Expr::Atom(Atom { test, span, firmness: Firmness::Certain }));
+        // "spondylolisthesis: grade > 1": a grade of the common scale of side effects only where the text speaks of these.
+        let common = grade.scale.as_str() == "scale:ctcae";
+        if common && of.is_none() && !speaks_of_toxicity(context.text) {
+            all.push(Expr::Unread { span });
+        } else {
+            let test = Test::Grade(GradeTest {
+                scale: grade.scale.clone(),
+                wanted: grade.ordinals.clone(),
+                of,
+                window: unit.window.clone().or_else(|| context.inherited.window.clone()),
+            });
+            all.push(Expr::Atom(Atom { test, span, firmness: Firmness::Certain }));
+        }
     }
     if unit.allergy && is_of_study_medicine(context, unit) {
         let test = Test::Judgement(super::parts::topic("study_medicine_allergy"));
@@ -92,12 +98,15 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     if unit.spelled_oddly {
         expr = expr.map(softened);
     }
+    let mut unread: Vec<Expr> = unit.unread.iter().map(|range| context.unread(range)).collect();
     if unit.negated
         && let Some(inner) = expr.take()
     {
         let firm = match unit.result {
             // "no abnormality in …" is read as a normal result already.
             Some((WantedResult::Normal, _)) => inner,
+            // "no leukemia in the fluid of the spine": words that narrow what is denied are denied with it.
+            _ if !unit.since => denied(Expr::all(std::iter::once(inner).chain(unread.drain(..)).collect())),
             _ => denied(inner),
         };
         expr = Some(firm);
@@ -108,7 +117,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         let span = context.span(&unit.extent());
         conjuncts.push(Expr::Atom(Atom { test: Test::Sex(sex), span, firmness: Firmness::Certain }));
     }
-    conjuncts.extend(unit.unread.iter().map(|range| context.unread(range)));
+    conjuncts.extend(unread);
     for group in &unit.groups {
         if let Some(members) = brackets::members(context, unit, group) {
             conjuncts = vec![members];
@@ -186,6 +195,14 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
     Some(Expr::all(conjuncts))
 }
 
+/// Whether a text speaks of side effects, which have a scale in common.
+fn speaks_of_toxicity(text: &str) -> bool {
+    const OF_TOXICITY: &[&str] =
+        &["toxicit", "adverse", "ctcae", "nci", "ctc", "side effect", "reaction", "neuropath", "event"];
+    let lower = text.to_ascii_lowercase();
+    OF_TOXICITY.iter().any(|known| lower.contains(known))
+}
+
 /// What a bracket adds to its unit: nothing when it only names the same thing again or gives examples.
 fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Expr> {
     let solid: Vec<&Piece> = group.iter().filter(|piece| piece.kind != PieceKind::Blank).collect();
@@ -233,6 +250,9 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
         && !timed
         && !unit.subjects.is_empty()
     {
+        return None;
+    }
+    if !timed && brackets::only_cites(context, group) {
         return None;
     }
     // "(including a stroke within 6 months)", "(based on a lumbar puncture)": which of it narrows is not read.
@@ -318,9 +338,12 @@ fn bracket(context: &mut Context<'_>, unit: &Unit, group: &[Piece]) -> Option<Ex
         return None;
     }
     let outer = context.sense;
+    let outside = context.of_grounds;
+    context.of_grounds |= outer == Sense::Excluding;
     context.sense = Sense::Required;
     let read = super::clause::lower_clause(context, group);
     context.sense = outer;
+    context.of_grounds = outside;
     // "(severe)", "(without metastases)": what says nothing by itself narrows what stands before it.
     let narrows = |piece: &&Piece| {
         !matches!(
@@ -773,7 +796,18 @@ fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
         ("condition:hepatitis_b", "lab:hbsag"),
         ("condition:cmv_infection", "lab:cmv_dna"),
     ];
-    TESTS.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
+    const LOADS: [(&str, &str); 3] = [
+        ("condition:hiv", "lab:hiv_rna"),
+        ("condition:hepatitis_c", "lab:hcv_rna"),
+        ("condition:hepatitis_b", "lab:hbv_dna"),
+    ];
+    // "positive viral load for HBV or HCV": antibodies tell nothing of it.
+    let lower = context.text.to_ascii_lowercase();
+    let by_load = ["viral load", "pcr", "viraemi", "viremi"].iter().any(|word| lower.contains(word));
+    let of = |tests: &[(&str, &str)]| {
+        tests.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
+    };
+    if by_load { of(&LOADS).or_else(|| of(&TESTS)) } else { of(&TESTS) }
 }
 
 /// The same expression with readings that decide nothing.

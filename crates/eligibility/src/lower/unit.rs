@@ -152,7 +152,7 @@ pub(super) fn lower_units(
         unit.listed = several;
     }
     share_past(context, &mut units);
-    share(&mut units);
+    share(context, &mut units);
     share_sex(context, &mut units);
     share_leading(context, &mut units);
     share_bare(context, &mut units);

@@ -2,6 +2,7 @@
 
 use super::clause::{Group, is_one_of};
 use super::parts::{extent, topic};
+use super::statement::turned;
 use super::{Context, therapy, unit};
 use crate::expr::{Atom, Expr, Firmness, ParticipationTest, Presence, Sense, Test};
 use crate::lexicon::Class;
@@ -88,7 +89,8 @@ pub(super) fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group
                     span: context.span(&piece.range),
                     firmness: Firmness::Certain,
                 };
-                out.push(Expr::Atom(atom));
+                let turned = turned(context, value, &piece.range);
+                out.push(if turned { Expr::not(Expr::Atom(atom)) } else { Expr::Atom(atom) });
             }
             PieceKind::Phrase(Class::Consent, value) if !keys.contains(&(value, negated)) => {
                 keys.push((value, negated));
@@ -97,7 +99,8 @@ pub(super) fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group
                     span: context.span(&piece.range),
                     firmness: Firmness::Certain,
                 };
-                out.push(Expr::Atom(atom));
+                let turned = turned(context, value, &piece.range);
+                out.push(if turned { Expr::not(Expr::Atom(atom)) } else { Expr::Atom(atom) });
             }
             // "consent to participation in any study": in this one.
             PieceKind::Phrase(Class::Participation, "") if !keys.is_empty() => {}
@@ -211,8 +214,9 @@ pub(super) fn waiting(context: &mut Context<'_>, flat: &[Piece], groups: &[Group
     let apart = judged
         .and_then(|at| Some(last_named(at)?..at))
         .is_some_and(|between| flat.get(between).unwrap_or_default().iter().any(|piece| piece.kind == PieceKind::Or));
+    let custody = keys.iter().all(|(key, _)| *key == "custody") && (or || and);
     match (other, context.sense) {
-        (Some(other), Sense::Excluding) if apart => Some(Expr::any(vec![other, waits])),
+        (Some(other), Sense::Excluding) if apart || custody => Some(Expr::any(vec![other, waits])),
         (Some(other), Sense::Required) if or && !and && groups.is_empty() => Some(Expr::any(vec![other, waits])),
         (Some(other), Sense::Required) => Some(Expr::all(vec![other, waits])),
         // An exclusion that an investigator must also judge: both are needed for it to rule out.

@@ -411,7 +411,7 @@ fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
 
 /// Whether words that narrow a name are true of an entry.
 fn in_words(narrowed: &InWords, fact: &Fact, clauses: &[Vec<String>], case: &Case<'_>) -> Truth {
-    if let Some(course) = course::asked(&narrowed.written) {
+    if let Some(course) = trialway_eligibility::course::asked(&narrowed.written) {
         return course::holds(&course, fact, clauses, case);
     }
     let text = words(fact);

@@ -23,7 +23,7 @@ pub(super) enum Said {
 }
 
 /// Words before another that deny it.
-const DENYING: [&str; 16] = [
+const DENYING: &[&str] = &[
     "no",
     "not",
     "non",
@@ -43,7 +43,7 @@ const DENYING: [&str; 16] = [
 ];
 
 /// Words before another that leave it open.
-const DOUBTING: [&str; 18] = [
+const DOUBTING: &[&str] = &[
     "possible",
     "possibly",
     "probable",

@@ -1,0 +1,233 @@
+//! Pieces that ask for nothing by themselves, silenced before a clause is cut into units.
+//!
+//! | written | silenced |
+//! | --- | --- |
+//! | `mutation detected by NGS or multiplex PCR` | the means by which it was found |
+//! | `age between ≥ 13 and ≤ 65 years` | `between`: the signs say it |
+//! | `current, untreated, major depression` | the commas: all of them are said of the one name |
+
+use super::Context;
+use crate::lexicon::Class;
+use crate::piece::{Piece, PieceKind};
+
+/// Words that lead to the means by which something was found.
+const BY: &[&str] = &[
+    "by",
+    "via",
+    "per",
+    "using",
+    "as evidenced by",
+    "as assessed by",
+    "as determined by",
+    "as measured by",
+    "evidenced by",
+    "assessed by",
+    "by means of",
+    "as shown by",
+];
+
+/// Words that such means are named with.
+const MEANS: &[&str] = &[
+    "ngs",
+    "pcr",
+    "rt-pcr",
+    "qpcr",
+    "multiplex",
+    "next",
+    "generation",
+    "next-generation",
+    "sequencing",
+    "fish",
+    "ihc",
+    "immunohistochemistry",
+    "immunohistochemical",
+    "sanger",
+    "flow",
+    "cytometry",
+    "cytogenetics",
+    "cytogenetic",
+    "karyotype",
+    "karyotyping",
+    "blot",
+    "elisa",
+    "assay",
+    "assays",
+    "quantitative",
+    "qualitative",
+    "viral",
+    "molecular",
+    "genetics",
+    "morphology",
+    "snapshot",
+    "snp",
+    "panel",
+    "analysis",
+    "testing",
+    "local",
+    "central",
+    "laboratory",
+    "lab",
+    "mini",
+    "scid",
+    "scid-5",
+    "mini-kid",
+    "interview",
+    "structured",
+    "clinical",
+    "standard",
+    "institutional",
+    "method",
+    "methods",
+];
+
+/// Of these one must be there: the others are means only beside them.
+const TELLING: &[&str] = &[
+    "ngs",
+    "pcr",
+    "rt-pcr",
+    "qpcr",
+    "sequencing",
+    "fish",
+    "ihc",
+    "immunohistochemistry",
+    "cytometry",
+    "karyotyping",
+    "elisa",
+    "assay",
+    "assays",
+    "mini",
+    "scid",
+    "scid-5",
+    "mini-kid",
+    "interview",
+];
+
+/// Words that narrow a name and stand before it, one behind the other.
+const ADJECTIVES: &[&str] = &[
+    "untreated",
+    "unstable",
+    "symptomatic",
+    "asymptomatic",
+    "chronic",
+    "acute",
+    "ongoing",
+    "progressive",
+    "recurrent",
+    "significant",
+    "serious",
+    "known",
+    "severe",
+    "active",
+    "current",
+    "uncontrolled",
+    "moderate",
+    "mild",
+    "persistent",
+    "concurrent",
+    "concomitant",
+    "unresolved",
+    "refractory",
+    "relapsed",
+    "advanced",
+    "metastatic",
+    "unresectable",
+];
+
+/// The pieces of a clause, those that ask for nothing silenced.
+pub(super) fn words(context: &Context<'_>, mut part: Vec<Piece>) -> Vec<Piece> {
+    means(context, &mut part);
+    for at in 0..part.len() {
+        let Some(piece) = part.get(at) else { continue };
+        let silent = match piece.kind {
+            PieceKind::Word => is(context, piece, &["between"]) && limits_next(part.get(at + 1..).unwrap_or_default()),
+            PieceKind::Comma => joins_adjectives(context, &part, at),
+            _ => false,
+        };
+        if let Some(piece) = part.get_mut(at).filter(|_| silent) {
+            piece.kind = PieceKind::Blank;
+        }
+    }
+    part
+}
+
+fn is(context: &Context<'_>, piece: &Piece, words: &[&str]) -> bool {
+    context
+        .text
+        .get(piece.range.clone())
+        .is_some_and(|text| words.iter().any(|word| text.trim().eq_ignore_ascii_case(word)))
+}
+
+fn limits_next(rest: &[Piece]) -> bool {
+    rest.iter()
+        .find(|piece| piece.kind != PieceKind::Blank)
+        .is_some_and(|piece| matches!(piece.kind, PieceKind::Comparison(_)))
+}
+
+/// "by NGS or PCR": from the word that leads to the last word of the means.
+fn means(context: &Context<'_>, part: &mut [Piece]) {
+    let mut at = 0;
+    while at < part.len() {
+        let leads = part.get(at).is_some_and(|piece| {
+            matches!(piece.kind, PieceKind::Word | PieceKind::Phrase(Class::Filler | Class::Standard, _))
+                && is(context, piece, BY)
+        });
+        at += 1;
+        if !leads {
+            continue;
+        }
+        let rest = part.get(at..).unwrap_or_default();
+        let (mut n, mut telling) = (0, false);
+        for (k, piece) in rest.iter().enumerate() {
+            let joint = matches!(
+                piece.kind,
+                PieceKind::Or | PieceKind::And | PieceKind::Blank | PieceKind::Open | PieceKind::Close
+            ) || matches!(piece.kind, PieceKind::Phrase(Class::Filler, _))
+                && is(context, piece, &["the", "a", "an"]);
+            let text = context.text.get(piece.range.clone()).unwrap_or_default();
+            let mut words = text.split([' ', '/']).filter(|word| !word.is_empty());
+            let named = words.all(|word| MEANS.iter().any(|known| word.eq_ignore_ascii_case(known)));
+            if named && !joint {
+                telling |=
+                    text.split([' ', '/']).any(|word| TELLING.iter().any(|known| word.eq_ignore_ascii_case(known)));
+                n = k + 1;
+            } else if !joint {
+                break;
+            }
+        }
+        // A bracket is silenced whole or not at all.
+        let opened = rest.get(..n).unwrap_or_default().iter().filter(|piece| piece.kind == PieceKind::Open).count();
+        let closed = rest.get(..n).unwrap_or_default().iter().filter(|piece| piece.kind == PieceKind::Close).count();
+        let n =
+            if opened > closed && rest.get(n).is_some_and(|piece| piece.kind == PieceKind::Close) { n + 1 } else { n };
+        let closed = rest.get(..n).unwrap_or_default().iter().filter(|piece| piece.kind == PieceKind::Close).count();
+        if telling && opened == closed {
+            for piece in part.iter_mut().skip(at - 1).take(n + 1) {
+                piece.kind = PieceKind::Blank;
+            }
+            at += n;
+        }
+    }
+}
+
+/// Whether a comma stands between words that all narrow the name behind them.
+fn joins_adjectives(context: &Context<'_>, part: &[Piece], at: usize) -> bool {
+    let narrows = |piece: &Piece| match piece.kind {
+        PieceKind::Phrase(
+            Class::Active | Class::Current | Class::Severe | Class::Uncontrolled | Class::Refractory,
+            _,
+        ) => true,
+        PieceKind::Word | PieceKind::Phrase(Class::Narrowing, _) => is(context, piece, ADJECTIVES),
+        _ => false,
+    };
+    let solid = |piece: &&Piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _));
+    let before = part.get(..at).unwrap_or_default();
+    let behind = part.get(at + 1..).unwrap_or_default();
+    let Some(last) = before.iter().rev().find(solid) else { return false };
+    let Some(next) = behind.iter().find(solid) else { return false };
+    if !narrows(last) || !(narrows(next) || matches!(next.kind, PieceKind::Mention(_))) {
+        return false;
+    }
+    // "asthma, severe, or diabetes": what stands behind a name narrows that one.
+    let first = before.iter().rev().filter(solid).find(|piece| !narrows(piece) && piece.kind != PieceKind::Comma);
+    first.is_none_or(|piece| !matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Word))
+}
