@@ -8,7 +8,7 @@ use crate::compiled::without_places;
 use crate::evaluate::Case;
 use crate::outcome::Outcome;
 use crate::plainly::{clauses, whole};
-use crate::{leaf, steady};
+use crate::{language, leaf, steady};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
 use trialway_criteria::{CriterionId, OwnText};
@@ -192,7 +192,7 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
         for statement in statements {
             let Some((asked, yes)) = &statement.asked else { continue };
             // Two denials of one side may stand in different clauses and cancel nothing.
-            let clear = asked.n_denials == question.n_denials || asked.n_denials.max(question.n_denials) <= 1;
+            let clear = asked.n_denials.abs_diff(question.n_denials) <= 1;
             if clear && same_question(asked, &question) {
                 let n_turns = asked.n_denials + question.n_denials + usize::from(!yes);
                 add(&mut found, n_turns % 2 == 0, statement.fact)?;
@@ -204,7 +204,7 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
             Some(Value::Text(remark)) => steady::lasts(text, &statement.fact.label, remark),
             _ => None,
         };
-        if let Some(truth) = gave_it(text, statement.fact).or(lasts) {
+        if let Some(truth) = gave_it(text, statement.fact).or(lasts).or_else(|| language::speaks(text, statement.fact)) {
             add(&mut found, truth, statement.fact)?;
         }
     }
@@ -314,7 +314,12 @@ fn by_clauses<'a>(text: &str, around: &str, statements: &[Statement<'a>]) -> Opt
 /// Whether a clause of the record affirms one of the criterion, and how many words they share; none where it is another matter.
 fn holds(said: &Clause, statement: &Statement<'_>, wanted: &Clause, around: &[CompactString]) -> Option<(bool, usize)> {
     let context = &statement.context;
-    let truth = said.denied? == wanted.denied?;
+    let mut truth = said.denied? == wanted.denied?;
+    // "No change of treatment in 30 days" is a stable treatment, and a change is none.
+    let has = |words: &[CompactString], stem: &str| words.iter().any(|word| word == stem);
+    if has(&said.words, "chang") && has(&wanted.words, "stabl") && !has(&wanted.words, "chang") {
+        truth = !truth;
+    }
     // "Liver function normal" is no liver impairment: a good word on one side only contradicts no denial.
     let good = said.words.iter().any(|word| GOOD.contains(&word.as_str()) && !wanted.words.contains(word));
     if !truth && said.denied == Some(false) && good {

@@ -15,6 +15,7 @@ mod compiled;
 mod evaluate;
 mod evidence;
 mod held;
+mod language;
 mod leaf;
 mod need;
 mod outcome;

@@ -7,7 +7,7 @@
 //! | `no fracture and no risk of fracture` | no fracture; no risk of fracture |
 //! | `failure to understand` | not understand |
 //! | `free extravasation` | extravasation; but `free of disease` stays |
-//! | `willingness`, `agrees`, `commits` | willing |
+//! | `willingness`, `agrees` | willing |
 
 use trialway_terminology::clause::{self, Clause};
 
@@ -38,9 +38,9 @@ const PLAIN: [(&str, &str); 58] = [
     ("agree", "willing"),
     ("agreed", "willing"),
     ("agreement", "willing"),
-    ("commits", "willing"),
-    ("commit", "willing"),
-    ("committed", "willing"),
+    ("negative for", "no"),
+    ("positive for", ""),
+    ("negative", "no"),
     ("stated", ""),
     ("neither", "no"),
     ("nor", "; no"),

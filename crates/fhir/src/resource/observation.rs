@@ -151,10 +151,10 @@ fn fill<'a>(fact: &mut Fact, element: &Value, coded: &Coded, record: &Record<'a>
         }
     }
     if let Recorded::Text(words) = &value
-        && asks_for_score(fact, record)
-        && let Some(score) = worded::score(words)
+        && asks_for_score(fact)
+        && let Some(Recorded::Quantity { number, unit_written, unit, .. }) = worded::score(words).map(written::number)
     {
-        value = written::number(score);
+        value = Recorded::Quantity { number, unit_written, unit, written: words.clone() };
     }
     fact.reference = reference(element, &value, fact.period, record, reader, path);
     fact.value = Some(value);
@@ -162,10 +162,9 @@ fn fill<'a>(fact: &mut Fact, element: &Value, coded: &Coded, record: &Record<'a>
     meaning::settle_smoking(fact);
 }
 
-/// Whether what is measured is a score without a unit.
-fn asks_for_score(fact: &Fact, record: &Record<'_>) -> bool {
-    let laboratory = |id: &ConceptId| record.terminology.concept(id).and_then(|concept| concept.laboratory.as_ref());
-    fact.concepts.iter().filter_map(laboratory).any(|laboratory| matches!(laboratory.unit.as_str(), "1" | "{score}"))
+/// Whether what is measured is a score.
+fn asks_for_score(fact: &Fact) -> bool {
+    fact.concepts.iter().any(|id| id.as_str().starts_with("score:"))
 }
 
 /// The interpretation as a code in capitals; words are read as the codes that they name.

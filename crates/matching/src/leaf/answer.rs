@@ -33,7 +33,9 @@ pub(super) enum Says {
 }
 
 /// Words of a name that make it one of something else than presence.
-const TURNED: [&str; 62] = [
+const TURNED: [&str; 74] = [
+    "probability", "likelihood", "frax", "recovered", "recovery", "toxicity", "toxicities", "effects", "deterioration",
+    "cause", "prognosis", "outcome",
     "plan", "plans", "planned", "planning", "intends", "intend", "intention", "intended", "expected", "expects", "expect",
     "agree", "agrees", "agreement", "wish", "wishes", "willing", "willingness", "need", "needs", "contraindication",
     "contraindications", "contraindicated", "risk", "risks", "family", "familial", "relatives", "mother", "father",
@@ -109,6 +111,20 @@ fn asks_of(test: &EventTest, label: &[String]) -> bool {
     }
 }
 
+/// Whether an entry among the diseases is an allergy to what is wanted: "nickel allergy", "anaphylaxis due to latex".
+pub(super) fn is_allergy_to(wanted: &ConceptId, fact: &Fact, case: &Case<'_>) -> bool {
+    if !allergic(&words(&fact.label)) {
+        return false;
+    }
+    let label = case.labels(fact).0;
+    let by_name = || {
+        let concept = case.terminology.concept(wanted);
+        let all = concept.iter().flat_map(|concept| concept.synonyms.iter().chain([&concept.name]));
+        all.map(|name| wording::comparable(name).join(" ")).any(|name| wording::says(label, &name))
+    };
+    fact.concepts.iter().chain(&fact.causes).any(|id| case.terminology.is_a(id, wanted)) || by_name()
+}
+
 /// What an observation says of what is wanted.
 pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
     let label = words(&fact.label);
@@ -138,7 +154,7 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
 
 /// Whether a name is one of a test, whose result says what was found in it, not what somebody has.
 fn test_name(label: &[String]) -> bool {
-    has(label, &["test", "antibody", "antibodies", "igg", "igm", "antigen", "pcr", "culture", "screen", "panel", "mutation"])
+    has(label, &["anti", "hbsag", "hbs", "serology", "titer", "titre", "rna", "dna", "count", "test", "antibody", "antibodies", "igg", "igm", "antigen", "pcr", "culture", "screen", "panel", "mutation"])
 }
 
 fn at_any_time(test: &EventTest) -> bool {
@@ -189,11 +205,19 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         return Says::Nothing;
     }
     let value = words(text);
+    // What was answered to was given at some time; it says nothing of now.
+    let response = has(label, &["response", "responses", "failure", "responder"]);
+    if response && !at_any_time(test) {
+        return Says::Nothing;
+    }
     let named = match test.concept.as_ref().map(|wanted| (wanted, wanted.written_words())) {
         None => return Says::Nothing,
         Some((_, Some(wanted))) => {
             let (label, notes) = case.labels(fact);
             let joint = || label.iter().chain(notes).cloned().collect::<Vec<_>>();
+            if all_denied(text, wanted) {
+                return Says::Nothing;
+            }
             wording::says(notes, wanted) || asked || wording::says(&joint(), wanted)
         }
         Some((wanted, None)) => {
@@ -227,9 +251,9 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
     }
     let opens = value.first().is_some_and(|word| AFFIRMING.contains(&word.as_str()))
         || value.first().is_some_and(|word| word.len() == 4 && word.parse::<i16>().is_ok());
-    let headed = has(label, &HEADING) || label.len() <= 2 && has(label, &["history", "diagnosis"]);
+    let headed = !response && has(label, &HEADING) || label.len() <= 2 && has(label, &["history", "diagnosis"]);
     let several = value.iter().any(|word| word == "or");
-    if several || !(headed && !asked || asked && opens) {
+    if several || response || !(headed && !asked || asked && opens) {
         return Says::May;
     }
     if has(&value, &ENDED) && !later(&value, case) {
@@ -239,6 +263,21 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
     } else {
         Says::Is
     }
+}
+
+/// Whether words name something only in parts that deny it.
+fn all_denied(text: &str, wanted: &str) -> bool {
+    let mut named = text
+        .split(['.', ';', ','])
+        .map(wording::comparable)
+        .filter(|part| wording::touches(part, wanted) || wording::says(part, wanted))
+        .peekable();
+    named.peek().is_some()
+        && named.all(|part| {
+            part.iter().any(|word| {
+                matches!(word.as_str(), "no" | "not" | "never" | "none" | "without" | "denie" | "denied" | "negative")
+            })
+        })
 }
 
 /// Whether the value names a year to come ("until 2031").
@@ -315,7 +354,7 @@ fn for_the_time(test: &EventTest, fact: &Fact, label: &[String]) -> bool {
     }
 }
 
-fn days(length: &Length) -> Option<rust_decimal::Decimal> {
+pub(super) fn days(length: &Length) -> Option<rust_decimal::Decimal> {
     use trialway_eligibility::expr::CalendarUnit;
     let one = match length.unit {
         CalendarUnit::Hours => return Some(rust_decimal::Decimal::ONE),
@@ -327,7 +366,7 @@ fn days(length: &Length) -> Option<rust_decimal::Decimal> {
     length.number.checked_mul(rust_decimal::Decimal::from(one))
 }
 
-fn written_days(length: &trialway_criteria::window::Length) -> Option<rust_decimal::Decimal> {
+pub(super) fn written_days(length: &trialway_criteria::window::Length) -> Option<rust_decimal::Decimal> {
     use trialway_criteria::window::Calendar;
     let one = match length.unit {
         Calendar::Days => 1,

@@ -2,15 +2,12 @@
 
 use super::said::{self, Said};
 use super::answer::{self, Says};
-use super::{course, measurement, narrowing, show, time};
+use super::{course, measurement, narrowing, research, show, shown, silence, spread, time};
 use crate::evaluate::Case;
-use crate::evidence::Evidence;
 use crate::need::{Ask, Named, Need};
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Policy;
-use trialway_eligibility::expr::{
-    EventRole, EventTest, InWords, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
-};
+use trialway_eligibility::expr::{EventRole, EventTest, InWords, Presence, Qualifier, Severity};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
 use trialway_terminology::{ConceptId, wording};
@@ -29,16 +26,22 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
         let outcome = one(test, fact, fit, case);
         hits.push(outcome);
     }
+    hits.extend(research::agent(test, case));
+    let tested = shown::by_measurement(test, case).or_else(|| shown::by_test(test, case));
+    let found_by_test = tested.as_ref().is_some_and(|tested| tested.truth != Truth::False);
     if let Some(denial) = denied(test, case)
+        && !found_by_test
         && !hits.iter().any(|hit| hit.truth == Truth::True)
     {
         return denial;
     }
     let found = Outcome::any(hits);
+    // An entry that leaves it open is not overruled by a test that finds none.
     if found.truth != Truth::True
-        && let Some(measured) = by_measurement(test, case)
+        && let Some(tested) = tested
+        && (found.truth == Truth::False || tested.truth == Truth::True)
     {
-        return measured;
+        return tested;
     }
     if found.truth == Truth::False
         && let Some(reported) = by_report(test, case)
@@ -49,7 +52,7 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
         // Facts of it that do not count (over, too long ago) leave the rest to the policy.
         // Something that goes on, but not long enough yet, is there: nothing is assumed.
         Truth::False if found.turns_on.is_some() && !found.evidence.is_empty() && lasts(test) => found,
-        Truth::False => absent(test, case, found.evidence),
+        Truth::False => silence::absent(test, case, found.evidence),
         _ => found,
     }
 }
@@ -57,21 +60,6 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
 /// Whether it is asked how long something has lasted.
 fn lasts(test: &EventTest) -> bool {
     test.window.as_ref().is_some_and(|window| window.kind == trialway_eligibility::expr::WindowKind::Lasting)
-}
-
-/// Signs that a laboratory value shows: they are measured, never assumed.
-pub(super) const SHOWN_BY: [(&str, &str); 1] = [("condition:proteinuria", "lab:upcr")];
-
-/// A sign that is decided by its measurement.
-fn by_measurement(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
-    let concept = test.concept.as_ref()?;
-    let (_, laboratory) = SHOWN_BY.iter().find(|(sign, _)| *sign == concept.as_str())?;
-    let test = ResultTest {
-        concept: ConceptId::new(laboratory),
-        wanted: WantedResult::AboveNormal,
-        window: test.window.clone(),
-    };
-    Some(measurement::result(&test, case))
 }
 
 /// A report of the very means of proof that names something else: it was looked for and not found.
@@ -109,7 +97,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
             &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation]
         }
         EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition, FactKind::Observation],
-        EventRole::Allergy => &[FactKind::Allergy, FactKind::Observation],
+        EventRole::Allergy => &[FactKind::Allergy, FactKind::Condition, FactKind::Observation],
     };
     // What is asked for in the text's own words may be recorded as anything.
     let any_kind = test
@@ -135,6 +123,16 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let Some(wanted) = &test.concept else { return Fit::Is };
     if let Some(words) = wanted.written_words() {
         return named(words, fact, case);
+    }
+    if test.role == EventRole::Allergy && fact.kind == FactKind::Condition {
+        return if answer::is_allergy_to(wanted, fact, case) { Fit::Is } else { Fit::No };
+    }
+    // "Residual disease": of all diseases only one of which the record says so.
+    if is_generic(wanted) && !said_of_it(test, fact) {
+        return Fit::No;
+    }
+    if spread::is_spread(test, fact, case) {
+        return Fit::Is;
     }
     let not_counted = |id: &ConceptId| test.other_than.iter().any(|other| case.terminology.is_a(id, other));
     // "lung cancer" may be the very kind that does not count, and a metastasis be one of it.
@@ -172,6 +170,21 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     } else {
         Fit::No
     }
+}
+
+/// Whether a concept is one that any disease or complaint might be called.
+pub(super) fn is_generic(id: &ConceptId) -> bool {
+    matches!(id.as_str(), "condition:disease" | "condition:disorder" | "condition:symptom" | "condition:illness")
+}
+
+/// Whether an entry says the words by which what is wanted is narrowed.
+fn said_of_it(test: &EventTest, fact: &Fact) -> bool {
+    let text = wording::comparable(&words(fact));
+    test.qualifiers.iter().all(|qualifier| match qualifier {
+        Qualifier::InWords(narrowed) => trialway_eligibility::course::asked(&narrowed.written).is_some()
+                || wording::says(&text, &narrowed.words),
+        _ => true,
+    })
 }
 
 /// Whether an entry is of a tumor's spread.
@@ -240,7 +253,7 @@ fn of_the_past(text: &str) -> bool {
 }
 
 /// Whether an answer is to one question of one criterion: to deny "severe asthma" is not to deny asthma.
-fn answers_one_question(fact: &Fact) -> bool {
+pub(super) fn answers_one_question(fact: &Fact) -> bool {
     fact.provenance.path.starts_with("item[q:")
 }
 
@@ -414,6 +427,9 @@ fn in_words(narrowed: &InWords, fact: &Fact, clauses: &[Vec<String>], case: &Cas
     if let Some(course) = trialway_eligibility::course::asked(&narrowed.written) {
         return course::holds(&course, fact, clauses, case);
     }
+    if let Some(truth) = spread::narrowed(&narrowed.words, fact, clauses, case) {
+        return truth;
+    }
     let text = words(fact);
     if !wording::says(&wording::comparable(&text), &narrowed.words) {
         return narrowing::holds(&narrowed.words, fact, &text, case);
@@ -455,10 +471,9 @@ fn severe_enough(wanted: Severity, fact: &Fact, clauses: &[Vec<String>]) -> Trut
 fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
     let wanted = test.concept.as_ref();
     case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of)).find_map(|fact| {
+        // "No brain metastases" says nothing of others; "no metastases" denies those of the brain, too.
         let about = |id: &ConceptId| {
-            wanted.is_some_and(|wanted| {
-                case.terminology.is_a(id, wanted) || case.terminology.is_a(wanted, id) && id == wanted
-            })
+            wanted.is_some_and(|wanted| id == wanted || !is_generic(id) && case.terminology.is_a(wanted, id))
         };
         if answers_one_question(fact) {
             return None;
@@ -470,82 +485,6 @@ fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
             _ => false,
         };
         denies.then(|| Outcome::by(false, show::evidence(fact, case)))
-    })
-}
-
-/// What is not mentioned: absent by assumption under the chart policy, else unknown.
-fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome {
-    let near = test
-        .concept
-        .as_ref()
-        .filter(|_| test.silence_is_absence && case.options.policy == Policy::Chart)
-        .and_then(ConceptId::written_words)
-        .and_then(|words| near(words, case));
-    let mut out = match case.options.policy {
-        Policy::Chart if near.is_some() => {
-            let (entry, words) = near.unwrap_or_else(|| (Named::Written(String::new()), Named::Written(String::new())));
-            Outcome::open(Cause::MissingData, Need::two(Ask::SameAs, entry, words))
-        }
-        Policy::Chart if test.silence_is_absence => Outcome::assumed_absent(),
-        Policy::Chart if test.rules_out && none_of_kind(test, case) => Outcome::assumed_absent(),
-        _ => {
-            let concept = test.concept.as_ref();
-            let need = concept.map_or_else(
-                || Need::from(Ask::MedicineAllergy),
-                |id| Need::about(Ask::IsOrWas, show::question(id, case)),
-            );
-            Outcome::open(Cause::MissingData, need)
-        }
-    };
-    if test.qualifiers.iter().any(|q| matches!(q, Qualifier::ConfirmedBy(_))) && !evidence.is_empty() {
-        out.assumed = true;
-    }
-    out.evidence = evidence;
-    out
-}
-
-/// An entry of the record that shares a telling word with what is named by its words alone: it may be the same thing under
-/// another name, so that its absence is not assumed.
-fn near(words: &str, case: &Case<'_>) -> Option<(Named, Named)> {
-    case.facts
-        .facts
-        .iter()
-        .filter(|fact| fact.kind != FactKind::Derived && time::exists(fact, case.options.as_of))
-        .find(|fact| {
-            let (label, notes) = case.labels(fact);
-            wording::touches(label, words) || wording::touches(notes, words) && !only_denied(fact, words)
-        })
-        .map(|fact| (Named::entry(fact), Named::Written(words.to_owned())))
-}
-
-/// Whether the notes of a fact name something only in sentences that deny ("no ideation with intent").
-fn only_denied(fact: &Fact, words: &str) -> bool {
-    const DENYING: [&str; 6] = ["no ", "not ", "never ", "without ", "denies ", "denied "];
-    fact.notes
-        .iter()
-        .flat_map(|note| note.split(['.', ';']))
-        .filter(|sentence| wording::touches(&wording::comparable(sentence), words))
-        .all(|sentence| {
-            let lower = sentence.trim().to_ascii_lowercase();
-            DENYING.iter().any(|denial| lower.starts_with(denial))
-        })
-}
-
-/// Whether the record has no entry at all, in the time asked about, of the kind that something belongs to: then it has none of a
-/// class either, whatever the class comprises.
-fn none_of_kind(test: &EventTest, case: &Case<'_>) -> bool {
-    let kinds: &[FactKind] = match test.role {
-        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization],
-        EventRole::Procedure => &[FactKind::Procedure],
-        _ => return false,
-    };
-    !case.facts.facts.iter().filter(|fact| kinds.contains(&fact.kind)).any(|fact| {
-        time::exists(fact, case.options.as_of)
-            && match (&test.window, test.presence) {
-                (Some(window), _) => time::within(fact, window, case.options.as_of) != Truth::False,
-                (None, Presence::Current) => time::ongoing(fact, case.options.as_of) != Truth::False,
-                _ => true,
-            }
     })
 }
 
@@ -576,47 +515,4 @@ fn planned(test: &EventTest, case: &Case<'_>) -> Outcome {
     }
     let about = wanted.map(|id| show::question(id, case)).into_iter().collect();
     Outcome::open(Cause::MissingData, Need { ask: Ask::Planned, about })
-}
-
-/// Taking part in other research.
-pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcome {
-    let facts = case
-        .facts
-        .facts
-        .iter()
-        .filter(|fact| fact.kind == FactKind::Participation && time::exists(fact, case.options.as_of));
-    let own = |fact: &Fact| {
-        case.options
-            .trial
-            .as_ref()
-            .is_some_and(|trial| fact.notes.iter().chain([&fact.label]).any(|text| text.contains(trial.as_str())))
-    };
-    let hits: Vec<Outcome> = facts
-        .filter(|fact| !own(fact))
-        .map(|fact| {
-            let truth = match (&test.window, test.presence) {
-                (Some(window), _) => time::within(fact, window, case.options.as_of),
-                (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
-                (None, _) => Truth::True,
-            };
-            let evidence = show::evidence(fact, case);
-            if truth == Truth::Unknown {
-                Outcome::open(Cause::MissingData, Ask::OtherStudyEnd).with(evidence)
-            } else {
-                let window = test.window.as_ref();
-                let turns_on = window.and_then(|window| time::turns_on(fact, window, case.options.as_of));
-                Outcome::by(truth == Truth::True, evidence).until(turns_on)
-            }
-        })
-        .collect();
-    let found = Outcome::any(hits);
-    if found.truth != Truth::False {
-        return found;
-    }
-    let mut out = match case.options.policy {
-        Policy::Chart => Outcome::assumed_absent(),
-        Policy::Strict => Outcome::open(Cause::MissingData, Ask::OtherStudy),
-    };
-    out.evidence = found.evidence;
-    out
 }
