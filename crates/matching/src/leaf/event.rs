@@ -1,7 +1,7 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
-use super::said::{self, Said};
 use super::answer::{self, Says};
+use super::said::{self, Said};
 use super::{course, measurement, narrowing, research, show, shown, silence, spread, time};
 use crate::evaluate::Case;
 use crate::need::{Ask, Named, Need};
@@ -93,9 +93,7 @@ enum Fit {
 fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let kinds: &[FactKind] = match test.role {
         EventRole::Condition => &[FactKind::Condition, FactKind::Report, FactKind::Observation],
-        EventRole::Drug => {
-            &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation]
-        }
+        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation],
         EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition, FactKind::Observation],
         EventRole::Allergy => &[FactKind::Allergy, FactKind::Condition, FactKind::Observation],
     };
@@ -120,12 +118,13 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
             Says::Nothing => Fit::No,
         };
     }
+    if test.role == EventRole::Allergy && fact.kind == FactKind::Condition {
+        let named = test.concept.as_ref().is_some_and(|wanted| answer::is_allergy_to(wanted, fact, case));
+        return if named { Fit::Is } else { Fit::No };
+    }
     let Some(wanted) = &test.concept else { return Fit::Is };
     if let Some(words) = wanted.written_words() {
-        return named(words, fact, case);
-    }
-    if test.role == EventRole::Allergy && fact.kind == FactKind::Condition {
-        return if answer::is_allergy_to(wanted, fact, case) { Fit::Is } else { Fit::No };
+        return named(plain_name(words, test.role), fact, case);
     }
     // "Residual disease": of all diseases only one of which the record says so.
     if is_generic(wanted) && !said_of_it(test, fact) {
@@ -181,8 +180,9 @@ pub(super) fn is_generic(id: &ConceptId) -> bool {
 fn said_of_it(test: &EventTest, fact: &Fact) -> bool {
     let text = wording::comparable(&words(fact));
     test.qualifiers.iter().all(|qualifier| match qualifier {
-        Qualifier::InWords(narrowed) => trialway_eligibility::course::asked(&narrowed.written).is_some()
-                || wording::says(&text, &narrowed.words),
+        Qualifier::InWords(narrowed) => {
+            trialway_eligibility::course::asked(&narrowed.written).is_some() || wording::says(&text, &narrowed.words)
+        }
         _ => true,
     })
 }
@@ -213,6 +213,18 @@ fn turn_of_events(id: &ConceptId, case: &Case<'_>) -> bool {
     ];
     let named = case.terminology.concept(id).map(|concept| concept.name.to_ascii_lowercase()).unwrap_or_default();
     TURNS.iter().any(|turn| named.contains(turn))
+}
+
+/// A name without the last word, where that only says that it is a substance: "natural rubber latex product".
+fn plain_name(words: &str, role: EventRole) -> &str {
+    match words.rsplit_once(' ') {
+        Some((name, "product" | "preparation" | "formulation" | "compound"))
+            if matches!(role, EventRole::Allergy | EventRole::Drug) =>
+        {
+            name
+        }
+        _ => words,
+    }
 }
 
 /// Whether a fact is of what is named by words alone: its own name has them all. What its other words say of it is not read.
