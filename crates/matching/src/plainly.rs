@@ -12,7 +12,7 @@
 use trialway_terminology::clause::{self, Clause};
 
 /// Phrases and what they say; the longer before those that begin them.
-const PLAIN: [(&str, &str); 58] = [
+const PLAIN: [(&str, &str); 64] = [
     ("unable or unwilling", "not able willing"),
     ("unwilling or unable", "not able willing"),
     ("unable and unwilling", "not able willing"),
@@ -68,6 +68,12 @@ const PLAIN: [(&str, &str); 58] = [
     ("free of", "without"),
     ("free from", "without"),
     ("free", ""),
+    ("take part", "participate"),
+    ("taking part", "participating"),
+    ("give", "provide"),
+    ("gives", "provides"),
+    ("giving", "providing"),
+    ("details", "information"),
     ("app", "application"),
     ("apps", "applications"),
     ("cbt", "cognitive behavioral therapy cbt"),
@@ -86,7 +92,7 @@ pub(crate) fn whole(text: &str) -> Option<Clause> {
 }
 
 /// A text with each of these phrases said plainly.
-fn plainly(text: &str) -> String {
+pub(crate) fn plainly(text: &str) -> String {
     // A hyphen keeps "symptom-free" together; what is free of something comes before it.
     let lower = text.to_lowercase().replace("-free", " absent").replace('/', " / ");
     let mut words: Vec<String> = Vec::new();

@@ -487,7 +487,7 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
 fn all_denied(text: &str, wanted: &str) -> bool {
     let mut named = text
         .split(['.', ';', ','])
-        .map(wording::comparable)
+        .map(crate::evaluate::comparable)
         .filter(|part| wording::touches(part, wanted) || wording::says(part, wanted))
         .peekable();
     named.peek().is_some()

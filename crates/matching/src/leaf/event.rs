@@ -108,6 +108,10 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
         return Fit::No;
     }
+    // "Residual disease": of all diseases only one of which the record says so.
+    if test.concept.as_ref().is_some_and(is_generic) && !said_of_it(test, fact) {
+        return Fit::No;
+    }
     if fact.kind == FactKind::Observation {
         return match answer::says(test, fact, case) {
             Says::Is => Fit::Is,
@@ -125,10 +129,6 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let Some(wanted) = &test.concept else { return Fit::Is };
     if let Some(words) = wanted.written_words() {
         return named(plain_name(words, test.role), fact, case);
-    }
-    // "Residual disease": of all diseases only one of which the record says so.
-    if is_generic(wanted) && !said_of_it(test, fact) {
-        return Fit::No;
     }
     if spread::is_spread(test, fact, case) {
         return Fit::Is;
@@ -159,6 +159,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
             && !(test.rules_out && turn_of_events(wanted, case))
             && case.terminology.is_a(wanted, id)
             && case.terminology.concept(id).is_some_and(|c| !c.codes.is_empty())
+            && is_imprecise(fact, id, case)
     };
     if fact.kind == FactKind::Condition
         && test.role == EventRole::Condition
@@ -169,6 +170,58 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     } else {
         Fit::No
     }
+}
+
+/// Whether the name of an entry says little more than the general thing that it was taken for: "degenerative disc disease" is
+/// no imprecise name of each disease of the bones.
+fn is_imprecise(fact: &Fact, general: &ConceptId, case: &Case<'_>) -> bool {
+    const OF_A_KIND: [&str; 36] = [
+        "hereditary",
+        "genetic",
+        "inherited",
+        "familial",
+        "inflammatory",
+        "autoimmune",
+        "immune",
+        "viral",
+        "bacterial",
+        "fungal",
+        "congenital",
+        "metabolic",
+        "toxic",
+        "ischemic",
+        "vascular",
+        "progressive",
+        "idiopathic",
+        "mixed",
+        "atypical",
+        "undifferentiated",
+        "unclassified",
+        "unspecified",
+        "nos",
+        "rare",
+        "malignant",
+        "benign",
+        "infectious",
+        "rheumatic",
+        "terminal",
+        "end",
+        "early",
+        "late",
+        "advanced",
+        "known",
+        "structural",
+        "organic",
+    ];
+    let Some(concept) = case.terminology.concept(general) else { return true };
+    let own: Vec<_> =
+        concept.synonyms.iter().chain([&concept.name]).flat_map(|name| wording::comparable(name)).collect();
+    case.labels(fact).0.iter().all(|word| {
+        own.contains(word)
+            || OF_A_KIND.contains(&word.as_str())
+            || !wording::is_distinctive(word)
+            || wording::role(word).is_some()
+    })
 }
 
 /// Whether a concept is one that any disease or complaint might be called.

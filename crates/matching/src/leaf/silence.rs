@@ -59,7 +59,11 @@ fn near(words: &str, case: &Case<'_>) -> Option<(Named, Named)> {
     case.facts
         .facts
         .iter()
-        .filter(|fact| fact.kind != FactKind::Derived && time::exists(fact, case.options.as_of))
+        .filter(|fact| {
+            // The title of a study is no entry of a disease.
+            !matches!(fact.kind, FactKind::Derived | FactKind::Consent | FactKind::Participation)
+                && time::exists(fact, case.options.as_of)
+        })
         .find(|fact| {
             let (label, notes) = case.labels(fact);
             wording::touches(label, words) || wording::touches(notes, words) && !only_denied(fact, words)

@@ -44,7 +44,7 @@ const DENYING: [&str; 15] = [
 /// What somebody says of birth control: whether it is used or agreed to; none where that is not clear.
 ///
 /// **Unknown**: "condoms sometimes", and methods that do not work for sure.
-fn contraception(text: &str) -> Option<bool> {
+pub(crate) fn contraception(text: &str) -> Option<bool> {
     const REFUSED: [&str; 20] = [
         "none",
         "no contraception",
