@@ -106,6 +106,14 @@ pub(crate) fn plainly(text: &str) -> String {
             }
         }
     }
+    // "More than two (2) discs": the number in brackets says nothing new.
+    let is_number = |word: &String| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    while let Some(at) = words.windows(3).position(|three| match three {
+        [open, number, close] => open == "(" && is_number(number) && close == ")",
+        _ => false,
+    }) {
+        words.drain(at..at + 3);
+    }
     // Twice: "inability or unwillingness" becomes a denial that "or" stands before.
     let once = replaced(&words);
     let again: Vec<String> = once.split_whitespace().map(str::to_owned).collect();

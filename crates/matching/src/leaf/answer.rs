@@ -498,13 +498,12 @@ fn all_denied(text: &str, wanted: &str) -> bool {
         })
 }
 
-/// Whether the value names a year to come ("until 2031").
+/// Whether the value names a year to come, or says that it goes on until some time of this one ("until December").
 fn later(value: &[String], case: &Case<'_>) -> bool {
-    value
-        .iter()
-        .filter(|word| word.len() == 4)
-        .filter_map(|word| word.parse::<i16>().ok())
-        .any(|year| (case.options.as_of.year()..2200).contains(&year))
+    let this = case.options.as_of.year();
+    let until = has(value, &["until", "till", "through"]);
+    let years = value.iter().filter(|word| word.len() == 4).filter_map(|word| word.parse::<i16>().ok());
+    years.into_iter().any(|year| year > this && year < 2200 || until && year == this)
 }
 
 /// Whether an answer denies what is wanted, for the time that is asked about.
