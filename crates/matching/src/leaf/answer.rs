@@ -14,7 +14,7 @@
 use super::time;
 use crate::evaluate::Case;
 use trialway_criteria::window::{WindowKind as Written, windows};
-use trialway_eligibility::expr::{EventRole, EventTest, Length, Presence, Window, WindowKind};
+use trialway_eligibility::expr::{EventRole, EventTest, Length, Presence, Qualifier, Window, WindowKind};
 use trialway_patient::{ANSWERED_FOR_NOW, Fact, FactKind, Value};
 use trialway_terminology::{ConceptId, Domain, wording};
 
@@ -33,7 +33,7 @@ pub(super) enum Says {
 }
 
 /// Words of a name that make it one of something else than presence.
-const TURNED: [&str; 74] = [
+const TURNED: [&str; 73] = [
     "probability",
     "likelihood",
     "frax",
@@ -107,7 +107,6 @@ const TURNED: [&str; 74] = [
     "candidate",
     "interferes",
     "screening",
-    "controlled",
 ];
 
 /// Words of a name that make it one of a specimen or of a look at it, which is no diagnosis.
@@ -221,7 +220,7 @@ const HEADING: [&str; 24] = [
 ];
 
 /// Words beside a name that narrow what an answer denies.
-const NARROWING: [&str; 37] = [
+const NARROWING: [&str; 40] = [
     "severe",
     "moderate",
     "mild",
@@ -259,6 +258,9 @@ const NARROWING: [&str; 37] = [
     "requiring",
     "change",
     "interfering",
+    "controlled",
+    "stable",
+    "treated",
 ];
 
 /// The words of a text in lower case.
@@ -311,12 +313,35 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
         Some(Value::Answer { yes, .. }) => *yes,
         Some(Value::Detected { detected, .. }) => *detected && !test_name(&label),
         Some(Value::Text(text)) => return remark(test, fact, text, &label, asked, case),
+        Some(Value::Quantity { number, .. }) => {
+            // "Seizures in the last year: 4" says that there were some.
+            const COUNTED: [&str; 12] = [
+                "number",
+                "episodes",
+                "eruptions",
+                "attacks",
+                "times",
+                "many",
+                "seizures",
+                "flares",
+                "exacerbations",
+                "relapses",
+                "events",
+                "infections",
+            ];
+            let some = number.low.is_some_and(|(low, _)| low > trialway_units::Decimal::ZERO);
+            let counts = some && has(&label, &COUNTED) && asked && asks_of(test, &label);
+            return if counts { Says::May } else { Says::Nothing };
+        }
+        // The date of something is one on which it was.
+        Some(Value::Date(_)) => return if asked && asks_of(test, &label) { Says::May } else { Says::Nothing },
         _ => return Says::Nothing,
     };
     if !affirmed || !asked || !asks_of(test, &label) {
         return Says::Nothing;
     }
-    if n_asked > 1 && label.iter().any(|word| word == "or") || superseded(test, fact, case) {
+    let one_of = n_asked > 1 && (label.iter().any(|word| word == "or") || fact.label.contains(['/', ',']));
+    if one_of || superseded(test, fact, case) {
         return if superseded(test, fact, case) && !at_any_time(test) { Says::Nothing } else { Says::May };
     }
     let written = match &fact.value {
@@ -400,9 +425,10 @@ fn superseded(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
 
 /// What words say of it.
 fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bool, case: &Case<'_>) -> Says {
-    if has(label, &TURNED) || test.role != EventRole::Procedure && has(label, &SPECIMENS) {
+    if has(label, &TURNED) {
         return Says::Nothing;
     }
+    let specimen = test.role != EventRole::Procedure && has(label, &SPECIMENS);
     // An allergy to something is no use of it, and its use no allergy.
     let of_allergy = allergic(label) || allergic(&words(text));
     if of_allergy != (test.role == EventRole::Allergy) && test.role != EventRole::Condition {
@@ -471,7 +497,7 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         || value.first().is_some_and(|word| word.len() == 4 && word.parse::<i16>().is_ok());
     let headed = !response && has(label, &HEADING) || label.len() <= 2 && has(label, &["history", "diagnosis"]);
     let several = value.iter().any(|word| word == "or");
-    if several || response || !(headed && !asked || asked && opens) {
+    if several || response || specimen || !(headed && !asked || asked && opens) {
         return Says::May;
     }
     if has(&value, &ENDED) && !later(&value, case) {
@@ -529,9 +555,13 @@ pub(super) fn denies(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
     {
         return false;
     }
-    let said: Vec<String> = test.concept.iter().flat_map(|id| names(id, case)).collect();
-    let narrows = label.iter().any(|word| NARROWING.contains(&word.as_str()) && !said.contains(word));
-    if narrows && !(exact && !test.qualifiers.is_empty()) {
+    let said: Vec<String> = test
+        .concept
+        .iter()
+        .flat_map(|id| names(id, case))
+        .chain(test.qualifiers.iter().flat_map(qualifier_words))
+        .collect();
+    if label.iter().any(|word| NARROWING.contains(&word.as_str()) && !said.contains(word)) {
         return false;
     }
     for_the_time(test, fact, &label)
@@ -540,6 +570,19 @@ pub(super) fn denies(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
 /// Whether a concept is of something that one has, takes or had done, not of a measurement.
 fn is_state(id: &ConceptId) -> bool {
     id.domain() != Some(Domain::Observation)
+}
+
+/// The words that a qualifier may be written in.
+fn qualifier_words(qualifier: &Qualifier) -> Vec<String> {
+    match qualifier {
+        Qualifier::Severity(_) => words("mild moderate severe serious significant major"),
+        Qualifier::Active => words("active current symptomatic"),
+        Qualifier::Uncontrolled => words("uncontrolled unstable controlled stable"),
+        Qualifier::RequiringTreatment => words("requiring treatment"),
+        Qualifier::Refractory => words("refractory resistant"),
+        Qualifier::InWords(narrowed) => words(&narrowed.words),
+        Qualifier::ConfirmedBy(_) | Qualifier::Unless(_) => Vec::new(),
+    }
 }
 
 /// The words by which a concept is named.

@@ -2,7 +2,7 @@
 
 use super::answer::{self, Says};
 use super::said::{self, Said};
-use super::{course, measurement, narrowing, research, show, shown, silence, spread, time};
+use super::{course, measurement, narrowing, research, show, shown, silence, spread, surgery, time};
 use crate::evaluate::Case;
 use crate::need::{Ask, Named, Need};
 use crate::outcome::{Cause, Outcome};
@@ -129,6 +129,13 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let Some(wanted) = &test.concept else { return Fit::Is };
     if let Some(words) = wanted.written_words() {
         return named(plain_name(words, test.role), fact, case);
+    }
+    if test.role == EventRole::Procedure && surgery::names_operation(fact) {
+        match wanted.as_str() {
+            surgery::ANY => return Fit::Is,
+            surgery::MAJOR if !fact.concepts.iter().any(|id| case.terminology.is_a(id, wanted)) => return Fit::May,
+            _ => {}
+        }
     }
     if spread::is_spread(test, fact, case) {
         return Fit::Is;

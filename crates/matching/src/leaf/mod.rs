@@ -16,6 +16,7 @@ mod shown;
 mod silence;
 mod spread;
 mod stated;
+mod surgery;
 mod therapy;
 mod time;
 
