@@ -31,6 +31,7 @@ pub struct Asked {
 
 /// Words of which none tells more than that it was treated, has not spread, has not come back.
 const TREATED: &[&str] = &[
+    "curable",
     "treated",
     "resected",
     "excised",
@@ -80,6 +81,11 @@ const BACK: &[&str] = &[
 ];
 /// Words beside them that add nothing, or only how well it was done.
 const BESIDE: &[&str] = &[
+    "controlled",
+    "undergone",
+    "underwent",
+    "received",
+    "completed",
     "a",
     "an",
     "the",
