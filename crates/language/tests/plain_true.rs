@@ -597,3 +597,16 @@ fn cells_are_had_and_come_from_somebody() {
     says_not(&unfit("Symptoms of dysuria"), "symptoms dysuria");
     says(&unfit("Systemic immunosuppressants"), "take systemic immunosuppressants");
 }
+
+#[test]
+fn what_leaves_open_which_it_is_is_not_told() {
+    let unfit =
+        |item: &str| drafted(json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))}));
+    says(&unfit("Stroke within 6 months before screening"), "had stroke in the 6 months before screening");
+    says_not(&unfit("Stroke within 6 months before the infusion"), "before infusion");
+    // What narrows an example does not narrow the whole.
+    says_not(&unfit("Heart disease, such as refractory hypertension"), "treatment-resistant heart disease");
+    let fit =
+        |item: &str| drafted(json!({"eligibilityModule": criteria(&format!("Inclusion Criteria:\n\n* {item}\n"))}));
+    says_not(&fit("Refractory or relapsed disease"), "come back");
+}

@@ -6,6 +6,7 @@
 use super::check::has_word;
 use super::named::letters;
 use super::texts::norm;
+use trialway_eligibility::expr::Qualifier;
 use trialway_terminology::{ConceptId, Terminology};
 
 /// Words behind which an exception stands.
@@ -248,6 +249,44 @@ pub(super) fn is_had(name: &str) -> bool {
     })
 }
 
+/// Whether a word that narrows a name stands behind "such as" alone: then it narrows an example and not the whole.
+pub(super) fn narrows_an_example(own: &str, qualifier: &Qualifier) -> bool {
+    let heads: &[&str] = match qualifier {
+        Qualifier::Severity(_) => &["severe", "serious", "moderate", "mild", "grade"],
+        Qualifier::Active => &["active"],
+        Qualifier::Uncontrolled => &["uncontrolled", "poorly", "unstable"],
+        Qualifier::Refractory => &["refractory", "resistant"],
+        _ => return false,
+    };
+    let text = norm(own);
+    let cues = ["such as", "including", "for example", "e.g", "like "];
+    let Some((whole, examples)) =
+        cues.iter().filter_map(|cue| text.find(cue)).min().and_then(|at| text.split_at_checked(at))
+    else {
+        return false;
+    };
+    let has = |text: &str| letters(text).any(|word| heads.contains(&word));
+    has(examples) && !has(whole)
+}
+
+/// Whether a point in time is named by a word that leaves open which one it is.
+pub(super) fn is_bare_anchor(anchor: &str) -> bool {
+    const BARE: [&str; 11] = [
+        "infusion",
+        "administration",
+        "visit",
+        "dose",
+        "dose of study",
+        "dose of medication",
+        "therapy",
+        "admission",
+        "injection",
+        "procedure",
+        "starting",
+    ];
+    BARE.contains(&anchor.trim().to_lowercase().as_str())
+}
+
 /// Whether words before a name are a noun that it is the object of ("symptoms of"), and do not narrow it.
 pub(super) fn ends_in_noun(words: &str) -> bool {
     const NOUNS: [&str; 22] = [
@@ -315,6 +354,13 @@ mod tests {
         assert!(!is_told_by_another_event("Radiotherapy", " prior to enrollment"));
         assert!(!is_told_by_another_event("Radiotherapy", ", or chemotherapy after it"));
         assert!(is_told_by_another_event("Bleeding after birth", ""));
+    }
+
+    #[test]
+    fn what_narrows_an_example_does_not_narrow_the_whole() {
+        assert!(narrows_an_example("Heart disease, such as refractory angina", &Qualifier::Refractory));
+        assert!(!narrows_an_example("Refractory heart disease, such as angina", &Qualifier::Refractory));
+        assert!(is_bare_anchor("dose") && !is_bare_anchor("dose of study drug"));
     }
 
     #[test]

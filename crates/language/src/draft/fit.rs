@@ -5,7 +5,8 @@
 
 use super::check::has_word;
 use super::faithful::{
-    ends_in_noun, exception_holds, is_had, is_point_in_time, is_told_by_another_event, numbered, say_the_same, whose,
+    ends_in_noun, exception_holds, is_bare_anchor, is_had, is_point_in_time, is_told_by_another_event,
+    narrows_an_example, numbered, say_the_same, whose,
 };
 use super::{Fill, Say, Sentence, Source, another_study};
 use crate::foreign::{pieces, plain};
@@ -405,6 +406,12 @@ impl Teller<'_> {
             Test::Response(response) => {
                 let id = match response.wanted {
                     WantedResponse::Remission => "remission",
+                    // "Relapsed or refractory": what came back is one of two.
+                    WantedResponse::Relapse
+                        if ["refractory", "resistant"].iter().any(|word| has_word(&self.own.to_lowercase(), word)) =>
+                    {
+                        return None;
+                    }
                     WantedResponse::Relapse => "relapse",
                     WantedResponse::Inadequate if !no => "not-helped",
                     _ => return None,
@@ -549,6 +556,9 @@ impl Teller<'_> {
         for qualifier in event.qualifiers.iter().filter(|one| !is_lately(one) && !is_told_by_it(one)) {
             name = self.qualified(name, qualifier)?;
         }
+        if event.qualifiers.iter().any(|qualifier| narrows_an_example(self.own, qualifier)) {
+            return None;
+        }
         if let Some(whose) = whose {
             name = self.say.words.say(whose, &[("name", &name)])?;
         }
@@ -659,6 +669,9 @@ impl Teller<'_> {
     }
 
     fn when(&self, window: &Window) -> Option<String> {
+        if window.anchor.as_deref().is_some_and(is_bare_anchor) {
+            return None;
+        }
         let long = self.long(&window.length)?;
         let say = |id: &str, anchor: &str| self.say.words.say(id, &[("long", &long), ("anchor", anchor)]);
         let anchor = window.anchor.as_deref().map(|anchor| self.say.english(anchor));

@@ -208,6 +208,7 @@ pub(super) fn written(study: &Study) -> String {
 pub(super) fn is_blank(name: &str) -> bool {
     let lower = name.to_lowercase();
     ["placebo", "sham", "vehicle"].iter().any(|word| lower.contains(word))
+        || matches!(lower.trim(), "saline" | "normal saline" | "saline solution" | "isotonic saline")
 }
 
 /// Whether an intervention's name says that it is the care that people get anyway.
