@@ -403,6 +403,9 @@ fn people_are_not_treated_for_being_people() {
     for words in ["treating", "adults with", "people with"] {
         says_not(&made, words);
     }
+    let made = drafted(listing(&["Psoriasis", "Quality of Life", "Healthy Volunteers"]));
+    says(&made, "The record lists psoriasis and Quality of Life as what it is about.");
+    says_not(&made, "Volunteers");
     let healthy = |measure: &str| {
         json!({"descriptionModule": {"briefSummary": "Drops are tried."},
             "conditionsModule": {"conditions": ["Healthy Adult Volunteers"]},
@@ -465,6 +468,9 @@ fn who_watches_and_assigns_chooses() {
     says_not(&made, chooses);
     says_not(&made, "does not give anyone a treatment");
     says(&made, "The record lists Scraping and Peeling as what it looks at.");
+    let given = watching(json!({"descriptionModule": {"detailedDescription": "Adults will receive a tracer."},
+        "armsInterventionsModule": {"interventions": [{"type": "DRUG", "name": "Tracer"}]}}));
+    says_not(&drafted(given), chooses);
     says(&drafted(watching(json!({}))), "does not give anyone a treatment");
 }
 

@@ -13,7 +13,8 @@ use trialway_terminology::wording::plain as body_part;
 
 /// What the record lists as conditions, turned, merged and ordered.
 pub(super) struct Conditions<'t> {
-    /// Illnesses, those of the title first; the whole list where it has none. Each as it is written, headings turned round.
+    /// What the list is about, those of the title first; the whole list where it has no illness. Each as it is written, headings
+    /// turned round.
     pub names: Vec<String>,
     /// The same, for looking them up.
     pub named: Vec<Named<'t>>,
@@ -41,7 +42,9 @@ impl<'t> Conditions<'t> {
         let all = parts(&study.conditions);
         let is_of = |kind: Entry| all.iter().any(|(_, entry)| *entry == kind);
         let has_illness = is_of(Entry::Illness);
-        let kept = all.iter().filter(|(_, entry)| !has_illness || *entry == Entry::Illness);
+        // People and states stand beside an illness as the record lists them; being healthy and what is done are not what it is about.
+        let is_topic = |entry: Entry| matches!(entry, Entry::Illness | Entry::People);
+        let kept = all.iter().filter(|(_, entry)| !has_illness || is_topic(*entry));
         let names = merged(&kept.map(|(name, _)| name.clone()).collect::<Vec<_>>(), terminology);
         let (title, told) = (Words::of([texts.titles.as_str()].into_iter()), texts.told());
         let mut any_borne = false;

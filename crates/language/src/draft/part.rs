@@ -60,7 +60,7 @@ fn observed(record: &Record, say: &Say) -> Option<Sentence> {
         let gathers = samples != Samples::None || texts.gathers_anew();
         return (!gathers).then(|| say.done(*stage, "watched-back", &[], sources)).flatten();
     }
-    if texts.speaks_of_assigning() || are_rivals(study) {
+    if texts.speaks_of_assigning() || are_rivals(study) || !study.interventions.is_empty() && texts.gives() {
         return None;
     }
     let template = match samples {

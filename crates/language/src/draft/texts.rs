@@ -295,6 +295,27 @@ impl Texts<'_> {
         self.has_word_that_begins(&["assign", "allocat", "randomi"])
     }
 
+    /// Whether a text says that people are given something, or something is done with them.
+    pub fn gives(&self) -> bool {
+        const GIVES: [&str; 14] = [
+            "will receive",
+            "will be given",
+            "will be treated",
+            "will undergo",
+            "will be administered",
+            "will be injected",
+            "will be performed",
+            "will be implanted",
+            "are administered",
+            "is administered",
+            "will use",
+            "will wear",
+            "will be applied",
+            "injection of",
+        ];
+        self.all().any(|text| GIVES.iter().any(|words| text.contains(words)))
+    }
+
     /// Whether a text speaks of people or things that are still to be gathered, so that not all has been recorded before.
     pub fn gathers_anew(&self) -> bool {
         const GATHERS: [&str; 16] = [
