@@ -436,7 +436,7 @@ impl Measured {
     }
 
     fn of(outcome: &Outcome) -> Self {
-        const SAFETY: [&str; 21] = [
+        const SAFETY: [&str; 23] = [
             "adverse",
             "safety",
             "toxicit",
@@ -453,6 +453,8 @@ impl Measured {
             "unexpected event",
             "mtd",
             "dlt",
+            "dlts",
+            "rd",
             "rp2d",
             "teae",
             "ae",
