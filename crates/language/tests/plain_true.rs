@@ -415,6 +415,12 @@ fn people_are_not_treated_for_being_people() {
     says(&made, "its aim is to learn how the medicine moves through the body");
     says(&made, "This study tests Halvorine in adults.");
     says_not(&made, "Volunteers");
+    let mut safe = healthy("Plasma concentration of Halvorine");
+    safe["descriptionModule"] = json!({"briefSummary": "How safe drops are in healthy people."});
+    says(&drafted(safe.clone()), "its aim is to learn how safe the medicine is, and how it moves through the body");
+    says(&drafted(safe), "to find out how safe Halvorine is, and how it moves through the body");
+    let asked = watching(json!({"identificationModule": {"briefTitle": "What pharmacists know of psoriasis"}}));
+    says_not(&drafted(asked), "with psoriasis");
     let made = drafted(healthy("Adverse events"));
     says(&made, "its aim is to learn how safe the medicine is.");
     says(&made, "to find out how safe Halvorine is.");

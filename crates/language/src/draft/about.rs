@@ -56,8 +56,10 @@ fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
             let measured = Measured::all(study);
             if !measured.is_empty() {
                 sources.push(measures_of(study));
+                sources.extend(texts.speaks_of_safety().then(|| summary_of(study)));
             }
-            match (gives_medicine(study), measured.contains(&Measured::Safety), measured.contains(&Measured::Levels)) {
+            let is_safety = measured.contains(&Measured::Safety) || !measured.is_empty() && texts.speaks_of_safety();
+            match (gives_medicine(study), is_safety, measured.contains(&Measured::Levels)) {
                 (true, true, true) => "purpose-safe-and-levels",
                 (true, true, false) => "purpose-safe",
                 (true, false, true) => "purpose-levels",
@@ -170,6 +172,11 @@ fn phase(study: &Study, say: &Say) -> Option<Sentence> {
         _ => return None,
     };
     say.sentence(template, &[], sources)
+}
+
+/// The summary, as a source.
+fn summary_of(study: &Study) -> Source {
+    field("protocolSection.descriptionModule.briefSummary", study.brief_summary.as_deref().unwrap_or_default())
 }
 
 /// All main measures, as a source.
@@ -355,7 +362,9 @@ fn may_show(record: &Record, say: &Say) -> Option<Sentence> {
         sources.push(measures_of(study));
     }
     if conditions.are_healthy || aim == Aim::Levels {
+        sources.extend(record.texts.speaks_of_safety().then(|| summary_of(study)));
         let template = match aim {
+            Aim::Levels if record.texts.speaks_of_safety() => "matters-safe-and-levels",
             Aim::Levels => "matters-levels",
             Aim::Safe => "matters-safety-plain",
             _ => return None,

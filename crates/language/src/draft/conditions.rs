@@ -24,7 +24,7 @@ pub(super) struct Conditions<'t> {
     pub are_no_illness: bool,
     /// Whether the list names healthy people and no illness.
     pub are_healthy: bool,
-    /// Whether it names people beside illnesses: then not all who take part need have one.
+    /// Whether it names people beside illnesses, or a title names those who give care: then not all who take part need have one.
     has_people: bool,
 }
 
@@ -65,7 +65,7 @@ impl<'t> Conditions<'t> {
             are_borne_out: has_illness && (any_borne || texts.is_silent()),
             are_no_illness: !has_illness,
             are_healthy: !has_illness && is_of(Entry::Healthy),
-            has_people: has_illness && (is_of(Entry::Healthy) || is_of(Entry::People)),
+            has_people: has_illness && (is_of(Entry::Healthy) || is_of(Entry::People) || texts.titles_name_helpers()),
         }
     }
 
@@ -141,7 +141,7 @@ fn entry(name: &str) -> Entry {
         "veterans",
         "candidates",
     ];
-    const STATES: [&str; 30] = [
+    const STATES: [&str; 38] = [
         "aging",
         "ageing",
         "pregnancy",
@@ -172,8 +172,16 @@ fn entry(name: &str) -> Entry {
         "period",
         "biomarkers",
         "prognosis",
+        "bone",
+        "lip",
+        "teeth",
+        "tooth",
+        "gait",
+        "posture",
+        "muscle",
+        "face",
     ];
-    const ACTS: [&str; 36] = [
+    const ACTS: [&str; 37] = [
         "surgery",
         "surgeries",
         "operation",
@@ -210,6 +218,7 @@ fn entry(name: &str) -> Entry {
         "augmentation",
         "rejuvenation",
         "tattooing",
+        "management",
     ];
     const ENDS: [&str; 6] = ["ectomy", "otomy", "ostomy", "plasty", "scopy", "desis"];
     let text = norm(&turned(name));

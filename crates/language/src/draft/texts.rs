@@ -295,6 +295,38 @@ impl Texts<'_> {
         self.has_word_that_begins(&["assign", "allocat", "randomi"])
     }
 
+    /// Whether a title or the summary speaks of how safe something is.
+    pub fn speaks_of_safety(&self) -> bool {
+        [&self.titles, &self.summary]
+            .iter()
+            .any(|text| ["safe", "tolerab"].iter().any(|head| letters(text).any(|word| word.starts_with(head))))
+    }
+
+    /// Whether a title speaks of those who give care, or stand beside the ill, so that these may be the ones who take part.
+    pub fn titles_name_helpers(&self) -> bool {
+        const HELPERS: [&str; 18] = [
+            "pharmacist",
+            "pharmacists",
+            "physician",
+            "physicians",
+            "doctors",
+            "nurse",
+            "nurses",
+            "clinicians",
+            "surgeons",
+            "professionals",
+            "providers",
+            "prescribers",
+            "caregiver",
+            "caregivers",
+            "carers",
+            "parents",
+            "students",
+            "relatives",
+        ];
+        letters(&self.titles).any(|word| HELPERS.contains(&word))
+    }
+
     /// Whether a text says that people are given something, or something is done with them.
     pub fn gives(&self) -> bool {
         const GIVES: [&str; 14] = [
