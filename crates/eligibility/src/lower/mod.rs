@@ -63,6 +63,10 @@ pub(crate) struct Context<'a> {
     pub in_exception: bool,
     /// Inside a bracket of a ground of exclusion.
     pub of_grounds: bool,
+    /// Whether the criterion speaks of side effects; asked for each grade in it.
+    pub of_toxicity: std::cell::OnceCell<bool>,
+    /// Whether it speaks of how much virus there is; asked for each infection in it.
+    pub by_load: std::cell::OnceCell<bool>,
     /// The ways of measuring that the criterion names, once they were looked for.
     pub methods: std::cell::OnceCell<Vec<trialway_terminology::Method>>,
     /// How many parts are being read inside each other.
@@ -232,6 +236,8 @@ fn lower_criterion(
         findings: Vec::new(),
         in_exception: false,
         of_grounds: false,
+        of_toxicity: std::cell::OnceCell::new(),
+        by_load: std::cell::OnceCell::new(),
         methods: std::cell::OnceCell::new(),
         depth: 0,
     };
@@ -508,6 +514,8 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
         findings: Vec::new(),
         in_exception: false,
         of_grounds: false,
+        of_toxicity: std::cell::OnceCell::new(),
+        by_load: std::cell::OnceCell::new(),
         methods: std::cell::OnceCell::new(),
         depth: 0,
     };

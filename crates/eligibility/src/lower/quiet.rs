@@ -26,6 +26,9 @@ const BY: &[&str] = &[
     "as shown by",
 ];
 
+/// Words in front of these.
+const LED: &[&str] = &["as", "evidenced", "assessed", "determined", "measured", "shown", "detected", "detectable"];
+
 /// Words that such means are named with.
 const MEANS: &[&str] = &[
     "ngs",
@@ -106,6 +109,9 @@ const TELLING: &[&str] = &[
 
 /// Words that narrow a name and stand before it, one behind the other.
 const ADJECTIVES: &[&str] = &[
+    "non-healing",
+    "nonhealing",
+    "unhealed",
     "untreated",
     "unstable",
     "symptomatic",
@@ -184,9 +190,9 @@ fn says_again(part: &[Piece], at: usize) -> bool {
     let mut before = part.get(..at).unwrap_or_default().iter().rev().filter(solid);
     let or = before.next().is_some_and(|piece| piece.kind == PieceKind::Or);
     let limited = before.next().is_some_and(|piece| match &piece.kind {
-        PieceKind::Comparison(all) => all.iter().all(|one| {
-            matches!(one.op, trialway_criteria::compare::Op::Ge | trialway_criteria::compare::Op::Gt)
-        }),
+        PieceKind::Comparison(all) => all
+            .iter()
+            .all(|one| matches!(one.op, trialway_criteria::compare::Op::Ge | trialway_criteria::compare::Op::Gt)),
         _ => false,
     });
     or && limited && !part.get(at + 1..).unwrap_or_default().iter().any(|piece| solid(&piece))
@@ -237,8 +243,11 @@ fn means(context: &Context<'_>, part: &mut [Piece]) {
     let mut at = 0;
     while at < part.len() {
         let leads = part.get(at).is_some_and(|piece| {
-            matches!(piece.kind, PieceKind::Word | PieceKind::Phrase(Class::Filler | Class::Standard, _))
-                && is(context, piece, BY)
+            matches!(
+                piece.kind,
+                PieceKind::Word
+                    | PieceKind::Phrase(Class::Filler | Class::Standard | Class::Confirm | Class::Narrowing, _)
+            ) && is(context, piece, BY)
         });
         at += 1;
         if !leads {
@@ -270,7 +279,10 @@ fn means(context: &Context<'_>, part: &mut [Piece]) {
             if opened > closed && rest.get(n).is_some_and(|piece| piece.kind == PieceKind::Close) { n + 1 } else { n };
         let closed = rest.get(..n).unwrap_or_default().iter().filter(|piece| piece.kind == PieceKind::Close).count();
         if telling && opened == closed {
-            for piece in part.iter_mut().skip(at - 1).take(n + 1) {
+            // "as evidenced", "assessed": the words that lead to it.
+            let led = part.get(..at - 1).unwrap_or_default().iter().rev();
+            let n_led = led.take_while(|piece| piece.kind == PieceKind::Blank || is(context, piece, LED)).count();
+            for piece in part.iter_mut().skip(at - 1 - n_led).take(n + 1 + n_led) {
                 piece.kind = PieceKind::Blank;
             }
             at += n;

@@ -30,7 +30,7 @@ pub(super) fn lower_unit(context: &mut Context<'_>, unit: &Unit) -> Option<Expr>
         let span = context.span(&grade.range);
         // "spondylolisthesis: grade > 1": a grade of the common scale of side effects only where the text speaks of these.
         let common = grade.scale.as_str() == "scale:ctcae";
-        if common && of.is_none() && !speaks_of_toxicity(context.text) {
+        if common && of.is_none() && !*context.of_toxicity.get_or_init(|| speaks_of_toxicity(context.text)) {
             all.push(Expr::Unread { span });
         } else {
             let test = Test::Grade(GradeTest {
@@ -802,8 +802,10 @@ fn test_for(context: &Context<'_>, id: &ConceptId) -> Option<ConceptId> {
         ("condition:hepatitis_b", "lab:hbv_dna"),
     ];
     // "positive viral load for HBV or HCV": antibodies tell nothing of it.
-    let lower = context.text.to_ascii_lowercase();
-    let by_load = ["viral load", "pcr", "viraemi", "viremi"].iter().any(|word| lower.contains(word));
+    let by_load = *context.by_load.get_or_init(|| {
+        let lower = context.text.to_ascii_lowercase();
+        ["viral load", "pcr", "viraemi", "viremi"].iter().any(|word| lower.contains(word))
+    });
     let of = |tests: &[(&str, &str)]| {
         tests.iter().find(|(condition, _)| *condition == id.as_str()).and_then(|(_, test)| context.terminology.id(test))
     };

@@ -7,7 +7,7 @@
 use super::clause::Group;
 use super::dated::dates;
 use super::join::join;
-use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
+use super::own_words::{coordinate, in_words, is_symptomatic, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
 use super::share::{
     both_sexes, drop_empty, share, share_active, share_bare, share_control, share_eye, share_leading, share_past,
@@ -539,6 +539,10 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
                 "moderate" => Severity::Moderate,
                 _ => Severity::Severe,
             });
+        }
+        // A disease that is recorded as active need not give symptoms.
+        Class::Active if is_symptomatic(context, &piece.range) => {
+            unit.qualifiers.push(Qualifier::InWords(in_words(context, &piece.range, true)));
         }
         Class::Active => unit.qualifiers.push(Qualifier::Active),
         Class::Uncontrolled => unit.qualifiers.push(Qualifier::Uncontrolled),

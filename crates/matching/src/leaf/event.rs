@@ -401,6 +401,16 @@ fn in_words(narrowed: &InWords, fact: &Fact, clauses: &[Vec<String>], case: &Cas
     if let Some(course) = trialway_eligibility::course::asked(&narrowed.written) {
         return course::holds(&course, fact, clauses, case);
     }
+    if narrowed.words == "symptomatic" {
+        return match (
+            said::said(clauses, &["asymptomatic"]),
+            said::said(clauses, &["symptomatic", "symptoms", "symptom"]),
+        ) {
+            (Said::Affirmed, Said::Nothing | Said::Denied) | (Said::Nothing, Said::Denied) => Truth::False,
+            (Said::Nothing | Said::Denied, Said::Affirmed) => Truth::True,
+            _ => Truth::Unknown,
+        };
+    }
     let text = words(fact);
     if !wording::says(&wording::comparable(&text), &narrowed.words) {
         return narrowing::holds(&narrowed.words, fact, &text, case);
