@@ -1,9 +1,10 @@
-//! Where a person lives and what they say of their descent, as answers in their own words.
+//! Where a person lives, whether they speak English and what they say of their descent, as answers in their own words.
 //!
 //! Some studies ask for people of one country or of a named race. Neither has a code in a criterion, so both become statements
-//! that are held against the criterion's own words (ADR 0017). Of an address only the country is used.
+//! that are held against the criterion's own words (ADR 0017). Of an address only the
+//! country is used.
 
-use crate::element::{extensions, items};
+use crate::element::{extensions, items, read_coded};
 use serde_json::Value;
 use trialway_patient::meaning::Coded;
 use trialway_patient::{Fact, FactKind, RecordedStatus, Value as Recorded, meaning};
@@ -31,7 +32,19 @@ pub(crate) fn read(patient: &Value, id: &str, terminology: &Layered<'_>) -> Vec<
     countries.dedup();
     if let [country] = countries.as_slice() {
         let said = ["lives in", "resident of", "residence in"].map(|how| format!("{how} {country}"));
-        out.push(statement("Home, by country", said.join("; "), "address", id, terminology));
+        let mut said = said.join("; ");
+        if *country == "United States" {
+            said.push_str("; U.S. resident; US resident; resident of the US; lives in the U.S.");
+        }
+        out.push(statement("Home, by country", said, "address", id, terminology));
+    }
+    let english = items(patient, "communication").any(|spoken| {
+        let language = read_coded(spoken.get("language"));
+        let coded = language.codings.iter().any(|(_, code, _)| code == "en" || code.starts_with("en-"));
+        coded || language.label().to_lowercase().starts_with("english")
+    });
+    if english {
+        out.push(statement("Language", "speaks English".to_owned(), "communication", id, terminology));
     }
     for (extension, label) in DESCENT {
         for given in extensions(patient, extension) {

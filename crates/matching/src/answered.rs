@@ -7,7 +7,8 @@
 use crate::compiled::without_places;
 use crate::evaluate::Case;
 use crate::outcome::Outcome;
-use crate::{leaf, steady};
+use crate::plainly::{clauses, whole};
+use crate::{language, leaf, steady};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
 use trialway_criteria::{CriterionId, OwnText};
@@ -15,7 +16,7 @@ use trialway_eligibility::expr::{Expr, Firmness, Test};
 use trialway_eligibility::truth::Truth;
 use trialway_patient::{Fact, FactKind, Facts, Value};
 use trialway_terminology::Domain;
-use trialway_terminology::clause::{Clause, clauses, whole};
+use trialway_terminology::clause::Clause;
 
 /// An answer or remark of a record.
 pub(crate) struct Statement<'a> {
@@ -39,6 +40,22 @@ const GENERAL: [&str; 5] = ["medication", "drug", "treatment", "therapy", "agent
 /// Stems of words for the way in which a medicine is given.
 const ROUTES: [&str; 8] =
     ["oral", "topical", "systemic", "intravenou", "intravenous", "inhal", "nasal", "subcutaneous"];
+
+/// Stems of words that say that something is as it should be.
+const GOOD: [&str; 12] = [
+    "adequat",
+    "normal",
+    "met",
+    "meet",
+    "good",
+    "suitabl",
+    "sufficient",
+    "intact",
+    "unremarkabl",
+    "stabl",
+    "resolv",
+    "healthy",
+];
 
 /// Words of remarks that state nothing about the patient as a fact.
 const UNSURE: [&str; 19] = [
@@ -67,7 +84,7 @@ const UNSURE: [&str; 19] = [
 pub(crate) fn statements<'a>(case: &Case<'a>) -> Vec<Statement<'a>> {
     let mut latest: BTreeMap<Vec<CompactString>, Vec<&'a Fact>> = BTreeMap::new();
     for fact in &case.facts.facts {
-        let speaks = matches!(fact.value, Some(Value::Answer { .. } | Value::Text(_)));
+        let speaks = matches!(fact.value, Some(Value::Answer { .. } | Value::Text(_) | Value::Detected { .. }));
         if fact.kind != FactKind::Observation || !speaks || !leaf::exists(fact, case) {
             continue;
         }
@@ -85,6 +102,35 @@ fn medicines(text: &str, case: &Case<'_>) -> Vec<CompactString> {
     words.flat_map(|clause| clause.words).collect()
 }
 
+/// What a person answers to a question about being willing or able, in words that are not yes or no.
+pub(crate) fn will(fact: &Fact) -> Option<bool> {
+    const ASKED: [&str; 12] = [
+        "willing", "willingness", "able", "ability", "agree", "agrees", "agreement", "consent", "commitment", "available",
+        "availability", "comply",
+    ];
+    const REFUSED: [&str; 14] = [
+        "unwilling", "refuses", "refused", "declines", "declined", "unable", "cannot", "not willing", "not able",
+        "does not agree", "does not want", "will not", "not available", "unavailable",
+    ];
+    const GIVEN: [&str; 10] = [
+        "willing", "able", "agrees", "agreed", "accepts", "accepted", "committed", "consents", "available", "will comply",
+    ];
+    let Some(Value::Text(text)) = &fact.value else { return None };
+    let lower = text.trim().to_lowercase();
+    let opens = |words: &[&str]| {
+        words.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    };
+    let asks = fact.label.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| ASKED.contains(&word));
+    match (asks, opens(&REFUSED), opens(&GIVEN)) {
+        (true, true, _) => Some(false),
+        // "Able, but not willing" is neither.
+        (true, false, true) if !lower.contains("not ") && !lower.contains("unwilling") && !lower.contains("but ") => {
+            Some(true)
+        }
+        _ => None,
+    }
+}
+
 /// The latest fact; none where several of that day say different things.
 fn the_latest(facts: Vec<&Fact>) -> Option<&Fact> {
     let day = |fact: &Fact| fact.period.start.map(|start| start.latest);
@@ -96,17 +142,25 @@ fn the_latest(facts: Vec<&Fact>) -> Option<&Fact> {
 
 fn statement<'a>(fact: &'a Fact, case: &Case<'_>) -> Option<Statement<'a>> {
     let label = clauses(&fact.label);
+    if let Some(yes) = will(fact) {
+        let asked = whole(&fact.label).filter(|clause| clause.denied.is_some()).map(|clause| (clause, yes));
+        let said = if yes { label } else { Vec::new() };
+        return Some(Statement { fact, said, asked, context: Vec::new(), medicines: Vec::new() });
+    }
     match &fact.value {
-        Some(Value::Answer { yes, .. }) => {
+        Some(Value::Answer { yes, .. } | Value::Detected { detected: yes, .. }) => {
             let asked = whole(&fact.label).filter(|clause| clause.denied.is_some()).map(|clause| (clause, *yes));
             // "any change of diabetes or kidney medicines: no" denies the whole of it.
-            let said = match (*yes, &asked) {
+            let mut said = match (*yes, &asked) {
                 (true, _) => label,
                 (false, Some((clause, _))) => {
                     vec![Clause { denied: clause.denied.map(|denied| !denied), ..clause.clone() }]
                 }
                 (false, None) => Vec::new(),
             };
+            if said.len() > 1 && !*yes {
+                said.retain(|clause| clause.denied.is_some());
+            }
             Some(Statement { fact, said, asked, context: Vec::new(), medicines: Vec::new() })
         }
         Some(Value::Text(text)) => {
@@ -137,7 +191,9 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
     if let Some(question) = whole(text).filter(|clause| clause.denied.is_some()) {
         for statement in statements {
             let Some((asked, yes)) = &statement.asked else { continue };
-            if same_question(asked, &question) {
+            // Two denials of one side may stand in different clauses and cancel nothing.
+            let clear = asked.n_denials.abs_diff(question.n_denials) <= 1;
+            if clear && same_question(asked, &question) {
                 let n_turns = asked.n_denials + question.n_denials + usize::from(!yes);
                 add(&mut found, n_turns % 2 == 0, statement.fact)?;
             }
@@ -148,7 +204,7 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
             Some(Value::Text(remark)) => steady::lasts(text, &statement.fact.label, remark),
             _ => None,
         };
-        if let Some(truth) = gave_it(text, statement.fact).or(lasts) {
+        if let Some(truth) = gave_it(text, statement.fact).or(lasts).or_else(|| language::speaks(text, statement.fact)) {
             add(&mut found, truth, statement.fact)?;
         }
     }
@@ -258,7 +314,17 @@ fn by_clauses<'a>(text: &str, around: &str, statements: &[Statement<'a>]) -> Opt
 /// Whether a clause of the record affirms one of the criterion, and how many words they share; none where it is another matter.
 fn holds(said: &Clause, statement: &Statement<'_>, wanted: &Clause, around: &[CompactString]) -> Option<(bool, usize)> {
     let context = &statement.context;
-    let truth = said.denied? == wanted.denied?;
+    let mut truth = said.denied? == wanted.denied?;
+    // "No change of treatment in 30 days" is a stable treatment, and a change is none.
+    let has = |words: &[CompactString], stem: &str| words.iter().any(|word| word == stem);
+    if has(&said.words, "chang") && has(&wanted.words, "stabl") && !has(&wanted.words, "chang") {
+        truth = !truth;
+    }
+    // "Liver function normal" is no liver impairment: a good word on one side only contradicts no denial.
+    let good = said.words.iter().any(|word| GOOD.contains(&word.as_str()) && !wanted.words.contains(word));
+    if !truth && said.denied == Some(false) && good {
+        return None;
+    }
     let n_shared = shared(&said.words, &wanted.words);
     let n_context = wanted.words.iter().filter(|word| context.contains(word) && !said.words.contains(word)).count();
     // Two words of three may be common ones: "works in the garden regularly" is not about regular work at night.

@@ -1,7 +1,7 @@
 //! What evaluating an expression gives, and how outcomes combine.
 
 use crate::evidence::Evidence;
-use crate::need::Need;
+use crate::need::{Ask, Need};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use trialway_eligibility::expr::Firmness;
@@ -32,6 +32,18 @@ impl Cause {
     }
 }
 
+/// How little an assumption of absence is worth beside other parts of one requirement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weak {
+    /// It names something that a record would have.
+    #[default]
+    No,
+    /// It names a mere complaint, which a record may leave out: it decides nothing beside words that were not read.
+    Symptom,
+    /// It names something by words that the vocabulary lacks: it decides nothing beside a part that is true of the patient either.
+    Invented,
+}
+
 /// What is known of an expression for a patient.
 ///
 /// **Shape**: `causes` is empty unless `truth` is unknown; `needs` has an entry for every unknown.
@@ -53,6 +65,8 @@ pub struct Outcome {
     pub needs: Vec<Need>,
     /// The first day on which the lapse of time alone changes the truth; none where it does not.
     pub turns_on: Option<Date>,
+    /// How little it is worth, where it is false by assumption.
+    pub weak: Weak,
 }
 
 impl Outcome {
@@ -67,6 +81,7 @@ impl Outcome {
             evidence: Vec::new(),
             needs: Vec::new(),
             turns_on: None,
+            weak: Weak::No,
         }
     }
 
@@ -104,19 +119,31 @@ impl Outcome {
     #[expect(clippy::should_implement_trait, reason = "a method chain reads better among `all` and `any`")]
     pub fn not(mut self) -> Self {
         self.truth = self.truth.not();
+        self.weak = Weak::No;
         self
     }
 
     /// All of them: false rests on the false ones, true on all, unknown on the unknown ones.
     pub fn all(parts: Vec<Outcome>) -> Outcome {
         let truth = Truth::all(parts.iter().map(|part| part.truth));
-        Self::join(parts, truth, Truth::False)
+        if let Some(cause) = undecided(parts.iter().map(Bears::of)) {
+            let mut open = Self::join(parts, Truth::Unknown, Truth::False);
+            open.causes.insert(cause);
+            if open.needs.is_empty() {
+                open.needs.push(Need::from(Ask::Uncertain));
+            }
+            return open;
+        }
+        let weak = joint_weakness(parts.iter().map(Bears::of));
+        Self { weak, ..Self::join(parts, truth, Truth::False) }
     }
 
     /// Any of them: true rests on the true ones, false on all, unknown on the unknown ones.
     pub fn any(parts: Vec<Outcome>) -> Outcome {
         let truth = Truth::any(parts.iter().map(|part| part.truth));
-        Self::join(parts, truth, Truth::True)
+        let weak = parts.iter().map(|part| part.weak).max().unwrap_or_default();
+        let weak = if truth == Truth::False { weak } else { Weak::No };
+        Self { weak, ..Self::join(parts, truth, Truth::True) }
     }
 
     /// At least `n` of them.
@@ -152,6 +179,50 @@ impl Outcome {
         }
         out
     }
+}
+
+/// What bears on whether a requirement of several parts may be false by assumption.
+#[derive(Clone, Copy)]
+pub(crate) struct Bears {
+    pub truth: Truth,
+    pub weak: Weak,
+    /// Whether it rests on what the record says.
+    pub recorded: bool,
+    /// Whether a part of it was not read.
+    pub unread: bool,
+}
+
+impl Bears {
+    fn of(part: &Outcome) -> Self {
+        Self {
+            truth: part.truth,
+            weak: part.weak,
+            recorded: !part.assumed,
+            unread: part.causes.contains(&Cause::NotUnderstood),
+        }
+    }
+}
+
+/// Why a requirement that is false only by weak assumptions is open after all; none where it is decided.
+///
+/// "Reaction to latex (the vaccine contains latex)": a name that nobody uses is absent from any record, and says nothing where the
+/// record has the reaction. The words that were not read may be what the complaint is about.
+pub(crate) fn undecided(parts: impl Iterator<Item = Bears> + Clone) -> Option<Cause> {
+    let mut negative = parts.clone().filter(|part| part.truth == Truth::False).peekable();
+    negative.peek()?;
+    let weakest = negative.map(|part| part.weak).min().unwrap_or_default();
+    let unread = parts.clone().any(|part| part.truth == Truth::Unknown && part.unread);
+    let holds = parts.clone().any(|part| part.truth == Truth::True && part.recorded);
+    match weakest {
+        Weak::Invented if holds => Some(if unread { Cause::NotUnderstood } else { Cause::MissingData }),
+        Weak::Symptom | Weak::Invented if unread => Some(Cause::NotUnderstood),
+        _ => None,
+    }
+}
+
+/// How little a false requirement of several parts is worth: no less than the firmest of the false ones.
+pub(crate) fn joint_weakness(parts: impl Iterator<Item = Bears>) -> Weak {
+    parts.filter(|part| part.truth == Truth::False).map(|part| part.weak).min().unwrap_or_default()
 }
 
 fn push_new<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {

@@ -4,9 +4,9 @@
 //! It settles only what is about the same: the record's question has the same initials as an abbreviation of the criterion, or the
 //! two share two telling words.
 
+use crate::plainly::clauses;
 use rust_decimal::Decimal;
 use trialway_criteria::window::{Calendar, Length, WindowKind, windows};
-use trialway_terminology::clause::clauses;
 
 /// Words for what has not changed.
 const STEADY: [&str; 6] = ["stable", "unchanged", "unaltered", "constant", "steady", "same"];

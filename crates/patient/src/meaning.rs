@@ -402,7 +402,12 @@ fn smoking(text: &str) -> Option<Smoking> {
 /// Says of a smoking status what it means: "never smoker" denies, "former smoker" was, and is not any more.
 pub fn settle_smoking(fact: &mut Fact) {
     let asks = fact.kind == FactKind::Observation && fact.concepts.iter().any(|id| id.as_str() == "state:smoker");
-    let Some(Value::Text(text)) = fact.value.clone().filter(|_| asks) else { return };
+    let text = match fact.value.clone().filter(|_| asks) {
+        // "Never; no nicotine products" is read whole, too.
+        Some(Value::Text(text)) => text,
+        Some(Value::Answer { written, .. }) if written.contains(' ') => written,
+        _ => return,
+    };
     let Some(said) = smoking(&text) else { return };
     fact.findings.retain(|finding| finding.concept.as_str() != "state:smoker");
     fact.value = match said {

@@ -2,6 +2,7 @@
 
 use crate::fact::{Value as Recorded, ValueRange};
 use crate::meaning::Coded;
+use crate::worded::{self, Opening};
 use rust_decimal::Decimal;
 use trialway_units::{parse_number, scan_unit};
 
@@ -97,7 +98,18 @@ pub fn text(text: &str) -> Recorded {
         "no" | "false" => return Recorded::Answer { yes: false, written: trimmed.to_owned() },
         _ => {}
     }
-    let (comparator, rest) = comparator(trimmed);
+    let written = trimmed.to_owned();
+    match worded::opening(trimmed) {
+        Some(Opening::Answer(yes)) => return Recorded::Answer { yes, written },
+        // "Positive, 1:80" is a titre.
+        Some(Opening::Detected(detected)) if !trimmed.contains("1:") => return Recorded::Detected { detected, written },
+        _ => {}
+    }
+    let (in_words, spelt) = worded::bound(trimmed);
+    let (comparator, rest) = match in_words {
+        "" => comparator(&spelt),
+        sign => (sign, spelt.as_str()),
+    };
     if let Some(denominator) = rest.strip_prefix("1:").or_else(|| rest.strip_prefix("1 : ")) {
         let (inner, digits) = self::comparator(denominator.trim());
         let digits: String = digits.chars().take_while(|c| c.is_ascii_digit() || *c == ',').collect();

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use trialway_patient::meaning::{self, Coded, fact, read_words, says_none};
 use trialway_patient::{
-    Calendar, Fact, FactKind, Period, RecordedSex, RecordedStatus, Value as Recorded, completed, written,
+    Calendar, Fact, FactKind, Period, RecordedSex, RecordedStatus, Value as Recorded, completed, worded, written,
 };
 use trialway_terminology::ConceptId;
 use trialway_units::{Unit, convert, parse_number, parse_unit};
@@ -31,9 +31,12 @@ pub(super) fn read<'a>(
     if says_none(&coded.label()) {
         return Err("says that there is none");
     }
+    if meaning::is_of_family(&coded) {
+        return Err("about a relative");
+    }
     let mut main = fact(FactKind::Observation, "Observation", id, &coded, record.terminology);
     let specimen = specimen(resource, record);
-    main.concepts = meaning::measured(&coded, &specimen, record.terminology);
+    main.concepts = measured(&coded, &specimen, record);
     main.period = reader.when(resource, "effective", record.birth);
     if main.period.start.is_none() && main.period.end.is_none() {
         let issued = reader.date(resource, "issued");
@@ -60,7 +63,7 @@ pub(super) fn read<'a>(
             continue;
         }
         let mut part = fact(FactKind::Observation, "Observation", id, &coded, record.terminology);
-        part.concepts = meaning::measured(&coded, &specimen, record.terminology);
+        part.concepts = measured(&coded, &specimen, record);
         part.provenance.path = format!("component[{index}]");
         part.period = main.period;
         part.status = RecordedStatus::Ended;
@@ -73,6 +76,30 @@ pub(super) fn read<'a>(
         out.insert(0, main);
     }
     Ok(out)
+}
+
+/// What is measured; an item, a subscale or a domain of a scale is not the scale.
+fn measured(coded: &Coded, specimen: &str, record: &Record<'_>) -> Vec<ConceptId> {
+    const PARTS: [&str; 8] = ["item", "question", "subscale", "subscore", "subscores", "domain", "subtest", "facet"];
+    let mut concepts = meaning::measured(coded, specimen, record.terminology);
+    let label = coded.label().to_lowercase();
+    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).collect();
+    let numbered = words.windows(2).any(|pair| match pair {
+        [first, second] => {
+            PARTS.contains(first) && second.chars().all(|c| c.is_ascii_digit() || c == 'q') && !second.is_empty()
+        }
+        _ => false,
+    });
+    let named = words.iter().any(|word| PARTS.get(2..).unwrap_or_default().contains(word));
+    if (numbered || named) && !words.contains(&"total") {
+        concepts.retain(|id| {
+            let by_code = coded.codings.iter().any(|(system, code, _)| {
+                record.terminology.by_code(system, code).iter().any(|known| known == id)
+            });
+            by_code || !id.as_str().starts_with("score:")
+        });
+    }
+    concepts
 }
 
 /// The birth that a date of delivery (LOINC 93857-1) tells of; none of one that is only expected.
@@ -103,9 +130,14 @@ fn specimen<'a>(resource: &'a Value, record: &Record<'a>) -> String {
 }
 
 fn fill<'a>(fact: &mut Fact, element: &Value, coded: &Coded, record: &Record<'a>, reader: &mut Reader<'_>, path: &str) {
-    let value = value::read(element, reader, path);
-    if let Recorded::Text(words) = &value {
-        fact.notes.insert(0, words.clone());
+    let mut value = value::read(element, reader, path);
+    match &value {
+        Recorded::Text(words) => fact.notes.insert(0, words.clone()),
+        // "Yes, left node 42 mm": what goes on behind the answer.
+        Recorded::Answer { written, .. } | Recorded::Detected { written, .. } if written.contains([',', ';', ':', '(']) => {
+            fact.notes.insert(0, written.clone());
+        }
+        _ => {}
     }
     fact.interpretation = interpretation(element);
     read_words(fact, coded, record.terminology);
@@ -118,10 +150,21 @@ fn fill<'a>(fact: &mut Fact, element: &Value, coded: &Coded, record: &Record<'a>
             }
         }
     }
+    if let Recorded::Text(words) = &value
+        && asks_for_score(fact)
+        && let Some(Recorded::Quantity { number, unit_written, unit, .. }) = worded::score(words).map(written::number)
+    {
+        value = Recorded::Quantity { number, unit_written, unit, written: words.clone() };
+    }
     fact.reference = reference(element, &value, fact.period, record, reader, path);
     fact.value = Some(value);
     meaning::keep_measured(fact, coded, record.terminology);
     meaning::settle_smoking(fact);
+}
+
+/// Whether what is measured is a score.
+fn asks_for_score(fact: &Fact) -> bool {
+    fact.concepts.iter().any(|id| id.as_str().starts_with("score:"))
 }
 
 /// The interpretation as a code in capitals; words are read as the codes that they name.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use trialway_diagnostics::{Diagnostic, Said, Severity};
 use trialway_patient::{Value as Recorded, ValueRange, written};
-use trialway_units::parse_unit;
+use trialway_units::{Unit, parse_unit};
 
 /// The value that stands in an element as `value[x]`.
 pub(super) fn read(element: &Value, reader: &mut Reader<'_>, path: &str) -> Recorded {
@@ -140,12 +140,21 @@ pub(super) fn decimal(value: &Value) -> Option<Decimal> {
     text.parse().ok().or_else(|| Decimal::from_scientific(&text).ok())
 }
 
+/// Lengths whose names are common words of a text ("in", "foot"), so that only a value may have them.
+fn length(written: &str) -> Option<Unit> {
+    match written.trim().trim_end_matches('.').to_lowercase().as_str() {
+        "in" | "inch" | "inches" => Unit::new("[in_i]"),
+        "ft" | "foot" | "feet" => Unit::new("[ft_i]"),
+        _ => None,
+    }
+}
+
 fn quantity_value(quantity: &Value, reader: &mut Reader<'_>, path: &str) -> Recorded {
     let Some(value) = quantity.get("value").and_then(decimal) else { return Recorded::Absent };
     let string = |key: &str| quantity.get(key).and_then(Value::as_str).unwrap_or_default();
     let (code, shown) = (string("code"), string("unit"));
     let unit_written = if shown.is_empty() { code } else { shown };
-    let unit = [code, shown].iter().filter(|text| !text.is_empty()).find_map(|text| parse_unit(text));
+    let unit = [code, shown].iter().filter(|text| !text.is_empty()).find_map(|text| parse_unit(text).or_else(|| length(text)));
     if unit.is_none() && !unit_written.is_empty() {
         reader.findings.push(
             Diagnostic::new(

@@ -27,7 +27,6 @@ use std::ops::Range;
 use trialway_criteria::{CriterionId, Kind};
 use trialway_eligibility::expr::{Expr, Sense};
 use trialway_eligibility::logic::{CriterionLogic, StudyLogic};
-use trialway_eligibility::truth::Truth;
 use trialway_patient::{FactKind, Facts};
 use trialway_terminology::Terminology;
 
@@ -323,11 +322,11 @@ impl<'t> Compiled<'t> {
         let each = || args.iter().map(|arg| of(*arg).unwrap_or(Known::OPEN));
         match node.op {
             Op::Not => each().next().unwrap_or(Known::OPEN).not(),
-            Op::All => Known::joined(Truth::all(each().map(|arg| arg.truth)), each()),
-            Op::Any => Known::joined(Truth::any(each().map(|arg| arg.truth)), each()),
+            Op::All => Known::all(each()),
+            Op::Any => Known::any(each()),
             Op::AtLeast => {
                 let n = self.args.get(node.from as usize).copied().unwrap_or_default();
-                Known::joined(Truth::at_least(n as usize, each().map(|arg| arg.truth)), each())
+                Known::at_least(n as usize, each())
             }
             Op::Unread | Op::Question => Known::unread(),
         }

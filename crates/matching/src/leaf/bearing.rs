@@ -1,7 +1,7 @@
 //! Which facts can bear on a question: no other fact changes its truth or its cause. Beside the leaves, as it says what they read.
 
-use super::event::SHOWN_BY;
 use super::measurement::CONTROL;
+use super::{research, shown, spread};
 use trialway_eligibility::expr::{EventRole, EventTest, Qualifier, Test};
 use trialway_terminology::ConceptId;
 
@@ -54,6 +54,10 @@ fn of_event(event: &EventTest) -> Bearing {
             | Qualifier::Unless(_) => {}
         }
     }
+    // Taking part in any study may be of such a medicine; an allergy may be the name of any entry.
+    if research::is_of_agents(event) || event.role == EventRole::Allergy {
+        return Bearing::All;
+    }
     // Whether there is anything of the kind at all decides it.
     if event.rules_out && !event.silence_is_absence && matches!(event.role, EventRole::Drug | EventRole::Procedure) {
         return Bearing::All;
@@ -61,9 +65,10 @@ fn of_event(event: &EventTest) -> Bearing {
     if concept.written_words().is_some() {
         return Bearing::Words(concept.clone(), others);
     }
-    others.extend(
-        SHOWN_BY.iter().filter(|(sign, _)| *sign == concept.as_str()).map(|(_, laboratory)| ConceptId::new(laboratory)),
-    );
+    others.extend(shown::bears(concept));
+    if concept.as_str() == spread::METASTATIC {
+        others.push(ConceptId::new(spread::MALIGNANCY));
+    }
     others.push(concept.clone());
     Bearing::Of(others)
 }

@@ -1,17 +1,15 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
 use super::said::{self, Said};
-use super::{course, measurement, narrowing, show, time};
+use super::answer::{self, Says};
+use super::{course, measurement, narrowing, research, show, shown, silence, spread, time};
 use crate::evaluate::Case;
-use crate::evidence::Evidence;
 use crate::need::{Ask, Named, Need};
 use crate::outcome::{Cause, Outcome};
 use crate::screening::Policy;
-use trialway_eligibility::expr::{
-    EventRole, EventTest, InWords, ParticipationTest, Presence, Qualifier, ResultTest, Severity, WantedResult,
-};
+use trialway_eligibility::expr::{EventRole, EventTest, InWords, Presence, Qualifier, Severity};
 use trialway_eligibility::truth::Truth;
-use trialway_patient::{ANSWERED_FOR_NOW, Certainty, Fact, FactKind, RecordedStatus, Value};
+use trialway_patient::{Certainty, Fact, FactKind, RecordedStatus, Value};
 use trialway_terminology::{ConceptId, wording};
 
 /// Whether it is, or was, so.
@@ -28,16 +26,22 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
         let outcome = one(test, fact, fit, case);
         hits.push(outcome);
     }
+    hits.extend(research::agent(test, case));
+    let tested = shown::by_measurement(test, case).or_else(|| shown::by_test(test, case));
+    let found_by_test = tested.as_ref().is_some_and(|tested| tested.truth != Truth::False);
     if let Some(denial) = denied(test, case)
+        && !found_by_test
         && !hits.iter().any(|hit| hit.truth == Truth::True)
     {
         return denial;
     }
     let found = Outcome::any(hits);
+    // An entry that leaves it open is not overruled by a test that finds none.
     if found.truth != Truth::True
-        && let Some(measured) = by_measurement(test, case)
+        && let Some(tested) = tested
+        && (found.truth == Truth::False || tested.truth == Truth::True)
     {
-        return measured;
+        return tested;
     }
     if found.truth == Truth::False
         && let Some(reported) = by_report(test, case)
@@ -48,7 +52,7 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
         // Facts of it that do not count (over, too long ago) leave the rest to the policy.
         // Something that goes on, but not long enough yet, is there: nothing is assumed.
         Truth::False if found.turns_on.is_some() && !found.evidence.is_empty() && lasts(test) => found,
-        Truth::False => absent(test, case, found.evidence),
+        Truth::False => silence::absent(test, case, found.evidence),
         _ => found,
     }
 }
@@ -56,21 +60,6 @@ pub(super) fn decide(test: &EventTest, case: &Case<'_>) -> Outcome {
 /// Whether it is asked how long something has lasted.
 fn lasts(test: &EventTest) -> bool {
     test.window.as_ref().is_some_and(|window| window.kind == trialway_eligibility::expr::WindowKind::Lasting)
-}
-
-/// Signs that a laboratory value shows: they are measured, never assumed.
-pub(super) const SHOWN_BY: [(&str, &str); 1] = [("condition:proteinuria", "lab:upcr")];
-
-/// A sign that is decided by its measurement.
-fn by_measurement(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
-    let concept = test.concept.as_ref()?;
-    let (_, laboratory) = SHOWN_BY.iter().find(|(sign, _)| *sign == concept.as_str())?;
-    let test = ResultTest {
-        concept: ConceptId::new(laboratory),
-        wanted: WantedResult::AboveNormal,
-        window: test.window.clone(),
-    };
-    Some(measurement::result(&test, case))
 }
 
 /// A report of the very means of proof that names something else: it was looked for and not found.
@@ -92,6 +81,10 @@ fn by_report(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
 enum Fit {
     /// The fact is of it.
     Is,
+    /// The fact says that it was so; whether it still is, is open.
+    Was,
+    /// The fact says that it was so and is no more.
+    Over,
     /// The fact is of something more general: it may be of it.
     May,
     No,
@@ -100,9 +93,11 @@ enum Fit {
 fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let kinds: &[FactKind] = match test.role {
         EventRole::Condition => &[FactKind::Condition, FactKind::Report, FactKind::Observation],
-        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure],
-        EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition],
-        EventRole::Allergy => &[FactKind::Allergy],
+        EventRole::Drug => {
+            &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation]
+        }
+        EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition, FactKind::Observation],
+        EventRole::Allergy => &[FactKind::Allergy, FactKind::Condition, FactKind::Observation],
     };
     // What is asked for in the text's own words may be recorded as anything.
     let any_kind = test
@@ -115,12 +110,29 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
         return Fit::No;
     }
+    if fact.kind == FactKind::Observation {
+        return match answer::says(test, fact, case) {
+            Says::Is => Fit::Is,
+            Says::Was => Fit::Was,
+            Says::Over => Fit::Over,
+            _ if test.concept.as_ref().is_some_and(|wanted| proves(test, fact, wanted, case)) => Fit::Is,
+            Says::May => Fit::May,
+            Says::Nothing => Fit::No,
+        };
+    }
     let Some(wanted) = &test.concept else { return Fit::Is };
     if let Some(words) = wanted.written_words() {
         return named(words, fact, case);
     }
-    if fact.kind == FactKind::Observation {
-        return answered(test, fact, wanted, case);
+    if test.role == EventRole::Allergy && fact.kind == FactKind::Condition {
+        return if answer::is_allergy_to(wanted, fact, case) { Fit::Is } else { Fit::No };
+    }
+    // "Residual disease": of all diseases only one of which the record says so.
+    if is_generic(wanted) && !said_of_it(test, fact) {
+        return Fit::No;
+    }
+    if spread::is_spread(test, fact, case) {
+        return Fit::Is;
     }
     let not_counted = |id: &ConceptId| test.other_than.iter().any(|other| case.terminology.is_a(id, other));
     // "lung cancer" may be the very kind that does not count, and a metastasis be one of it.
@@ -160,6 +172,21 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     }
 }
 
+/// Whether a concept is one that any disease or complaint might be called.
+pub(super) fn is_generic(id: &ConceptId) -> bool {
+    matches!(id.as_str(), "condition:disease" | "condition:disorder" | "condition:symptom" | "condition:illness")
+}
+
+/// Whether an entry says the words by which what is wanted is narrowed.
+fn said_of_it(test: &EventTest, fact: &Fact) -> bool {
+    let text = wording::comparable(&words(fact));
+    test.qualifiers.iter().all(|qualifier| match qualifier {
+        Qualifier::InWords(narrowed) => trialway_eligibility::course::asked(&narrowed.written).is_some()
+                || wording::says(&text, &narrowed.words),
+        _ => true,
+    })
+}
+
 /// Whether an entry is of a tumor's spread.
 fn is_metastasis(fact: &Fact) -> bool {
     let label = fact.label.to_ascii_lowercase();
@@ -194,9 +221,6 @@ fn named(words: &str, fact: &Fact, case: &Case<'_>) -> Fit {
     if wording::says(case.labels(fact).0, words) {
         return match fact.kind {
             FactKind::Report => Fit::May,
-            FactKind::Observation if !matches!(fact.value, Some(Value::Answer { yes: true, .. })) || plans(fact) => {
-                Fit::No
-            }
             _ if denied => Fit::No,
             _ => Fit::Is,
         };
@@ -204,22 +228,20 @@ fn named(words: &str, fact: &Fact, case: &Case<'_>) -> Fit {
     Fit::No
 }
 
-/// Whether an answer or finding among the observations affirms it.
-fn answered(test: &EventTest, fact: &Fact, wanted: &ConceptId, case: &Case<'_>) -> Fit {
+/// Whether a result of the very means of proof names it, or words that answer a question about it do.
+fn proves(test: &EventTest, fact: &Fact, wanted: &ConceptId, case: &Case<'_>) -> bool {
     let is = |id: &ConceptId| case.terminology.is_a(id, wanted);
     let asked = fact.concepts.iter().any(is);
     let proof = test.qualifiers.iter().any(|q| match q {
         Qualifier::ConfirmedBy(means) => fact.concepts.iter().any(|id| case.terminology.is_a(id, means)),
         _ => false,
     });
-    let named = |f: &trialway_patient::Finding| is(&f.concept) && !f.negated && !f.hypothetical;
-    let affirmed = match &fact.value {
-        Some(Value::Answer { yes, .. }) => asked && *yes && !plans(fact),
-        Some(Value::Text(text)) => (asked || proof) && !of_the_past(text) && fact.findings.iter().any(named),
-        Some(Value::Detected { detected, .. }) => *detected && (asked || proof) && fact.findings.iter().any(named),
+    let named = fact.findings.iter().any(|f| is(&f.concept) && !f.negated && !f.hypothetical);
+    match &fact.value {
+        Some(Value::Text(text)) => (asked && test.role == EventRole::Condition || proof) && !of_the_past(text) && named,
+        Some(Value::Detected { detected, .. }) => *detected && (asked || proof) && named,
         _ => false,
-    };
-    if affirmed { Fit::Is } else { Fit::No }
+    }
 }
 
 /// Whether an answer in words says that something never was, or is no more.
@@ -231,7 +253,7 @@ fn of_the_past(text: &str) -> bool {
 }
 
 /// Whether an answer is to one question of one criterion: to deny "severe asthma" is not to deny asthma.
-fn answers_one_question(fact: &Fact) -> bool {
+pub(super) fn answers_one_question(fact: &Fact) -> bool {
     fact.provenance.path.starts_with("item[q:")
 }
 
@@ -255,7 +277,11 @@ fn special_known(test: &EventTest, case: &Case<'_>) -> bool {
 fn one(test: &EventTest, fact: &Fact, fit: Fit, case: &Case<'_>) -> Outcome {
     let evidence = show::evidence(fact, case);
     let mut truth = match (&test.window, test.presence) {
+        // An answer is dated by the day on which it was asked.
+        (Some(_), _) if matches!(fit, Fit::Was | Fit::Over) => Truth::Unknown,
         (Some(window), _) => time::within(fact, window, case.options.as_of),
+        (None, Presence::Current) if fit == Fit::Over => Truth::False,
+        (None, Presence::Current) if fit == Fit::Was => Truth::Unknown,
         (None, Presence::Current) if matches!(fact.kind, FactKind::Report | FactKind::Observation) => Truth::True,
         (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
         (None, _) => Truth::True,
@@ -411,6 +437,9 @@ fn in_words(narrowed: &InWords, fact: &Fact, clauses: &[Vec<String>], case: &Cas
             _ => Truth::Unknown,
         };
     }
+    if let Some(truth) = spread::narrowed(&narrowed.words, fact, clauses, case) {
+        return truth;
+    }
     let text = words(fact);
     if !wording::says(&wording::comparable(&text), &narrowed.words) {
         return narrowing::holds(&narrowed.words, fact, &text, case);
@@ -452,107 +481,20 @@ fn severe_enough(wanted: Severity, fact: &Fact, clauses: &[Vec<String>]) -> Trut
 fn denied(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
     let wanted = test.concept.as_ref();
     case.facts.facts.iter().filter(|fact| time::exists(fact, case.options.as_of)).find_map(|fact| {
+        // "No brain metastases" says nothing of others; "no metastases" denies those of the brain, too.
         let about = |id: &ConceptId| {
-            wanted.is_some_and(|wanted| {
-                case.terminology.is_a(id, wanted) || case.terminology.is_a(wanted, id) && id == wanted
-            })
+            wanted.is_some_and(|wanted| id == wanted || !is_generic(id) && case.terminology.is_a(wanted, id))
         };
         if answers_one_question(fact) {
             return None;
         }
-        // What is denied for the present may have been before.
-        let present_only = fact.notes.iter().any(|note| note == ANSWERED_FOR_NOW);
-        if present_only && (test.presence != Presence::Current || test.window.is_some()) {
-            return None;
-        }
         let denies = match (&fact.value, fact.kind, test.role) {
             (Some(Value::Answer { yes: false, .. }), FactKind::Allergy, EventRole::Allergy) => true,
-            (Some(Value::Answer { yes: false, .. }), FactKind::Observation, _) if !plans(fact) => {
-                fact.concepts.iter().any(|id| wanted == Some(id))
-                    || wanted
-                        .and_then(ConceptId::written_words)
-                        .is_some_and(|words| wording::says(case.labels(fact).0, words))
-            }
+            (Some(_), FactKind::Observation, _) => answer::denies(test, fact, case),
             (_, FactKind::Report, EventRole::Condition) => fact.findings.iter().any(|f| about(&f.concept) && f.negated),
             _ => false,
         };
         denies.then(|| Outcome::by(false, show::evidence(fact, case)))
-    })
-}
-
-/// What is not mentioned: absent by assumption under the chart policy, else unknown.
-fn absent(test: &EventTest, case: &Case<'_>, evidence: Vec<Evidence>) -> Outcome {
-    let near = test
-        .concept
-        .as_ref()
-        .filter(|_| test.silence_is_absence && case.options.policy == Policy::Chart)
-        .and_then(ConceptId::written_words)
-        .and_then(|words| near(words, case));
-    let mut out = match case.options.policy {
-        Policy::Chart if near.is_some() => {
-            let (entry, words) = near.unwrap_or_else(|| (Named::Written(String::new()), Named::Written(String::new())));
-            Outcome::open(Cause::MissingData, Need::two(Ask::SameAs, entry, words))
-        }
-        Policy::Chart if test.silence_is_absence => Outcome::assumed_absent(),
-        Policy::Chart if test.rules_out && none_of_kind(test, case) => Outcome::assumed_absent(),
-        _ => {
-            let concept = test.concept.as_ref();
-            let need = concept.map_or_else(
-                || Need::from(Ask::MedicineAllergy),
-                |id| Need::about(Ask::IsOrWas, show::question(id, case)),
-            );
-            Outcome::open(Cause::MissingData, need)
-        }
-    };
-    if test.qualifiers.iter().any(|q| matches!(q, Qualifier::ConfirmedBy(_))) && !evidence.is_empty() {
-        out.assumed = true;
-    }
-    out.evidence = evidence;
-    out
-}
-
-/// An entry of the record that shares a telling word with what is named by its words alone: it may be the same thing under
-/// another name, so that its absence is not assumed.
-fn near(words: &str, case: &Case<'_>) -> Option<(Named, Named)> {
-    case.facts
-        .facts
-        .iter()
-        .filter(|fact| fact.kind != FactKind::Derived && time::exists(fact, case.options.as_of))
-        .find(|fact| {
-            let (label, notes) = case.labels(fact);
-            wording::touches(label, words) || wording::touches(notes, words) && !only_denied(fact, words)
-        })
-        .map(|fact| (Named::entry(fact), Named::Written(words.to_owned())))
-}
-
-/// Whether the notes of a fact name something only in sentences that deny ("no ideation with intent").
-fn only_denied(fact: &Fact, words: &str) -> bool {
-    const DENYING: [&str; 6] = ["no ", "not ", "never ", "without ", "denies ", "denied "];
-    fact.notes
-        .iter()
-        .flat_map(|note| note.split(['.', ';']))
-        .filter(|sentence| wording::touches(&wording::comparable(sentence), words))
-        .all(|sentence| {
-            let lower = sentence.trim().to_ascii_lowercase();
-            DENYING.iter().any(|denial| lower.starts_with(denial))
-        })
-}
-
-/// Whether the record has no entry at all, in the time asked about, of the kind that something belongs to: then it has none of a
-/// class either, whatever the class comprises.
-fn none_of_kind(test: &EventTest, case: &Case<'_>) -> bool {
-    let kinds: &[FactKind] = match test.role {
-        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization],
-        EventRole::Procedure => &[FactKind::Procedure],
-        _ => return false,
-    };
-    !case.facts.facts.iter().filter(|fact| kinds.contains(&fact.kind)).any(|fact| {
-        time::exists(fact, case.options.as_of)
-            && match (&test.window, test.presence) {
-                (Some(window), _) => time::within(fact, window, case.options.as_of) != Truth::False,
-                (None, Presence::Current) => time::ongoing(fact, case.options.as_of) != Truth::False,
-                _ => true,
-            }
     })
 }
 
@@ -583,47 +525,4 @@ fn planned(test: &EventTest, case: &Case<'_>) -> Outcome {
     }
     let about = wanted.map(|id| show::question(id, case)).into_iter().collect();
     Outcome::open(Cause::MissingData, Need { ask: Ask::Planned, about })
-}
-
-/// Taking part in other research.
-pub(super) fn participation(test: &ParticipationTest, case: &Case<'_>) -> Outcome {
-    let facts = case
-        .facts
-        .facts
-        .iter()
-        .filter(|fact| fact.kind == FactKind::Participation && time::exists(fact, case.options.as_of));
-    let own = |fact: &Fact| {
-        case.options
-            .trial
-            .as_ref()
-            .is_some_and(|trial| fact.notes.iter().chain([&fact.label]).any(|text| text.contains(trial.as_str())))
-    };
-    let hits: Vec<Outcome> = facts
-        .filter(|fact| !own(fact))
-        .map(|fact| {
-            let truth = match (&test.window, test.presence) {
-                (Some(window), _) => time::within(fact, window, case.options.as_of),
-                (None, Presence::Current) => time::ongoing(fact, case.options.as_of),
-                (None, _) => Truth::True,
-            };
-            let evidence = show::evidence(fact, case);
-            if truth == Truth::Unknown {
-                Outcome::open(Cause::MissingData, Ask::OtherStudyEnd).with(evidence)
-            } else {
-                let window = test.window.as_ref();
-                let turns_on = window.and_then(|window| time::turns_on(fact, window, case.options.as_of));
-                Outcome::by(truth == Truth::True, evidence).until(turns_on)
-            }
-        })
-        .collect();
-    let found = Outcome::any(hits);
-    if found.truth != Truth::False {
-        return found;
-    }
-    let mut out = match case.options.policy {
-        Policy::Chart => Outcome::assumed_absent(),
-        Policy::Strict => Outcome::open(Cause::MissingData, Ask::OtherStudy),
-    };
-    out.evidence = found.evidence;
-    out
 }

@@ -161,7 +161,11 @@ fn compare_one(test: &MeasurementTest, fact: &Fact, case: &Case<'_>) -> Said {
         },
         None => match limit_in(test, unit.as_deref(), case) {
             Some(limit) => limit,
-            None => return open(Ask::ComparableUnit),
+            None => match span_holds(test, number, unit.as_deref()) {
+                Some(Truth::Unknown) => return open(Ask::ExactValue),
+                Some(truth) => return Said::Comparable(Outcome::by(truth == Truth::True, evidence)),
+                None => return open(Ask::ComparableUnit),
+            },
         },
     };
     match range_holds(number, test.comparator, limit) {
@@ -229,6 +233,34 @@ pub(super) fn limit_in(test: &MeasurementTest, unit: Option<&str>, case: &Case<'
     convert(test.value, &limit_unit, &value_unit, Some(&analyte)).ok()
 }
 
+/// Fewest and most days of one unit of time. A month counts as at least four weeks: who says "12 weeks" may mean three months.
+fn days_of(unit: &str) -> Option<(Decimal, Decimal)> {
+    let whole = |days: i64| (Decimal::from(days), Decimal::from(days));
+    Some(match unit {
+        "d" => whole(1),
+        "wk" => whole(7),
+        "mo" => (Decimal::from(28), Decimal::from(31)),
+        "a" => (Decimal::from(12 * 28), Decimal::from(366)),
+        _ => return None,
+    })
+}
+
+/// A span of time against a limit in another unit of time: decided where the length of the months cannot matter.
+fn span_holds(test: &MeasurementTest, number: &ValueRange, unit: Option<&str>) -> Option<Truth> {
+    let limit = test.unit.as_ref()?.as_str();
+    let value = unit?;
+    let holds = |factor: Decimal| Some(range_holds(number, test.comparator, test.value.checked_mul(factor)?));
+    // Twelve months are a year.
+    match (limit, value) {
+        ("a", "mo") => return holds(Decimal::from(12)),
+        ("mo", "a") => return holds(Decimal::ONE.checked_div(Decimal::from(12))?),
+        _ => {}
+    }
+    let ((least, most), (low, high)) = (days_of(limit)?, days_of(value)?);
+    let (first, second) = (holds(least.checked_div(high)?)?, holds(most.checked_div(low)?)?);
+    Some(if first == second { first } else { Truth::Unknown })
+}
+
 /// Whether every number of a range compares so, none does, or some do.
 fn range_holds(number: &ValueRange, comparator: Comparator, limit: Decimal) -> Truth {
     let above = |inclusive: bool| match (number.low, number.high) {
@@ -270,7 +302,7 @@ pub(super) fn result(test: &ResultTest, case: &Case<'_>) -> Outcome {
 }
 
 /// The latest fact of each special test of a kind.
-fn all_latest<'a>(concept: &ConceptId, case: &Case<'a>) -> Vec<&'a Fact> {
+pub(super) fn all_latest<'a>(concept: &ConceptId, case: &Case<'a>) -> Vec<&'a Fact> {
     let mut kinds: Vec<&ConceptId> = case
         .facts
         .facts
@@ -310,7 +342,7 @@ fn result_one(test: &ResultTest, fact: &Fact, case: &Case<'_>) -> Outcome {
     }
 }
 
-fn positive(fact: &Fact) -> Truth {
+pub(super) fn positive(fact: &Fact) -> Truth {
     match &fact.value {
         Some(Value::Detected { detected, .. }) => (*detected).into(),
         Some(Value::Answer { yes, .. }) => (*yes).into(),

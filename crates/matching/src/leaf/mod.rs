@@ -1,5 +1,6 @@
 //! One kind of question each: what the facts say of it.
 
+mod answer;
 mod bearing;
 mod course;
 mod event;
@@ -7,9 +8,13 @@ mod measurement;
 mod narrowing;
 mod number;
 mod person;
+mod research;
 mod response;
 mod said;
 mod show;
+mod shown;
+mod silence;
+mod spread;
 mod stated;
 mod therapy;
 mod time;
@@ -46,7 +51,7 @@ pub(crate) fn decide(test: &Test, case: &Case<'_>) -> Outcome {
         Test::Therapy(therapy) => therapy::decide(therapy, case),
         Test::Response(response) => response::decide(response, case),
         Test::Cause(cause) => response::cause(cause, case),
-        Test::Participation(participation) => event::participation(participation, case),
+        Test::Participation(participation) => research::participation(participation, case),
         Test::Judgement(topic) => stated::judgement(topic, case),
         Test::Consent(topic) => stated::consent(topic, case),
     }

@@ -151,7 +151,11 @@ fn chronic(fact: &Fact, case: &Case<'_>) -> Truth {
 /// A part of the body: an entry that names another one and not this one is of that.
 fn site(words: &str, said: &[compact_str::CompactString]) -> Truth {
     let is_site = |word: &str| wording::role(word) == Some(Role::Site);
+    // A region and what lies in it are no other places.
+    const REGIONS: [&str; 12] =
+        ["back", "spine", "trunk", "limb", "leg", "arm", "head", "neck", "abdomen", "chest", "pelvis", "body"];
     let all_sites = words.split(' ').all(|word| is_site(wording::plain(word)));
-    let other = said.iter().any(|word| is_site(word));
+    let region = |word: &str| REGIONS.contains(&word);
+    let other = said.iter().any(|word| is_site(word) && !region(word)) && !words.split(' ').any(region);
     if all_sites && other { Truth::False } else { Truth::Unknown }
 }
