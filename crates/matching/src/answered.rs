@@ -105,15 +105,46 @@ fn medicines(text: &str, case: &Case<'_>) -> Vec<CompactString> {
 /// What a person answers to a question about being willing or able, in words that are not yes or no.
 pub(crate) fn will(fact: &Fact) -> Option<bool> {
     const ASKED: [&str; 12] = [
-        "willing", "willingness", "able", "ability", "agree", "agrees", "agreement", "consent", "commitment", "available",
-        "availability", "comply",
+        "willing",
+        "willingness",
+        "able",
+        "ability",
+        "agree",
+        "agrees",
+        "agreement",
+        "consent",
+        "commitment",
+        "available",
+        "availability",
+        "comply",
     ];
     const REFUSED: [&str; 14] = [
-        "unwilling", "refuses", "refused", "declines", "declined", "unable", "cannot", "not willing", "not able",
-        "does not agree", "does not want", "will not", "not available", "unavailable",
+        "unwilling",
+        "refuses",
+        "refused",
+        "declines",
+        "declined",
+        "unable",
+        "cannot",
+        "not willing",
+        "not able",
+        "does not agree",
+        "does not want",
+        "will not",
+        "not available",
+        "unavailable",
     ];
     const GIVEN: [&str; 10] = [
-        "willing", "able", "agrees", "agreed", "accepts", "accepted", "committed", "consents", "available", "will comply",
+        "willing",
+        "able",
+        "agrees",
+        "agreed",
+        "accepts",
+        "accepted",
+        "committed",
+        "consents",
+        "available",
+        "will comply",
     ];
     let Some(Value::Text(text)) = &fact.value else { return None };
     let lower = text.trim().to_lowercase();
@@ -204,7 +235,8 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
             Some(Value::Text(remark)) => steady::lasts(text, &statement.fact.label, remark),
             _ => None,
         };
-        if let Some(truth) = gave_it(text, statement.fact).or(lasts).or_else(|| language::speaks(text, statement.fact)) {
+        if let Some(truth) = gave_it(text, statement.fact).or(lasts).or_else(|| language::speaks(text, statement.fact))
+        {
             add(&mut found, truth, statement.fact)?;
         }
     }

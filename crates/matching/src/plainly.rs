@@ -142,12 +142,19 @@ mod tests {
         for (text, want) in [
             ("Unable or unwilling to comply", "not able willing to comply"),
             ("neither resolved nor reduced", "no resolved ; no reduced"),
-            ("Failure to understand, or inability or unwillingness to attend", "not understand , ; not able willing to attend"),
+            (
+                "Failure to understand, or inability or unwillingness to attend",
+                "not understand , ; not able willing to attend",
+            ),
             ("shows free extravasation", "shows  extravasation"),
             ("free of disease", "without disease"),
             ("a symptom-free year", "a symptom absent year"),
         ] {
-            assert_eq!(plainly(text).split_whitespace().collect::<Vec<_>>().join(" "), want.split_whitespace().collect::<Vec<_>>().join(" "), "{text}");
+            assert_eq!(
+                plainly(text).split_whitespace().collect::<Vec<_>>().join(" "),
+                want.split_whitespace().collect::<Vec<_>>().join(" "),
+                "{text}"
+            );
         }
     }
 

@@ -767,7 +767,8 @@ fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
             .examples
             .iter()
             .filter_map(|id| context.terminology.concept(id))
-            .flat_map(|c| c.is_a.clone())
+            // The kind that is named first is the nearest one.
+            .flat_map(|c| c.is_a.first().cloned())
             .collect();
         if !kinds.is_empty() {
             unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");

@@ -93,9 +93,10 @@ fn measured(coded: &Coded, specimen: &str, record: &Record<'_>) -> Vec<ConceptId
     let named = words.iter().any(|word| PARTS.get(2..).unwrap_or_default().contains(word));
     if (numbered || named) && !words.contains(&"total") {
         concepts.retain(|id| {
-            let by_code = coded.codings.iter().any(|(system, code, _)| {
-                record.terminology.by_code(system, code).iter().any(|known| known == id)
-            });
+            let by_code = coded
+                .codings
+                .iter()
+                .any(|(system, code, _)| record.terminology.by_code(system, code).iter().any(|known| known == id));
             by_code || !id.as_str().starts_with("score:")
         });
     }
@@ -134,7 +135,9 @@ fn fill<'a>(fact: &mut Fact, element: &Value, coded: &Coded, record: &Record<'a>
     match &value {
         Recorded::Text(words) => fact.notes.insert(0, words.clone()),
         // "Yes, left node 42 mm": what goes on behind the answer.
-        Recorded::Answer { written, .. } | Recorded::Detected { written, .. } if written.contains([',', ';', ':', '(']) => {
+        Recorded::Answer { written, .. } | Recorded::Detected { written, .. }
+            if written.contains([',', ';', ':', '(']) =>
+        {
             fact.notes.insert(0, written.clone());
         }
         _ => {}

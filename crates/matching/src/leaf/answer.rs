@@ -34,15 +34,80 @@ pub(super) enum Says {
 
 /// Words of a name that make it one of something else than presence.
 const TURNED: [&str; 74] = [
-    "probability", "likelihood", "frax", "recovered", "recovery", "toxicity", "toxicities", "effects", "deterioration",
-    "cause", "prognosis", "outcome",
-    "plan", "plans", "planned", "planning", "intends", "intend", "intention", "intended", "expected", "expects", "expect",
-    "agree", "agrees", "agreement", "wish", "wishes", "willing", "willingness", "need", "needs", "contraindication",
-    "contraindications", "contraindicated", "risk", "risks", "family", "familial", "relatives", "mother", "father",
-    "sibling", "siblings", "suspicion", "suspected", "possible", "consent", "consents", "fear", "knowledge", "exposure",
-    "exposed", "contact", "education", "prevention", "prophylaxis", "vaccination", "vaccinated", "immunization", "absence",
-    "free", "without", "excluded", "ruled", "able", "ability", "available", "availability", "eligible", "candidate",
-    "interferes", "screening", "controlled",
+    "probability",
+    "likelihood",
+    "frax",
+    "recovered",
+    "recovery",
+    "toxicity",
+    "toxicities",
+    "effects",
+    "deterioration",
+    "cause",
+    "prognosis",
+    "outcome",
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "intends",
+    "intend",
+    "intention",
+    "intended",
+    "expected",
+    "expects",
+    "expect",
+    "agree",
+    "agrees",
+    "agreement",
+    "wish",
+    "wishes",
+    "willing",
+    "willingness",
+    "need",
+    "needs",
+    "contraindication",
+    "contraindications",
+    "contraindicated",
+    "risk",
+    "risks",
+    "family",
+    "familial",
+    "relatives",
+    "mother",
+    "father",
+    "sibling",
+    "siblings",
+    "suspicion",
+    "suspected",
+    "possible",
+    "consent",
+    "consents",
+    "fear",
+    "knowledge",
+    "exposure",
+    "exposed",
+    "contact",
+    "education",
+    "prevention",
+    "prophylaxis",
+    "vaccination",
+    "vaccinated",
+    "immunization",
+    "absence",
+    "free",
+    "without",
+    "excluded",
+    "ruled",
+    "able",
+    "ability",
+    "available",
+    "availability",
+    "eligible",
+    "candidate",
+    "interferes",
+    "screening",
+    "controlled",
 ];
 
 /// Words of a name that make it one of a specimen or of a look at it, which is no diagnosis.
@@ -53,37 +118,147 @@ const SPECIMENS: [&str; 10] =
 const ALLERGIC: [&str; 7] = ["allerg", "hypersens", "anaphyla", "reaction", "intoleran", "sensitiv", "urticaria"];
 
 const PAST: [&str; 11] = [
-    "previous", "previously", "prior", "history", "past", "former", "formerly", "ever", "earlier", "lifetime", "treated",
+    "previous",
+    "previously",
+    "prior",
+    "history",
+    "past",
+    "former",
+    "formerly",
+    "ever",
+    "earlier",
+    "lifetime",
+    "treated",
 ];
 
 const NOW: [&str; 8] = ["current", "currently", "now", "ongoing", "today", "concomitant", "concurrent", "active"];
 
 /// Words of a value that say that something is no more.
 const ENDED: [&str; 17] = [
-    "recovered", "resolved", "stopped", "until", "ended", "completed", "discontinued", "quit", "former", "formerly", "healed",
-    "cured", "ceased", "remission", "past", "previously", "ago",
+    "recovered",
+    "resolved",
+    "stopped",
+    "until",
+    "ended",
+    "completed",
+    "discontinued",
+    "quit",
+    "former",
+    "formerly",
+    "healed",
+    "cured",
+    "ceased",
+    "remission",
+    "past",
+    "previously",
+    "ago",
 ];
 
 /// Words with which a value begins that affirms what its name asks.
 const AFFIRMING: [&str; 34] = [
-    "diagnosed", "known", "since", "used", "uses", "had", "has", "received", "receives", "took", "takes", "taken", "taking",
-    "treated", "on", "active", "current", "currently", "underwent", "performed", "done", "started", "completed", "recovered",
-    "resolved", "stopped", "discontinued", "established", "confirmed", "documented", "mild", "moderate", "severe", "anaphylaxis",
+    "diagnosed",
+    "known",
+    "since",
+    "used",
+    "uses",
+    "had",
+    "has",
+    "received",
+    "receives",
+    "took",
+    "takes",
+    "taken",
+    "taking",
+    "treated",
+    "on",
+    "active",
+    "current",
+    "currently",
+    "underwent",
+    "performed",
+    "done",
+    "started",
+    "completed",
+    "recovered",
+    "resolved",
+    "stopped",
+    "discontinued",
+    "established",
+    "confirmed",
+    "documented",
+    "mild",
+    "moderate",
+    "severe",
+    "anaphylaxis",
 ];
 
 /// Words of a name that head what somebody has, had, or is treated with.
 const HEADING: [&str; 24] = [
-    "history", "previous", "prior", "past", "current", "diagnosis", "diagnoses", "comorbidity", "comorbidities", "treatment",
-    "treatments", "therapy", "therapies", "medication", "medications", "medicine", "medicines", "drugs", "surgery",
-    "surgeries", "procedures", "allergies", "allergy", "conditions",
+    "history",
+    "previous",
+    "prior",
+    "past",
+    "current",
+    "diagnosis",
+    "diagnoses",
+    "comorbidity",
+    "comorbidities",
+    "treatment",
+    "treatments",
+    "therapy",
+    "therapies",
+    "medication",
+    "medications",
+    "medicine",
+    "medicines",
+    "drugs",
+    "surgery",
+    "surgeries",
+    "procedures",
+    "allergies",
+    "allergy",
+    "conditions",
 ];
 
 /// Words beside a name that narrow what an answer denies.
 const NARROWING: [&str; 37] = [
-    "severe", "moderate", "mild", "uncontrolled", "unstable", "acute", "chronic", "untreated", "symptomatic", "serious",
-    "significant", "other", "another", "additional", "second", "new", "recent", "recurrent", "relapsed", "progressive",
-    "refractory", "resistant", "high", "dose", "daily", "regular", "heavy", "major", "complicated", "open", "invasive",
-    "metastatic", "residual", "treatment", "requiring", "change", "interfering",
+    "severe",
+    "moderate",
+    "mild",
+    "uncontrolled",
+    "unstable",
+    "acute",
+    "chronic",
+    "untreated",
+    "symptomatic",
+    "serious",
+    "significant",
+    "other",
+    "another",
+    "additional",
+    "second",
+    "new",
+    "recent",
+    "recurrent",
+    "relapsed",
+    "progressive",
+    "refractory",
+    "resistant",
+    "high",
+    "dose",
+    "daily",
+    "regular",
+    "heavy",
+    "major",
+    "complicated",
+    "open",
+    "invasive",
+    "metastatic",
+    "residual",
+    "treatment",
+    "requiring",
+    "change",
+    "interfering",
 ];
 
 /// The words of a text in lower case.
@@ -154,7 +329,31 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
 
 /// Whether a name is one of a test, whose result says what was found in it, not what somebody has.
 fn test_name(label: &[String]) -> bool {
-    has(label, &["anti", "hbsag", "hbs", "serology", "titer", "titre", "rna", "dna", "count", "test", "antibody", "antibodies", "igg", "igm", "antigen", "pcr", "culture", "screen", "panel", "mutation"])
+    has(
+        label,
+        &[
+            "anti",
+            "hbsag",
+            "hbs",
+            "serology",
+            "titer",
+            "titre",
+            "rna",
+            "dna",
+            "count",
+            "test",
+            "antibody",
+            "antibodies",
+            "igg",
+            "igm",
+            "antigen",
+            "pcr",
+            "culture",
+            "screen",
+            "panel",
+            "mutation",
+        ],
+    )
 }
 
 fn at_any_time(test: &EventTest) -> bool {
@@ -175,9 +374,11 @@ fn asked(test: &EventTest, fact: &Fact, case: &Case<'_>) -> (bool, usize) {
 
 /// Whether the value is dated by a year before this one.
 fn dated(value: &[String], case: &Case<'_>) -> bool {
-    value.iter().filter(|word| word.len() == 4).filter_map(|word| word.parse::<i16>().ok()).any(|year| {
-        (1900..case.options.as_of.year()).contains(&year)
-    })
+    value
+        .iter()
+        .filter(|word| word.len() == 4)
+        .filter_map(|word| word.parse::<i16>().ok())
+        .any(|year| (1900..case.options.as_of.year()).contains(&year))
 }
 
 /// Whether a later answer to the same question is there.
@@ -222,7 +423,8 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         }
         Some((wanted, None)) => {
             let is = |id: &ConceptId| {
-                case.terminology.is_a(id, wanted) && !test.other_than.iter().any(|other| case.terminology.is_a(id, other))
+                case.terminology.is_a(id, wanted)
+                    && !test.other_than.iter().any(|other| case.terminology.is_a(id, other))
             };
             let about = |f: &&trialway_patient::Finding| is(&f.concept);
             let denied = fact.findings.iter().filter(about).any(|f| f.negated);
@@ -237,8 +439,21 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         return Says::Nothing;
     }
     const DENIALS: [&str; 15] = [
-        "no", "not", "never", "without", "denies", "denied", "none", "non", "negative", "unknown", "unclear", "possible",
-        "suspected", "family", "planned",
+        "no",
+        "not",
+        "never",
+        "without",
+        "denies",
+        "denied",
+        "none",
+        "non",
+        "negative",
+        "unknown",
+        "unclear",
+        "possible",
+        "suspected",
+        "family",
+        "planned",
     ];
     if has(&value, &DENIALS) {
         // What is denied in one clause may be affirmed in another: where all of it is denied, it says nothing for it.
@@ -306,7 +521,10 @@ pub(super) fn denies(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
         None => fact.concepts.iter().any(|id| id == wanted || is_state(id) && case.terminology.is_a(wanted, id)),
     });
     let exact = test.concept.as_ref().is_some_and(|wanted| fact.concepts.contains(wanted));
-    if !about || !asks_of(test, &label) && !(exact && test.role == EventRole::Drug && !allergic(&label) && !has(&label, &TURNED)) {
+    if !about
+        || !asks_of(test, &label)
+            && !(exact && test.role == EventRole::Drug && !allergic(&label) && !has(&label, &TURNED))
+    {
         return false;
     }
     let said: Vec<String> = test.concept.iter().flat_map(|id| names(id, case)).collect();
@@ -326,9 +544,7 @@ fn is_state(id: &ConceptId) -> bool {
 fn names(id: &ConceptId, case: &Case<'_>) -> Vec<String> {
     match (id.written_words(), case.terminology.concept(id)) {
         (Some(written), _) => words(written),
-        (None, Some(concept)) => {
-            concept.synonyms.iter().chain([&concept.name]).flat_map(|name| words(name)).collect()
-        }
+        (None, Some(concept)) => concept.synonyms.iter().chain([&concept.name]).flat_map(|name| words(name)).collect(),
         (None, None) => Vec::new(),
     }
 }

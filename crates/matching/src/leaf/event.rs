@@ -1,7 +1,7 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
-use super::said::{self, Said};
 use super::answer::{self, Says};
+use super::said::{self, Said};
 use super::{course, measurement, narrowing, research, show, shown, silence, spread, time};
 use crate::evaluate::Case;
 use crate::need::{Ask, Named, Need};
@@ -93,9 +93,7 @@ enum Fit {
 fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let kinds: &[FactKind] = match test.role {
         EventRole::Condition => &[FactKind::Condition, FactKind::Report, FactKind::Observation],
-        EventRole::Drug => {
-            &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation]
-        }
+        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation],
         EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition, FactKind::Observation],
         EventRole::Allergy => &[FactKind::Allergy, FactKind::Condition, FactKind::Observation],
     };
@@ -181,8 +179,9 @@ pub(super) fn is_generic(id: &ConceptId) -> bool {
 fn said_of_it(test: &EventTest, fact: &Fact) -> bool {
     let text = wording::comparable(&words(fact));
     test.qualifiers.iter().all(|qualifier| match qualifier {
-        Qualifier::InWords(narrowed) => trialway_eligibility::course::asked(&narrowed.written).is_some()
-                || wording::says(&text, &narrowed.words),
+        Qualifier::InWords(narrowed) => {
+            trialway_eligibility::course::asked(&narrowed.written).is_some() || wording::says(&text, &narrowed.words)
+        }
         _ => true,
     })
 }

@@ -100,9 +100,9 @@ pub(super) fn by_test(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
 
 /// Whether a test can still speak of a pregnancy.
 fn is_recent(fact: &Fact, case: &Case<'_>) -> bool {
-    fact.period.start.is_some_and(|start| {
-        completed(start.earliest, case.options.as_of, Calendar::Days) <= LONGEST_PREGNANCY_DAYS
-    })
+    fact.period
+        .start
+        .is_some_and(|start| completed(start.earliest, case.options.as_of, Calendar::Days) <= LONGEST_PREGNANCY_DAYS)
 }
 
 /// Whether a result says that it was found; none where it does not say.
@@ -125,4 +125,3 @@ fn found(fact: &Fact) -> Option<bool> {
         Truth::Unknown => None,
     }
 }
-

@@ -26,9 +26,8 @@ pub(super) fn is_spread(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool 
 }
 
 fn has_spread(fact: &Fact, clauses: &[Vec<String>], case: &Case<'_>) -> bool {
-    const SPREAD: [&str; 10] = [
-        "metasta*", "stage iv", "stage iva", "stage ivb", "stage ivc", "stage 4", "m1", "m1a", "m1b", "m1c",
-    ];
+    const SPREAD: [&str; 10] =
+        ["metasta*", "stage iv", "stage iva", "stage ivb", "stage ivc", "stage 4", "m1", "m1a", "m1b", "m1c"];
     let malignancy = ConceptId::new(MALIGNANCY);
     let joined = clauses.iter().any(|clause| clause.iter().any(|word| tnm_spread(word)));
     fact.kind == FactKind::Condition
@@ -44,7 +43,10 @@ fn tnm_spread(word: &str) -> bool {
 
 /// Parts of the body and what lies in them.
 const PARTS: [(&str, &[&str]); 9] = [
-    ("central nervous system", &["brain", "cerebral", "cerebellar", "intracranial", "spinal cord", "leptomeningeal", "meningeal"]),
+    (
+        "central nervous system",
+        &["brain", "cerebral", "cerebellar", "intracranial", "spinal cord", "leptomeningeal", "meningeal"],
+    ),
     ("cns", &["brain", "cerebral", "cerebellar", "intracranial", "spinal cord", "leptomeningeal", "meningeal"]),
     ("back", &["lumbar", "spine", "spinal", "lumbosacral", "vertebral", "l1", "l2", "l3", "l4", "l5"]),
     ("spine", &["lumbar", "cervical", "thoracic", "vertebral", "lumbosacral"]),
