@@ -28,7 +28,7 @@ const BESIDE: [&str; 44] = [
     "communicat",
     "convers",
     "conversational",
-    "able",
+    "abl",
     "will",
     "requir",
     "both",

@@ -292,6 +292,9 @@ pub(super) fn is_allergy_to(wanted: &ConceptId, fact: &Fact, case: &Case<'_>) ->
         return false;
     }
     let label = case.labels(fact).0;
+    if let Some(words) = wanted.written_words() {
+        return wording::says(label, words);
+    }
     let by_name = || {
         let concept = case.terminology.concept(wanted);
         let all = concept.iter().flat_map(|concept| concept.synonyms.iter().chain([&concept.name]));

@@ -118,12 +118,13 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
             Says::Nothing => Fit::No,
         };
     }
+    if test.role == EventRole::Allergy && fact.kind == FactKind::Condition {
+        let named = test.concept.as_ref().is_some_and(|wanted| answer::is_allergy_to(wanted, fact, case));
+        return if named { Fit::Is } else { Fit::No };
+    }
     let Some(wanted) = &test.concept else { return Fit::Is };
     if let Some(words) = wanted.written_words() {
-        return named(words, fact, case);
-    }
-    if test.role == EventRole::Allergy && fact.kind == FactKind::Condition {
-        return if answer::is_allergy_to(wanted, fact, case) { Fit::Is } else { Fit::No };
+        return named(plain_name(words, test.role), fact, case);
     }
     // "Residual disease": of all diseases only one of which the record says so.
     if is_generic(wanted) && !said_of_it(test, fact) {
@@ -212,6 +213,18 @@ fn turn_of_events(id: &ConceptId, case: &Case<'_>) -> bool {
     ];
     let named = case.terminology.concept(id).map(|concept| concept.name.to_ascii_lowercase()).unwrap_or_default();
     TURNS.iter().any(|turn| named.contains(turn))
+}
+
+/// A name without the last word, where that only says that it is a substance: "natural rubber latex product".
+fn plain_name(words: &str, role: EventRole) -> &str {
+    match words.rsplit_once(' ') {
+        Some((name, "product" | "preparation" | "formulation" | "compound"))
+            if matches!(role, EventRole::Allergy | EventRole::Drug) =>
+        {
+            name
+        }
+        _ => words,
+    }
 }
 
 /// Whether a fact is of what is named by words alone: its own name has them all. What its other words say of it is not read.

@@ -90,6 +90,10 @@ pub(super) fn by_test(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
         if *speaks == Speaks::Answers && only_active && test.window.is_none() {
             return Some(Outcome::by(true, show::evidence(first, case)));
         }
+        // Whether an infection is controlled, say, no test shows.
+        if *speaks == Speaks::Hints && !only_active {
+            return None;
+        }
         let need = Need::about(Ask::IsOrWas, show::question(concept, case));
         return Some(Outcome::open(Cause::MissingData, need).with(show::evidence(first, case)));
     }

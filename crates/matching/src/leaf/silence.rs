@@ -104,7 +104,9 @@ fn assumed(test: &EventTest) -> Outcome {
     let mut out = Outcome::assumed_absent();
     out.weak = match &test.concept {
         Some(id) if id.written_words().is_some() => Weak::Invented,
-        Some(id) if SYMPTOMS.contains(&id.as_str()) => Weak::Symptom,
+        Some(id) if SYMPTOMS.contains(&id.as_str()) && test.qualifiers.iter().all(|q| *q == Qualifier::Active) => {
+            Weak::Symptom
+        }
         _ => Weak::No,
     };
     out
