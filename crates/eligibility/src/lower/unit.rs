@@ -532,7 +532,10 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
                 unit.presence = Some(Presence::Ever);
             }
         }
-        Class::Allergy => unit.allergy = true,
+        Class::Allergy => {
+            unit.allergy = true;
+            unit.severity = unit.severity.or(super::allergy::severity_in(context, &piece.range));
+        }
         Class::Severe => {
             unit.severity = Some(match value {
                 "mild" => Severity::Mild,
