@@ -31,6 +31,7 @@ pub struct Asked {
 
 /// Words of which none tells more than that it was treated, has not spread, has not come back.
 const TREATED: &[&str] = &[
+    "curable",
     "treated",
     "resected",
     "excised",
@@ -68,6 +69,10 @@ const NOT_SPREAD: &[&str] = &[
     "confined",
 ];
 const BACK: &[&str] = &[
+    "sign",
+    "signs",
+    "symptoms",
+    "evidence",
     "recurrence",
     "recurrences",
     "recurred",
@@ -80,6 +85,30 @@ const BACK: &[&str] = &[
 ];
 /// Words beside them that add nothing, or only how well it was done.
 const BESIDE: &[&str] = &[
+    "there",
+    "clinical",
+    "symptoms",
+    "subject",
+    "subjects",
+    "patient",
+    "patients",
+    "participant",
+    "participants",
+    "they",
+    "it",
+    "malignancy",
+    "cancer",
+    "tumor",
+    "tumour",
+    "so",
+    "enrollment",
+    "screening",
+    "therapy",
+    "controlled",
+    "undergone",
+    "underwent",
+    "received",
+    "completed",
     "a",
     "an",
     "the",

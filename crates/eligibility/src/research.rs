@@ -174,7 +174,8 @@ pub fn taking_part(words: &[Word]) -> Option<(usize, bool)> {
     }
     let end = end?;
     let known = match needs {
-        Needs::Kind => determined || end > first_kind + 1,
+        // "in a study of an investigational agent": what is tested there tells as much as a kind.
+        Needs::Kind => determined || end > first_kind + 1 || tested(words, end).is_some(),
         Needs::Any => determined,
         Needs::Other => other,
     };

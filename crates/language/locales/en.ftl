@@ -2,12 +2,20 @@
 
 gist-treatment = This study tests { $what } in { $who } with { $condition }.
 gist-treatment-many = This study tests { $what } in { $who }. It is about { $condition }.
+gist-compare = This study compares { $what } in { $who }. It is about { $condition }.
+gist-compare-healthy = This study compares { $what } in { $who }.
+gist-healthy = This study tests { $what } in { $who }.
+gist-withdrawn = This study was about { $condition }. By the record, it was withdrawn, and nobody took part.
 gist-prevention = This study tests { $what } to help prevent { $condition }. It is for { $who }.
 gist-services = This study looks at how care is given: { $what }. It is about { $condition }.
 gist-diagnostic = This study tests { $what } as a way to find or follow disease. It is about { $condition }, and for { $who }.
 gist-other = This study looks at { $what } in { $who }. It is about { $condition }.
 gist-observed = This study looks at { $who } with { $condition }. It does not give anyone a treatment.
 gist-observed-many = This study is about { $condition }. It looks at { $who } and does not give anyone a treatment.
+gist-watched = This study looks at { $who } with { $condition }.
+gist-watched-many = This study is about { $condition }. It looks at { $who }.
+gist-watched-listed = This study looks at { $who } with { $condition }. The record lists { $what } as what it looks at.
+gist-watched-listed-many = This study is about { $condition }. It looks at { $who }. The record lists { $what } as what it looks at.
 gist-access = This is a way to get { $what } outside a trial, through a doctor. It is for { $who } with { $condition }.
 gist-access-many = This is a way to get { $what } outside a trial, through a doctor. It is for { $who }. It is about { $condition }.
 gist-no-treatment = This study is about { $condition }. It is for { $who }.
@@ -32,24 +40,38 @@ list-more = { $first } and { $n } more
 list-more-or = { $first } or { $n } more
 # What every group is given, and what only some are.
 list-plus = { $all } plus { $some }
+list-with-or-without = { $all } (with or without { $some })
+list-some = { $names } (not everyone may get all of these)
+list-quoted = “{ $name }”
 
 ## What it studies.
 
 purpose-treatment = Its aim is to learn more about treating { $condition }.
+purpose-treatment-many = Its aim is to learn more about treatment. The record lists { $condition } as what it is about.
+purpose-help = Its aim is to learn more about helping people with { $condition }.
+purpose-help-many = Its aim is to learn more about helping people. The record lists { $condition } as what it is about.
+purpose-safe = By its record, its aim is to learn how safe the medicine is.
+purpose-levels = By its main measures, its aim is to learn how the medicine moves through the body.
+purpose-safe-and-levels = By its record, its aim is to learn how safe the medicine is, and how it moves through the body.
 purpose-prevention = Its aim is to learn how to prevent { $condition }.
 purpose-prevention-in = Its aim is to help prevent problems in people with { $condition }.
 purpose-prevention-listed = The record says that its aim is to prevent illness. It lists { $condition } as the condition.
 purpose-listed = The record lists { $condition } as the condition.
 purpose-diagnostic = Its aim is to learn how to find or follow { $condition }.
+purpose-diagnostic-many = Its aim is to learn how to find or follow disease. The record lists { $condition } as what it is about.
 purpose-supportive = Its aim is to help people feel or cope better. It does not aim at the illness itself.
+purpose-support = Its aim is to support people during or after an illness (for example comfort, food, coping).
 purpose-screening = Its aim is to learn how to find people who have { $condition }, or who may get it.
+purpose-screening-many = Its aim is to learn how to find people who have an illness, or who may get it. The record lists { $condition } as what it is about.
 purpose-education = Its aim is to learn how teaching or advice can help.
 purpose-services = Its aim is to learn how care is given.
 purpose-science = Its aim is to learn how the body or an illness works.
-purpose-device = Its aim is to learn if a new device works as planned.
+purpose-device = Its aim is to learn if a device can be used as planned.
 
 phase-early = It is in early phase 1: a very first test, most often in a few people.
 phase-1 = It is in phase 1: an early test, mainly of how safe the treatment is.
+phase-1-plain = It is in phase 1: an early test, most often in a few people.
+phase-1-levels = It is in phase 1: an early test. It mainly measures how the medicine moves through the body.
 phase-1-2 = It is in phase 1 and 2: it tests how safe the treatment is, and then if it may work.
 phase-2 = It is in phase 2: it tests if the treatment may work, and how safe it is.
 phase-2-3 = It is in phase 2 and 3: it tests if the treatment works, most often first in some people and then in many.
@@ -63,41 +85,77 @@ size-planned = The plan is for { $n } people to take part.
 size-actual = { $n } people took part.
 run-by-industry = A company, { $name }, runs the study.
 run-by = { $name } runs the study.
+run-by-industry-past = A company, { $name }, ran the study.
+run-by-past = { $name } ran the study.
 began = It began in { $date }.
 begins = The record expects it to begin in { $date }.
 begins-as-of = When the record was last changed, in { $updated }, the study was expected to begin in { $date }.
 ends = The record expects it to end in { $date }.
 ends-as-of = When the record was last changed, in { $updated }, the study was expected to end in { $date }.
 ended = It ended in { $date }.
+finished = By the record, the study is completed.
+stopped = By the record, the study was stopped early.
 
 ## What taking part involves.
 
 random = Chance decides which group you are in, like the toss of a coin.
+random-past = Chance decided which group people were in, like the toss of a coin.
 random-in-part = Chance has a part in which group you are in.
+random-in-part-past = Chance had a part in which group people were in.
 not-random = The groups are not made up by chance.
+not-random-past = The groups were not made up by chance.
 one-group = There is one group. Everyone who joins is in it.
+one-group-past = There was one group. Everyone who joined was in it.
 crossover = People in a group change to another treatment during the study, so that each person gets more than one.
+crossover-past = People in a group changed to another treatment during the study, so that each person got more than one.
 factorial = Some groups get more than one of the treatments at once.
+factorial-past = Some groups got more than one of the treatments at once.
 groups = There are { $n } groups.
+groups-past = There were { $n } groups.
 open-label = You and the study team will know what you are given.
+open-label-past = The people who took part and the study team knew what they were given.
 masked-you = You will not be told what you are given.
+masked-you-past = The people who took part were not told what they were given.
 masked-you-and-team = You and some of the study team will not be told what you are given.
+masked-you-and-team-past = The people who took part and some of the study team were not told what they were given.
 masked-team = Some of the study team will not be told who is given what.
+masked-team-past = Some of the study team were not told who was given what.
 masked-team-groups = Some of the study team will not be told who is in which group.
+masked-team-groups-past = Some of the study team were not told who was in which group.
 placebo = At least one group is given a placebo. It seems like what is tested, but has no effect of its own.
+placebo-past = At least one group was given a placebo. It seems like what is tested, but has no effect of its own.
 sham = At least one group is given a sham: it looks like the treatment but does nothing.
+sham-past = At least one group was given a sham: it looks like the treatment but does nothing.
 no-treatment-group = By the record, one group gets no study treatment. It may still get usual care.
+no-treatment-group-past = By the record, one group got no study treatment. It may still have got usual care.
 watched = By the record, you are watched or asked questions. The study does not choose your treatment.
+watched-samples = By the record, you are watched or asked questions, and samples such as blood or tissue may be used. The study does not choose your treatment.
+watched-genes = By the record, you are watched or asked questions, and samples such as blood or tissue may be used. Genes may be looked at in them. The study does not choose your treatment.
+watched-past = By the record, people were watched or asked questions. The study did not choose their treatment.
+watched-samples-past = By the record, people were watched or asked questions, and samples such as blood or tissue may have been used. The study did not choose their treatment.
+watched-genes-past = By the record, people were watched or asked questions, and samples such as blood or tissue may have been used. Genes may have been looked at in them. The study did not choose their treatment.
 watched-back = The study looks back at what has already been recorded.
+watched-back-past = The study looked back at what had already been recorded.
 lacks-burden = The record has no set place for the number of visits, nights in hospital, costs or pay. Its own text may tell some of this. Ask the study team about them.
 
 ## Why it matters: only what the record bears out.
 
 matters-treatment = It is done to find out if treatment with { $what } can help people with { $condition }.
+matters-treatment-many = It is done to find out if treatment with { $what } can help. The record lists { $condition } as what it is about.
+matters-help = It is done to find out if { $what } can help people with { $condition }.
+matters-help-many = It is done to find out if { $what } can help. The record lists { $condition } as what it is about.
 matters-safety = It is done to find out how safe treatment with { $what } is for people with { $condition }.
+matters-safety-many = It is done to find out how safe treatment with { $what } is. The record lists { $condition } as what it is about.
+matters-safety-help = It is done to find out how safe treatment with { $what } is, and if it can help people with { $condition }.
+matters-safety-help-many = It is done to find out how safe treatment with { $what } is, and if it can help. The record lists { $condition } as what it is about.
+matters-safety-plain = It is done to find out how safe { $what } is.
+matters-levels = It is done to find out how { $what } moves through the body.
+matters-safe-and-levels = It is done to find out how safe { $what } is, and how it moves through the body.
 matters-feasibility = It is done to find out how well { $what } can be used for people with { $condition }.
+matters-feasibility-many = It is done to find out how well { $what } can be used. The record lists { $condition } as what it is about.
 matters-prevention = It is done to find out if { $what } can help prevent { $condition }.
 matters-observed = What is learned may help people with { $condition } later on.
+matters-observed-many = What is learned may help people later on. The record lists { $condition } as what it is about.
 matters-you = Taking part may not help you, and may carry risks. The study team must tell you about them.
 
 ## Who may fit: the ends of "This study may fit people who …".
@@ -327,6 +385,8 @@ with-uncontrolled = uncontrolled { $name }
 with-refractory = treatment-resistant { $name }
 with-words = { $words } { $name }
 with-treatment = { $name } that needs treatment
+with-donor = { $name } from a donor
+with-own = { $name } from one's own body
 with-proof = { $name } shown by { $proof }
 with-other-than = { $name } (but not { $others })
 

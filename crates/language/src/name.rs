@@ -18,7 +18,8 @@ pub(crate) fn concept(id: &ConceptId, terminology: &Terminology, language: Optio
     }
 }
 
-fn english(id: &ConceptId, terminology: &Terminology) -> String {
+/// The English name.
+pub(crate) fn english(id: &ConceptId, terminology: &Terminology) -> String {
     if let Some(words) = id.written_words() {
         return words.to_owned();
     }

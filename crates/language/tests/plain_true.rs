@@ -152,7 +152,7 @@ fn a_condition_that_no_text_bears_out_is_only_listed() {
 
 #[test]
 fn an_expected_day_is_told_with_the_day_of_the_records_last_change() {
-    let dates = json!({"statusModule": {
+    let dates = json!({"statusModule": {"overallStatus": "NOT_YET_RECRUITING",
         "startDateStruct": {"date": "2021-03-01", "type": "ESTIMATED"},
         "completionDateStruct": {"date": "2023-05", "type": "ESTIMATED"},
         "lastUpdatePostDateStruct": {"date": "2021-02-11", "type": "ACTUAL"}}});
@@ -172,8 +172,12 @@ fn a_list_of_conditions_begins_with_those_of_the_title() {
         "descriptionModule": {"briefSummary": "People with post-traumatic stress, eczema, gout, asthma or nightmares sleep badly."},
         "conditionsModule": {"conditions": ["Stress Disorders, Post-Traumatic", "Ptsd", "Eczema", "Gout", "Asthma", "Nightmare", "Nightmare Disorder"]}
     }));
-    // The first of two names with the same telling words stays, and the title's stands first.
-    says(&made, "treating Nightmare, Post-Traumatic Stress Disorders, Eczema and 2 more");
+    // Letters and the name that they stand for are one, and the title's stand first.
+    says(
+        &made,
+        "The record lists Nightmare, nightmare disorder, Post-Traumatic Stress Disorders and 3 more as what it",
+    );
+    says_not(&made, "treating");
 }
 
 #[test]
@@ -192,7 +196,10 @@ fn what_no_group_gets_together_is_joined_by_or() {
         json!({"armsInterventionsModule": {"armGroups": groups, "interventions": listed}})
     };
     says(&drafted(arms(&[&["Halvorine"], &["Sepridol"], &["Light"]])), "tests Halvorine, Sepridol or Light in");
-    says(&drafted(arms(&[&["Halvorine", "Sepridol", "Light"], &[]])), "tests Halvorine, Sepridol and Light in");
+    let some = drafted(arms(&[&["Halvorine", "Sepridol", "Light"], &[]]));
+    says(&some, "tests Halvorine, Sepridol and Light (not everyone may get all of these) in");
+    // What the second group is given is not listed.
+    says_not(&some, "can help people");
     let plus = arms(&[&["Light", "Halvorine"], &["Light", "Sepridol"]]);
     says(&drafted(plus.clone()), "tests Light plus Halvorine or Sepridol in");
     says(&drafted_in(plus, Words::spanish()), "Light más Halvorine o Sepridol");
@@ -207,11 +214,20 @@ fn a_study_that_measures_safety_is_about_safety() {
     };
     says(&drafted(measures(&["Number of adverse events", "Feasibility"])), "how safe treatment with Halvorine is");
     says(&drafted(measures(&["Usability of the tube", "Engagement"])), "how well Halvorine can be used");
-    says(&drafted(measures(&["Itch after a week", "Adverse events"])), "can help people with psoriasis");
+    let both = drafted(measures(&["Itch after a week", "Adverse events"]));
+    says(&both, "how safe treatment with Halvorine is, and if it can help people with psoriasis");
+    let pilot = json!({"identificationModule": {"briefTitle": "A pilot trial of Halvorine for psoriasis"},
+        "outcomesModule": {"primaryOutcomes": [{"measure": "Acceptability"}, {"measure": "Itch"}]}});
+    says(&drafted(pilot), "how well Halvorine can be used for people with psoriasis");
     let mut early = measures(&["Level of Halvorine in blood"]);
     early["designModule"] = json!({"phases": ["PHASE1"]});
     says_not(&drafted(early.clone()), "how safe treatment with");
-    says_not(&drafted(early), "can help people");
+    says_not(&drafted(early.clone()), "can help people");
+    says_not(&drafted(early), "mainly of how safe");
+    let mut levels = measures(&["Cmax of Halvorine", "AUC"]);
+    levels["designModule"] = json!({"phases": ["PHASE1"]});
+    says(&drafted(levels.clone()), "It mainly measures how the medicine moves through the body.");
+    says(&drafted(levels), "to find out how Halvorine moves through the body");
 }
 
 #[test]
@@ -343,4 +359,266 @@ fn a_vaccine_is_given_and_proper_names_keep_their_capitals() {
     let made = drafted(unfit("Live vaccine within the last 30 days"));
     says(&made, "were given live vaccine in the last 30 days");
     says(&drafted(unfit("Down syndrome")), "have Down syndrome");
+}
+
+fn listing(conditions: &[&str]) -> Value {
+    json!({"descriptionModule": {"briefSummary": format!("Halvorine is tried in adults with {}.", conditions.join(", "))},
+        "conditionsModule": {"conditions": conditions}})
+}
+
+#[test]
+fn no_condition_of_the_record_is_lost_behind_another() {
+    for (listed, said) in [
+        (&["Plaque Psoriasis", "Psoriasis"][..], "about Psoriasis and Plaque Psoriasis"),
+        (&["NSCLC", "Small Cell Lung Cancer"], "about NSCLC and Small Cell Lung Cancer"),
+        (&["Non-Hodgkin Lymphoma", "Hodgkin Lymphoma"], "Non-Hodgkin Lymphoma and Hodgkin Lymphoma"),
+        (&["Halvic Wound", "Tumor"], "about Halvic Wound and Tumor"),
+        (&["Halvitis A", "Halvitis A With Inhibitors"], "about Halvitis A and Halvitis A With Inhibitors"),
+        (&["Halvitis", "Halvitis", "Gout", "Asthma", "Eczema"], "about Halvitis, gout, asthma and 1 more"),
+        (&["Halvitis; in Gout", "Ache; Itch"], "about Halvitis in Gout, Ache and Itch"),
+    ] {
+        let made = drafted(listing(listed));
+        assert!(made.gist[0].words.to_lowercase().contains(&said.to_lowercase()), "`{said}` in {:?}", made.gist);
+    }
+}
+
+#[test]
+fn listed_conditions_are_no_alternatives() {
+    let made = drafted(listing(&["Gout", "Asthma"]));
+    says(&made, "more about treatment. The record lists gout and asthma as what it is about.");
+    says(&made, "if treatment with Halvorine can help. The record lists gout and asthma as what it is about.");
+    says_not(&made, "gout or asthma");
+    says(&drafted_in(listing(&["Gout", "Asthma"]), Words::spanish()), "como tema");
+    says(&drafted_in(listing(&["Gout", "Asthma"]), Words::chinese()), "登记信息所列的主题为");
+    // What is done is no illness.
+    let made = drafted(listing(&["Psoriasis", "Spine Fusion", "Smoking Cessation"]));
+    says_not(&made, "Fusion");
+    says_not(&made, "Cessation");
+}
+
+#[test]
+fn people_are_not_treated_for_being_people() {
+    let made = drafted(listing(&["Patients Undergoing a Halvic Operation"]));
+    says(&made, "The record lists Patients Undergoing a Halvic Operation as the condition.");
+    for words in ["treating", "adults with", "people with"] {
+        says_not(&made, words);
+    }
+    let made = drafted(listing(&["Psoriasis", "Quality of Life", "Healthy Volunteers"]));
+    says(&made, "The record lists psoriasis and Quality of Life as what it is about.");
+    says_not(&made, "Volunteers");
+    let healthy = |measure: &str| {
+        json!({"descriptionModule": {"briefSummary": "Drops are tried."},
+            "conditionsModule": {"conditions": ["Healthy Adult Volunteers"]},
+            "outcomesModule": {"primaryOutcomes": [{"measure": measure}]}})
+    };
+    let made = drafted(healthy("Plasma concentration of Halvorine"));
+    says(&made, "its aim is to learn how the medicine moves through the body");
+    says(&made, "This study tests Halvorine in adults.");
+    says_not(&made, "Volunteers");
+    let mut safe = healthy("Plasma concentration of Halvorine");
+    safe["descriptionModule"] = json!({"briefSummary": "How safe drops are in healthy people."});
+    says(&drafted(safe.clone()), "its aim is to learn how safe the medicine is, and how it moves through the body");
+    says(&drafted(safe), "to find out how safe Halvorine is, and how it moves through the body");
+    let asked = watching(json!({"identificationModule": {"briefTitle": "What pharmacists know of psoriasis"}}));
+    says_not(&drafted(asked), "with psoriasis");
+    let made = drafted(healthy("Adverse events"));
+    says(&made, "its aim is to learn how safe the medicine is.");
+    says(&made, "to find out how safe Halvorine is.");
+    says_not(&made, "treating");
+}
+
+fn watching(more: Value) -> Value {
+    let mut changes = json!({"designModule": {"studyType": "OBSERVATIONAL", "designInfo": {"timePerspective": "PROSPECTIVE"}},
+        "armsInterventionsModule": {"interventions": [], "armGroups": []}});
+    change(&mut changes, more);
+    changes
+}
+
+#[test]
+fn what_looks_back_gathers_nothing_anew() {
+    let back = |summary: &str| {
+        watching(json!({"descriptionModule": {"briefSummary": summary},
+            "designModule": {"designInfo": {"timePerspective": "RETROSPECTIVE"}}}))
+    };
+    says(&drafted(back("Charts of adults with psoriasis are read.")), "looks back");
+    for summary in [
+        "Adults with psoriasis; skin samples at each visit.",
+        "Adults with psoriasis will be enrolled.",
+        "A prospective study of psoriasis.",
+        "Adults with psoriasis give informed consent.",
+    ] {
+        says_not(&drafted(back(summary)), "looks back");
+    }
+}
+
+#[test]
+fn samples_of_people_are_told() {
+    let of = |summary: &str| drafted(watching(json!({"descriptionModule": {"briefSummary": summary}})));
+    says(&of("Adults with psoriasis are asked."), "you are watched or asked questions. The study does not");
+    says(&of("Blood samples of adults with psoriasis."), "samples such as blood or tissue may be used. The study");
+    says(&of("Blood samples of adults with psoriasis, for DNA."), "Genes may be looked at in them.");
+    says(&of("A sample of 40 adults with psoriasis."), "asked questions. The study does not");
+}
+
+#[test]
+fn who_watches_and_assigns_chooses() {
+    let chooses = "does not choose your treatment";
+    says(&drafted(watching(json!({}))), chooses);
+    for text in ["Each surgeon allocates people.", "People are assigned to a cream.", "They are randomised."] {
+        says_not(&drafted(watching(json!({"eligibilityModule": {"studyPopulation": text}}))), chooses);
+    }
+    let rivals = watching(json!({"armsInterventionsModule": {
+        "armGroups": [{"label": "One", "interventionNames": ["Procedure: Scraping"]}, {"label": "Two", "interventionNames": ["Procedure: Peeling"]}],
+        "interventions": [{"type": "PROCEDURE", "name": "Scraping"}, {"type": "PROCEDURE", "name": "Peeling"}]}}));
+    let made = drafted(rivals);
+    says_not(&made, chooses);
+    says_not(&made, "does not give anyone a treatment");
+    says(&made, "The record lists Scraping and Peeling as what it looks at.");
+    let given = watching(json!({"descriptionModule": {"detailedDescription": "Adults will receive a tracer."},
+        "armsInterventionsModule": {"interventions": [{"type": "DRUG", "name": "Tracer"}]}}));
+    says_not(&drafted(given), chooses);
+    says(&drafted(watching(json!({}))), "does not give anyone a treatment");
+}
+
+#[test]
+fn exceptions_keep_what_their_words_say() {
+    let unfit =
+        |item: &str| drafted(json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))}));
+    says(&unfit("Bleeding disorder other than haemophilia"), "but not hemophilia");
+    for item in ["Bleeding disorders other than haemophilia A", "Secondary malignancy"] {
+        says_not(&unfit(item), "but not");
+    }
+    let twice = unfit("Aged under 18 years and minors younger than 18 years");
+    says_not(&twice, "younger than 18 years and are");
+}
+
+#[test]
+fn who_is_blinded_somewhere_does_not_know() {
+    let knows = "will know what you are given";
+    let open = |more: Value| {
+        let mut changes = json!({"designModule": {"designInfo": {"maskingInfo": {"masking": "NONE", "whoMasked": []}}},
+            "armsInterventionsModule": {"armGroups": [{"label": "Cream", "type": "EXPERIMENTAL"}]}});
+        change(&mut changes, more);
+        drafted(changes)
+    };
+    says(&open(json!({})), knows);
+    says(
+        &open(
+            json!({"descriptionModule": {"detailedDescription": "This is open-label, unblinded, not masked. Blindness is rare."}}),
+        ),
+        knows,
+    );
+    for text in ["Photographs are rated by a blinded assessor.", "Raters will be blinded.", "A single-blind trial."] {
+        says_not(&open(json!({"descriptionModule": {"detailedDescription": text}})), knows);
+        says_not(
+            &open(json!({"outcomesModule": {"primaryOutcomes": [{"measure": "Itch", "description": text}]}})),
+            knows,
+        );
+    }
+}
+
+#[test]
+fn a_study_that_was_withdrawn_says_so_and_no_more() {
+    let status = |status: &str| {
+        json!({"statusModule": {"overallStatus": status, "startDateStruct": {"date": "2021-03", "type": "ESTIMATED"}},
+        "sponsorCollaboratorsModule": {"leadSponsor": {"name": "Halv Clinic"}}})
+    };
+    let made = drafted(status("WITHDRAWN"));
+    let said: Vec<&str> = made.sentences().map(|sentence| sentence.words.as_str()).collect();
+    assert_eq!(said, ["This study was about psoriasis. By the record, it was withdrawn, and nobody took part."]);
+    says(&drafted_in(status("WITHDRAWN"), Words::spanish()), "nadie participó");
+    let over = drafted(status("COMPLETED"));
+    for words in ["Halv Clinic ran the study.", "were not told", "There were 2 groups.", "the study is completed"] {
+        says(&over, words);
+    }
+    for words in ["You ", "you ", "expected to begin", " runs "] {
+        says_not(&over, words);
+    }
+    says(&drafted(status("TERMINATED")), "the study was stopped early");
+    says_not(&drafted(status("RECRUITING")), "to begin");
+    says(&drafted(status("NOT_YET_RECRUITING")), "to begin in March 2021");
+}
+
+fn groups(groups: &[(&str, &str, &[&str])], interventions: &[&str]) -> Value {
+    let groups: Vec<Value> = groups
+        .iter()
+        .map(|(label, kind, given)| {
+            let given: Vec<String> = given.iter().map(|name| format!("Drug: {name}")).collect();
+            json!({"label": label, "type": kind, "interventionNames": given})
+        })
+        .collect();
+    let listed: Vec<Value> = interventions.iter().map(|name| json!({"type": "DRUG", "name": name})).collect();
+    json!({"armsInterventionsModule": {"armGroups": groups, "interventions": listed}})
+}
+
+#[test]
+fn what_is_tested_is_what_the_others_lack() {
+    let (new, old) = ("EXPERIMENTAL", "ACTIVE_COMPARATOR");
+    let listed = ["Halvorine", "Light", "Sepridol"];
+    let made = drafted(groups(&[("A", new, &["Halvorine", "Light"]), ("B", old, &["Light", "Sepridol"])], &listed));
+    says(&made, "if treatment with Halvorine can help");
+    says_not(&made, "Light");
+    let made = drafted(groups(&[("A", new, &["Halvorine"]), ("B", new, &["Halvorine", "Light"])], &listed[..2]));
+    says(&made, "tests Halvorine (with or without Light) in");
+    let both = ["Halvorine for 6 months", "Halvorine for 12 months"];
+    let made = drafted(groups(&[("A", new, &both[..1]), ("B", old, &both[1..])], &both));
+    says(&made, "This study compares Halvorine for 6 months and Halvorine for 12 months in");
+    says_not(&made, "can help");
+    let made = drafted(groups(&[("Open cut", old, &["Cut"]), ("Small cut", old, &["Cut"])], &["Cut"]));
+    says(&made, "compares “Open cut” and “Small cut” in");
+    let made = drafted(groups(&[("A", old, &["Cut"]), ("B", old, &["Cut"])], &["Cut"]));
+    says_not(&made, "Cut");
+    let made =
+        drafted(groups(&[("A", new, &["Cut or light"]), ("B", new, &["Halvorine"])], &["Cut or light", "Halvorine"]));
+    says(&made, "“Cut or light” and Halvorine (not everyone may get all of these)");
+    // Letters that no text spells out say nothing.
+    says_not(&drafted(groups(&[("A", new, &["AHQX"])], &["AHQX"])), "AHQX");
+    let mut spelled = groups(&[("A", new, &["AHQX"])], &["AHQX"]);
+    spelled["descriptionModule"] =
+        json!({"briefSummary": "Adults with psoriasis get arterial halvic quick xenon (AHQX)."});
+    says(&drafted(spelled), "tests arterial halvic quick xenon (AHQX) in");
+}
+
+#[test]
+fn exercise_helps_and_does_not_treat() {
+    let yoga = json!({"armsInterventionsModule": {"armGroups": [{"label": "Yoga", "type": "EXPERIMENTAL"}],
+        "interventions": [{"type": "BEHAVIORAL", "name": "Daily yoga"}]}});
+    let made = drafted(yoga);
+    says(&made, "learn more about helping people with psoriasis");
+    says(&made, "to find out if Daily yoga can help people with psoriasis");
+    says_not(&made, "treating");
+    let purpose = |purpose: &str, measure: &str| {
+        drafted(json!({"designModule": {"designInfo": {"primaryPurpose": purpose}},
+            "outcomesModule": {"primaryOutcomes": [{"measure": measure}]}}))
+    };
+    says(&purpose("SUPPORTIVE_CARE", "Meals at home"), "to support people during or after an illness");
+    says(&purpose("SUPPORTIVE_CARE", "Pain after a week"), "help people feel or cope better");
+    says(&purpose("DEVICE_FEASIBILITY", "Images"), "if a device can be used as planned");
+}
+
+#[test]
+fn cells_are_had_and_come_from_somebody() {
+    let unfit =
+        |item: &str| drafted(json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))}));
+    let made = unfit("Allogeneic cell therapy within 6 weeks");
+    says(&made, "were given cell therapy (treatment with cells) from a donor in the last 6 weeks");
+    says_not(&made, "took");
+    says_not(&unfit("Radiotherapy prior to surgery"), "have had radiotherapy");
+    says_not(&unfit("Chemotherapy within 4 weeks before the operation"), "and have had");
+    says_not(&unfit("Current smoker"), "have smoker");
+    says_not(&unfit("Symptoms of dysuria"), "symptoms dysuria");
+    says(&unfit("Systemic immunosuppressants"), "take systemic immunosuppressants");
+}
+
+#[test]
+fn what_leaves_open_which_it_is_is_not_told() {
+    let unfit =
+        |item: &str| drafted(json!({"eligibilityModule": criteria(&format!("Exclusion Criteria:\n\n* {item}\n"))}));
+    says(&unfit("Stroke within 6 months before screening"), "had stroke in the 6 months before screening");
+    says_not(&unfit("Stroke within 6 months before the infusion"), "before infusion");
+    // What narrows an example does not narrow the whole.
+    says_not(&unfit("Heart disease, such as refractory hypertension"), "treatment-resistant heart disease");
+    let fit =
+        |item: &str| drafted(json!({"eligibilityModule": criteria(&format!("Inclusion Criteria:\n\n* {item}\n"))}));
+    says_not(&fit("Refractory or relapsed disease"), "come back");
 }

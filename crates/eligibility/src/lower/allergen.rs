@@ -207,6 +207,9 @@ fn head(context: &Context<'_>, flat: &[Piece]) -> Option<Head> {
                 allergic = true;
                 let lower = word.to_ascii_lowercase();
                 bridged = lower.ends_with(" to") || lower.ends_with(" of");
+                if lower.starts_with("severe ") {
+                    head.severity = Some(Severity::Severe);
+                }
                 // "drug allergy": of no medicine in particular.
                 if lower.contains("drug") {
                     return None;

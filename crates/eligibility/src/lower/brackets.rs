@@ -127,7 +127,11 @@ pub(super) fn only_cites(context: &Context<'_>, group: &[Piece]) -> bool {
     let cited =
         words.len() >= 2 && words.len() <= 6 && year(last) && words.iter().rev().skip(1).all(|word| author(word));
     let standard = is(first, LEADING) && words.iter().any(|word| is(word, STANDARDS));
-    coded || cited || standard
+    // A sentence that gives a reason or tells what is known.
+    let leads = is(first, &["some", "because", "since", "these", "this", "such", "they", "which"]);
+    let tells =
+        words.iter().any(|word| is(word, &["may", "might", "can", "could", "contain", "contains", "is", "are"]));
+    coded || cited || standard || leads && tells && words.len() >= 5
 }
 
 /// "(scale of 0 to 4)", "(range 0-72)", "(0-4 scale)".
@@ -352,6 +356,9 @@ pub(super) fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece
             | PieceKind::Window(_)
             | PieceKind::Phrase(Class::Severe | Class::Active | Class::Uncontrolled | Class::History, _)
                 if wanted == Domain::Condition && context.sense == Sense::Excluding => {}
+            // "NYHA class III"
+            PieceKind::Word
+                if context.text.get(piece.range.clone()).is_some_and(|word| word.eq_ignore_ascii_case("nyha")) => {}
             _ => return None,
         }
     }
@@ -365,7 +372,16 @@ pub(super) fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece
         .find(|piece| piece.kind != PieceKind::Blank)
         .is_some_and(|piece| matches!(piece.kind, PieceKind::Phrase(Class::Example, _)));
     let enough = if example { 1 } else { 2 };
-    if diseases.len() < enough || diseases.iter().all(same) {
+    // "cardiac disease (class IV heart failure, or an infarction within 6 months)": kinds of it, but not all of each.
+    let limited = group.iter().any(|piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Grade(_)
+                | PieceKind::Window(_)
+                | PieceKind::Phrase(Class::Severe | Class::Active | Class::Uncontrolled | Class::History, _)
+        )
+    });
+    if diseases.len() < enough || !limited && diseases.iter().all(same) {
         return None;
     }
     let outer = context.sense;

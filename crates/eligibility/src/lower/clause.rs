@@ -457,10 +457,16 @@ fn inline_exception(context: &Context<'_>, flat: Vec<Piece>) -> (Vec<Piece>, Vec
             let named =
                 rest.iter().rev().filter(quiet).nth(1).is_some_and(|piece| matches!(piece.kind, PieceKind::Mention(_)));
             let lasts = |piece: &Piece| {
-                context
-                    .text
-                    .get(piece.range.clone())
-                    .is_some_and(|words| words.trim_start().to_lowercase().starts_with("for"))
+                let before = context.text.get(..piece.range.start).unwrap_or_default().trim_end();
+                before
+                    .len()
+                    .checked_sub(4)
+                    .and_then(|at| before.get(at..))
+                    .is_some_and(|end| end.eq_ignore_ascii_case(" for"))
+                    || context
+                        .text
+                        .get(piece.range.clone())
+                        .is_some_and(|words| words.trim_start().to_lowercase().starts_with("for"))
             };
             if !base.iter().any(window)
                 && named

@@ -51,7 +51,42 @@ fn cut(context: &Context<'_>, flat: &[Piece]) -> Option<usize> {
     let bound = if joins_sexes(flat, or) { after_sexes? } else { or };
     let cut = flat.get(..bound.min(last))?.iter().rposition(with)?;
     let (head, list) = flat.split_at_checked(cut)?;
-    (is_head(head) && is_list(context, list)).then_some(cut)
+    (is_head(head) && (is_list(context, list) || is_either(context, head, list))).then_some(cut)
+}
+
+/// "HIV with a CD4 count < 350 and/or a detectable viral load": limits and results that are joined by "and/or", behind one disease.
+fn is_either(context: &Context<'_>, head: &[Piece], list: &[Piece]) -> bool {
+    let named: Vec<&Piece> = head.iter().filter(|piece| matches!(piece.kind, PieceKind::Mention(_))).collect();
+    let [one] = named.as_slice() else { return false };
+    let disease = matches!(&one.kind, PieceKind::Mention(concepts)
+        if concepts.iter().all(|id| id.domain() == Some(trialway_terminology::Domain::Condition)));
+    let plain = list.iter().all(|piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Mention(_)
+                | PieceKind::Comparison(_)
+                | PieceKind::Blank
+                | PieceKind::Or
+                | PieceKind::And
+                | PieceKind::Word
+                | PieceKind::Phrase(Class::Filler | Class::Current | Class::Result | Class::Narrowing, _)
+        )
+    });
+    let joints = || list.iter().filter(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And)).count();
+    let and_or = list
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if one.kind == PieceKind::And && other.kind == PieceKind::Or));
+    let says = |part: &[Piece]| {
+        part.iter().any(|p| matches!(p.kind, PieceKind::Comparison(_) | PieceKind::Phrase(Class::Result, _)))
+    };
+    let parts = list.split(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And));
+    let with = list.first().and_then(|piece| context.text.get(piece.range.clone()));
+    disease
+        && plain
+        && and_or
+        && (2..=3).contains(&joints())
+        && with.is_some()
+        && parts.filter(|part| !part.is_empty()).all(says)
 }
 
 /// Whether a connector stands between a word for men and one for women.

@@ -31,6 +31,7 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
         .iter()
         .map(|unit| unit.pieces.iter().any(|piece| matches!(piece.kind, crate::piece::PieceKind::Comparison(_))))
         .collect();
+    let mut comma_ends = false;
     for at in (0..resolved.len()).rev() {
         let ends = units.len() == exprs.len()
             && at > 0
@@ -41,6 +42,7 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
             if let Some(slot) = resolved.get_mut(at) {
                 *slot = Conn::And;
             }
+            comma_ends = true;
             continue;
         }
         if resolved.get(at) == Some(&Conn::Comma) {
@@ -90,7 +92,7 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
         expr.for_each_leaf(&mut |leaf| all &= matches!(leaf, Expr::Atom(Atom { test: Test::Measurement(_), .. })));
         all
     };
-    let one_alternative = resolved.len() > 3
+    let one_alternative = (resolved.len() > 3 || comma_ends)
         && resolved.last() == Some(&Conn::Or)
         && resolved.iter().skip(1).rev().skip(1).all(|conn| *conn == Conn::And);
     if context.sense == Sense::Required && one_alternative && exprs.iter().all(|(_, expr, _)| measured(expr)) {
@@ -135,7 +137,25 @@ pub(super) fn join(context: &mut Context<'_>, units: &[Unit]) -> Option<Expr> {
         }
     }
     // "A or B positive and C": alternatives of one kind before an "and" are one group.
-    Some(regroup(units, alternatives))
+    let joined = regroup(units, alternatives);
+    // "below 18 and above 85": nobody is both.
+    Some(match joined {
+        Expr::And(args) if outside(&args) => Expr::any(args.into_iter().map(softened).collect()),
+        other => other,
+    })
+}
+
+/// Whether two ages are asked for of which each rules out the other.
+fn outside(args: &[Expr]) -> bool {
+    use crate::expr::Comparator;
+    let [Expr::Atom(Atom { test: Test::Age(one), .. }), Expr::Atom(Atom { test: Test::Age(other), .. })] = args else {
+        return false;
+    };
+    let upper = |c: Comparator| matches!(c, Comparator::LessThan | Comparator::AtMost);
+    let lower = |c: Comparator| matches!(c, Comparator::MoreThan | Comparator::AtLeast);
+    let same = one.unit == other.unit && one.onset_of.is_none() && other.onset_of.is_none();
+    same && (upper(one.comparator) && lower(other.comparator) && one.value < other.value
+        || lower(one.comparator) && upper(other.comparator) && other.value < one.value)
 }
 
 /// Whether a unit begins with a verb whose subject stands before it ("… and have evidence of disease").

@@ -41,6 +41,12 @@ fn is_to_come(context: &Context<'_>, unit: &Unit, id: &ConceptId) -> bool {
 
 /// "30 mg of morphine equivalents": what another medicine is counted in; whether a name is only that.
 pub(super) fn is_a_measure(context: &Context<'_>, id: &ConceptId, range: &Range<usize>) -> bool {
+    let named = context.text.get(range.clone()).unwrap_or_default().to_ascii_lowercase();
+    if id.domain() == Some(Domain::Drug)
+        && ["cigarette", "cigar", "drink", "pack"].iter().any(|word| named.starts_with(word))
+    {
+        return true;
+    }
     let behind = context.text.get(range.end..).unwrap_or_default().trim_start_matches([' ', '-']);
     let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     id.domain() == Some(Domain::Drug)

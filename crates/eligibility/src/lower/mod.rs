@@ -12,6 +12,7 @@ mod age;
 mod allergen;
 mod allergy;
 mod atom;
+mod beside;
 mod brackets;
 mod by_sex;
 mod clause;
@@ -19,6 +20,7 @@ mod dated;
 mod headed;
 mod heading;
 mod join;
+mod let_in;
 mod means;
 mod not_counted;
 mod own_words;
@@ -63,6 +65,10 @@ pub(crate) struct Context<'a> {
     pub in_exception: bool,
     /// Inside a bracket of a ground of exclusion.
     pub of_grounds: bool,
+    /// Whether the criterion speaks of side effects; asked for each grade in it.
+    pub of_toxicity: std::cell::OnceCell<bool>,
+    /// Whether it speaks of how much virus there is; asked for each infection in it.
+    pub by_load: std::cell::OnceCell<bool>,
     /// The ways of measuring that the criterion names, once they were looked for.
     pub methods: std::cell::OnceCell<Vec<trialway_terminology::Method>>,
     /// How many parts are being read inside each other.
@@ -115,6 +121,7 @@ pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
         read.iter().map(|read| lower_criterion(read, &inherited, &own, terminology, &mut findings)).collect();
     open_alternatives(&mut criteria);
     heading::open_flat_lists(&mut criteria);
+    let_in::open(&mut criteria, terminology);
     open_groups(&mut criteria);
     let mut coverage = Coverage::default();
     for criterion in &criteria {
@@ -232,6 +239,8 @@ fn lower_criterion(
         findings: Vec::new(),
         in_exception: false,
         of_grounds: false,
+        of_toxicity: std::cell::OnceCell::new(),
+        by_load: std::cell::OnceCell::new(),
         methods: std::cell::OnceCell::new(),
         depth: 0,
     };
@@ -508,6 +517,8 @@ fn grouped(criterion: &Criterion, logic: Expr, terminology: &Terminology) -> Exp
         findings: Vec::new(),
         in_exception: false,
         of_grounds: false,
+        of_toxicity: std::cell::OnceCell::new(),
+        by_load: std::cell::OnceCell::new(),
         methods: std::cell::OnceCell::new(),
         depth: 0,
     };

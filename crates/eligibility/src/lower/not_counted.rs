@@ -19,6 +19,10 @@ use trialway_terminology::ConceptId;
 
 /// Words at either end of what stands between two kinds that say nothing of them.
 const QUIET: &[&str] = &[
+    "note",
+    "other",
+    "another",
+    "only",
     "a",
     "an",
     "the",
@@ -216,7 +220,10 @@ fn kinds(context: &Context<'_>, of: &ConceptId, exception: &[Piece]) -> Option<V
                 matches!(piece.kind, PieceKind::Or | PieceKind::And | PieceKind::Comma | PieceKind::Semicolon)
             })
             .collect();
-        let (Some(open), Some(close)) = (joins.first(), joins.last()) else { return None };
+        // "treated and resolved": an "and" parts kinds only where nothing else does.
+        let parts = |piece: &&&Piece| piece.kind != PieceKind::And;
+        let (first, last) = (joins.iter().find(parts), joins.iter().rfind(parts));
+        let (Some(open), Some(close)) = (first.or(joins.first()), last.or(joins.last())) else { return None };
         // Words between two joins are of something that was not read.
         if about(context, open.range.end..close.range.start.max(open.range.end), true).is_some() {
             return None;

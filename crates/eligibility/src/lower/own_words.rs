@@ -385,6 +385,11 @@ fn only_staged(unit: &Unit) -> bool {
         && unit.grade.as_ref().is_some_and(|grade| grade.scale.as_str() == "scale:cancer_stage")
 }
 
+/// Whether a word says that a disease gives symptoms.
+pub(super) fn is_symptomatic(context: &Context<'_>, range: &Range<usize>) -> bool {
+    context.text.get(range.clone()).is_some_and(|word| word.eq_ignore_ascii_case("symptomatic"))
+}
+
 pub(super) fn in_words(context: &Context<'_>, range: &Range<usize>, before: bool) -> InWords {
     let written = context.text.get(range.clone()).unwrap_or_default();
     let words: Vec<String> = trialway_terminology::words(written)
@@ -415,6 +420,12 @@ pub(super) fn narrow(context: &Context<'_>, unit: &mut Unit) {
         return;
     }
     let narrowing = named_together(context, unit, narrowing);
+    // "post allogeneic transplantation": a point in time, not something that is asked for.
+    let treatment = unit.subjects.iter().all(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
+    unit.hazard |= treatment
+        && narrowing.iter().any(|range| {
+            context.text.get(range.clone()).is_some_and(|words| words.to_ascii_lowercase().starts_with("post "))
+        });
     let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
     for range in &narrowing {
         let before = range.start < named;

@@ -26,6 +26,9 @@ const BY: &[&str] = &[
     "as shown by",
 ];
 
+/// Words in front of these.
+const LED: &[&str] = &["as", "evidenced", "assessed", "determined", "measured", "shown", "detected", "detectable"];
+
 /// Words that such means are named with.
 const MEANS: &[&str] = &[
     "ngs",
@@ -100,10 +103,15 @@ const TELLING: &[&str] = &[
     "scid-5",
     "mini-kid",
     "interview",
+    "method",
+    "methods",
 ];
 
 /// Words that narrow a name and stand before it, one behind the other.
 const ADJECTIVES: &[&str] = &[
+    "non-healing",
+    "nonhealing",
+    "unhealed",
     "untreated",
     "unstable",
     "symptomatic",
@@ -136,10 +144,15 @@ const ADJECTIVES: &[&str] = &[
 /// The pieces of a clause, those that ask for nothing silenced.
 pub(super) fn words(context: &Context<'_>, mut part: Vec<Piece>) -> Vec<Piece> {
     means(context, &mut part);
+    letters(context, &mut part);
     for at in 0..part.len() {
         let Some(piece) = part.get(at) else { continue };
         let silent = match piece.kind {
-            PieceKind::Word => is(context, piece, &["between"]) && limits_next(part.get(at + 1..).unwrap_or_default()),
+            PieceKind::Word if is(context, piece, &["between"]) => limits_next(part.get(at + 1..).unwrap_or_default()),
+            PieceKind::Word if is(context, piece, &["infected"]) => named_before(&part, at),
+            PieceKind::Word if is(context, piece, &["older", "above", "over", "greater", "more"]) => {
+                says_again(&part, at)
+            }
             PieceKind::Comma => joins_adjectives(context, &part, at),
             _ => false,
         };
@@ -163,13 +176,78 @@ fn limits_next(rest: &[Piece]) -> bool {
         .is_some_and(|piece| matches!(piece.kind, PieceKind::Comparison(_)))
 }
 
+/// "HIV-infected": whether a disease is named directly before.
+fn named_before(part: &[Piece], at: usize) -> bool {
+    part.get(..at).unwrap_or_default().iter().rfind(|piece| piece.kind != PieceKind::Blank).is_some_and(|piece| {
+        matches!(&piece.kind, PieceKind::Mention(concepts)
+            if concepts.iter().any(|id| id.domain() == Some(trialway_terminology::Domain::Condition)))
+    })
+}
+
+/// "at least 40 years or older": whether a word at the end of a clause says the limit before it again.
+fn says_again(part: &[Piece], at: usize) -> bool {
+    let solid = |piece: &&Piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _));
+    let mut before = part.get(..at).unwrap_or_default().iter().rev().filter(solid);
+    let or = before.next().is_some_and(|piece| piece.kind == PieceKind::Or);
+    let limited = before.next().is_some_and(|piece| match &piece.kind {
+        PieceKind::Comparison(all) => all
+            .iter()
+            .all(|one| matches!(one.op, trialway_criteria::compare::Op::Ge | trialway_criteria::compare::Op::Gt)),
+        _ => false,
+    });
+    or && limited && !part.get(at + 1..).unwrap_or_default().iter().any(|piece| solid(&piece))
+}
+
+/// "hepatitis A, B or C infection": the letters behind the first name are names of their own.
+fn letters(context: &Context<'_>, part: &mut [Piece]) {
+    const LETTERS: [(&str, &str); 4] = [
+        ("B", "condition:hepatitis_b"),
+        ("C", "condition:hepatitis_c"),
+        ("D", "condition:hepatitis_d"),
+        ("E", "condition:hepatitis_e"),
+    ];
+    let hepatitis = |piece: &Piece| match &piece.kind {
+        PieceKind::Mention(concepts) => concepts.iter().any(|id| id.as_str().starts_with("condition:hepatitis")),
+        _ => false,
+    };
+    let mut listed = false;
+    for at in 0..part.len() {
+        let Some(piece) = part.get(at) else { continue };
+        if hepatitis(piece) {
+            listed = true;
+            continue;
+        }
+        let text = context.text.get(piece.range.clone()).unwrap_or_default();
+        let named = LETTERS.iter().find(|(letter, _)| *letter == text).and_then(|(_, id)| context.terminology.id(id));
+        match (&piece.kind, named) {
+            (PieceKind::Comma | PieceKind::Or | PieceKind::And | PieceKind::Blank, _) => {}
+            (PieceKind::Word, Some(id)) if listed => {
+                if let Some(piece) = part.get_mut(at) {
+                    piece.kind = PieceKind::Mention([id].as_slice().into());
+                }
+            }
+            // "C infection", read as one name of a kind of infection.
+            (PieceKind::Mention(_), _) if listed && text.eq_ignore_ascii_case("infection") => {
+                if let Some(piece) = part.get_mut(at) {
+                    piece.kind = PieceKind::Blank;
+                }
+                listed = false;
+            }
+            _ => listed = false,
+        }
+    }
+}
+
 /// "by NGS or PCR": from the word that leads to the last word of the means.
 fn means(context: &Context<'_>, part: &mut [Piece]) {
     let mut at = 0;
     while at < part.len() {
         let leads = part.get(at).is_some_and(|piece| {
-            matches!(piece.kind, PieceKind::Word | PieceKind::Phrase(Class::Filler | Class::Standard, _))
-                && is(context, piece, BY)
+            matches!(
+                piece.kind,
+                PieceKind::Word
+                    | PieceKind::Phrase(Class::Filler | Class::Standard | Class::Confirm | Class::Narrowing, _)
+            ) && is(context, piece, BY)
         });
         at += 1;
         if !leads {
@@ -201,7 +279,10 @@ fn means(context: &Context<'_>, part: &mut [Piece]) {
             if opened > closed && rest.get(n).is_some_and(|piece| piece.kind == PieceKind::Close) { n + 1 } else { n };
         let closed = rest.get(..n).unwrap_or_default().iter().filter(|piece| piece.kind == PieceKind::Close).count();
         if telling && opened == closed {
-            for piece in part.iter_mut().skip(at - 1).take(n + 1) {
+            // "as evidenced", "assessed": the words that lead to it.
+            let led = part.get(..at - 1).unwrap_or_default().iter().rev();
+            let n_led = led.take_while(|piece| piece.kind == PieceKind::Blank || is(context, piece, LED)).count();
+            for piece in part.iter_mut().skip(at - 1 - n_led).take(n + 1 + n_led) {
                 piece.kind = PieceKind::Blank;
             }
             at += n;

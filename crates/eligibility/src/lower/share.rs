@@ -502,12 +502,48 @@ pub(super) fn share(context: &Context<'_>, units: &mut [Unit]) {
         let leading: Vec<Qualifier> = first
             .qualifiers
             .iter()
-            .filter(|qualifier| matches!(qualifier, Qualifier::Active | Qualifier::Refractory))
+            .filter(|qualifier| match qualifier {
+                Qualifier::Active | Qualifier::Refractory | Qualifier::Uncontrolled => true,
+                Qualifier::InWords(words) => words.words == "symptomatic",
+                _ => false,
+            })
             .cloned()
             .collect();
         for unit in rest.iter_mut().take_while(|unit| !unit.subjects.is_empty() && !unit.has_predicate()) {
             if unit.qualifiers.is_empty() {
                 unit.qualifiers.extend(leading.iter().cloned());
+            }
+        }
+    }
+    // "cardiac or vascular stenting, angioplasty or surgery": of what the operation is stands before the list.
+    let operation = |unit: &Unit| unit.subjects.iter().any(|(id, _)| id.domain() == Some(Domain::Procedure));
+    let bare = |unit: &Unit| {
+        unit.subjects.iter().all(|(id, _)| id.as_str() == "procedure:surgery")
+            && unit.qualifiers.is_empty()
+            && unit.narrowing.is_empty()
+            && unit.unread.is_empty()
+    };
+    let n_operations = units.iter().filter(|unit| operation(unit)).count();
+    if n_operations >= 3
+        && let Some(last) =
+            units.last_mut().filter(|last| last.conn == Conn::Or && !last.subjects.is_empty() && bare(last))
+    {
+        let place = last.extent();
+        last.unread.push(place);
+    }
+    // "untreated or uncontrolled hyperthyroidism or hypothyroidism": how far the first words reach is not said.
+    let joined_words = units.first().is_some_and(elided)
+        && units.get(1).is_some_and(|second| second.conn == Conn::Or && !elided(second))
+        && units.first().zip(units.get(1)).is_some_and(|(first, second)| {
+            first.subjects == second.subjects
+                && (first.qualifiers != second.qualifiers || first.unread != second.unread)
+        });
+    if joined_words {
+        let words = units.first().map(Unit::extent);
+        for unit in units.iter_mut().skip(2) {
+            let bare = unit.qualifiers.is_empty() && !unit.has_predicate() && unit.conn != Conn::And;
+            if bare && !unit.subjects.is_empty() {
+                unit.unread.extend(words.clone());
             }
         }
     }

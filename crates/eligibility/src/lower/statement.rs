@@ -608,7 +608,12 @@ pub(super) fn turned(context: &Context<'_>, key: &str, place: &std::ops::Range<u
     if context.sense != Sense::Excluding || !WANTED.contains(&key) {
         return false;
     }
-    let before = context.text.get(..place.start).unwrap_or_default();
+    const FURTHEST: usize = 120;
+    let mut from = place.start.saturating_sub(FURTHEST);
+    while !context.text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = context.text.get(from..place.start).unwrap_or_default();
     let clause = before.rsplit(['.', ';', ':', '\n']).next().unwrap_or_default();
     let words = context.text.get(place.clone()).unwrap_or_default();
     clause.split(|c: char| !c.is_alphanumeric()).chain(words.split(|c: char| !c.is_alphanumeric())).any(|word| {

@@ -7,7 +7,7 @@
 use super::clause::Group;
 use super::dated::dates;
 use super::join::join;
-use super::own_words::{coordinate, name_the_rest, narrow, silence_kinds};
+use super::own_words::{coordinate, in_words, is_symptomatic, name_the_rest, narrow, silence_kinds};
 use super::parts::extent;
 use super::share::{
     both_sexes, drop_empty, share, share_active, share_bare, share_control, share_eye, share_leading, share_past,
@@ -532,13 +532,20 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
                 unit.presence = Some(Presence::Ever);
             }
         }
-        Class::Allergy => unit.allergy = true,
+        Class::Allergy => {
+            unit.allergy = true;
+            unit.severity = unit.severity.or(super::allergy::severity_in(context, &piece.range));
+        }
         Class::Severe => {
             unit.severity = Some(match value {
                 "mild" => Severity::Mild,
                 "moderate" => Severity::Moderate,
                 _ => Severity::Severe,
             });
+        }
+        // A disease that is recorded as active need not give symptoms.
+        Class::Active if is_symptomatic(context, &piece.range) => {
+            unit.qualifiers.push(Qualifier::InWords(in_words(context, &piece.range, true)));
         }
         Class::Active => unit.qualifiers.push(Qualifier::Active),
         Class::Uncontrolled => unit.qualifiers.push(Qualifier::Uncontrolled),
@@ -763,7 +770,8 @@ fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
             .examples
             .iter()
             .filter_map(|id| context.terminology.concept(id))
-            .flat_map(|c| c.is_a.clone())
+            // The kind that is named first is the nearest one.
+            .flat_map(|c| c.is_a.first().cloned())
             .collect();
         if !kinds.is_empty() {
             unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");

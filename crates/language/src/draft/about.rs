@@ -1,9 +1,12 @@
 //! What the study studies, and why it matters as far as its record bears that out.
 
-use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, prevented, tested, written};
-use super::{Fill, Record, Say, Sentence, field};
+use super::check::has_word;
+use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, STATUS, prevented, written};
+use super::tested::tested;
+use super::texts::norm;
+use super::{Fill, Record, Say, Sentence, Source, Stage, field};
 use trialway_study::{
-    AgencyClass, Coded, DateKind, Outcome, Phase, PrimaryPurpose, Status, Study, StudyDate, StudyType,
+    AgencyClass, Coded, DateKind, InterventionKind, Outcome, Phase, PrimaryPurpose, Status, Study, StudyDate, StudyType,
 };
 
 const PHASES: &str = "protocolSection.designModule.phases";
@@ -15,17 +18,23 @@ const END: &str = "protocolSection.statusModule.completionDateStruct";
 const UPDATED: &str = "protocolSection.statusModule.lastUpdatePostDateStruct";
 const SUBMITTED: &str = "protocolSection.statusModule.lastUpdateSubmitDate";
 
-/// Aim, phase, main measure, size, sponsor, dates: each where the record has it.
+/// Aim, phase, main measure, size, sponsor, dates: each where the record has it. Of a study that was withdrawn nothing was done.
 pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
     let study = record.study;
+    if record.stage == Stage::Withdrawn {
+        return Vec::new();
+    }
+    let end = end(record, say);
+    let over = over(record, end.as_ref(), say);
     [
         purpose(record, say),
         phase(study, say),
         measures(study, say),
         size(study, say),
-        sponsor(study, say),
-        start(study, say),
-        end(study, say),
+        sponsor(record, say),
+        start(record, say),
+        end,
+        over,
     ]
     .into_iter()
     .flatten()
@@ -33,36 +42,51 @@ pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
 }
 
 fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
-    let Record { study, conditions, texts } = record;
+    let Record { study, conditions, texts, .. } = record;
     let coded = study.design.primary_purpose.as_ref()?;
+    let purpose = coded.known()?;
+    let mut sources = vec![field(PURPOSE, coded.as_str()), field(CONDITIONS, study.conditions.join("; "))];
     let mut named = None;
-    let template = match coded.known()? {
-        PrimaryPurpose::Treatment if !conditions.are_borne_out => "purpose-listed",
-        PrimaryPurpose::Treatment => "purpose-treatment",
-        PrimaryPurpose::Prevention => {
-            let had = || {
-                let names = conditions.names.iter().zip(&conditions.named);
-                let had: Vec<String> =
-                    names.filter(|(_, named)| texts.has_already(named)).map(|(name, _)| name.clone()).collect();
-                say.names_or(&had)
-            };
-            match prevented(record, say) {
-                Some(prevented) => {
-                    named = Some(prevented);
-                    "purpose-prevention"
-                }
-                None => match had() {
-                    Some(had) => {
-                        named = Some(had);
-                        "purpose-prevention-in"
-                    }
-                    None => "purpose-prevention-listed",
-                },
+    let (sole, listed) = (conditions.sole(), conditions.are_borne_out && conditions.names.len() > 1);
+    let is_help = || tested(study, say).is_some_and(|tested| tested.is_help);
+    let template = match purpose {
+        PrimaryPurpose::Treatment | PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening
+            if conditions.are_healthy =>
+        {
+            let measured = Measured::all(study);
+            if !measured.is_empty() {
+                sources.push(measures_of(study));
+                sources.extend(texts.speaks_of_safety().then(|| summary_of(study)));
+            }
+            let is_safety = measured.contains(&Measured::Safety) || !measured.is_empty() && texts.speaks_of_safety();
+            match (gives_medicine(study), is_safety, measured.contains(&Measured::Levels)) {
+                (true, true, true) => "purpose-safe-and-levels",
+                (true, true, false) => "purpose-safe",
+                (true, false, true) => "purpose-levels",
+                _ => "purpose-listed",
             }
         }
-        PrimaryPurpose::Diagnostic => "purpose-diagnostic",
-        PrimaryPurpose::SupportiveCare => "purpose-supportive",
-        PrimaryPurpose::Screening => "purpose-screening",
+        PrimaryPurpose::Treatment if sole.is_some() && is_help() => "purpose-help",
+        PrimaryPurpose::Treatment if sole.is_some() => "purpose-treatment",
+        PrimaryPurpose::Treatment if listed && is_help() => "purpose-help-many",
+        PrimaryPurpose::Treatment if listed => "purpose-treatment-many",
+        PrimaryPurpose::Treatment => "purpose-listed",
+        PrimaryPurpose::Prevention => match prevented(record, say) {
+            Some(prevented) => {
+                named = Some(prevented);
+                "purpose-prevention"
+            }
+            None if sole.is_some() && conditions.named.iter().all(|named| texts.has_already(named)) => {
+                "purpose-prevention-in"
+            }
+            None => "purpose-prevention-listed",
+        },
+        PrimaryPurpose::Diagnostic if sole.is_some() => "purpose-diagnostic",
+        PrimaryPurpose::Diagnostic => "purpose-diagnostic-many",
+        PrimaryPurpose::SupportiveCare if eases(study) => "purpose-supportive",
+        PrimaryPurpose::SupportiveCare => "purpose-support",
+        PrimaryPurpose::Screening if sole.is_some() => "purpose-screening",
+        PrimaryPurpose::Screening => "purpose-screening-many",
         PrimaryPurpose::EducationalCounselingTraining => "purpose-education",
         PrimaryPurpose::HealthServicesResearch => "purpose-services",
         PrimaryPurpose::BasicScience => "purpose-science",
@@ -73,15 +97,73 @@ fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
         Some(named) => named,
         None => say.names(&conditions.names)?,
     };
-    let sources = vec![field(PURPOSE, coded.as_str()), field(CONDITIONS, study.conditions.join("; "))];
     say.sentence(template, &[("condition", Fill::Name(&condition))], sources)
+}
+
+/// Whether what is mainly measured is how people feel or cope.
+fn eases(study: &Study) -> bool {
+    const FELT: [&str; 22] = [
+        "symptom",
+        "pain",
+        "mood",
+        "anxiety",
+        "depress",
+        "distress",
+        "quality of life",
+        "qol",
+        "fatigue",
+        "nausea",
+        "sleep",
+        "cope",
+        "coping",
+        "well being",
+        "wellbeing",
+        "comfort",
+        "stress",
+        "itch",
+        "burden",
+        "fear",
+        "resilience",
+        "mucositis",
+    ];
+    study.primary_outcomes.iter().any(|outcome| {
+        let measure = norm(&outcome.measure);
+        FELT.iter().any(|word| measure.contains(word))
+    })
+}
+
+/// Whether what is given is a medicine: of a device or an exercise nothing moves through the body.
+fn gives_medicine(study: &Study) -> bool {
+    let is_medicine = |kind: InterventionKind| {
+        matches!(
+            kind,
+            InterventionKind::Drug
+                | InterventionKind::Biological
+                | InterventionKind::CombinationProduct
+                | InterventionKind::DietarySupplement
+        )
+    };
+    study.interventions.iter().any(|one| one.kind.as_ref().and_then(Coded::known).is_some_and(is_medicine))
 }
 
 fn phase(study: &Study, say: &Say) -> Option<Sentence> {
     let known: Vec<Phase> = study.phases.iter().filter_map(Coded::known).collect();
+    let mut sources = vec![field(PHASES, study.phases.iter().map(Coded::as_str).collect::<Vec<_>>().join(", "))];
     let template = match known.as_slice() {
         [Phase::EarlyPhase1] => "phase-early",
-        [Phase::Phase1] => "phase-1",
+        [Phase::Phase1] => {
+            // What a study mainly measures says more of it than what most of its phase do.
+            let measured = Measured::all(study);
+            let only_levels = measured.iter().all(|one| *one == Measured::Levels) && gives_medicine(study);
+            match measured.as_slice() {
+                [] => "phase-1",
+                some if some.contains(&Measured::Safety) => "phase-1",
+                _ => {
+                    sources.push(measures_of(study));
+                    if only_levels { "phase-1-levels" } else { "phase-1-plain" }
+                }
+            }
+        }
         [Phase::Phase1, Phase::Phase2] => "phase-1-2",
         [Phase::Phase2] => "phase-2",
         [Phase::Phase2, Phase::Phase3] => "phase-2-3",
@@ -89,8 +171,17 @@ fn phase(study: &Study, say: &Say) -> Option<Sentence> {
         [Phase::Phase4] => "phase-4",
         _ => return None,
     };
-    let phases = study.phases.iter().map(Coded::as_str).collect::<Vec<_>>().join(", ");
-    say.sentence(template, &[], vec![field(PHASES, phases)])
+    say.sentence(template, &[], sources)
+}
+
+/// The summary, as a source.
+fn summary_of(study: &Study) -> Source {
+    field("protocolSection.descriptionModule.briefSummary", study.brief_summary.as_deref().unwrap_or_default())
+}
+
+/// All main measures, as a source.
+fn measures_of(study: &Study) -> Source {
+    field(OUTCOMES, study.primary_outcomes.iter().map(|one| one.measure.as_str()).collect::<Vec<_>>().join("; "))
 }
 
 fn measures(study: &Study, say: &Say) -> Option<Sentence> {
@@ -130,8 +221,8 @@ fn size(study: &Study, say: &Say) -> Option<Sentence> {
     say.sentence(template, &[("n", Fill::Plain(&n))], vec![field(ENROLLMENT, format!("{n} {kind}"))])
 }
 
-fn sponsor(study: &Study, say: &Say) -> Option<Sentence> {
-    let sponsor = study.lead_sponsor.as_ref()?;
+fn sponsor(record: &Record, say: &Say) -> Option<Sentence> {
+    let sponsor = record.study.lead_sponsor.as_ref()?;
     let name = sponsor.name.trim();
     if name.is_empty() {
         return None;
@@ -140,15 +231,47 @@ fn sponsor(study: &Study, say: &Say) -> Option<Sentence> {
     let class = sponsor.class.as_ref().map(Coded::as_str).unwrap_or_default();
     let written = if class.is_empty() { name.to_owned() } else { format!("{name}; class {class}") };
     let template = if is_company { "run-by-industry" } else { "run-by" };
-    say.sentence(template, &[("name", Fill::Name(name))], vec![field(SPONSOR, written)])
+    say.done(record.stage, template, &[("name", Fill::Name(name))], vec![field(SPONSOR, written)])
 }
 
-fn start(study: &Study, say: &Say) -> Option<Sentence> {
-    dated(study, study.dates.start.as_ref()?, ["begins", "began"], START, say)
+fn start(record: &Record, say: &Say) -> Option<Sentence> {
+    let study = record.study;
+    let date = study.dates.start.as_ref()?;
+    // Who takes people in, or has ended, has begun, whatever day was once expected.
+    let has_begun = study.overall_status.as_ref().and_then(Coded::known).is_some_and(|status| {
+        matches!(
+            status,
+            Status::Recruiting
+                | Status::EnrollingByInvitation
+                | Status::ActiveNotRecruiting
+                | Status::Completed
+                | Status::Terminated
+                | Status::Suspended
+        )
+    });
+    if has_begun && !date.kind.as_ref().is_some_and(|kind| kind.is(DateKind::Actual)) {
+        return None;
+    }
+    dated(study, date, ["begins", "began"], START, say)
 }
 
-fn end(study: &Study, say: &Say) -> Option<Sentence> {
-    dated(study, study.dates.completion.as_ref()?, ["ends", "ended"], END, say)
+fn end(record: &Record, say: &Say) -> Option<Sentence> {
+    let date = record.study.dates.completion.as_ref()?;
+    if record.stage.is_over() && !date.kind.as_ref().is_some_and(|kind| kind.is(DateKind::Actual)) {
+        return None;
+    }
+    dated(record.study, date, ["ends", "ended"], END, say)
+}
+
+/// That a study is over, where no day of its end says so; and that it was stopped early.
+fn over(record: &Record, end: Option<&Sentence>, say: &Say) -> Option<Sentence> {
+    let template = match record.stage {
+        Stage::Terminated => "stopped",
+        Stage::Completed if end.is_none() => "finished",
+        _ => return None,
+    };
+    let status = record.study.overall_status.as_ref().map(Coded::as_str).unwrap_or_default();
+    say.sentence(template, &[], vec![field(STATUS, status)])
 }
 
 /// A sentence of a date, where the record says whether it has come. What is only expected is told with the day of the record's last
@@ -193,9 +316,14 @@ fn month(date: &StudyDate, say: &Say) -> Option<String> {
 /// Why it matters: what the study may show, and that it may not help the person.
 pub(super) fn matters(record: &Record, say: &Say) -> Vec<Sentence> {
     let study = record.study;
+    // What was never done shows nothing.
+    if record.stage == Stage::Withdrawn {
+        return Vec::new();
+    }
     let may_show = may_show(record, say);
     let interventional = study.study_type.as_ref().is_some_and(|kind| kind.is(StudyType::Interventional));
-    let risk = interventional.then(|| {
+    // Nobody can take part any more in what is over.
+    let risk = (interventional && !record.stage.is_over()).then(|| {
         let kind = study.study_type.as_ref().map(Coded::as_str).unwrap_or_default();
         say.sentence("matters-you", &[], vec![field("protocolSection.designModule.studyType", kind)])
     });
@@ -204,85 +332,182 @@ pub(super) fn matters(record: &Record, say: &Say) -> Vec<Sentence> {
 
 fn may_show(record: &Record, say: &Say) -> Option<Sentence> {
     let (study, conditions) = (record.study, &record.conditions);
-    // What was never done shows nothing; and whom it may help is not known where no text bears the condition out.
-    if study.overall_status.as_ref().is_some_and(|status| status.is(Status::Withdrawn)) || !conditions.are_borne_out {
+    // Whom it may help is not known where no text bears the condition out; being healthy is not what anything helps against.
+    if !conditions.are_borne_out && !conditions.are_healthy {
         return None;
     }
-    // Being healthy is not what anything helps against.
-    let of_health = |name: &String| {
-        let lower = name.to_lowercase();
-        lower.contains("healthy") || lower.contains("volunteer")
-    };
-    if study.conditions.iter().any(of_health) {
-        return None;
-    }
-    let condition = say.names_or(&conditions.names)?;
+    let condition = say.names(&conditions.names)?;
     let mut sources = vec![field(CONDITIONS, study.conditions.join("; "))];
+    let sole = conditions.sole().is_some();
     if study.study_type.as_ref()?.is(StudyType::Observational) {
-        return say.sentence("matters-observed", &[("condition", Fill::Name(&condition))], sources);
+        let template = if sole { "matters-observed" } else { "matters-observed-many" };
+        return (!conditions.are_healthy)
+            .then(|| say.sentence(template, &[("condition", Fill::Name(&condition))], sources))
+            .flatten();
     }
-    let what = tested(study, say)?;
+    let tested = tested(study, say).filter(|tested| tested.is_sure && !tested.is_compared)?;
+    let what = Fill::Name(tested.what.as_str());
     let purpose = study.design.primary_purpose.as_ref()?;
     sources.push(field(INTERVENTIONS, written(study)));
     sources.push(field(PURPOSE, purpose.as_str()));
     if purpose.known()? == PrimaryPurpose::Prevention {
         let prevented = prevented(record, say)?;
-        let fills = [("what", Fill::Name(what.as_str())), ("condition", Fill::Name(&prevented))];
-        return say.sentence("matters-prevention", &fills, sources);
+        return say.sentence("matters-prevention", &[("what", what), ("condition", Fill::Name(&prevented))], sources);
     }
     if purpose.known()? != PrimaryPurpose::Treatment {
         return None;
     }
-    let early = study.phases.iter().filter_map(Coded::known).all(|phase| phase <= Phase::Phase1)
-        && study.phases.iter().any(|phase| phase.is(Phase::EarlyPhase1) || phase.is(Phase::Phase1));
-    // What a study mainly measures says more of its purpose than its phase does.
-    let measured: Vec<Measured> = study.primary_outcomes.iter().map(Measured::of).collect();
-    if !measured.is_empty() && !measured.contains(&Measured::Else) {
-        let first = study.primary_outcomes.iter().map(|one| one.measure.as_str()).collect::<Vec<_>>().join("; ");
-        sources.push(field(OUTCOMES, first));
+    let aim = Aim::of(record)?;
+    if !study.primary_outcomes.is_empty() && aim != Aim::Help {
+        sources.push(measures_of(study));
     }
-    let template = match measured.as_slice() {
-        [] if early => "matters-safety",
-        all if !all.is_empty() && all.iter().all(|one| *one == Measured::Feasibility) => "matters-feasibility",
-        all if !all.is_empty() && !all.contains(&Measured::Else) => "matters-safety",
-        some if early && some.contains(&Measured::Safety) => "matters-safety",
-        _ if early => return None,
-        _ => "matters-treatment",
+    if conditions.are_healthy || aim == Aim::Levels {
+        sources.extend(record.texts.speaks_of_safety().then(|| summary_of(study)));
+        let template = match aim {
+            Aim::Levels if record.texts.speaks_of_safety() => "matters-safe-and-levels",
+            Aim::Levels => "matters-levels",
+            Aim::Safe => "matters-safety-plain",
+            _ => return None,
+        };
+        return say.sentence(template, &[("what", what)], sources);
+    }
+    let template = match (aim, sole) {
+        (Aim::Help, true) if tested.is_help => "matters-help",
+        (Aim::Help, false) if tested.is_help => "matters-help-many",
+        (Aim::Help, true) => "matters-treatment",
+        (Aim::Help, false) => "matters-treatment-many",
+        (Aim::SafeAndHelp, true) => "matters-safety-help",
+        (Aim::SafeAndHelp, false) => "matters-safety-help-many",
+        (Aim::Safe, true) => "matters-safety",
+        (Aim::Safe, false) => "matters-safety-many",
+        (Aim::Use, true) => "matters-feasibility",
+        (Aim::Use, false) => "matters-feasibility-many",
+        (Aim::Levels, _) => return None,
     };
-    say.sentence(template, &[("what", Fill::Name(&what)), ("condition", Fill::Name(&condition))], sources)
+    say.sentence(template, &[("what", what), ("condition", Fill::Name(&condition))], sources)
+}
+
+/// What a trial of a treatment is to show, by its main measures and its phase.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    Help,
+    Safe,
+    SafeAndHelp,
+    Use,
+    Levels,
+}
+
+impl Aim {
+    /// **Unknown**: `None` where phase or title say that it is a first try, and no measure says of what.
+    fn of(record: &Record) -> Option<Self> {
+        let study = record.study;
+        let early = study.phases.iter().filter_map(Coded::known).all(|phase| phase <= Phase::Phase1)
+            && study.phases.iter().any(|phase| phase.is(Phase::EarlyPhase1) || phase.is(Phase::Phase1));
+        let is_try = ["pilot", "feasib"]
+            .iter()
+            .any(|word| record.texts.titles.contains(word) || record.texts.summary.contains(word));
+        let measured = Measured::all(study);
+        let has = |kind: Measured| measured.contains(&kind);
+        let only = |kinds: &[Measured]| !measured.is_empty() && measured.iter().all(|one| kinds.contains(one));
+        Some(match () {
+            () if measured.is_empty() && is_try => return None,
+            () if measured.is_empty() && early => Aim::Safe,
+            () if only(&[Measured::Use])
+                || is_try && has(Measured::Use) && measured.first() != Some(&Measured::Safety) =>
+            {
+                Aim::Use
+            }
+            () if only(&[Measured::Levels]) && gives_medicine(study) => Aim::Levels,
+            () if only(&[Measured::Levels]) => return None,
+            () if only(&[Measured::Safety, Measured::Levels, Measured::Use]) => Aim::Safe,
+            () if has(Measured::Safety) => Aim::SafeAndHelp,
+            // A first try of something that counts neither harm nor use.
+            () if early || record.texts.titles.contains("feasibility") => return None,
+            () => Aim::Help,
+        })
+    }
 }
 
 /// What kind of thing a main measure measures.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Measured {
     Safety,
-    Feasibility,
+    Use,
+    /// How much of a medicine is in the body, and for how long.
+    Levels,
     Else,
 }
 
 impl Measured {
+    /// Of each main measure, in the record's order.
+    fn all(study: &Study) -> Vec<Self> {
+        study.primary_outcomes.iter().map(Measured::of).collect()
+    }
+
     fn of(outcome: &Outcome) -> Self {
-        const SAFETY: [&str; 12] = [
+        const SAFETY: [&str; 23] = [
             "adverse",
             "safety",
             "toxicit",
             "tolerab",
             "tolerated dose",
+            "tolerable dose",
             "dose limiting",
-            "dose-limiting",
+            "dose escalation",
             "recommended dose",
             "recommended phase",
+            "optimal dose",
             "side effect",
+            "complication",
+            "unexpected event",
             "mtd",
             "dlt",
+            "dlts",
+            "rd",
+            "rp2d",
+            "teae",
+            "ae",
+            "aes",
+            "saes",
         ];
-        const FEASIBILITY: [&str; 8] =
-            ["feasib", "usab", "acceptab", "adherence", "engagement", "retention", "recruitment", "accrual"];
-        let measure = outcome.measure.to_lowercase();
-        let has = |words: &[&str]| words.iter().any(|word| measure.contains(word));
-        match (has(&SAFETY), has(&FEASIBILITY)) {
-            (true, _) => Measured::Safety,
-            (_, true) => Measured::Feasibility,
+        const USE: [&str; 10] = [
+            "feasib",
+            "usabil",
+            "acceptab",
+            "adherence",
+            "engagement",
+            "retention",
+            "recruitment",
+            "accrual",
+            "completion rate",
+            "satisfaction",
+        ];
+        const LEVELS: [&str; 13] = [
+            "pharmacokinetic",
+            "cmax",
+            "c max",
+            "tmax",
+            "auc",
+            "area under the plasma",
+            "area under the concentration",
+            "plasma concentration",
+            "serum concentration",
+            "maximum observed concentration",
+            "bioavailab",
+            "bioequiv",
+            "half life",
+        ];
+        // Areas and peaks of what the body makes itself are effects.
+        const EFFECTS: [&str; 8] =
+            ["glucose", "insulin", "pharmacodynamic", "receiver", "roc", "pain", "cortisol", "hormone"];
+        let measure = norm(&outcome.measure);
+        let has = |cues: &[&str]| {
+            cues.iter().any(|cue| if cue.len() < 5 { has_word(&measure, cue) } else { measure.contains(cue) })
+        };
+        match (has(&SAFETY), has(&USE), has(&LEVELS) && !has(&EFFECTS)) {
+            (true, ..) => Measured::Safety,
+            (_, true, _) => Measured::Use,
+            (_, _, true) => Measured::Levels,
             _ => Measured::Else,
         }
     }

@@ -4,9 +4,13 @@
 //! on the page as published. A requirement gives one end for each of its parts, a ground of exclusion one for each alternative.
 
 use super::check::has_word;
+use super::faithful::{
+    ends_in_noun, exception_holds, is_bare_anchor, is_had, is_point_in_time, is_told_by_another_event,
+    narrows_an_example, numbered, say_the_same, whose,
+};
 use super::{Fill, Say, Sentence, Source, another_study};
 use crate::foreign::{pieces, plain};
-use crate::name::{concept, long_unit, time_unit, unit_words};
+use crate::name::{concept, english, long_unit, time_unit, unit_words};
 use std::collections::BTreeMap;
 use trialway_criteria::Kind;
 use trialway_diagnostics::Span;
@@ -75,7 +79,10 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
     {
         return None;
     }
-    let teller = Teller { say, kinds: other_studies(&criterion.logic, own, text) };
+    if has_a_point_in_time(criterion, text) {
+        return None;
+    }
+    let teller = Teller { say, kinds: other_studies(&criterion.logic, own, text), text, own };
     let parts: Vec<&Expr> = match (criterion.kind, &criterion.logic) {
         (Kind::Inclusion, Expr::And(args)) | (Kind::Exclusion, Expr::Or(args)) => args.iter().collect(),
         (_, one) => vec![one],
@@ -201,6 +208,26 @@ fn has_a_time_of_examples(criterion: &CriterionLogic, text: &str) -> bool {
     found
 }
 
+/// Whether a reading takes a mere point in time ("in the month before the operation") for something that was had, or leaves one
+/// out ("radiotherapy before surgery").
+fn has_a_point_in_time(criterion: &CriterionLogic, text: &str) -> bool {
+    let (mut n, mut is_point, mut is_lost) = (0_usize, false, false);
+    let own = criterion.own_span;
+    criterion.logic.for_each_leaf(&mut |leaf| {
+        n += 1;
+        let Expr::Atom(Atom { test, span, .. }) = leaf else { return };
+        let (is_done, is_open) = match test {
+            Test::Event(event) => (event.role != EventRole::Condition, event.window.is_none()),
+            Test::Therapy(therapy) => (true, therapy.window.is_none()),
+            _ => return,
+        };
+        is_point |= is_done && is_point_in_time(text.get(own.start..span.start).unwrap_or_default());
+        let behind = text.get(span.end..own.end).unwrap_or_default();
+        is_lost |= is_open && is_told_by_another_event(text.get(span.start..span.end).unwrap_or_default(), behind);
+    });
+    n > 1 && is_point || is_lost
+}
+
 /// The kinds of other study that a criterion speaks of: of its words about it, or of all its words where it says nothing else.
 fn other_studies(logic: &Expr, own: &str, text: &str) -> Vec<&'static str> {
     let (mut n, mut span) = (0_usize, None);
@@ -218,6 +245,10 @@ struct Teller<'a> {
     say: &'a Say<'a>,
     /// What another study must be about to count.
     kinds: Vec<&'static str>,
+    /// The whole text of the record.
+    text: &'a str,
+    /// The criterion's own words.
+    own: &'a str,
 }
 
 impl Teller<'_> {
@@ -269,7 +300,7 @@ impl Teller<'_> {
     /// An expression as an end, or its opposite; none where it would take more than a sentence.
     fn expr(&self, expr: &Expr, no: bool) -> Option<Phrase> {
         match expr {
-            Expr::Atom(atom) => self.test(&atom.test, no),
+            Expr::Atom(atom) => self.test(atom, no),
             Expr::Not(arg) => self.expr(arg, !no),
             Expr::And(args) => self.joined(args, if no { "join-or" } else { "join-and" }, no),
             Expr::Or(args) => self.joined(args, if no { "join-and" } else { "join-or" }, no),
@@ -300,23 +331,29 @@ impl Teller<'_> {
         if args.len() > 3 || args.iter().any(|arg| matches!(arg, Expr::And(_) | Expr::Or(_) | Expr::Implies { .. })) {
             return None;
         }
-        let mut phrases = args.iter().map(|arg| self.expr(arg, no));
-        let mut joined = phrases.next()??;
+        let phrases: Option<Vec<Phrase>> = args.iter().map(|arg| self.expr(arg, no)).collect();
+        let phrases = phrases?;
+        if have_twins(phrases.iter().map(|phrase| plain(&phrase.words))) {
+            return None;
+        }
+        let mut phrases = phrases.into_iter();
+        let mut joined = phrases.next()?;
         for phrase in phrases {
-            joined = self.pair(id, ("first", joined), ("last", phrase?))?;
+            joined = self.pair(id, ("first", joined), ("last", phrase))?;
         }
         Some(joined)
     }
 
-    fn test(&self, test: &Test, no: bool) -> Option<Phrase> {
-        match test {
+    fn test(&self, atom: &Atom, no: bool) -> Option<Phrase> {
+        let passage = self.text.get(atom.span.start..atom.span.end).unwrap_or_default();
+        match &atom.test {
             Test::Age(age) => self.age(age, no),
             Test::Sex(sex) => {
                 let female = (*sex == WantedSex::Female) != no;
                 self.fill(if female { "female" } else { "male" }, &[], false)
             }
             Test::Childbearing => self.fill("childbearing", &[answer(no)], no),
-            Test::Event(event) => self.event(event, no),
+            Test::Event(event) => self.event(event, passage, no),
             Test::Measurement(measurement) => self.measurement(measurement, no),
             Test::Result(result) => {
                 let id = match result.wanted {
@@ -369,6 +406,12 @@ impl Teller<'_> {
             Test::Response(response) => {
                 let id = match response.wanted {
                     WantedResponse::Remission => "remission",
+                    // "Relapsed or refractory": what came back is one of two.
+                    WantedResponse::Relapse
+                        if ["refractory", "resistant"].iter().any(|word| has_word(&self.own.to_lowercase(), word)) =>
+                    {
+                        return None;
+                    }
                     WantedResponse::Relapse => "relapse",
                     WantedResponse::Inadequate if !no => "not-helped",
                     _ => return None,
@@ -401,8 +444,11 @@ impl Teller<'_> {
         }
     }
 
-    /// Words with "or" between them.
+    /// Words with "or" between them; none where two of them say the same.
     fn either(&self, words: &[String]) -> Option<String> {
+        if have_twins(words.iter().map(|word| plain(word))) {
+            return None;
+        }
         let mut words = words.iter();
         let mut joined = words.next()?.clone();
         for word in words {
@@ -479,7 +525,7 @@ impl Teller<'_> {
         }
     }
 
-    fn event(&self, event: &EventTest, no: bool) -> Option<Phrase> {
+    fn event(&self, event: &EventTest, passage: &str, no: bool) -> Option<Phrase> {
         let id = event.concept.as_ref();
         // Words of the record that stand for a whole statement have no verb of ours; "disease" alone says nothing.
         let too_wide = id.is_some_and(|id| id.as_str().starts_with("state:=") || id.as_str() == "condition:disease");
@@ -495,10 +541,35 @@ impl Teller<'_> {
             _ => false,
         };
         let lately = event.qualifiers.iter().any(is_lately);
-        for qualifier in event.qualifiers.iter().filter(|qualifier| !is_lately(qualifier)) {
+        let is_had = event.role == EventRole::Drug && id.is_some_and(|id| is_had(&english(id, self.say.terminology)));
+        if self.say.words.language().is_none() && event.role == EventRole::Drug {
+            name = numbered(&name, self.own);
+        }
+        let whose = whose(passage, &plain(&name));
+        let is_told_by_it = |qualifier: &Qualifier| match qualifier {
+            Qualifier::InWords(words) => {
+                whose.is_some()
+                    && ["allogen", "autolog"].iter().any(|head| words.words.to_lowercase().starts_with(head))
+            }
+            _ => false,
+        };
+        for qualifier in event.qualifiers.iter().filter(|one| !is_lately(one) && !is_told_by_it(one)) {
             name = self.qualified(name, qualifier)?;
         }
+        if event.qualifiers.iter().any(|qualifier| narrows_an_example(self.own, qualifier)) {
+            return None;
+        }
+        if let Some(whose) = whose {
+            name = self.say.words.say(whose, &[("name", &name)])?;
+        }
+        // Who smokes is a smoker, and does not have one.
+        if id.is_some_and(|id| ["smoker", "user"].iter().any(|word| id.as_str().ends_with(word))) {
+            return None;
+        }
         if !event.other_than.is_empty() {
+            if !exception_holds(self.own, &event.other_than, self.say.terminology) {
+                return None;
+            }
             let others: Vec<String> = event.other_than.iter().map(|id| self.name(id)).collect();
             let others = self.either(&others)?;
             name = self.say.words.say("with-other-than", &[("name", &name), ("others", &others)])?;
@@ -511,8 +582,8 @@ impl Teller<'_> {
             return self.fill(own, &[answer(no)], no);
         }
         let name = Fill::Name(&name);
-        // A vaccine is given, not taken.
-        let vaccine = event.role == EventRole::Drug && id.is_some_and(|id| id.as_str().contains("vaccin"));
+        // A vaccine is given, not taken; so are cells.
+        let vaccine = is_had || event.role == EventRole::Drug && id.is_some_and(|id| id.as_str().contains("vaccin"));
         if lately {
             let id = match event.role {
                 EventRole::Allergy => return None,
@@ -565,6 +636,7 @@ impl Teller<'_> {
             Qualifier::ConfirmedBy(means) => {
                 self.say.words.say("with-proof", &[("name", &name), ("proof", &self.name(means))])
             }
+            Qualifier::InWords(words) if words.before && ends_in_noun(&words.written) => None,
             Qualifier::InWords(words) if words.before => {
                 self.say.words.say("with-words", &[("name", &name), ("words", &self.say.english(&words.written))])
             }
@@ -581,16 +653,25 @@ impl Teller<'_> {
         let of: BTreeMap<String, String> =
             test.of.iter().map(|id| self.name(id)).map(|name| (plain(&name), name)).collect();
         let name = self.either(&of.into_values().collect::<Vec<_>>())?;
+        let had = test.of.iter().any(|id| is_had(&english(id, self.say.terminology)));
         match &test.window {
             Some(window) => {
                 let when = self.when(window)?;
-                self.fill("took", &[answer(no), ("name", Fill::Name(&name)), ("when", Fill::Plain(&when))], no)
+                let id = if had { "had" } else { "took" };
+                self.fill(id, &[answer(no), ("name", Fill::Name(&name)), ("when", Fill::Plain(&when))], no)
             }
-            None => self.fill("take-ever", &[answer(no), ("name", Fill::Name(&name))], no),
+            None => self.fill(
+                if had { "undergo-ever" } else { "take-ever" },
+                &[answer(no), ("name", Fill::Name(&name))],
+                no,
+            ),
         }
     }
 
     fn when(&self, window: &Window) -> Option<String> {
+        if window.anchor.as_deref().is_some_and(is_bare_anchor) {
+            return None;
+        }
         let long = self.long(&window.length)?;
         let say = |id: &str, anchor: &str| self.say.words.say(id, &[("long", &long), ("anchor", anchor)]);
         let anchor = window.anchor.as_deref().map(|anchor| self.say.english(anchor));
@@ -619,6 +700,18 @@ impl Teller<'_> {
             denies: phrase.denies,
         })
     }
+}
+
+/// Whether two alternatives say the same.
+fn have_twins(names: impl Iterator<Item = String>) -> bool {
+    let mut known: Vec<String> = Vec::new();
+    for name in names {
+        if known.iter().any(|other| say_the_same(other, &name)) {
+            return true;
+        }
+        known.push(name);
+    }
+    false
 }
 
 /// The argument by which a template chooses its denial.

@@ -1,8 +1,8 @@
 //! What the study is, in one sentence.
 
-use super::listed::is_given;
-use super::{Fill, Record, Say, Sentence, Source, field};
-use trialway_study::{ArmKind, Intervention, InterventionKind, PrimaryPurpose, Sex, Study, StudyType};
+use super::tested::{Tested, tested};
+use super::{Fill, Record, Say, Sentence, Source, Stage, field};
+use trialway_study::{ArmKind, Coded, Intervention, InterventionKind, PrimaryPurpose, Sex, Study, StudyType};
 
 pub(super) const CONDITIONS: &str = "protocolSection.conditionsModule.conditions";
 pub(super) const INTERVENTIONS: &str = "protocolSection.armsInterventionsModule.interventions";
@@ -10,6 +10,8 @@ pub(super) const AGES: &str = "protocolSection.eligibilityModule.minimumAge";
 const OLDEST: &str = "protocolSection.eligibilityModule.maximumAge";
 const SEX: &str = "protocolSection.eligibilityModule.sex";
 const HEALTHY: &str = "protocolSection.eligibilityModule.healthyVolunteers";
+const ARMS: &str = "protocolSection.armsInterventionsModule.armGroups";
+pub(super) const STATUS: &str = "protocolSection.statusModule.overallStatus";
 const KIND: &str = "protocolSection.designModule.studyType";
 pub(super) const PURPOSE: &str = "protocolSection.designModule.designInfo.primaryPurpose";
 
@@ -21,8 +23,14 @@ pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
 fn one(record: &Record, say: &Say) -> Option<Sentence> {
     let (study, conditions) = (record.study, &record.conditions);
     let condition = say.names(&conditions.names)?;
+    let listed = field(CONDITIONS, study.conditions.join("; "));
+    if record.stage == Stage::Withdrawn {
+        let status = study.overall_status.as_ref().map(Coded::as_str).unwrap_or_default();
+        let sources = vec![listed, field(STATUS, status)];
+        return say.sentence("gist-withdrawn", &[("condition", Fill::Name(&condition))], sources);
+    }
     let (who, mut sources) = who(study, say)?;
-    sources.insert(0, field(CONDITIONS, study.conditions.join("; ")));
+    sources.insert(0, listed);
     let healthy = record.texts.lets_healthy_in(&conditions.named);
     if healthy {
         sources.push(field(HEALTHY, "true"));
@@ -38,28 +46,28 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
     if let Some(kind) = &study.study_type {
         sources.push(field(KIND, kind.as_str()));
     }
-    let what = tested(study, say);
     // Several conditions may all be meant, or any of them, or be names of one; healthy people may be let in though no text says
     // so; and a condition that no text bears out may be nobody's: "with" would say too much.
     let flagged = study.eligibility.healthy_volunteers == Some(true);
-    let many = flagged || study.conditions.len() > 1 || !conditions.are_borne_out;
+    let many = flagged || study.conditions.len() > 1 || conditions.sole().is_none();
     if kind == Some(StudyType::Observational) {
-        let template = if many { "gist-observed-many" } else { "gist-observed" };
-        return say.sentence(template, &[("who", Fill::Plain(&who)), ("condition", Fill::Name(&condition))], sources);
+        return observed(record, say, &who, &condition, many, sources);
     }
-    let Some(what) = what else {
+    let Some(Tested { what, is_compared, labels, .. }) = tested(study, say) else {
         let all = say.words.say("who-people", &[]).is_some_and(|people| people == who);
         let template = if all { "gist-no-treatment-all" } else { "gist-no-treatment" };
         let fills = [("who", Fill::Plain(who.as_str())), ("condition", Fill::Name(&condition))];
         return say.sentence(template, &fills, sources);
     };
     sources.push(field(INTERVENTIONS, written(study)));
+    sources.extend(labels.map(|labels| field(ARMS, labels)));
     let purpose = study.design.primary_purpose.as_ref();
     if let Some(purpose) = purpose {
         sources.push(field(PURPOSE, purpose.as_str()));
     }
     let purpose = purpose.and_then(|purpose| purpose.known());
     if purpose == Some(PrimaryPurpose::Prevention)
+        && !is_compared
         && let Some(prevented) = prevented(record, say)
     {
         let fills =
@@ -69,18 +77,51 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
     let template = match (kind, purpose) {
         (Some(StudyType::ExpandedAccess), _) if many => "gist-access-many",
         (Some(StudyType::ExpandedAccess), _) => "gist-access",
+        // What is done may be done to those who give care.
+        (_, Some(PrimaryPurpose::HealthServicesResearch)) => "gist-services",
+        _ if is_compared && conditions.are_healthy => "gist-compare-healthy",
+        _ if is_compared => "gist-compare",
+        // Being healthy is not what a study is about.
+        _ if conditions.are_healthy => "gist-healthy",
         (_, Some(PrimaryPurpose::Treatment)) if many => "gist-treatment-many",
         (_, Some(PrimaryPurpose::Treatment)) => "gist-treatment",
         (_, Some(PrimaryPurpose::Prevention)) => "gist-treatment-many",
         // The purpose is the study's; whether what is tested serves it is told by its kind or by the texts.
         (_, Some(PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening)) if finds(record) => "gist-diagnostic",
-        // What is done may be done to those who give care.
-        (_, Some(PrimaryPurpose::HealthServicesResearch)) => "gist-services",
         _ => "gist-other",
     };
     let fills =
         [("what", Fill::Name(what.as_str())), ("who", Fill::Plain(&who)), ("condition", Fill::Name(&condition))];
     say.sentence(template, &fills, sources)
+}
+
+/// A study that watches. What the record lists as interventions may be given by somebody, so that nobody is given a treatment is
+/// said only where it lists none.
+fn observed(
+    record: &Record,
+    say: &Say,
+    who: &str,
+    condition: &str,
+    many: bool,
+    mut sources: Vec<Source>,
+) -> Option<Sentence> {
+    let study = record.study;
+    let fills = [("who", Fill::Plain(who)), ("condition", Fill::Name(condition))];
+    let is_named = |name: &str| {
+        let lower = name.to_lowercase();
+        !is_usual(name) && !["observation", "none", "n/a", "not applicable"].iter().any(|word| lower.contains(word))
+    };
+    let listed: Vec<String> =
+        study.interventions.iter().map(|one| one.name.trim().to_owned()).filter(|name| is_named(name)).collect();
+    if study.interventions.is_empty() && !record.texts.speaks_of_assigning() {
+        return say.sentence(if many { "gist-observed-many" } else { "gist-observed" }, &fills, sources);
+    }
+    let template = if many { "gist-watched-many" } else { "gist-watched" };
+    let Some(what) = say.names(&listed) else { return say.sentence(template, &fills, sources) };
+    sources.push(field(INTERVENTIONS, written(study)));
+    let [who, condition] = fills;
+    let fills = [who, condition, ("what", Fill::Name(what.as_str()))];
+    say.sentence(if many { "gist-watched-listed-many" } else { "gist-watched-listed" }, &fills, sources)
 }
 
 /// Whether what is tested is a way to find disease: by its kind, or by what title and main measures speak of.
@@ -107,45 +148,16 @@ fn finds(record: &Record) -> bool {
 /// The conditions that the record's texts speak of preventing, and that those who take part do not have.
 pub(super) fn prevented(record: &Record, say: &Say) -> Option<String> {
     let Record { conditions, texts, .. } = record;
+    if conditions.are_no_illness {
+        return None;
+    }
     let names = conditions.names.iter().zip(&conditions.named);
     let names = names.filter(|(_, named)| !texts.has_already(named) && texts.is_prevented(named));
-    say.names_or(&names.map(|(name, _)| name.clone()).collect::<Vec<_>>())
-}
-
-/// What is tested: the record's interventions, without those that stand for nothing, and without those that only groups for
-/// comparison are given.
-///
-/// **Unknown**: `None` where the record lists none but placebos and shams.
-pub(super) fn tested(study: &Study, say: &Say) -> Option<String> {
-    let of_kind = |kind: ArmKind| move |arm: &&trialway_study::Arm| arm.kind.as_ref().is_some_and(|is| is.is(kind));
-    let given = |arm: &trialway_study::Arm, name: &str| is_given(study, arm, name);
-    let only_compared = |name: &str| {
-        let tried: Vec<_> = study.arms.iter().filter(of_kind(ArmKind::Experimental)).collect();
-        !tried.is_empty() && study.arms.iter().any(|arm| given(arm, name)) && !tried.iter().any(|arm| given(arm, name))
-    };
-    // Care as it is given anyway is what the rest is compared with or added to.
-    let all_usual = study.interventions.iter().all(|one| is_usual(&one.name) || is_blank(&one.name));
-    let of_weight =
-        || study.interventions.iter().filter(|one| !is_blank(&one.name) && (all_usual || !is_usual(&one.name)));
-    // A trial of a treatment lists the tests that go with it, too.
-    let is_treated = study.design.primary_purpose.as_ref().and_then(|purpose| purpose.known()).is_some_and(|purpose| {
-        matches!(purpose, PrimaryPurpose::Treatment | PrimaryPurpose::Prevention | PrimaryPurpose::SupportiveCare)
-    });
-    // What is left where nothing is that good: first without what is only compared, then without what only looks.
-    for (without_compared, without_looks) in [(true, true), (false, true), (true, false), (false, false)] {
-        let kept = of_weight().filter(|one| {
-            !(without_compared && only_compared(&one.name) || without_looks && is_treated && only_looks(one))
-        });
-        let names: Vec<String> = kept.map(|one| one.name.clone()).collect();
-        if !names.is_empty() {
-            return say.interventions(study, &names);
-        }
-    }
-    None
+    say.names(&names.map(|(name, _)| name.clone()).collect::<Vec<_>>())
 }
 
 /// Whether an intervention is a look at somebody, not something done for them: by its kind, or by its last words.
-fn only_looks(one: &Intervention) -> bool {
+pub(super) fn only_looks(one: &Intervention) -> bool {
     const LOOKS: [&str; 30] = [
         "test",
         "tests",
@@ -196,11 +208,13 @@ pub(super) fn written(study: &Study) -> String {
 pub(super) fn is_blank(name: &str) -> bool {
     let lower = name.to_lowercase();
     ["placebo", "sham", "vehicle"].iter().any(|word| lower.contains(word))
+        || matches!(lower.trim(), "saline" | "normal saline" | "saline solution" | "isotonic saline")
 }
 
 /// Whether an intervention's name says that it is the care that people get anyway.
-fn is_usual(name: &str) -> bool {
-    const USUAL: [&str; 8] = [
+pub(super) fn is_usual(name: &str) -> bool {
+    const USUAL: [&str; 9] = [
+        "no treatment",
         "standard of care",
         "usual care",
         "treatment as usual",
@@ -212,14 +226,14 @@ fn is_usual(name: &str) -> bool {
     ];
     let lower = name.to_lowercase();
     // "Halvorine plus standard of care" is more than that.
-    USUAL.iter().any(|words| lower.starts_with(words))
+    USUAL.iter().any(|words| lower.starts_with(words)) || matches!(lower.trim(), "control" | "control group" | "none")
 }
 
 /// Whether the record has a group, or an intervention, that is a placebo (`true`) or a sham.
 pub(super) fn blanks(study: &Study) -> (Option<Source>, Option<Source>) {
     let arm = |kind: ArmKind| {
         let arm = study.arms.iter().find(|arm| arm.kind.as_ref().is_some_and(|is| is.is(kind)))?;
-        Some(field("protocolSection.armsInterventionsModule.armGroups", format!("{}: {}", kind_word(kind), arm.label)))
+        Some(field(ARMS, format!("{}: {}", kind_word(kind), arm.label)))
     };
     let named = |word: &str, kinds: &[InterventionKind]| {
         let one = study.interventions.iter().find(|one| {

@@ -13,6 +13,8 @@
 mod about;
 mod another_study;
 pub mod check;
+mod conditions;
+mod faithful;
 mod fit;
 mod gist;
 pub mod grade;
@@ -20,16 +22,17 @@ mod listed;
 pub mod model;
 mod named;
 mod part;
+mod tested;
 mod texts;
 
 use crate::foreign::{Piece, mark, pieces, plain};
 use crate::words::Words;
-use listed::Conditions;
+use conditions::Conditions;
 use texts::Texts;
 use trialway_criteria::CriterionId;
 use trialway_diagnostics::Span;
 use trialway_eligibility::StudyLogic;
-use trialway_study::Study;
+use trialway_study::{Status, Study};
 use trialway_terminology::Terminology;
 
 /// What a sentence rests on.
@@ -119,9 +122,11 @@ pub fn draft(study: &Study, logic: &StudyLogic, words: &Words, terminology: &Ter
     let say = Say { words, terminology };
     let text = study.eligibility.text.as_deref().unwrap_or_default();
     let sex = study.eligibility.sex.as_ref().and_then(|sex| sex.known());
-    let fit = fit::sentences(logic, text, sex, &say);
+    let stage = Stage::of(study);
+    // Whom a study may fit that never took anyone is nothing to tell.
+    let fit = if stage == Stage::Withdrawn { fit::Fit::default() } else { fit::sentences(logic, text, sex, &say) };
     let texts = Texts::new(study, logic);
-    let record = Record { study, conditions: Conditions::of(study, &texts, terminology), texts };
+    let record = Record { study, stage, conditions: Conditions::of(study, &texts, terminology), texts };
     let mut out = Draft { n_said: fit.n_said, n_criteria: logic.criteria.len(), ..Draft::default() };
     out.gist = kept(gist::sentences(&record, &say), &mut out.withheld, words);
     out.about = kept(about::sentences(&record, &say), &mut out.withheld, words);
@@ -149,8 +154,37 @@ fn kept(sentences: Vec<Sentence>, withheld: &mut Vec<Withheld>, words: &Words) -
 /// A record with what its texts and its list of conditions come to.
 struct Record<'a> {
     study: &'a Study,
+    stage: Stage,
     texts: Texts<'a>,
     conditions: Conditions<'a>,
+}
+
+/// How far a study has come, by its status.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It is to begin, runs, or rests; or the record does not say.
+    Open,
+    /// It has run as it was meant to.
+    Completed,
+    /// It was stopped early.
+    Terminated,
+    /// It was given up before anyone took part.
+    Withdrawn,
+}
+
+impl Stage {
+    fn of(study: &Study) -> Self {
+        match study.overall_status.as_ref().and_then(|status| status.known()) {
+            Some(Status::Completed) => Stage::Completed,
+            Some(Status::Terminated) => Stage::Terminated,
+            Some(Status::Withdrawn) => Stage::Withdrawn,
+            _ => Stage::Open,
+        }
+    }
+
+    fn is_over(self) -> bool {
+        matches!(self, Stage::Completed | Stage::Terminated)
+    }
 }
 
 /// What a template is filled with.
@@ -213,7 +247,31 @@ impl Say<'_> {
     }
 
     fn sentence(&self, template: &'static str, fills: &[(&str, Fill)], sources: Vec<Source>) -> Option<Sentence> {
-        let (marked, bare) = self.phrase(template, fills)?;
+        self.worded(template, template, fills, sources)
+    }
+
+    /// A sentence about what is done in a study: of one that is over in its past form.
+    fn done(
+        &self,
+        stage: Stage,
+        template: &'static str,
+        fills: &[(&str, Fill)],
+        sources: Vec<Source>,
+    ) -> Option<Sentence> {
+        if stage.is_over() {
+            return self.worded(template, &format!("{template}-past"), fills, sources);
+        }
+        self.sentence(template, fills, sources)
+    }
+
+    fn worded(
+        &self,
+        template: &'static str,
+        id: &str,
+        fills: &[(&str, Fill)],
+        sources: Vec<Source>,
+    ) -> Option<Sentence> {
+        let (marked, bare) = self.phrase(id, fills)?;
         Some(Sentence { template, words: plain(&marked), pieces: pieces(&marked), sources, denies: false, bare })
     }
 

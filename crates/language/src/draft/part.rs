@@ -1,9 +1,9 @@
 //! What taking part involves, as far as the record's own fields say.
 
-use super::check::has_word;
 use super::gist::blanks;
-use super::texts::Texts;
-use super::{Fill, Record, Say, Sentence, field};
+use super::listed::is_given;
+use super::texts::{Samples, Texts};
+use super::{Fill, Record, Say, Sentence, Stage, field};
 use trialway_study::{
     Allocation, ArmKind, Coded, InterventionKind, InterventionModel, Masking, Study, StudyType, TimePerspective,
     WhoMasked,
@@ -16,25 +16,28 @@ const ARMS: &str = "protocolSection.armsInterventionsModule.armGroups";
 const KIND: &str = "protocolSection.designModule.studyType";
 const PERSPECTIVE: &str = "protocolSection.designModule.designInfo.timePerspective";
 
-/// Groups, chance, masking, placebo, and what the record has no place for.
+/// Groups, chance, masking, placebo, and what the record has no place for. Of a study that was withdrawn there is nothing to tell.
 pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
-    let Record { study, texts, .. } = record;
+    let Record { study, texts, stage, .. } = record;
+    if *stage == Stage::Withdrawn {
+        return Vec::new();
+    }
     let kind = study.study_type.as_ref();
     let mut out = Vec::new();
     if kind.is_some_and(|kind| kind.is(StudyType::Observational)) {
-        out.extend(observed(study, say));
+        out.extend(observed(record, say));
     } else {
         // Where one person gets all that is compared, the arms are no groups of people.
         if study.arms.len() == 1 || !is_within_one_person(texts) {
-            out.extend(groups(study, say));
+            out.extend(groups(record, say));
             out.extend(chance(record, say));
         }
-        out.extend(model(study, say));
+        out.extend(model(record, say));
         out.extend(masked(record, say));
         let (placebo, sham) = blanks(study);
-        out.extend(placebo.and_then(|source| say.sentence("placebo", &[], vec![source])));
-        out.extend(sham.and_then(|source| say.sentence("sham", &[], vec![source])));
-        out.extend(untreated(study, say));
+        out.extend(placebo.and_then(|source| say.done(*stage, "placebo", &[], vec![source])));
+        out.extend(sham.and_then(|source| say.done(*stage, "sham", &[], vec![source])));
+        out.extend(untreated(record, say));
     }
     if let Some(kind) = kind
         && !kind.is(StudyType::ExpandedAccess)
@@ -46,24 +49,49 @@ pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
     out
 }
 
-fn observed(study: &Study, say: &Say) -> Option<Sentence> {
+/// That a study watches or looks back, where no text says that it gathers people or samples anew, or says who gets what.
+fn observed(record: &Record, say: &Say) -> Option<Sentence> {
+    let Record { study, texts, stage, .. } = record;
     let looks = study.design.time_perspective.as_ref();
     let mut sources: Vec<_> = study.study_type.iter().map(|kind| field(KIND, kind.as_str())).collect();
     sources.extend(looks.map(|looks| field(PERSPECTIVE, looks.as_str())));
-    let back = looks.is_some_and(|looks| looks.is(TimePerspective::Retrospective));
-    say.sentence(if back { "watched-back" } else { "watched" }, &[], sources)
+    let samples = texts.samples();
+    if looks.is_some_and(|looks| looks.is(TimePerspective::Retrospective)) {
+        let gathers = samples != Samples::None || texts.gathers_anew();
+        return (!gathers).then(|| say.done(*stage, "watched-back", &[], sources)).flatten();
+    }
+    if texts.speaks_of_assigning() || are_rivals(study) || !study.interventions.is_empty() && texts.gives() {
+        return None;
+    }
+    let template = match samples {
+        Samples::None => "watched",
+        Samples::Taken => "watched-samples",
+        Samples::OfGenes => "watched-genes",
+    };
+    say.done(*stage, template, &[], sources)
 }
 
-fn groups(study: &Study, say: &Say) -> Option<Sentence> {
+/// Whether groups of a study that watches are given unlike things: somebody may choose who gets which.
+fn are_rivals(study: &Study) -> bool {
+    let given = |arm: &trialway_study::Arm| -> Vec<&str> {
+        let names = study.interventions.iter().map(|one| one.name.as_str());
+        names.filter(|name| is_given(study, arm, name)).collect()
+    };
+    let sets: Vec<Vec<&str>> = study.arms.iter().map(given).filter(|names| !names.is_empty()).collect();
+    sets.first().is_some_and(|first| sets.iter().any(|other| other != first))
+}
+
+fn groups(record: &Record, say: &Say) -> Option<Sentence> {
+    let study = record.study;
     let n = study.arms.len();
     let labels = study.arms.iter().map(|arm| arm.label.as_str()).collect::<Vec<_>>().join("; ");
     let source = vec![field(ARMS, format!("{n}: {labels}"))];
     let single = study.design.intervention_model.as_ref().is_some_and(|model| model.is(InterventionModel::SingleGroup));
     match n {
         0 => None,
-        1 if single => say.sentence("one-group", &[], source),
+        1 if single => say.done(record.stage, "one-group", &[], source),
         1 => None,
-        n => say.sentence("groups", &[("n", Fill::Plain(&n.to_string()))], source),
+        n => say.done(record.stage, "groups", &[("n", Fill::Plain(&n.to_string()))], source),
     }
 }
 
@@ -103,17 +131,17 @@ fn chance(record: &Record, say: &Say) -> Option<Sentence> {
         Allocation::NonRandomized if study.arms.len() > 1 => "not-random",
         _ => return None,
     };
-    say.sentence(template, &[], vec![field(ALLOCATION, allocation.as_str())])
+    say.done(record.stage, template, &[], vec![field(ALLOCATION, allocation.as_str())])
 }
 
-fn model(study: &Study, say: &Say) -> Option<Sentence> {
-    let model = study.design.intervention_model.as_ref()?;
+fn model(record: &Record, say: &Say) -> Option<Sentence> {
+    let model = record.study.design.intervention_model.as_ref()?;
     let template = match model.known()? {
         InterventionModel::Crossover => "crossover",
         InterventionModel::Factorial => "factorial",
         _ => return None,
     };
-    say.sentence(template, &[], vec![field(MODEL, model.as_str())])
+    say.done(record.stage, template, &[], vec![field(MODEL, model.as_str())])
 }
 
 fn masked(record: &Record, say: &Say) -> Option<Sentence> {
@@ -139,7 +167,12 @@ fn masked(record: &Record, say: &Say) -> Option<Sentence> {
         _ if texts.groups_are_kinds_of_people() => "masked-team-groups",
         _ => "masked-team",
     };
-    say.sentence(template, &[], vec![field(MASKING, format!("{} {named}", masking.as_str()).trim().to_owned())])
+    say.done(
+        record.stage,
+        template,
+        &[],
+        vec![field(MASKING, format!("{} {named}", masking.as_str()).trim().to_owned())],
+    )
 }
 
 /// Whether a group gets a placebo or a sham.
@@ -166,8 +199,6 @@ fn is_denied(told: Masking, texts: &Texts) -> bool {
         "no blinding",
         "without blinding",
     ];
-    const BLIND: [&str; 6] =
-        ["double blind", "single blind", "triple blind", "double masked", "single masked", "double blinded"];
     let has = |text: &str, phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
     // "Blinded", where nothing before it denies it.
     let blinded = |text: &str| {
@@ -181,7 +212,7 @@ fn is_denied(told: Masking, texts: &Texts) -> bool {
     };
     let (own, others) = (texts.masking.as_str(), [texts.titles.as_str(), texts.summary.as_str()]);
     if told == Masking::None {
-        return has_word(own, "blinded") && !has(own, &OPEN) || others.iter().any(|text| has(text, &BLIND));
+        return texts.speaks_of_blinding();
     }
     if has(own, &OPEN) && !blinded(own) {
         return true;
@@ -224,7 +255,8 @@ fn is_plain_to_see(study: &Study) -> bool {
         && study.arms.iter().any(unlike)
 }
 
-fn untreated(study: &Study, say: &Say) -> Option<Sentence> {
-    let arm = study.arms.iter().find(|arm| arm.kind.as_ref().is_some_and(|kind| kind.is(ArmKind::NoIntervention)))?;
-    say.sentence("no-treatment-group", &[], vec![field(ARMS, format!("NO_INTERVENTION: {}", arm.label))])
+fn untreated(record: &Record, say: &Say) -> Option<Sentence> {
+    let arm =
+        record.study.arms.iter().find(|arm| arm.kind.as_ref().is_some_and(|kind| kind.is(ArmKind::NoIntervention)))?;
+    say.done(record.stage, "no-treatment-group", &[], vec![field(ARMS, format!("NO_INTERVENTION: {}", arm.label))])
 }

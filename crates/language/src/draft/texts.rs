@@ -23,6 +23,8 @@ pub(super) struct Texts<'a> {
     population: String,
     description: OnceCell<String>,
     interventions: OnceCell<String>,
+    outcomes: OnceCell<String>,
+    model: OnceCell<String>,
 }
 
 impl<'a> Texts<'a> {
@@ -44,6 +46,8 @@ impl<'a> Texts<'a> {
             population: norm(study.eligibility.study_population.as_deref().unwrap_or_default()),
             description: OnceCell::new(),
             interventions: OnceCell::new(),
+            outcomes: OnceCell::new(),
+            model: OnceCell::new(),
         }
     }
 
@@ -61,7 +65,6 @@ impl<'a> Texts<'a> {
 
     /// Whether any text that tells what is done has words that begin with one of these pairs; an empty second one stands for any word.
     pub fn any_has(&self, pairs: &[(&str, &str)]) -> bool {
-        let model = norm(self.study.design.intervention_model_description.as_deref().unwrap_or_default());
         let has = |text: &str| {
             let mut words = letters(text).peekable();
             while let Some(word) = words.next() {
@@ -72,7 +75,7 @@ impl<'a> Texts<'a> {
             }
             false
         };
-        [self.titles.as_str(), &self.summary, &model].into_iter().any(has)
+        [self.titles.as_str(), &self.summary, self.model()].into_iter().any(has)
             || self.arms.iter().any(|arm| has(arm))
             || has(self.description())
             || has(self.interventions())
@@ -246,6 +249,249 @@ impl<'a> Texts<'a> {
                     // How much of it is given is no matter of the group.
                     !["dose", "weight", "protocol", "guideline"].iter().any(|word| near.contains(word))
                         && near.split_whitespace().take(4).any(|word| TRAITS.contains(&word))
+                })
+            })
+        })
+    }
+}
+
+/// Whether a study that watches takes samples of people, by its texts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Samples {
+    None,
+    Taken,
+    /// And a text speaks of genes.
+    OfGenes,
+}
+
+impl Texts<'_> {
+    /// All that the record tells of what is done and with whom, but whom it leaves out.
+    fn all(&self) -> impl Iterator<Item = &str> {
+        let own = [self.titles.as_str(), &self.summary, &self.population, &self.masking, self.description()];
+        own.into_iter()
+            .chain([self.interventions(), self.outcomes(), self.model()])
+            .chain(self.arms.iter().map(String::as_str))
+            .chain(self.required.iter().map(String::as_str))
+    }
+
+    /// Main measures with their descriptions, a line each.
+    fn outcomes(&self) -> &str {
+        self.outcomes.get_or_init(|| {
+            let one = |one: &trialway_study::Outcome| both(Some(&one.measure), one.description.as_deref());
+            norm(&self.study.primary_outcomes.iter().map(one).collect::<Vec<_>>().join("\n"))
+        })
+    }
+
+    fn model(&self) -> &str {
+        self.model.get_or_init(|| norm(self.study.design.intervention_model_description.as_deref().unwrap_or_default()))
+    }
+
+    fn has_word_that_begins(&self, heads: &[&str]) -> bool {
+        self.all().any(|text| letters(text).any(|word| heads.iter().any(|head| word.starts_with(head))))
+    }
+
+    /// Whether a text says that somebody chooses who gets what.
+    pub fn speaks_of_assigning(&self) -> bool {
+        self.has_word_that_begins(&["assign", "allocat", "randomi"])
+    }
+
+    /// Whether a title or the summary speaks of how safe something is.
+    pub fn speaks_of_safety(&self) -> bool {
+        [&self.titles, &self.summary]
+            .iter()
+            .any(|text| ["safe", "tolerab"].iter().any(|head| letters(text).any(|word| word.starts_with(head))))
+    }
+
+    /// Whether a title speaks of those who give care, or stand beside the ill, so that these may be the ones who take part.
+    pub fn titles_name_helpers(&self) -> bool {
+        const HELPERS: [&str; 18] = [
+            "pharmacist",
+            "pharmacists",
+            "physician",
+            "physicians",
+            "doctors",
+            "nurse",
+            "nurses",
+            "clinicians",
+            "surgeons",
+            "professionals",
+            "providers",
+            "prescribers",
+            "caregiver",
+            "caregivers",
+            "carers",
+            "parents",
+            "students",
+            "relatives",
+        ];
+        letters(&self.titles).any(|word| HELPERS.contains(&word))
+    }
+
+    /// Whether a text says that people are given something, or something is done with them.
+    pub fn gives(&self) -> bool {
+        const GIVES: [&str; 14] = [
+            "will receive",
+            "will be given",
+            "will be treated",
+            "will undergo",
+            "will be administered",
+            "will be injected",
+            "will be performed",
+            "will be implanted",
+            "are administered",
+            "is administered",
+            "will use",
+            "will wear",
+            "will be applied",
+            "injection of",
+        ];
+        self.all().any(|text| GIVES.iter().any(|words| text.contains(words)))
+    }
+
+    /// Whether a text speaks of people or things that are still to be gathered, so that not all has been recorded before.
+    pub fn gathers_anew(&self) -> bool {
+        const GATHERS: [&str; 16] = [
+            "will be collected",
+            "will be enrolled",
+            "will be recruited",
+            "will be included prospectively",
+            "will be obtained",
+            "will be invited",
+            "will be asked",
+            "will be interviewed",
+            "will be followed",
+            "will undergo",
+            "will complete",
+            "will receive",
+            "prospective",
+            "informed consent",
+            "questionnaire",
+            "interview",
+        ];
+        self.all().any(|text| GATHERS.iter().any(|words| text.contains(words)))
+    }
+
+    /// Whether a text speaks of samples of people's bodies, and of genes.
+    pub fn samples(&self) -> Samples {
+        const OF: [&str; 26] = [
+            "blood",
+            "urine",
+            "tissue",
+            "tissues",
+            "saliva",
+            "stool",
+            "fecal",
+            "faecal",
+            "serum",
+            "plasma",
+            "tumor",
+            "tumour",
+            "marrow",
+            "biological",
+            "biologic",
+            "hair",
+            "nail",
+            "dna",
+            "fluid",
+            "cord",
+            "skin",
+            "biopsy",
+            "swab",
+            "sputum",
+            "milk",
+            "bio",
+        ];
+        const DONE: [&str; 9] = [
+            "biospecimen",
+            "biobank",
+            "biorepositor",
+            "venipuncture",
+            "phlebotom",
+            "specimen",
+            "swab",
+            "biosample",
+            "biopsies",
+        ];
+        let speaks = |text: &str| {
+            let mut before = "";
+            letters(text).any(|word| {
+                let of_body = OF.contains(&before)
+                    && ["sample", "sampling", "draw", "collection"].iter().any(|head| word.starts_with(head));
+                before = word;
+                of_body || DONE.iter().any(|head| word.starts_with(head))
+            })
+        };
+        if !self.all().any(speaks) {
+            return Samples::None;
+        }
+        let genes = |word: &str| {
+            matches!(word, "dna" | "gene" | "genes" | "rna" | "sequencing")
+                || ["genetic", "genom", "genotyp", "exome"].iter().any(|head| word.starts_with(head))
+        };
+        if self.all().any(|text| letters(text).any(genes)) { Samples::OfGenes } else { Samples::Taken }
+    }
+
+    /// Whether a text says that somebody is blinded, and does not deny it in the same breath. Being blind is an illness, too, so
+    /// "blind" counts beside what tells how a study is made.
+    pub fn speaks_of_blinding(&self) -> bool {
+        const DENIES: [&str; 14] = [
+            "not",
+            "non",
+            "no",
+            "without",
+            "never",
+            "cannot",
+            "neither",
+            "unable",
+            "impossible",
+            "nor",
+            "un",
+            "lack",
+            "open",
+            "label",
+        ];
+        const KINDS: [&str; 12] = [
+            "double",
+            "single",
+            "triple",
+            "quadruple",
+            "observer",
+            "assessor",
+            "evaluator",
+            "rater",
+            "investigator",
+            "partially",
+            "partial",
+            "examiner",
+        ];
+        self.all().any(|text| {
+            sentences(text).any(|sentence| {
+                let words: Vec<&str> = letters(sentence).collect();
+                words.iter().enumerate().any(|(at, word)| {
+                    let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+                    let behind = words.get(at + 1..).unwrap_or_default();
+                    let is_kind = |word: Option<&&str>| {
+                        word.is_some_and(|word| KINDS.iter().any(|kind| word.trim_end_matches('s') == *kind))
+                    };
+                    let tells = match *word {
+                        "blinded" | "masked" | "blinding" | "doubleblind" | "blindly" => true,
+                        "blind" | "mask" | "masking" => {
+                            is_kind(before.last())
+                                || is_kind(behind.first())
+                                || matches!(
+                                    behind.first(),
+                                    Some(&("to" | "study" | "trial" | "assessment" | "evaluation"))
+                                )
+                                || before.last() == Some(&"be")
+                        }
+                        _ => false,
+                    };
+                    let is_denied = before.iter().any(|word| DENIES.contains(word))
+                        || behind
+                            .iter()
+                            .take(4)
+                            .any(|word| matches!(*word, "none" | "not" | "no" | "impossible" | "open"));
+                    tells && !is_denied
                 })
             })
         })

@@ -499,6 +499,16 @@ fn in_words(narrowed: &InWords, fact: &Fact, clauses: &[Vec<String>], case: &Cas
     if let Some(course) = trialway_eligibility::course::asked(&narrowed.written) {
         return course::holds(&course, fact, clauses, case);
     }
+    if narrowed.words == "symptomatic" {
+        return match (
+            said::said(clauses, &["asymptomatic"]),
+            said::said(clauses, &["symptomatic", "symptoms", "symptom"]),
+        ) {
+            (Said::Affirmed, Said::Nothing | Said::Denied) | (Said::Nothing, Said::Denied) => Truth::False,
+            (Said::Nothing | Said::Denied, Said::Affirmed) => Truth::True,
+            _ => Truth::Unknown,
+        };
+    }
     if let Some(truth) = spread::narrowed(&narrowed.words, fact, clauses, case) {
         return truth;
     }
