@@ -270,7 +270,9 @@ fn is_about(context: &Context<'_>, piece: &Piece) -> bool {
 /// A stretch without the bracket that it begins or ends with; none where words stand on both sides of one.
 fn outside_brackets(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let text = context.text.get(range.clone())?;
-    let (Some(open), Some(close)) = (text.find(['(', '[']), text.rfind([')', ']'])) else { return Some(range) };
+    let Some(open) = text.find(['(', '[']) else { return Some(range) };
+    // The sign that ends it may stand behind the stretch.
+    let close = text.rfind([')', ']']).unwrap_or(text.len().saturating_sub(1));
     if close < open {
         return Some(range);
     }

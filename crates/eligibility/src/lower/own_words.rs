@@ -424,7 +424,8 @@ pub(super) fn narrow(context: &Context<'_>, unit: &mut Unit) {
     let treatment = unit.subjects.iter().all(|(id, _)| matches!(id.domain(), Some(Domain::Drug | Domain::Procedure)));
     unit.hazard |= treatment
         && narrowing.iter().any(|range| {
-            context.text.get(range.clone()).is_some_and(|words| words.to_ascii_lowercase().starts_with("post "))
+            let words = context.text.get(range.clone()).unwrap_or_default();
+            words.split([' ', '-']).next().is_some_and(|first| first.eq_ignore_ascii_case("post"))
         });
     let named = unit.subjects.iter().map(|(_, range)| range.start).min().unwrap_or(0);
     for range in &narrowing {

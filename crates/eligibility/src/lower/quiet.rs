@@ -12,6 +12,10 @@ use crate::piece::{Piece, PieceKind};
 
 /// Words that lead to the means by which something was found.
 const BY: &[&str] = &[
+    "confirmed by",
+    "determined by",
+    "detected by",
+    "tested by",
     "by",
     "via",
     "per",
@@ -246,7 +250,10 @@ fn means(context: &Context<'_>, part: &mut [Piece]) {
             matches!(
                 piece.kind,
                 PieceKind::Word
-                    | PieceKind::Phrase(Class::Filler | Class::Standard | Class::Confirm | Class::Narrowing, _)
+                    | PieceKind::Phrase(
+                        Class::Filler | Class::Standard | Class::Confirm | Class::Narrowing | Class::Cause,
+                        _
+                    )
             ) && is(context, piece, BY)
         });
         at += 1;
