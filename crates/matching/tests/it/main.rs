@@ -10,5 +10,6 @@ mod person;
 mod properties;
 #[path = "../shared/record.rs"]
 mod record;
+mod said;
 mod settling;
 mod weak;

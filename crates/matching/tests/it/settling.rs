@@ -21,7 +21,7 @@ pub fn read(text: &str) -> StudyLogic {
     trialway_eligibility::lower(&trialway_criteria::parse(text).value, Terminology::builtin())
 }
 
-fn record(resources: Vec<Value>) -> Facts {
+pub fn record(resources: Vec<Value>) -> Facts {
     let mut all =
         vec![json!({"resource": {"resourceType": "Patient", "id": "p", "gender": "male", "birthDate": "2008-09-10"}})];
     all.extend(resources.into_iter().map(|resource| json!({"resource": resource})));
