@@ -4,9 +4,9 @@
 //! more than a sentence could, nothing is said.
 
 use super::check::has_word;
-use super::named::letters;
+use super::named::{alike, letters};
 use super::texts::norm;
-use trialway_eligibility::expr::Qualifier;
+use trialway_eligibility::expr::{Atom, Expr, Qualifier, Test};
 use trialway_terminology::{ConceptId, Terminology};
 
 /// Words behind which an exception stands.
@@ -210,6 +210,62 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
         let behind = text.get(at + word.len()..).and_then(|behind| behind.chars().next());
         before.is_none_or(|c| !c.is_alphanumeric()) && behind.is_none_or(|c| !c.is_alphanumeric())
     })
+}
+
+/// Whether the words speak of a mere suspicion, or leave it to somebody's judgement, and the reading does not.
+pub(super) fn loses_doubt(own: &str, logic: &Expr) -> bool {
+    const DOUBTS: [&str; 6] = ["suspect", "suspicio", "possibl", "probabl", "presum", "questionabl"];
+    const JUDGES: [&str; 5] = ["investigator", "judg", "opinion", "discretion", "deemed"];
+    const PHRASES: [&str; 3] = ["in the view of", "considered by", "determined by the"];
+    // The name of a score.
+    let text = norm(own).replace("investigator's global", "").replace("investigator global", "");
+    let begins = |heads: &[&str]| letters(&text).any(|word| heads.iter().any(|head| word.starts_with(head)));
+    let mut counts = true;
+    logic.for_each_leaf(&mut |leaf| {
+        counts &= matches!(leaf, Expr::Atom(Atom { test: Test::Event(event), .. }) if event.suspicion_counts);
+    });
+    begins(&DOUBTS) && !counts || begins(&JUDGES) || PHRASES.iter().any(|words| text.contains(words))
+}
+
+/// Whether a name offers an alternative that the words do not have: "drug or alcohol addiction" from "drug abuse".
+pub(super) fn names_more_than_words(own: &str, name: &str) -> bool {
+    const SAME: [(&str, &str); 2] = [("alcohol", "substance"), ("drug", "substance")];
+    let (own, name) = (norm(own), norm(&name_alone(name)));
+    if !has_word(&name, "or") && !has_word(&name, "and") || has_word(&name, "such") {
+        return false;
+    }
+    letters(&name).filter(|word| word.len() > 3).any(|word| {
+        let is_said = |word: &str| letters(&own).any(|other| same_word(word, other) || alike(word, other));
+        !is_said(word) && !SAME.iter().any(|(one, other)| *one == word && is_said(other))
+    })
+}
+
+/// Whether the words say whose organ or what kind of cell it is about, and no name of the concept does.
+pub(super) fn loses_a_kind(passage: &str, id: &ConceptId, terminology: &Terminology) -> bool {
+    const KINDS: [&[&str]; 14] = [
+        &["hematopoietic", "haematopoietic", "stem", "marrow", "hsct", "sct", "bmt", "blood", "cord", "hct"],
+        &["kidney", "renal"],
+        &["liver", "hepatic"],
+        &["heart", "cardiac"],
+        &["lung", "pulmonary"],
+        &["cornea", "corneal", "keratoplasty"],
+        &["pancreas", "pancreatic", "islet"],
+        &["skin"],
+        &["bone", "marrow"],
+        &["organ", "solid"],
+        &["tissue"],
+        &["fecal", "faecal", "microbiota"],
+        &["hair"],
+        &["tendon", "ligament", "cartilage"],
+    ];
+    let said = norm(passage);
+    if !["transplant", "graft"].iter().any(|head| said.contains(head)) {
+        return false;
+    }
+    let names = all_names(id, terminology).join(" ");
+    let has = |text: &str, words: &[&str]| letters(text).any(|word| words.contains(&word));
+    let is_wide = |kind: &&[&str]| has(&said, kind) && !has(&names, kind);
+    KINDS.iter().any(|kind| is_wide(&kind))
 }
 
 /// Whose cells or organ it is, where the words say so and the name does not: the message that adds it.

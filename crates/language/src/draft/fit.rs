@@ -5,10 +5,11 @@
 
 use super::check::has_word;
 use super::faithful::{
-    ends_in_noun, exception_holds, is_bare_anchor, is_had, is_point_in_time, is_told_by_another_event,
-    narrows_an_example, numbered, say_the_same, whose,
+    ends_in_noun, exception_holds, is_bare_anchor, is_had, is_point_in_time, is_told_by_another_event, loses_a_kind,
+    loses_doubt, names_more_than_words, narrows_an_example, numbered, say_the_same, whose,
 };
-use super::{Fill, Say, Sentence, Source, another_study};
+use super::operations::Asked;
+use super::{Fill, Say, Sentence, Source, another_study, leads};
 use crate::foreign::{pieces, plain};
 use crate::name::{concept, english, long_unit, time_unit, unit_words};
 use std::collections::BTreeMap;
@@ -42,7 +43,11 @@ struct Phrase {
 pub(super) fn sentences(logic: &StudyLogic, text: &str, sex: Option<Sex>, say: &Say) -> Fit {
     let mut out = Fit::default();
     let (female, male) = (say.words.say("female", &[]), say.words.say("male", &[]));
-    for criterion in &logic.criteria {
+    let asked = Asked::of(logic);
+    for (criterion, withheld) in logic.criteria.iter().zip(leads::withheld(logic, text)) {
+        if withheld || criterion.kind == Kind::Exclusion && asked.speak_against(criterion, say.terminology) {
+            continue;
+        }
         let Some(mut said) = of_criterion(criterion, text, say) else { continue };
         // One sex alone is said where the record's own field says it too: in a longer criterion it may be a part that was cut off.
         said.retain(|sentence| match sentence.words.as_str() {
@@ -76,6 +81,7 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
     if criterion.kind == Kind::Exclusion && begins_with_other(criterion, text)
         || criterion.kind == Kind::Inclusion && has_ages_of_several_groups(&criterion.logic)
         || has_a_time_of_examples(criterion, text)
+        || loses_doubt(own, &criterion.logic)
     {
         return None;
     }
@@ -533,6 +539,8 @@ impl Teller<'_> {
             return None;
         }
         let mut name = match id {
+            Some(id) if loses_a_kind(passage, id, self.say.terminology) => return None,
+            Some(id) if names_more_than_words(self.own, &english(id, self.say.terminology)) => return None,
             Some(id) => self.name(id),
             None => return None,
         };
