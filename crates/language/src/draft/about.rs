@@ -95,7 +95,7 @@ fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
     };
     let condition = match named {
         Some(named) => named,
-        None => say.names(&conditions.names)?,
+        None => say.conditions(conditions)?,
     };
     say.sentence(template, &[("condition", Fill::Name(&condition))], sources)
 }
@@ -336,7 +336,7 @@ fn may_show(record: &Record, say: &Say) -> Option<Sentence> {
     if !conditions.are_borne_out && !conditions.are_healthy {
         return None;
     }
-    let condition = say.names(&conditions.names)?;
+    let condition = say.conditions(conditions)?;
     let mut sources = vec![field(CONDITIONS, study.conditions.join("; "))];
     let sole = conditions.sole().is_some();
     if study.study_type.as_ref()?.is(StudyType::Observational) {

@@ -22,7 +22,7 @@ pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
 
 fn one(record: &Record, say: &Say) -> Option<Sentence> {
     let (study, conditions) = (record.study, &record.conditions);
-    let condition = say.names(&conditions.names)?;
+    let condition = say.conditions(conditions)?;
     let listed = field(CONDITIONS, study.conditions.join("; "));
     if record.stage == Stage::Withdrawn {
         let status = study.overall_status.as_ref().map(Coded::as_str).unwrap_or_default();
