@@ -2,6 +2,7 @@
 
 use super::check::has_word;
 use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, STATUS, prevented, written};
+use super::named::letters;
 use super::tested::tested;
 use super::texts::norm;
 use super::{Fill, Record, Say, Sentence, Source, Stage, field};
@@ -45,7 +46,11 @@ fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
     let Record { study, conditions, texts, .. } = record;
     let coded = study.design.primary_purpose.as_ref()?;
     let purpose = coded.known()?;
+    if is_denied(purpose, record) {
+        return None;
+    }
     let mut sources = vec![field(PURPOSE, coded.as_str()), field(CONDITIONS, study.conditions.join("; "))];
+    sources.extend(conditions.source.clone());
     let mut named = None;
     let (sole, listed) = (conditions.sole(), conditions.are_borne_out && conditions.names.len() > 1);
     let is_help = || tested(study, say).is_some_and(|tested| tested.is_help);
@@ -98,6 +103,31 @@ fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
         None => say.conditions(conditions)?,
     };
     say.sentence(template, &[("condition", Fill::Name(&condition))], sources)
+}
+
+/// Whether title, summary or main measures speak of another aim than the coded one.
+fn is_denied(purpose: PrimaryPurpose, record: &Record) -> bool {
+    const TRIES: [&str; 7] = ["efficac", "effective", "compar", "versus", "vs", "superior", "inferior"];
+    const SAFE: [&str; 7] = ["safe", "tolerab", "dose", "dosing", "adverse", "toxic", "maximum"];
+    const USE: [&str; 6] = ["usab", "feasib", "acceptab", "outcome", "pilot", "benefit"];
+    const AGAINST: [&str; 7] = ["surviv", "progression", "remission", "tumor", "relaps", "recurren", "respons"];
+    let heads: Vec<&str> = match purpose {
+        PrimaryPurpose::BasicScience => [&TRIES[..], &SAFE, &USE].concat(),
+        PrimaryPurpose::DeviceFeasibility | PrimaryPurpose::HealthServicesResearch => [&TRIES[..], &SAFE].concat(),
+        PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening => {
+            [&SAFE[..], &["treat", "efficac", "feasib", "usab"]].concat()
+        }
+        PrimaryPurpose::EducationalCounselingTraining => SAFE.to_vec(),
+        // What supports people may be told by how it is used, but is not what works against the illness.
+        PrimaryPurpose::SupportiveCare => [&AGAINST[..], &["safe", "feasib", "usab"]].concat(),
+        _ => return false,
+    };
+    let measures = record.study.primary_outcomes.iter().map(|outcome| norm(&outcome.measure));
+    let texts = [record.texts.titles.clone(), record.texts.summary.clone()];
+    texts.into_iter().chain(measures).any(|text| {
+        letters(&text)
+            .any(|word| heads.iter().any(|head| if *head == "vs" { word == "vs" } else { word.starts_with(head) }))
+    })
 }
 
 /// Whether what is mainly measured is how people feel or cope.
@@ -263,15 +293,37 @@ fn end(record: &Record, say: &Say) -> Option<Sentence> {
     dated(record.study, date, ["ends", "ended"], END, say)
 }
 
-/// That a study is over, where no day of its end says so; and that it was stopped early.
+/// That a study is over, where no day of its end says so; that it was stopped early, or takes in nobody; or that its state is not
+/// known.
 fn over(record: &Record, end: Option<&Sentence>, say: &Say) -> Option<Sentence> {
-    let template = match record.stage {
-        Stage::Terminated => "stopped",
-        Stage::Completed if end.is_none() => "finished",
+    let coded = record.study.overall_status.as_ref();
+    let mut sources = vec![field(STATUS, coded.map(Coded::as_str).unwrap_or_default())];
+    let template = match (record.stage, coded.and_then(Coded::known)) {
+        (Stage::Terminated, _) => "stopped",
+        (Stage::Completed, _) if end.is_none() => "finished",
+        (Stage::Closed, Some(Status::ActiveNotRecruiting)) => "closed",
+        (Stage::Closed, Some(Status::Suspended)) => "paused",
+        (Stage::Closed, Some(Status::Unknown)) => {
+            let Some((path, updated)) = changed(record.study) else {
+                return say.sentence("state-unknown", &[], sources);
+            };
+            let since = month(updated, say)?;
+            sources.push(field(path, updated.written.clone()));
+            return say.sentence("state-unknown-as-of", &[("updated", Fill::Plain(&since))], sources);
+        }
         _ => return None,
     };
-    let status = record.study.overall_status.as_ref().map(Coded::as_str).unwrap_or_default();
-    say.sentence(template, &[], vec![field(STATUS, status)])
+    say.sentence(template, &[], sources)
+}
+
+/// The day of the record's last change.
+fn changed(study: &Study) -> Option<(&'static str, &StudyDate)> {
+    let dates = &study.dates;
+    match (&dates.last_update_posted, &dates.last_update_submitted) {
+        (Some(posted), _) => Some((UPDATED, posted)),
+        (None, Some(submitted)) => Some((SUBMITTED, submitted)),
+        (None, None) => None,
+    }
 }
 
 /// A sentence of a date, where the record says whether it has come. What is only expected is told with the day of the record's last
@@ -289,11 +341,8 @@ fn dated(
     if kind.known()? == DateKind::Actual {
         return say.sentence(come, &[("date", Fill::Plain(&day))], sources);
     }
-    let dates = &study.dates;
-    let (path, updated) = match (&dates.last_update_posted, &dates.last_update_submitted) {
-        (Some(posted), _) => (UPDATED, posted),
-        (None, Some(submitted)) => (SUBMITTED, submitted),
-        (None, None) => return say.sentence(expected, &[("date", Fill::Plain(&day))], sources),
+    let Some((path, updated)) = changed(study) else {
+        return say.sentence(expected, &[("date", Fill::Plain(&day))], sources);
     };
     let since = month(updated, say)?;
     sources.push(field(path, updated.written.clone()));
@@ -325,7 +374,7 @@ pub(super) fn matters(record: &Record, say: &Say) -> Vec<Sentence> {
     // Nobody can take part any more in what is over.
     let risk = (interventional && !record.stage.is_over()).then(|| {
         let kind = study.study_type.as_ref().map(Coded::as_str).unwrap_or_default();
-        say.sentence("matters-you", &[], vec![field("protocolSection.designModule.studyType", kind)])
+        say.done(record.stage, "matters-you", &[], vec![field("protocolSection.designModule.studyType", kind)])
     });
     may_show.into_iter().chain(risk.flatten()).collect()
 }
@@ -338,6 +387,7 @@ fn may_show(record: &Record, say: &Say) -> Option<Sentence> {
     }
     let condition = say.conditions(conditions)?;
     let mut sources = vec![field(CONDITIONS, study.conditions.join("; "))];
+    sources.extend(conditions.source.clone());
     let sole = conditions.sole().is_some();
     if study.study_type.as_ref()?.is(StudyType::Observational) {
         let template = if sole { "matters-observed" } else { "matters-observed-many" };

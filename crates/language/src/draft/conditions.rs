@@ -4,12 +4,14 @@
 //! what is done with them ("Spinal Fusion"). Only names of one thing are told once: an illness that is a kind of another may be
 //! what only some of the people have, so neither stands for the other. The title says which come first.
 
+use super::Source;
 use super::listed::turned;
 use super::named::{Named, Words, initials, letters};
+use super::narrow::Narrow;
 use super::texts::{Texts, norm};
 use trialway_study::Study;
-use trialway_terminology::{Domain, Terminology};
 use trialway_terminology::wording::plain as body_part;
+use trialway_terminology::{Domain, Terminology};
 
 /// What the record lists as conditions, turned, merged and ordered.
 pub(super) struct Conditions<'t> {
@@ -22,6 +24,10 @@ pub(super) struct Conditions<'t> {
     pub n_unnamed: usize,
     /// The same names, for looking them up.
     pub named: Vec<Named<'t>>,
+    /// Whether titles or requirements are of some kinds or stages of the one illness that is listed.
+    pub has_kinds: bool,
+    /// The field that says so, or that names the narrower illness.
+    pub source: Option<Source>,
     /// Whether a text that says who takes part bears out any of them.
     pub are_borne_out: bool,
     /// Whether the list names people or what is done, and no illness: then nobody has it, and nothing treats it.
@@ -75,6 +81,8 @@ impl<'t> Conditions<'t> {
             entries: Vec::with_capacity(entries.len()),
             n_unnamed,
             named: Vec::with_capacity(entries.len()),
+            has_kinds: false,
+            source: None,
             are_borne_out: has_illness && (any_borne || texts.is_silent()),
             are_no_illness: !has_illness,
             are_healthy: !has_illness && is_of(Entry::Healthy),
@@ -84,6 +92,14 @@ impl<'t> Conditions<'t> {
             out.names.push(name);
             out.entries.push(n);
             out.named.push(named);
+        }
+        if let ([name], [named], true) = (out.names.as_mut_slice(), out.named.as_slice(), has_illness) {
+            let narrow = Narrow::of(name, named, study, texts, terminology);
+            out.has_kinds = narrow.has_kinds;
+            out.source = narrow.source;
+            if let Some(narrower) = narrow.name {
+                *name = narrower;
+            }
         }
         out
     }
@@ -345,8 +361,7 @@ mod tests {
 
     fn check(written: &[&str], said: &[&str]) {
         let written: Vec<String> = written.iter().map(|name| (*name).to_owned()).collect();
-        let names: Vec<String> =
-            parts(&written, Terminology::builtin()).into_iter().map(|(name, _)| name).collect();
+        let names: Vec<String> = parts(&written, Terminology::builtin()).into_iter().map(|(name, _)| name).collect();
         let merged: Vec<String> = merged(&names, Terminology::builtin()).into_iter().map(|(name, _)| name).collect();
         assert_eq!(merged, said);
     }

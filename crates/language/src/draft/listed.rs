@@ -97,8 +97,8 @@ impl Say<'_> {
             let name = self.name(written);
             // A name that lists things itself, or is a heading of an index, is told as one.
             let lists = written.contains(';') || conditions.names.len() > 1 && written.contains(',');
-            let name =
-                if lists { self.words.say("list-quoted", &[("name", &self.english(written))])? } else { name };
+            let name = if lists { self.words.say("list-quoted", &[("name", &self.english(written))])? } else { name };
+            let name = if conditions.has_kinds { self.words.say("kinds-of", &[("name", &name)])? } else { name };
             match names.iter_mut().find(|(known, _)| plain(known).eq_ignore_ascii_case(&plain(&name))) {
                 Some((_, known)) => *known += n,
                 None => names.push((name, *n)),
