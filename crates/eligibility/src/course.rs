@@ -69,6 +69,10 @@ const NOT_SPREAD: &[&str] = &[
     "confined",
 ];
 const BACK: &[&str] = &[
+    "sign",
+    "signs",
+    "symptoms",
+    "evidence",
     "recurrence",
     "recurrences",
     "recurred",
@@ -81,6 +85,25 @@ const BACK: &[&str] = &[
 ];
 /// Words beside them that add nothing, or only how well it was done.
 const BESIDE: &[&str] = &[
+    "there",
+    "clinical",
+    "symptoms",
+    "subject",
+    "subjects",
+    "patient",
+    "patients",
+    "participant",
+    "participants",
+    "they",
+    "it",
+    "malignancy",
+    "cancer",
+    "tumor",
+    "tumour",
+    "so",
+    "enrollment",
+    "screening",
+    "therapy",
     "controlled",
     "undergone",
     "underwent",

@@ -111,7 +111,7 @@ impl Reader<'_> {
             return Period { start: day, end: day };
         }
         if let Some(words) = resource.get(format!("{stem}String")).and_then(Value::as_str) {
-            let day = PartialDate::parse(words);
+            let day = PartialDate::parse(words).or_else(|| of_life(words, birth?));
             if day.is_none() {
                 self.leave(&format!("{stem}String"), "a time in words, which is not read");
             }
@@ -119,6 +119,31 @@ impl Reader<'_> {
         }
         Period::default()
     }
+}
+
+/// The part of a life that words name: "since childhood"; none where they say anything else.
+fn of_life(words: &str, birth: PartialDate) -> Option<PartialDate> {
+    // First and last age in years.
+    const PARTS: [(&str, i64, i64); 11] = [
+        ("birth", 0, 1),
+        ("congenital", 0, 1),
+        ("neonatal", 0, 1),
+        ("infancy", 0, 3),
+        ("early childhood", 0, 8),
+        ("childhood", 0, 18),
+        ("adolescence", 9, 21),
+        ("teenage", 12, 20),
+        ("teens", 12, 20),
+        ("puberty", 8, 19),
+        ("as a child", 0, 18),
+    ];
+    let lower = words.trim().to_lowercase();
+    let start = ["since ", "from ", "in ", "at ", "during ", "onset in ", "early "];
+    let named = start.iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower).trim_end_matches('.');
+    let (_, from, to) = PARTS.iter().find(|(part, ..)| *part == named || *part == lower)?;
+    let earliest = subtract(birth.earliest, -from, Calendar::Years)?;
+    let latest = subtract(birth.latest, -to, Calendar::Years)?;
+    (earliest <= latest).then_some(PartialDate { earliest, latest })
 }
 
 /// The days on which somebody was of an age: from the first of the lower to the last of the upper one.

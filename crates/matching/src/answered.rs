@@ -41,6 +41,10 @@ const GENERAL: [&str; 5] = ["medication", "drug", "treatment", "therapy", "agent
 const ROUTES: [&str; 8] =
     ["oral", "topical", "systemic", "intravenou", "intravenous", "inhal", "nasal", "subcutaneous"];
 
+/// Stems of words that count.
+const COUNTS: [&str; 13] =
+    ["one", "two", "thre", "four", "fiv", "six", "seven", "eight", "nin", "ten", "singl", "multipl", "several"];
+
 /// Stems of words that say that something is as it should be.
 const GOOD: [&str; 12] = [
     "adequat",
@@ -105,15 +109,46 @@ fn medicines(text: &str, case: &Case<'_>) -> Vec<CompactString> {
 /// What a person answers to a question about being willing or able, in words that are not yes or no.
 pub(crate) fn will(fact: &Fact) -> Option<bool> {
     const ASKED: [&str; 12] = [
-        "willing", "willingness", "able", "ability", "agree", "agrees", "agreement", "consent", "commitment", "available",
-        "availability", "comply",
+        "willing",
+        "willingness",
+        "able",
+        "ability",
+        "agree",
+        "agrees",
+        "agreement",
+        "consent",
+        "commitment",
+        "available",
+        "availability",
+        "comply",
     ];
     const REFUSED: [&str; 14] = [
-        "unwilling", "refuses", "refused", "declines", "declined", "unable", "cannot", "not willing", "not able",
-        "does not agree", "does not want", "will not", "not available", "unavailable",
+        "unwilling",
+        "refuses",
+        "refused",
+        "declines",
+        "declined",
+        "unable",
+        "cannot",
+        "not willing",
+        "not able",
+        "does not agree",
+        "does not want",
+        "will not",
+        "not available",
+        "unavailable",
     ];
     const GIVEN: [&str; 10] = [
-        "willing", "able", "agrees", "agreed", "accepts", "accepted", "committed", "consents", "available", "will comply",
+        "willing",
+        "able",
+        "agrees",
+        "agreed",
+        "accepts",
+        "accepted",
+        "committed",
+        "consents",
+        "available",
+        "will comply",
     ];
     let Some(Value::Text(text)) = &fact.value else { return None };
     let lower = text.trim().to_lowercase();
@@ -204,7 +239,8 @@ pub(crate) fn settle(text: &str, around: &str, case: &Case<'_>) -> Option<Outcom
             Some(Value::Text(remark)) => steady::lasts(text, &statement.fact.label, remark),
             _ => None,
         };
-        if let Some(truth) = gave_it(text, statement.fact).or(lasts).or_else(|| language::speaks(text, statement.fact)) {
+        if let Some(truth) = gave_it(text, statement.fact).or(lasts).or_else(|| language::speaks(text, statement.fact))
+        {
             add(&mut found, truth, statement.fact)?;
         }
     }
@@ -272,7 +308,11 @@ fn shared(a: &[CompactString], b: &[CompactString]) -> usize {
 
 fn same_modals(a: &Clause, b: &Clause) -> bool {
     let has = |clause: &Clause, modal: &str| clause.words.iter().any(|word| word == modal);
+    // Who is willing may still be unable, where both are asked for.
+    let only_willing = |clause: &Clause| has(clause, "will") && !has(clause, "abl");
+    let both = |clause: &Clause| has(clause, "will") && has(clause, "abl");
     MODAL.iter().all(|modal| has(a, modal) == has(b, modal))
+        && !(only_willing(a) && both(b) || both(a) && only_willing(b))
 }
 
 /// Whether two questions have nearly the same words.
@@ -319,6 +359,13 @@ fn holds(said: &Clause, statement: &Statement<'_>, wanted: &Clause, around: &[Co
     let has = |words: &[CompactString], stem: &str| words.iter().any(|word| word == stem);
     if has(&said.words, "chang") && has(&wanted.words, "stabl") && !has(&wanted.words, "chang") {
         truth = !truth;
+    }
+    // "One symptomatic disc" is no answer about two.
+    let counts = |words: &[CompactString]| -> Vec<CompactString> {
+        words.iter().filter(|word| COUNTS.contains(&word.as_str())).cloned().collect()
+    };
+    if counts(&wanted.words).iter().any(|count| !said.words.contains(count)) {
+        return None;
     }
     // "Liver function normal" is no liver impairment: a good word on one side only contradicts no denial.
     let good = said.words.iter().any(|word| GOOD.contains(&word.as_str()) && !wanted.words.contains(word));

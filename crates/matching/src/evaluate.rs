@@ -1,5 +1,6 @@
 //! Expressions evaluated over facts.
 
+use crate::agreement;
 use crate::answered::{self, Asked, Statement};
 use crate::held;
 use crate::leaf;
@@ -63,12 +64,18 @@ impl<'a> Case<'a> {
     /// The comparable words of a fact's name, and of its notes.
     pub fn labels(&self, fact: &Fact) -> (&[CompactString], &[CompactString]) {
         let all = self.told.words.get_or_init(|| {
-            let words = |fact: &Fact| (wording::comparable(&fact.label), wording::comparable(&fact.notes.join(" ")));
+            let words = |fact: &Fact| (comparable(&fact.label), comparable(&fact.notes.join(" ")));
             self.facts.facts.iter().map(words).collect()
         });
         let place = place(fact).wrapping_sub(self.facts.facts.as_ptr() as usize) / size_of::<Fact>();
         all.get(place).map_or((&[], &[]), |(label, notes)| (label, notes))
     }
+}
+
+/// The words of an entry by which it is compared with a name; an app is an application.
+pub(crate) fn comparable(text: &str) -> Vec<CompactString> {
+    let full = |word: CompactString| if word == "app" { CompactString::from("application") } else { word };
+    wording::comparable(text).into_iter().map(full).collect()
 }
 
 /// Where a fact stands in memory while it is borrowed.
@@ -161,5 +168,5 @@ pub(crate) fn whole(criterion: &CriterionLogic, case: &Case<'_>, nodes: &BTreeMa
     if !nodes.is_empty() || held::is_held(&criterion.logic) {
         return out;
     }
-    answered::settle(criterion.own.text(), "", case).unwrap_or(out)
+    agreement::settle(criterion, case).or_else(|| answered::settle(criterion.own.text(), "", case)).unwrap_or(out)
 }

@@ -10,6 +10,7 @@
 //!
 //! Pure: no clock, no files, no text parser. Polarity is applied in one place, `verdict::effect`.
 
+mod agreement;
 mod answered;
 mod compiled;
 mod evaluate;

@@ -12,7 +12,7 @@
 use trialway_terminology::clause::{self, Clause};
 
 /// Phrases and what they say; the longer before those that begin them.
-const PLAIN: [(&str, &str); 58] = [
+const PLAIN: [(&str, &str); 64] = [
     ("unable or unwilling", "not able willing"),
     ("unwilling or unable", "not able willing"),
     ("unable and unwilling", "not able willing"),
@@ -68,6 +68,12 @@ const PLAIN: [(&str, &str); 58] = [
     ("free of", "without"),
     ("free from", "without"),
     ("free", ""),
+    ("take part", "participate"),
+    ("taking part", "participating"),
+    ("give", "provide"),
+    ("gives", "provides"),
+    ("giving", "providing"),
+    ("details", "information"),
     ("app", "application"),
     ("apps", "applications"),
     ("cbt", "cognitive behavioral therapy cbt"),
@@ -86,7 +92,7 @@ pub(crate) fn whole(text: &str) -> Option<Clause> {
 }
 
 /// A text with each of these phrases said plainly.
-fn plainly(text: &str) -> String {
+pub(crate) fn plainly(text: &str) -> String {
     // A hyphen keeps "symptom-free" together; what is free of something comes before it.
     let lower = text.to_lowercase().replace("-free", " absent").replace('/', " / ");
     let mut words: Vec<String> = Vec::new();
@@ -99,6 +105,14 @@ fn plainly(text: &str) -> String {
                 words.push(piece.to_owned());
             }
         }
+    }
+    // "More than two (2) discs": the number in brackets says nothing new.
+    let is_number = |word: &String| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    while let Some(at) = words.windows(3).position(|three| match three {
+        [open, number, close] => open == "(" && is_number(number) && close == ")",
+        _ => false,
+    }) {
+        words.drain(at..at + 3);
     }
     // Twice: "inability or unwillingness" becomes a denial that "or" stands before.
     let once = replaced(&words);
@@ -142,12 +156,19 @@ mod tests {
         for (text, want) in [
             ("Unable or unwilling to comply", "not able willing to comply"),
             ("neither resolved nor reduced", "no resolved ; no reduced"),
-            ("Failure to understand, or inability or unwillingness to attend", "not understand , ; not able willing to attend"),
+            (
+                "Failure to understand, or inability or unwillingness to attend",
+                "not understand , ; not able willing to attend",
+            ),
             ("shows free extravasation", "shows  extravasation"),
             ("free of disease", "without disease"),
             ("a symptom-free year", "a symptom absent year"),
         ] {
-            assert_eq!(plainly(text).split_whitespace().collect::<Vec<_>>().join(" "), want.split_whitespace().collect::<Vec<_>>().join(" "), "{text}");
+            assert_eq!(
+                plainly(text).split_whitespace().collect::<Vec<_>>().join(" "),
+                want.split_whitespace().collect::<Vec<_>>().join(" "),
+                "{text}"
+            );
         }
     }
 

@@ -124,8 +124,30 @@ pub(crate) fn bound(text: &str) -> (&'static str, String) {
 
 /// Words that may stand before the number of a score.
 const BEFORE_SCORES: [&str; 24] = [
-    "ecog", "who", "zubrod", "karnofsky", "kps", "lansky", "iga", "nyha", "ps", "performance", "status", "grade", "score",
-    "level", "type", "class", "stage", "total", "points", "index", "of", "is", "scale", "child",
+    "ecog",
+    "who",
+    "zubrod",
+    "karnofsky",
+    "kps",
+    "lansky",
+    "iga",
+    "nyha",
+    "ps",
+    "performance",
+    "status",
+    "grade",
+    "score",
+    "level",
+    "type",
+    "class",
+    "stage",
+    "total",
+    "points",
+    "index",
+    "of",
+    "is",
+    "scale",
+    "child",
 ];
 
 /// The score that words state: `ECOG 2`, `4 - severe`, `3 (moderate)`, `18.4/72`, `Type IV`.

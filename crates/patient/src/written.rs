@@ -102,7 +102,9 @@ pub fn text(text: &str) -> Recorded {
     match worded::opening(trimmed) {
         Some(Opening::Answer(yes)) => return Recorded::Answer { yes, written },
         // "Positive, 1:80" is a titre.
-        Some(Opening::Detected(detected)) if !trimmed.contains("1:") => return Recorded::Detected { detected, written },
+        Some(Opening::Detected(detected)) if !trimmed.contains("1:") => {
+            return Recorded::Detected { detected, written };
+        }
         _ => {}
     }
     let (in_words, spelt) = worded::bound(trimmed);

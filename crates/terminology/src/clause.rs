@@ -307,6 +307,19 @@ fn finish(part: &mut Vec<&Word>, carried: Option<bool>, aside: bool, out: &mut V
     }
 }
 
+/// Numbers in words.
+const NUMBERS: [(&str, &str); 9] = [
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+];
+
 fn clause(part: &[&Word], carried: Option<bool>, aside: bool) -> Option<(Clause, Option<bool>)> {
     let (mut told, mut numbers) = (Vec::new(), Vec::new());
     let (mut n_words, mut n_opposites, mut turns) = (0, 0, false);
@@ -315,6 +328,9 @@ fn clause(part: &[&Word], carried: Option<bool>, aside: bool) -> Option<(Clause,
         if word.kind == WordKind::Number {
             numbers.push(word.norm.clone());
             told.push(word.norm.clone());
+        } else if let Some((_, digit)) = NUMBERS.iter().find(|(word, _)| *word == norm) {
+            numbers.push(CompactString::const_new(digit));
+            told.push(CompactString::const_new(digit));
         } else if DENYING.contains(&norm) {
             n_words += 1;
         } else if let Some((written, plain)) = OPPOSITES.iter().find(|(written, _)| *written == norm) {

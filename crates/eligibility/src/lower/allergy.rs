@@ -89,3 +89,9 @@ pub(super) fn allergy(context: &Context<'_>, unit: &Unit) -> Expr {
     };
     Expr::Atom(Atom { test: Test::Event(test), span: context.span(&unit.extent()), firmness: Firmness::Certain })
 }
+
+/// "severe reaction to": how severe an allergy must be, where the words for it say so themselves.
+pub(super) fn severity_in(context: &Context<'_>, range: &std::ops::Range<usize>) -> Option<crate::expr::Severity> {
+    let words = context.text.get(range.clone())?;
+    words.get(..7)?.eq_ignore_ascii_case("severe ").then_some(crate::expr::Severity::Severe)
+}

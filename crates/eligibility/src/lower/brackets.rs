@@ -356,6 +356,9 @@ pub(super) fn other_names(context: &mut Context<'_>, unit: &Unit, group: &[Piece
             | PieceKind::Window(_)
             | PieceKind::Phrase(Class::Severe | Class::Active | Class::Uncontrolled | Class::History, _)
                 if wanted == Domain::Condition && context.sense == Sense::Excluding => {}
+            // "NYHA class III"
+            PieceKind::Word
+                if context.text.get(piece.range.clone()).is_some_and(|word| word.eq_ignore_ascii_case("nyha")) => {}
             _ => return None,
         }
     }

@@ -81,7 +81,12 @@ fn is_either(context: &Context<'_>, head: &[Piece], list: &[Piece]) -> bool {
     };
     let parts = list.split(|piece| matches!(piece.kind, PieceKind::Or | PieceKind::And));
     let with = list.first().and_then(|piece| context.text.get(piece.range.clone()));
-    disease && plain && and_or && joints() == 2 && with.is_some() && parts.filter(|part| !part.is_empty()).all(says)
+    disease
+        && plain
+        && and_or
+        && (2..=3).contains(&joints())
+        && with.is_some()
+        && parts.filter(|part| !part.is_empty()).all(says)
 }
 
 /// Whether a connector stands between a word for men and one for women.

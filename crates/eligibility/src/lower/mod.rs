@@ -12,6 +12,7 @@ mod age;
 mod allergen;
 mod allergy;
 mod atom;
+mod beside;
 mod brackets;
 mod by_sex;
 mod clause;
@@ -19,6 +20,7 @@ mod dated;
 mod headed;
 mod heading;
 mod join;
+mod let_in;
 mod means;
 mod not_counted;
 mod own_words;
@@ -119,6 +121,7 @@ pub fn lower(tree: &Tree, terminology: &Terminology) -> StudyLogic {
         read.iter().map(|read| lower_criterion(read, &inherited, &own, terminology, &mut findings)).collect();
     open_alternatives(&mut criteria);
     heading::open_flat_lists(&mut criteria);
+    let_in::open(&mut criteria, terminology);
     open_groups(&mut criteria);
     let mut coverage = Coverage::default();
     for criterion in &criteria {

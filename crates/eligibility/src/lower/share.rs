@@ -515,6 +515,22 @@ pub(super) fn share(context: &Context<'_>, units: &mut [Unit]) {
             }
         }
     }
+    // "cardiac or vascular stenting, angioplasty or surgery": of what the operation is stands before the list.
+    let operation = |unit: &Unit| unit.subjects.iter().any(|(id, _)| id.domain() == Some(Domain::Procedure));
+    let bare = |unit: &Unit| {
+        unit.subjects.iter().all(|(id, _)| id.as_str() == "procedure:surgery")
+            && unit.qualifiers.is_empty()
+            && unit.narrowing.is_empty()
+            && unit.unread.is_empty()
+    };
+    let n_operations = units.iter().filter(|unit| operation(unit)).count();
+    if n_operations >= 3
+        && let Some(last) =
+            units.last_mut().filter(|last| last.conn == Conn::Or && !last.subjects.is_empty() && bare(last))
+    {
+        let place = last.extent();
+        last.unread.push(place);
+    }
     // "untreated or uncontrolled hyperthyroidism or hypothyroidism": how far the first words reach is not said.
     let joined_words = units.first().is_some_and(elided)
         && units.get(1).is_some_and(|second| second.conn == Conn::Or && !elided(second))

@@ -532,7 +532,10 @@ fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, pie
                 unit.presence = Some(Presence::Ever);
             }
         }
-        Class::Allergy => unit.allergy = true,
+        Class::Allergy => {
+            unit.allergy = true;
+            unit.severity = unit.severity.or(super::allergy::severity_in(context, &piece.range));
+        }
         Class::Severe => {
             unit.severity = Some(match value {
                 "mild" => Severity::Mild,
@@ -767,7 +770,8 @@ fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
             .examples
             .iter()
             .filter_map(|id| context.terminology.concept(id))
-            .flat_map(|c| c.is_a.clone())
+            // The kind that is named first is the nearest one.
+            .flat_map(|c| c.is_a.first().cloned())
             .collect();
         if !kinds.is_empty() {
             unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");

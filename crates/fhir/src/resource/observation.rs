@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use trialway_patient::meaning::{self, Coded, fact, read_words, says_none};
 use trialway_patient::{
-    Calendar, Fact, FactKind, Period, RecordedSex, RecordedStatus, Value as Recorded, completed, worded, written,
+    Calendar, Fact, FactKind, PartialDate, Period, RecordedSex, RecordedStatus, Value as Recorded, completed, subtract,
+    worded, written,
 };
-use trialway_terminology::ConceptId;
+use trialway_terminology::{ConceptId, Domain};
 use trialway_units::{Unit, convert, parse_number, parse_unit};
 
 pub(super) fn read<'a>(
@@ -72,6 +73,7 @@ pub(super) fn read<'a>(
         out.push(part);
     }
     out.extend(delivery(&main, &coded));
+    out.extend(lasting(&main));
     if !coded.is_empty() && (main.value != Some(Recorded::Absent) || components.is_empty()) {
         out.insert(0, main);
     }
@@ -93,9 +95,10 @@ fn measured(coded: &Coded, specimen: &str, record: &Record<'_>) -> Vec<ConceptId
     let named = words.iter().any(|word| PARTS.get(2..).unwrap_or_default().contains(word));
     if (numbered || named) && !words.contains(&"total") {
         concepts.retain(|id| {
-            let by_code = coded.codings.iter().any(|(system, code, _)| {
-                record.terminology.by_code(system, code).iter().any(|known| known == id)
-            });
+            let by_code = coded
+                .codings
+                .iter()
+                .any(|(system, code, _)| record.terminology.by_code(system, code).iter().any(|known| known == id));
             by_code || !id.as_str().starts_with("score:")
         });
     }
@@ -120,6 +123,62 @@ fn delivery(fact: &Fact, coded: &Coded) -> Option<Fact> {
     Some(birth)
 }
 
+/// The disease or complaint that an answer about its duration tells of ("Duration of low back pain: 18 months").
+///
+/// **Unknown**: none where the time has no day from which it is counted back, or is that of a treatment.
+fn lasting(fact: &Fact) -> Option<Fact> {
+    const OF_ELSE: [&str; 12] = [
+        "treatment",
+        "therapy",
+        "medication",
+        "use",
+        "remission",
+        "response",
+        "hospital",
+        "surgery",
+        "prior",
+        "previous",
+        "episode",
+        "follow",
+    ];
+    let lower = fact.label.to_lowercase();
+    let name = lower.strip_prefix("duration of ")?;
+    if OF_ELSE.iter().any(|word| name.contains(word)) {
+        return None;
+    }
+    let Some(Recorded::Quantity { number, unit: Some(unit), .. }) = &fact.value else { return None };
+    let unit = match unit.as_str() {
+        "a" => Calendar::Years,
+        "mo" => Calendar::Months,
+        "wk" => Calendar::Weeks,
+        "d" => Calendar::Days,
+        _ => return None,
+    };
+    let day = fact.period.start?;
+    let whole = |number: Decimal| i64::try_from(number.trunc()).ok().filter(|n| (0..2_000).contains(n));
+    // "18 months" are up to a day less than 19.
+    let earliest = match number.high {
+        Some((high, _)) => subtract(day.earliest, whole(high)? + 1, unit)?,
+        None => jiff::civil::Date::MIN,
+    };
+    let latest = match number.low {
+        Some((low, _)) => subtract(day.latest, whole(low)?, unit)?,
+        None => day.latest,
+    };
+    let mut out = fact.clone();
+    out.concepts.retain(|id| matches!(id.domain(), Some(Domain::Condition | Domain::State)));
+    if out.concepts.is_empty() || earliest > latest {
+        return None;
+    }
+    out.kind = FactKind::Condition;
+    out.status = RecordedStatus::Active;
+    out.period = Period { start: Some(PartialDate { earliest, latest }), end: None };
+    out.provenance.path = "value".to_owned();
+    out.label = name.to_owned();
+    out.value = None;
+    Some(out)
+}
+
 /// What it was measured in, where the record says.
 fn specimen<'a>(resource: &'a Value, record: &Record<'a>) -> String {
     let Some(element) = resource.get("specimen") else { return String::new() };
@@ -134,7 +193,9 @@ fn fill<'a>(fact: &mut Fact, element: &Value, coded: &Coded, record: &Record<'a>
     match &value {
         Recorded::Text(words) => fact.notes.insert(0, words.clone()),
         // "Yes, left node 42 mm": what goes on behind the answer.
-        Recorded::Answer { written, .. } | Recorded::Detected { written, .. } if written.contains([',', ';', ':', '(']) => {
+        Recorded::Answer { written, .. } | Recorded::Detected { written, .. }
+            if written.contains([',', ';', ':', '(']) =>
+        {
             fact.notes.insert(0, written.clone());
         }
         _ => {}

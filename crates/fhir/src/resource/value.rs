@@ -154,7 +154,8 @@ fn quantity_value(quantity: &Value, reader: &mut Reader<'_>, path: &str) -> Reco
     let string = |key: &str| quantity.get(key).and_then(Value::as_str).unwrap_or_default();
     let (code, shown) = (string("code"), string("unit"));
     let unit_written = if shown.is_empty() { code } else { shown };
-    let unit = [code, shown].iter().filter(|text| !text.is_empty()).find_map(|text| parse_unit(text).or_else(|| length(text)));
+    let unit =
+        [code, shown].iter().filter(|text| !text.is_empty()).find_map(|text| parse_unit(text).or_else(|| length(text)));
     if unit.is_none() && !unit_written.is_empty() {
         reader.findings.push(
             Diagnostic::new(

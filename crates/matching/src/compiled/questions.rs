@@ -216,7 +216,7 @@ impl<'a> Said<'a> {
                 }
             }
             for text in fact.notes.iter().chain([&fact.label]) {
-                for word in wording::comparable(text) {
+                for word in evaluate::comparable(text) {
                     place(&mut said.by_word, word, at);
                 }
             }

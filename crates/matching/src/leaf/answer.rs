@@ -14,7 +14,7 @@
 use super::time;
 use crate::evaluate::Case;
 use trialway_criteria::window::{WindowKind as Written, windows};
-use trialway_eligibility::expr::{EventRole, EventTest, Length, Presence, Window, WindowKind};
+use trialway_eligibility::expr::{EventRole, EventTest, Length, Presence, Qualifier, Window, WindowKind};
 use trialway_patient::{ANSWERED_FOR_NOW, Fact, FactKind, Value};
 use trialway_terminology::{ConceptId, Domain, wording};
 
@@ -33,16 +33,80 @@ pub(super) enum Says {
 }
 
 /// Words of a name that make it one of something else than presence.
-const TURNED: [&str; 74] = [
-    "probability", "likelihood", "frax", "recovered", "recovery", "toxicity", "toxicities", "effects", "deterioration",
-    "cause", "prognosis", "outcome",
-    "plan", "plans", "planned", "planning", "intends", "intend", "intention", "intended", "expected", "expects", "expect",
-    "agree", "agrees", "agreement", "wish", "wishes", "willing", "willingness", "need", "needs", "contraindication",
-    "contraindications", "contraindicated", "risk", "risks", "family", "familial", "relatives", "mother", "father",
-    "sibling", "siblings", "suspicion", "suspected", "possible", "consent", "consents", "fear", "knowledge", "exposure",
-    "exposed", "contact", "education", "prevention", "prophylaxis", "vaccination", "vaccinated", "immunization", "absence",
-    "free", "without", "excluded", "ruled", "able", "ability", "available", "availability", "eligible", "candidate",
-    "interferes", "screening", "controlled",
+const TURNED: [&str; 73] = [
+    "probability",
+    "likelihood",
+    "frax",
+    "recovered",
+    "recovery",
+    "toxicity",
+    "toxicities",
+    "effects",
+    "deterioration",
+    "cause",
+    "prognosis",
+    "outcome",
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "intends",
+    "intend",
+    "intention",
+    "intended",
+    "expected",
+    "expects",
+    "expect",
+    "agree",
+    "agrees",
+    "agreement",
+    "wish",
+    "wishes",
+    "willing",
+    "willingness",
+    "need",
+    "needs",
+    "contraindication",
+    "contraindications",
+    "contraindicated",
+    "risk",
+    "risks",
+    "family",
+    "familial",
+    "relatives",
+    "mother",
+    "father",
+    "sibling",
+    "siblings",
+    "suspicion",
+    "suspected",
+    "possible",
+    "consent",
+    "consents",
+    "fear",
+    "knowledge",
+    "exposure",
+    "exposed",
+    "contact",
+    "education",
+    "prevention",
+    "prophylaxis",
+    "vaccination",
+    "vaccinated",
+    "immunization",
+    "absence",
+    "free",
+    "without",
+    "excluded",
+    "ruled",
+    "able",
+    "ability",
+    "available",
+    "availability",
+    "eligible",
+    "candidate",
+    "interferes",
+    "screening",
 ];
 
 /// Words of a name that make it one of a specimen or of a look at it, which is no diagnosis.
@@ -53,37 +117,150 @@ const SPECIMENS: [&str; 10] =
 const ALLERGIC: [&str; 7] = ["allerg", "hypersens", "anaphyla", "reaction", "intoleran", "sensitiv", "urticaria"];
 
 const PAST: [&str; 11] = [
-    "previous", "previously", "prior", "history", "past", "former", "formerly", "ever", "earlier", "lifetime", "treated",
+    "previous",
+    "previously",
+    "prior",
+    "history",
+    "past",
+    "former",
+    "formerly",
+    "ever",
+    "earlier",
+    "lifetime",
+    "treated",
 ];
 
 const NOW: [&str; 8] = ["current", "currently", "now", "ongoing", "today", "concomitant", "concurrent", "active"];
 
 /// Words of a value that say that something is no more.
 const ENDED: [&str; 17] = [
-    "recovered", "resolved", "stopped", "until", "ended", "completed", "discontinued", "quit", "former", "formerly", "healed",
-    "cured", "ceased", "remission", "past", "previously", "ago",
+    "recovered",
+    "resolved",
+    "stopped",
+    "until",
+    "ended",
+    "completed",
+    "discontinued",
+    "quit",
+    "former",
+    "formerly",
+    "healed",
+    "cured",
+    "ceased",
+    "remission",
+    "past",
+    "previously",
+    "ago",
 ];
 
 /// Words with which a value begins that affirms what its name asks.
 const AFFIRMING: [&str; 34] = [
-    "diagnosed", "known", "since", "used", "uses", "had", "has", "received", "receives", "took", "takes", "taken", "taking",
-    "treated", "on", "active", "current", "currently", "underwent", "performed", "done", "started", "completed", "recovered",
-    "resolved", "stopped", "discontinued", "established", "confirmed", "documented", "mild", "moderate", "severe", "anaphylaxis",
+    "diagnosed",
+    "known",
+    "since",
+    "used",
+    "uses",
+    "had",
+    "has",
+    "received",
+    "receives",
+    "took",
+    "takes",
+    "taken",
+    "taking",
+    "treated",
+    "on",
+    "active",
+    "current",
+    "currently",
+    "underwent",
+    "performed",
+    "done",
+    "started",
+    "completed",
+    "recovered",
+    "resolved",
+    "stopped",
+    "discontinued",
+    "established",
+    "confirmed",
+    "documented",
+    "mild",
+    "moderate",
+    "severe",
+    "anaphylaxis",
 ];
 
 /// Words of a name that head what somebody has, had, or is treated with.
 const HEADING: [&str; 24] = [
-    "history", "previous", "prior", "past", "current", "diagnosis", "diagnoses", "comorbidity", "comorbidities", "treatment",
-    "treatments", "therapy", "therapies", "medication", "medications", "medicine", "medicines", "drugs", "surgery",
-    "surgeries", "procedures", "allergies", "allergy", "conditions",
+    "history",
+    "previous",
+    "prior",
+    "past",
+    "current",
+    "diagnosis",
+    "diagnoses",
+    "comorbidity",
+    "comorbidities",
+    "treatment",
+    "treatments",
+    "therapy",
+    "therapies",
+    "medication",
+    "medications",
+    "medicine",
+    "medicines",
+    "drugs",
+    "surgery",
+    "surgeries",
+    "procedures",
+    "allergies",
+    "allergy",
+    "conditions",
 ];
 
 /// Words beside a name that narrow what an answer denies.
-const NARROWING: [&str; 37] = [
-    "severe", "moderate", "mild", "uncontrolled", "unstable", "acute", "chronic", "untreated", "symptomatic", "serious",
-    "significant", "other", "another", "additional", "second", "new", "recent", "recurrent", "relapsed", "progressive",
-    "refractory", "resistant", "high", "dose", "daily", "regular", "heavy", "major", "complicated", "open", "invasive",
-    "metastatic", "residual", "treatment", "requiring", "change", "interfering",
+const NARROWING: [&str; 40] = [
+    "severe",
+    "moderate",
+    "mild",
+    "uncontrolled",
+    "unstable",
+    "acute",
+    "chronic",
+    "untreated",
+    "symptomatic",
+    "serious",
+    "significant",
+    "other",
+    "another",
+    "additional",
+    "second",
+    "new",
+    "recent",
+    "recurrent",
+    "relapsed",
+    "progressive",
+    "refractory",
+    "resistant",
+    "high",
+    "dose",
+    "daily",
+    "regular",
+    "heavy",
+    "major",
+    "complicated",
+    "open",
+    "invasive",
+    "metastatic",
+    "residual",
+    "treatment",
+    "requiring",
+    "change",
+    "interfering",
+    "controlled",
+    "stable",
+    "treated",
 ];
 
 /// The words of a text in lower case.
@@ -117,6 +294,9 @@ pub(super) fn is_allergy_to(wanted: &ConceptId, fact: &Fact, case: &Case<'_>) ->
         return false;
     }
     let label = case.labels(fact).0;
+    if let Some(words) = wanted.written_words() {
+        return wording::says(label, words);
+    }
     let by_name = || {
         let concept = case.terminology.concept(wanted);
         let all = concept.iter().flat_map(|concept| concept.synonyms.iter().chain([&concept.name]));
@@ -133,12 +313,35 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
         Some(Value::Answer { yes, .. }) => *yes,
         Some(Value::Detected { detected, .. }) => *detected && !test_name(&label),
         Some(Value::Text(text)) => return remark(test, fact, text, &label, asked, case),
+        Some(Value::Quantity { number, .. }) => {
+            // "Seizures in the last year: 4" says that there were some.
+            const COUNTED: [&str; 12] = [
+                "number",
+                "episodes",
+                "eruptions",
+                "attacks",
+                "times",
+                "many",
+                "seizures",
+                "flares",
+                "exacerbations",
+                "relapses",
+                "events",
+                "infections",
+            ];
+            let some = number.low.is_some_and(|(low, _)| low > trialway_units::Decimal::ZERO);
+            let counts = some && has(&label, &COUNTED) && asked && asks_of(test, &label);
+            return if counts { Says::May } else { Says::Nothing };
+        }
+        // The date of something is one on which it was.
+        Some(Value::Date(_)) => return if asked && asks_of(test, &label) { Says::May } else { Says::Nothing },
         _ => return Says::Nothing,
     };
     if !affirmed || !asked || !asks_of(test, &label) {
         return Says::Nothing;
     }
-    if n_asked > 1 && label.iter().any(|word| word == "or") || superseded(test, fact, case) {
+    let one_of = n_asked > 1 && (label.iter().any(|word| word == "or") || fact.label.contains(['/', ',']));
+    if one_of || superseded(test, fact, case) {
         return if superseded(test, fact, case) && !at_any_time(test) { Says::Nothing } else { Says::May };
     }
     let written = match &fact.value {
@@ -154,7 +357,31 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
 
 /// Whether a name is one of a test, whose result says what was found in it, not what somebody has.
 fn test_name(label: &[String]) -> bool {
-    has(label, &["anti", "hbsag", "hbs", "serology", "titer", "titre", "rna", "dna", "count", "test", "antibody", "antibodies", "igg", "igm", "antigen", "pcr", "culture", "screen", "panel", "mutation"])
+    has(
+        label,
+        &[
+            "anti",
+            "hbsag",
+            "hbs",
+            "serology",
+            "titer",
+            "titre",
+            "rna",
+            "dna",
+            "count",
+            "test",
+            "antibody",
+            "antibodies",
+            "igg",
+            "igm",
+            "antigen",
+            "pcr",
+            "culture",
+            "screen",
+            "panel",
+            "mutation",
+        ],
+    )
 }
 
 fn at_any_time(test: &EventTest) -> bool {
@@ -175,9 +402,11 @@ fn asked(test: &EventTest, fact: &Fact, case: &Case<'_>) -> (bool, usize) {
 
 /// Whether the value is dated by a year before this one.
 fn dated(value: &[String], case: &Case<'_>) -> bool {
-    value.iter().filter(|word| word.len() == 4).filter_map(|word| word.parse::<i16>().ok()).any(|year| {
-        (1900..case.options.as_of.year()).contains(&year)
-    })
+    value
+        .iter()
+        .filter(|word| word.len() == 4)
+        .filter_map(|word| word.parse::<i16>().ok())
+        .any(|year| (1900..case.options.as_of.year()).contains(&year))
 }
 
 /// Whether a later answer to the same question is there.
@@ -196,9 +425,10 @@ fn superseded(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
 
 /// What words say of it.
 fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bool, case: &Case<'_>) -> Says {
-    if has(label, &TURNED) || test.role != EventRole::Procedure && has(label, &SPECIMENS) {
+    if has(label, &TURNED) {
         return Says::Nothing;
     }
+    let specimen = test.role != EventRole::Procedure && has(label, &SPECIMENS);
     // An allergy to something is no use of it, and its use no allergy.
     let of_allergy = allergic(label) || allergic(&words(text));
     if of_allergy != (test.role == EventRole::Allergy) && test.role != EventRole::Condition {
@@ -222,7 +452,8 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         }
         Some((wanted, None)) => {
             let is = |id: &ConceptId| {
-                case.terminology.is_a(id, wanted) && !test.other_than.iter().any(|other| case.terminology.is_a(id, other))
+                case.terminology.is_a(id, wanted)
+                    && !test.other_than.iter().any(|other| case.terminology.is_a(id, other))
             };
             let about = |f: &&trialway_patient::Finding| is(&f.concept);
             let denied = fact.findings.iter().filter(about).any(|f| f.negated);
@@ -237,8 +468,21 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         return Says::Nothing;
     }
     const DENIALS: [&str; 15] = [
-        "no", "not", "never", "without", "denies", "denied", "none", "non", "negative", "unknown", "unclear", "possible",
-        "suspected", "family", "planned",
+        "no",
+        "not",
+        "never",
+        "without",
+        "denies",
+        "denied",
+        "none",
+        "non",
+        "negative",
+        "unknown",
+        "unclear",
+        "possible",
+        "suspected",
+        "family",
+        "planned",
     ];
     if has(&value, &DENIALS) {
         // What is denied in one clause may be affirmed in another: where all of it is denied, it says nothing for it.
@@ -253,7 +497,7 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         || value.first().is_some_and(|word| word.len() == 4 && word.parse::<i16>().is_ok());
     let headed = !response && has(label, &HEADING) || label.len() <= 2 && has(label, &["history", "diagnosis"]);
     let several = value.iter().any(|word| word == "or");
-    if several || response || !(headed && !asked || asked && opens) {
+    if several || response || specimen || !(headed && !asked || asked && opens) {
         return Says::May;
     }
     if has(&value, &ENDED) && !later(&value, case) {
@@ -269,7 +513,7 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
 fn all_denied(text: &str, wanted: &str) -> bool {
     let mut named = text
         .split(['.', ';', ','])
-        .map(wording::comparable)
+        .map(crate::evaluate::comparable)
         .filter(|part| wording::touches(part, wanted) || wording::says(part, wanted))
         .peekable();
     named.peek().is_some()
@@ -280,13 +524,12 @@ fn all_denied(text: &str, wanted: &str) -> bool {
         })
 }
 
-/// Whether the value names a year to come ("until 2031").
+/// Whether the value names a year to come, or says that it goes on until some time of this one ("until December").
 fn later(value: &[String], case: &Case<'_>) -> bool {
-    value
-        .iter()
-        .filter(|word| word.len() == 4)
-        .filter_map(|word| word.parse::<i16>().ok())
-        .any(|year| (case.options.as_of.year()..2200).contains(&year))
+    let this = case.options.as_of.year();
+    let until = has(value, &["until", "till", "through"]);
+    let years = value.iter().filter(|word| word.len() == 4).filter_map(|word| word.parse::<i16>().ok());
+    years.into_iter().any(|year| year > this && year < 2200 || until && year == this)
 }
 
 /// Whether an answer denies what is wanted, for the time that is asked about.
@@ -306,12 +549,19 @@ pub(super) fn denies(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
         None => fact.concepts.iter().any(|id| id == wanted || is_state(id) && case.terminology.is_a(wanted, id)),
     });
     let exact = test.concept.as_ref().is_some_and(|wanted| fact.concepts.contains(wanted));
-    if !about || !asks_of(test, &label) && !(exact && test.role == EventRole::Drug && !allergic(&label) && !has(&label, &TURNED)) {
+    if !about
+        || !asks_of(test, &label)
+            && !(exact && test.role == EventRole::Drug && !allergic(&label) && !has(&label, &TURNED))
+    {
         return false;
     }
-    let said: Vec<String> = test.concept.iter().flat_map(|id| names(id, case)).collect();
-    let narrows = label.iter().any(|word| NARROWING.contains(&word.as_str()) && !said.contains(word));
-    if narrows && !(exact && !test.qualifiers.is_empty()) {
+    let said: Vec<String> = test
+        .concept
+        .iter()
+        .flat_map(|id| names(id, case))
+        .chain(test.qualifiers.iter().flat_map(qualifier_words))
+        .collect();
+    if label.iter().any(|word| NARROWING.contains(&word.as_str()) && !said.contains(word)) {
         return false;
     }
     for_the_time(test, fact, &label)
@@ -322,13 +572,24 @@ fn is_state(id: &ConceptId) -> bool {
     id.domain() != Some(Domain::Observation)
 }
 
+/// The words that a qualifier may be written in.
+fn qualifier_words(qualifier: &Qualifier) -> Vec<String> {
+    match qualifier {
+        Qualifier::Severity(_) => words("mild moderate severe serious significant major"),
+        Qualifier::Active => words("active current symptomatic"),
+        Qualifier::Uncontrolled => words("uncontrolled unstable controlled stable"),
+        Qualifier::RequiringTreatment => words("requiring treatment"),
+        Qualifier::Refractory => words("refractory resistant"),
+        Qualifier::InWords(narrowed) => words(&narrowed.words),
+        Qualifier::ConfirmedBy(_) | Qualifier::Unless(_) => Vec::new(),
+    }
+}
+
 /// The words by which a concept is named.
 fn names(id: &ConceptId, case: &Case<'_>) -> Vec<String> {
     match (id.written_words(), case.terminology.concept(id)) {
         (Some(written), _) => words(written),
-        (None, Some(concept)) => {
-            concept.synonyms.iter().chain([&concept.name]).flat_map(|name| words(name)).collect()
-        }
+        (None, Some(concept)) => concept.synonyms.iter().chain([&concept.name]).flat_map(|name| words(name)).collect(),
         (None, None) => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! Which facts can bear on a question: no other fact changes its truth or its cause. Beside the leaves, as it says what they read.
 
 use super::measurement::CONTROL;
-use super::{research, shown, spread};
+use super::{research, shown, spread, surgery};
 use trialway_eligibility::expr::{EventRole, EventTest, Qualifier, Test};
 use trialway_terminology::ConceptId;
 
@@ -55,7 +55,11 @@ fn of_event(event: &EventTest) -> Bearing {
         }
     }
     // Taking part in any study may be of such a medicine; an allergy may be the name of any entry.
-    if research::is_of_agents(event) || event.role == EventRole::Allergy {
+    // Any procedure may be an operation by its name.
+    if research::is_of_agents(event)
+        || event.role == EventRole::Allergy
+        || matches!(concept.as_str(), surgery::ANY | surgery::MAJOR)
+    {
         return Bearing::All;
     }
     // Whether there is anything of the kind at all decides it.

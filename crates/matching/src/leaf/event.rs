@@ -1,8 +1,8 @@
 //! Presence of something: conditions, medicines, procedures, vaccines, allergies, other research.
 
-use super::said::{self, Said};
 use super::answer::{self, Says};
-use super::{course, measurement, narrowing, research, show, shown, silence, spread, time};
+use super::said::{self, Said};
+use super::{course, measurement, narrowing, research, show, shown, silence, spread, surgery, time};
 use crate::evaluate::Case;
 use crate::need::{Ask, Named, Need};
 use crate::outcome::{Cause, Outcome};
@@ -93,9 +93,7 @@ enum Fit {
 fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     let kinds: &[FactKind] = match test.role {
         EventRole::Condition => &[FactKind::Condition, FactKind::Report, FactKind::Observation],
-        EventRole::Drug => {
-            &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation]
-        }
+        EventRole::Drug => &[FactKind::Medication, FactKind::Immunization, FactKind::Procedure, FactKind::Observation],
         EventRole::Procedure => &[FactKind::Procedure, FactKind::Condition, FactKind::Observation],
         EventRole::Allergy => &[FactKind::Allergy, FactKind::Condition, FactKind::Observation],
     };
@@ -110,6 +108,10 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     if fact.kind == FactKind::Allergy && matches!(fact.value, Some(Value::Answer { yes: false, .. })) {
         return Fit::No;
     }
+    // "Residual disease": of all diseases only one of which the record says so.
+    if test.concept.as_ref().is_some_and(is_generic) && !said_of_it(test, fact) {
+        return Fit::No;
+    }
     if fact.kind == FactKind::Observation {
         return match answer::says(test, fact, case) {
             Says::Is => Fit::Is,
@@ -120,16 +122,20 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
             Says::Nothing => Fit::No,
         };
     }
+    if test.role == EventRole::Allergy && fact.kind == FactKind::Condition {
+        let named = test.concept.as_ref().is_some_and(|wanted| answer::is_allergy_to(wanted, fact, case));
+        return if named { Fit::Is } else { Fit::No };
+    }
     let Some(wanted) = &test.concept else { return Fit::Is };
     if let Some(words) = wanted.written_words() {
-        return named(words, fact, case);
+        return named(plain_name(words, test.role), fact, case);
     }
-    if test.role == EventRole::Allergy && fact.kind == FactKind::Condition {
-        return if answer::is_allergy_to(wanted, fact, case) { Fit::Is } else { Fit::No };
-    }
-    // "Residual disease": of all diseases only one of which the record says so.
-    if is_generic(wanted) && !said_of_it(test, fact) {
-        return Fit::No;
+    if test.role == EventRole::Procedure && surgery::names_operation(fact) {
+        match wanted.as_str() {
+            surgery::ANY => return Fit::Is,
+            surgery::MAJOR if !fact.concepts.iter().any(|id| case.terminology.is_a(id, wanted)) => return Fit::May,
+            _ => {}
+        }
     }
     if spread::is_spread(test, fact, case) {
         return Fit::Is;
@@ -160,6 +166,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
             && !(test.rules_out && turn_of_events(wanted, case))
             && case.terminology.is_a(wanted, id)
             && case.terminology.concept(id).is_some_and(|c| !c.codes.is_empty())
+            && is_imprecise(fact, id, case)
     };
     if fact.kind == FactKind::Condition
         && test.role == EventRole::Condition
@@ -172,6 +179,58 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
     }
 }
 
+/// Whether the name of an entry says little more than the general thing that it was taken for: "degenerative disc disease" is
+/// no imprecise name of each disease of the bones.
+fn is_imprecise(fact: &Fact, general: &ConceptId, case: &Case<'_>) -> bool {
+    const OF_A_KIND: [&str; 36] = [
+        "hereditary",
+        "genetic",
+        "inherited",
+        "familial",
+        "inflammatory",
+        "autoimmune",
+        "immune",
+        "viral",
+        "bacterial",
+        "fungal",
+        "congenital",
+        "metabolic",
+        "toxic",
+        "ischemic",
+        "vascular",
+        "progressive",
+        "idiopathic",
+        "mixed",
+        "atypical",
+        "undifferentiated",
+        "unclassified",
+        "unspecified",
+        "nos",
+        "rare",
+        "malignant",
+        "benign",
+        "infectious",
+        "rheumatic",
+        "terminal",
+        "end",
+        "early",
+        "late",
+        "advanced",
+        "known",
+        "structural",
+        "organic",
+    ];
+    let Some(concept) = case.terminology.concept(general) else { return true };
+    let own: Vec<_> =
+        concept.synonyms.iter().chain([&concept.name]).flat_map(|name| wording::comparable(name)).collect();
+    case.labels(fact).0.iter().all(|word| {
+        own.contains(word)
+            || OF_A_KIND.contains(&word.as_str())
+            || !wording::is_distinctive(word)
+            || wording::role(word).is_some()
+    })
+}
+
 /// Whether a concept is one that any disease or complaint might be called.
 pub(super) fn is_generic(id: &ConceptId) -> bool {
     matches!(id.as_str(), "condition:disease" | "condition:disorder" | "condition:symptom" | "condition:illness")
@@ -181,8 +240,9 @@ pub(super) fn is_generic(id: &ConceptId) -> bool {
 fn said_of_it(test: &EventTest, fact: &Fact) -> bool {
     let text = wording::comparable(&words(fact));
     test.qualifiers.iter().all(|qualifier| match qualifier {
-        Qualifier::InWords(narrowed) => trialway_eligibility::course::asked(&narrowed.written).is_some()
-                || wording::says(&text, &narrowed.words),
+        Qualifier::InWords(narrowed) => {
+            trialway_eligibility::course::asked(&narrowed.written).is_some() || wording::says(&text, &narrowed.words)
+        }
         _ => true,
     })
 }
@@ -213,6 +273,18 @@ fn turn_of_events(id: &ConceptId, case: &Case<'_>) -> bool {
     ];
     let named = case.terminology.concept(id).map(|concept| concept.name.to_ascii_lowercase()).unwrap_or_default();
     TURNS.iter().any(|turn| named.contains(turn))
+}
+
+/// A name without the last word, where that only says that it is a substance: "natural rubber latex product".
+fn plain_name(words: &str, role: EventRole) -> &str {
+    match words.rsplit_once(' ') {
+        Some((name, "product" | "preparation" | "formulation" | "compound"))
+            if matches!(role, EventRole::Allergy | EventRole::Drug) =>
+        {
+            name
+        }
+        _ => words,
+    }
 }
 
 /// Whether a fact is of what is named by words alone: its own name has them all. What its other words say of it is not read.

@@ -16,6 +16,7 @@ mod shown;
 mod silence;
 mod spread;
 mod stated;
+mod surgery;
 mod therapy;
 mod time;
 
@@ -27,6 +28,7 @@ use trialway_patient::Fact;
 
 pub(crate) use bearing::{Bearing, bearing};
 pub(crate) use number::compared;
+pub(crate) use stated::contraception;
 
 /// A fact as evidence.
 pub(crate) fn evidence(fact: &Fact, case: &Case<'_>) -> Evidence {

@@ -62,7 +62,17 @@ fn taking_part(test: &ParticipationTest, case: &Case<'_>) -> Vec<Outcome> {
 /// An answer about taking part in other studies, and what it says.
 fn answer(fact: &Fact) -> Option<bool> {
     const OTHER_MATTERS: [&str; 12] = [
-        "willing", "willingness", "able", "agree", "agrees", "consent", "household", "family", "interest", "partner", "member",
+        "willing",
+        "willingness",
+        "able",
+        "agree",
+        "agrees",
+        "consent",
+        "household",
+        "family",
+        "interest",
+        "partner",
+        "member",
         "relative",
     ];
     let lower = fact.label.to_lowercase();
@@ -71,7 +81,9 @@ fn answer(fact: &Fact) -> Option<bool> {
         || lower.contains("taking part")
         || lower.contains("took part");
     let studies = words.iter().any(|word| matches!(*word, "study" | "studies" | "trial" | "trials" | "research"));
-    let other = ["another", "other", "previous", "prior", "concurrent", "investigational"].iter().any(|word| words.contains(word));
+    let other = ["another", "other", "previous", "prior", "concurrent", "investigational"]
+        .iter()
+        .any(|word| words.contains(word));
     if fact.kind != FactKind::Observation
         || !(takes_part && studies && other)
         || words.iter().any(|word| OTHER_MATTERS.contains(word))
@@ -93,7 +105,11 @@ fn answered(case: &Case<'_>) -> Vec<Outcome> {
             let lower = fact.label.to_lowercase();
             let past = ["past", "previous", "prior", "last", "history"].iter().any(|word| lower.contains(word));
             let evidence = show::evidence(fact, case);
-            if past { Outcome::open(Cause::MissingData, Ask::OtherStudyEnd).with(evidence) } else { Outcome::by(true, evidence) }
+            if past {
+                Outcome::open(Cause::MissingData, Ask::OtherStudyEnd).with(evidence)
+            } else {
+                Outcome::by(true, evidence)
+            }
         })
         .collect()
 }
@@ -125,8 +141,18 @@ pub(super) fn agent(test: &EventTest, case: &Case<'_>) -> Vec<Outcome> {
         return Vec::new();
     }
     const NO_MEDICINE: [&str; 12] = [
-        "registry", "observational", "survey", "questionnaire", "biobank", "cohort", "yoga", "exercise", "diet", "interview",
-        "natural history", "app ",
+        "registry",
+        "observational",
+        "survey",
+        "questionnaire",
+        "biobank",
+        "cohort",
+        "yoga",
+        "exercise",
+        "diet",
+        "interview",
+        "natural history",
+        "app ",
     ];
     let asked = ParticipationTest { window: test.window.clone(), presence: test.presence };
     let mut hits = taking_part(&asked, case);

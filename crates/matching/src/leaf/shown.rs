@@ -90,6 +90,10 @@ pub(super) fn by_test(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
         if *speaks == Speaks::Answers && only_active && test.window.is_none() {
             return Some(Outcome::by(true, show::evidence(first, case)));
         }
+        // Whether an infection is controlled, say, no test shows.
+        if *speaks == Speaks::Hints && !only_active {
+            return None;
+        }
         let need = Need::about(Ask::IsOrWas, show::question(concept, case));
         return Some(Outcome::open(Cause::MissingData, need).with(show::evidence(first, case)));
     }
@@ -100,9 +104,9 @@ pub(super) fn by_test(test: &EventTest, case: &Case<'_>) -> Option<Outcome> {
 
 /// Whether a test can still speak of a pregnancy.
 fn is_recent(fact: &Fact, case: &Case<'_>) -> bool {
-    fact.period.start.is_some_and(|start| {
-        completed(start.earliest, case.options.as_of, Calendar::Days) <= LONGEST_PREGNANCY_DAYS
-    })
+    fact.period
+        .start
+        .is_some_and(|start| completed(start.earliest, case.options.as_of, Calendar::Days) <= LONGEST_PREGNANCY_DAYS)
 }
 
 /// Whether a result says that it was found; none where it does not say.
@@ -125,4 +129,3 @@ fn found(fact: &Fact) -> Option<bool> {
         Truth::Unknown => None,
     }
 }
-

@@ -59,7 +59,11 @@ fn near(words: &str, case: &Case<'_>) -> Option<(Named, Named)> {
     case.facts
         .facts
         .iter()
-        .filter(|fact| fact.kind != FactKind::Derived && time::exists(fact, case.options.as_of))
+        .filter(|fact| {
+            // The title of a study is no entry of a disease.
+            !matches!(fact.kind, FactKind::Derived | FactKind::Consent | FactKind::Participation)
+                && time::exists(fact, case.options.as_of)
+        })
         .find(|fact| {
             let (label, notes) = case.labels(fact);
             wording::touches(label, words) || wording::touches(notes, words) && !only_denied(fact, words)
@@ -104,7 +108,9 @@ fn assumed(test: &EventTest) -> Outcome {
     let mut out = Outcome::assumed_absent();
     out.weak = match &test.concept {
         Some(id) if id.written_words().is_some() => Weak::Invented,
-        Some(id) if SYMPTOMS.contains(&id.as_str()) => Weak::Symptom,
+        Some(id) if SYMPTOMS.contains(&id.as_str()) && test.qualifiers.iter().all(|q| *q == Qualifier::Active) => {
+            Weak::Symptom
+        }
         _ => Weak::No,
     };
     out

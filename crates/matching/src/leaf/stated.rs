@@ -44,19 +44,72 @@ const DENYING: [&str; 15] = [
 /// What somebody says of birth control: whether it is used or agreed to; none where that is not clear.
 ///
 /// **Unknown**: "condoms sometimes", and methods that do not work for sure.
-fn contraception(text: &str) -> Option<bool> {
+pub(crate) fn contraception(text: &str) -> Option<bool> {
     const REFUSED: [&str; 20] = [
-        "none", "no contraception", "no birth control", "not using", "does not use", "uses no", "refuse", "declin",
-        "does not want", "doesn't want", "unwilling", "not willing", "does not agree", "not agree", "will not", "no method",
-        "unprotected", "never", "without", "stopped",
+        "none",
+        "no contraception",
+        "no birth control",
+        "not using",
+        "does not use",
+        "uses no",
+        "refuse",
+        "declin",
+        "does not want",
+        "doesn't want",
+        "unwilling",
+        "not willing",
+        "does not agree",
+        "not agree",
+        "will not",
+        "no method",
+        "unprotected",
+        "never",
+        "without",
+        "stopped",
     ];
     const DOUBTFUL: [&str; 10] = [
-        "sometimes", "occasional", "irregular", "withdrawal", "rhythm", "calendar", "natural", "not always", "unsure", "undecided",
+        "sometimes",
+        "occasional",
+        "irregular",
+        "withdrawal",
+        "rhythm",
+        "calendar",
+        "natural",
+        "not always",
+        "unsure",
+        "undecided",
     ];
     const GIVEN: [&str; 30] = [
-        "agree", "willing", "will use", "will keep", "will continue", "commit", "uses", "using", "continues", "keep", "iud",
-        "intrauterine", "implant", "pill", "oral contraceptive", "condom", "vasectom", "steril", "tubal", "ligation", "abstinen",
-        "abstain", "hysterectom", "inject", "ring", "patch", "highly effective", "effective method", "double barrier", "yes",
+        "agree",
+        "willing",
+        "will use",
+        "will keep",
+        "will continue",
+        "commit",
+        "uses",
+        "using",
+        "continues",
+        "keep",
+        "iud",
+        "intrauterine",
+        "implant",
+        "pill",
+        "oral contraceptive",
+        "condom",
+        "vasectom",
+        "steril",
+        "tubal",
+        "ligation",
+        "abstinen",
+        "abstain",
+        "hysterectom",
+        "inject",
+        "ring",
+        "patch",
+        "highly effective",
+        "effective method",
+        "double barrier",
+        "yes",
     ];
     let lower = text.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -65,7 +118,18 @@ fn contraception(text: &str) -> Option<bool> {
     match (refused, has(&DOUBTFUL), has(&GIVEN)) {
         (true, _, false) => Some(false),
         (false, false, true) => Some(true),
-        (true, _, true) if has(&["refuse", "declin", "does not want", "unwilling", "not willing", "not agree", "no contraception", "not using"]) => {
+        (true, _, true)
+            if has(&[
+                "refuse",
+                "declin",
+                "does not want",
+                "unwilling",
+                "not willing",
+                "not agree",
+                "no contraception",
+                "not using",
+            ]) =>
+        {
             Some(false)
         }
         _ => None,
@@ -76,13 +140,19 @@ fn contraception(text: &str) -> Option<bool> {
 fn measurable(text: &str) -> Option<bool> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let denied = words.iter().any(|word| matches!(*word, "no" | "not" | "non" | "none" | "without" | "unclear" | "possible"));
+    let denied =
+        words.iter().any(|word| matches!(*word, "no" | "not" | "non" | "none" | "without" | "unclear" | "possible"));
     let named = words.iter().any(|word| matches!(*word, "measurable" | "target" | "evaluable"));
-    match (lower.contains("no measurable") || lower.contains("not measurable") || lower.contains("no target"), named && !denied) {
+    match (
+        lower.contains("no measurable") || lower.contains("not measurable") || lower.contains("no target"),
+        named && !denied,
+    ) {
         (true, _) => Some(false),
         (false, true) => Some(true),
         // "At least one measurable target lesion, never irradiated": what is denied is something else.
-        (false, false) => (named && !words.iter().any(|word| matches!(*word, "no" | "not" | "none" | "unclear"))).then_some(true),
+        (false, false) => {
+            (named && !words.iter().any(|word| matches!(*word, "no" | "not" | "none" | "unclear"))).then_some(true)
+        }
     }
 }
 

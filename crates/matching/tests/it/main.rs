@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
+mod answers;
 mod charts;
 mod compiled;
 mod generate;
@@ -10,3 +11,4 @@ mod properties;
 #[path = "../shared/record.rs"]
 mod record;
 mod settling;
+mod weak;
