@@ -6,7 +6,7 @@
 use super::check::has_word;
 use super::named::{alike, letters};
 use super::texts::norm;
-use trialway_eligibility::expr::{Atom, Expr, Qualifier, Test};
+use trialway_eligibility::expr::{Atom, EventRole, EventTest, Expr, Presence, Qualifier, Test};
 use trialway_terminology::{ConceptId, Terminology};
 
 /// Words behind which an exception stands.
@@ -222,7 +222,13 @@ pub(super) fn loses_doubt(own: &str, logic: &Expr) -> bool {
     let begins = |heads: &[&str]| letters(&text).any(|word| heads.iter().any(|head| word.starts_with(head)));
     let mut counts = true;
     logic.for_each_leaf(&mut |leaf| {
-        counts &= matches!(leaf, Expr::Atom(Atom { test: Test::Event(event), .. }) if event.suspicion_counts);
+        // A sentence has a place for it where nothing else is said.
+        let says_it = |event: &EventTest| {
+            event.suspicion_counts
+                && event.window.is_none()
+                && (event.role, event.presence) == (EventRole::Condition, Presence::Current)
+        };
+        counts &= matches!(leaf, Expr::Atom(Atom { test: Test::Event(event), .. }) if says_it(event));
     });
     begins(&DOUBTS) && !counts || begins(&JUDGES) || PHRASES.iter().any(|words| text.contains(words))
 }
@@ -266,6 +272,24 @@ pub(super) fn loses_a_kind(passage: &str, id: &ConceptId, terminology: &Terminol
     let has = |text: &str, words: &[&str]| letters(text).any(|word| words.contains(&word));
     let is_wide = |kind: &&[&str]| has(&said, kind) && !has(&names, kind);
     KINDS.iter().any(|kind| is_wide(&kind))
+}
+
+/// A word that says where a medicine works, that the words have and the name does not: "systemic".
+pub(super) fn lost_route(passage: &str, name: &str) -> Option<&'static str> {
+    const ROUTES: [&str; 10] = [
+        "systemic",
+        "topical",
+        "oral",
+        "inhaled",
+        "intravenous",
+        "intramuscular",
+        "subcutaneous",
+        "intrathecal",
+        "nasal",
+        "intravitreal",
+    ];
+    let (words, name) = (norm(passage), norm(name));
+    ROUTES.into_iter().find(|route| has_word(&words, route) && !has_word(&name, route))
 }
 
 /// Whose cells or organ it is, where the words say so and the name does not: the message that adds it.

@@ -6,7 +6,7 @@
 use super::check::has_word;
 use super::faithful::{
     ends_in_noun, exception_holds, is_bare_anchor, is_had, is_point_in_time, is_told_by_another_event, loses_a_kind,
-    loses_doubt, names_more_than_words, narrows_an_example, numbered, say_the_same, whose,
+    loses_doubt, lost_route, names_more_than_words, narrows_an_example, numbered, say_the_same, whose,
 };
 use super::operations::Asked;
 use super::{Fill, Say, Sentence, Source, another_study, leads};
@@ -552,6 +552,16 @@ impl Teller<'_> {
         let is_had = event.role == EventRole::Drug && id.is_some_and(|id| is_had(&english(id, self.say.terminology)));
         if self.say.words.language().is_none() && event.role == EventRole::Drug {
             name = numbered(&name, self.own);
+        }
+        let has_words = |route: &str| {
+            let is = |one: &Qualifier| matches!(one, Qualifier::InWords(words) if has_word(&words.words.to_lowercase(), route));
+            event.qualifiers.iter().any(is)
+        };
+        if event.role == EventRole::Drug
+            && let Some(route) = id.and_then(|id| lost_route(passage, &english(id, self.say.terminology)))
+            && !has_words(route)
+        {
+            name = self.say.words.say("with-words", &[("words", &self.say.english(route)), ("name", &name)])?;
         }
         let whose = whose(passage, &plain(&name));
         let is_told_by_it = |qualifier: &Qualifier| match qualifier {

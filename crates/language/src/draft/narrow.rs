@@ -81,27 +81,32 @@ impl Narrow {
                     }
                 }
             }
-            if narrows(&norm(title), name, true) && (named.is_nearly_in_text(&norm(title)) || !kinds.is_empty()) {
-                out.has_kinds = true;
-                out.source.get_or_insert(field(path, title));
-            }
         }
         match kinds.as_slice() {
             [] => {}
             [one] if !is_whole => out.name = terminology.concept(one).map(|concept| concept.name.clone()),
             _ => out.has_kinds = true,
         }
+        let told = out.name.clone().unwrap_or_else(|| name.to_owned());
         // A name that says which kinds it is of needs no other word.
         let says_it = |word: &str| {
             KINDS.contains(&word) && !["acute", "chronic", "squamous", "severe", "moderate"].contains(&word)
                 || word == "relapse"
         };
-        if letters(&norm(name)).any(says_it) {
+        if letters(&norm(&told)).any(says_it) {
             out.has_kinds = false;
             return out;
         }
+        for (path, title) in titles {
+            let Some(title) = title else { continue };
+            let text = norm(title);
+            if narrows(&text, &told, true) && (named.is_nearly_in_text(&text) || out.name.is_some()) {
+                out.has_kinds = true;
+                out.source.get_or_insert(field(path, title));
+            }
+        }
         let asked =
-            texts.required.iter().find(|item| !denies(item) && narrows(item, name, false) && named.is_in_text(item));
+            texts.required.iter().find(|item| !denies(item) && narrows(item, &told, false) && named.is_in_text(item));
         if let Some(asked) = asked {
             out.has_kinds = true;
             out.source.get_or_insert(field("protocolSection.eligibilityModule.eligibilityCriteria", asked.clone()));
