@@ -186,3 +186,34 @@ fn a_coin_has_two_sides() {
     says(&groups(3), "Chance decides which group you are in.");
     says_not(&groups(3), "coin");
 }
+
+#[test]
+fn a_phase_that_the_title_names_otherwise_is_not_told() {
+    let phase = |title: &str| {
+        drafted(json!({"identificationModule": {"briefTitle": title}, "designModule": {"phases": ["PHASE2"]}}))
+    };
+    for title in ["Halvorine for psoriasis", "A Phase IIa trial of halvorine", "Phase 2b halvorine"] {
+        says(&phase(title), "It is in phase 2");
+    }
+    for title in ["A Phase I/II trial of halvorine", "A Phase III trial of halvorine", "Phase 1b and 2 halvorine"] {
+        says_not(&phase(title), "It is in phase");
+    }
+}
+
+#[test]
+fn what_one_breath_says_is_told_as_it_is_meant() {
+    let made = unfit("* Pregnant, planning pregnancy or breast feeding");
+    says(&made, "are pregnant");
+    says_not(&made, "expect breastfeeding");
+    says_not(&unfit("* Uncontrolled infection, e.g. bacterial infection"), "have bacterial infection");
+    let fit =
+        |items: &str| drafted(json!({"eligibilityModule": criteria(&format!("Inclusion Criteria:\n\n{items}\n"))}));
+    says_not(&fit("* No gout or no asthma"), "do not have gout or");
+    says_not(&fit("Eligible if all of the following criteria are met:\n\n* Gout"), "for the group");
+    let services = |title: &str| {
+        drafted(json!({"identificationModule": {"briefTitle": title},
+            "designModule": {"designInfo": {"primaryPurpose": "HEALTH_SERVICES_RESEARCH"}}}))
+    };
+    says(&services("Halvorine in two clinics"), "how care is given");
+    says_not(&services("Effect of halvorine on psoriasis"), "how care is given");
+}

@@ -1,11 +1,12 @@
 //! What the study studies, and why it matters as far as its record bears that out.
 
 use super::check::has_word;
-use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, STATUS, prevented, written};
+use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, STATUS, finds, prevented, written};
 use super::named::letters;
 use super::tested::tested;
 use super::texts::norm;
 use super::{Fill, Record, Say, Sentence, Source, Stage, field};
+use std::collections::BTreeSet;
 use trialway_study::{
     AgencyClass, Coded, DateKind, InterventionKind, Outcome, Phase, PrimaryPurpose, Status, Study, StudyDate, StudyType,
 };
@@ -29,7 +30,7 @@ pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
     let over = over(record, end.as_ref(), say);
     [
         purpose(record, say),
-        phase(study, say),
+        phase(record, say),
         measures(study, say),
         size(study, say),
         sponsor(record, say),
@@ -106,16 +107,19 @@ fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
 }
 
 /// Whether title, summary or main measures speak of another aim than the coded one.
-fn is_denied(purpose: PrimaryPurpose, record: &Record) -> bool {
+pub(super) fn is_denied(purpose: PrimaryPurpose, record: &Record) -> bool {
     const TRIES: [&str; 7] = ["efficac", "effective", "compar", "versus", "vs", "superior", "inferior"];
     const SAFE: [&str; 7] = ["safe", "tolerab", "dose", "dosing", "adverse", "toxic", "maximum"];
     const USE: [&str; 6] = ["usab", "feasib", "acceptab", "outcome", "pilot", "benefit"];
     const AGAINST: [&str; 7] = ["surviv", "progression", "remission", "tumor", "relaps", "recurren", "respons"];
     let heads: Vec<&str> = match purpose {
         PrimaryPurpose::BasicScience => [&TRIES[..], &SAFE, &USE].concat(),
-        PrimaryPurpose::DeviceFeasibility | PrimaryPurpose::HealthServicesResearch => [&TRIES[..], &SAFE].concat(),
+        PrimaryPurpose::DeviceFeasibility => [&TRIES[..], &SAFE].concat(),
+        PrimaryPurpose::HealthServicesResearch => [&TRIES[..], &SAFE, &["effect"]].concat(),
+        // What nothing says to find disease is not about finding it.
+        PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening if !finds(record) => return true,
         PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening => {
-            [&SAFE[..], &["treat", "efficac", "feasib", "usab"]].concat()
+            [&SAFE[..], &["treat", "effect", "efficac", "feasib", "usab"]].concat()
         }
         PrimaryPurpose::EducationalCounselingTraining => SAFE.to_vec(),
         // What supports people may be told by how it is used, but is not what works against the illness.
@@ -176,8 +180,13 @@ fn gives_medicine(study: &Study) -> bool {
     study.interventions.iter().any(|one| one.kind.as_ref().and_then(Coded::known).is_some_and(is_medicine))
 }
 
-fn phase(study: &Study, say: &Say) -> Option<Sentence> {
+fn phase(record: &Record, say: &Say) -> Option<Sentence> {
+    let study = record.study;
     let known: Vec<Phase> = study.phases.iter().filter_map(Coded::known).collect();
+    let titled = phases_of(&record.texts.titles);
+    if !titled.is_empty() && known.iter().map(|phase| number_of(*phase)).collect::<BTreeSet<_>>() != titled {
+        return None;
+    }
     let mut sources = vec![field(PHASES, study.phases.iter().map(Coded::as_str).collect::<Vec<_>>().join(", "))];
     let template = match known.as_slice() {
         [Phase::EarlyPhase1] => "phase-early",
@@ -202,6 +211,40 @@ fn phase(study: &Study, say: &Say) -> Option<Sentence> {
         _ => return None,
     };
     say.sentence(template, &[], sources)
+}
+
+fn number_of(phase: Phase) -> u8 {
+    match phase {
+        Phase::EarlyPhase1 | Phase::Phase1 => 1,
+        Phase::Phase2 => 2,
+        Phase::Phase3 => 3,
+        Phase::Phase4 => 4,
+        _ => 0,
+    }
+}
+
+/// The phases that titles name: "phase 1b/2a".
+fn phases_of(titles: &str) -> BTreeSet<u8> {
+    let mut out = BTreeSet::new();
+    let mut words = letters(titles).peekable();
+    while let Some(word) = words.next() {
+        if !matches!(word, "phase" | "phases") {
+            continue;
+        }
+        while let Some(next) = words.peek() {
+            let number = match next.trim_end_matches(['a', 'b', 'c']) {
+                "0" | "1" | "i" => 1,
+                "2" | "ii" => 2,
+                "3" | "iii" => 3,
+                "4" | "iv" => 4,
+                _ if matches!(*next, "and" | "to") => 0,
+                _ => break,
+            };
+            out.extend((number > 0).then_some(number));
+            words.next();
+        }
+    }
+    out
 }
 
 /// The summary, as a source.

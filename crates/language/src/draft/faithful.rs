@@ -233,6 +233,104 @@ pub(super) fn loses_doubt(own: &str, logic: &Expr) -> bool {
     begins(&DOUBTS) && !counts || begins(&JUDGES) || PHRASES.iter().any(|words| text.contains(words))
 }
 
+/// Whether an example behind a word that narrows the whole is read by itself: "uncontrolled infection, e.g. bacterial". `start` is
+/// where the words begin.
+pub(super) fn tells_a_narrowed_example(start: usize, own: &str, logic: &Expr) -> bool {
+    const CUES: [&str; 9] =
+        ["such as", "including", "for example", "e.g", " eg.", " eg ", "like ", "for instance", "(eg"];
+    const NARROW: [&str; 17] = [
+        "uncontrol",
+        "sever",
+        "serious",
+        "active",
+        "significan",
+        "unstable",
+        "poor",
+        "system",
+        "major",
+        "symptom",
+        "advanced",
+        "progress",
+        "recent",
+        "chronic",
+        "acute",
+        "recurren",
+        "persist",
+    ];
+    let lower = own.to_ascii_lowercase();
+    let Some(at) = CUES.iter().filter_map(|cue| lower.find(cue)).min() else { return false };
+    let whole = lower.get(..at).unwrap_or_default();
+    if !letters(whole).any(|word| NARROW.iter().any(|head| word.starts_with(head))) {
+        return false;
+    }
+    let mut found = false;
+    logic.for_each_leaf(&mut |leaf| {
+        found |= matches!(leaf, Expr::Atom(atom) if atom.span.start > start + at);
+    });
+    found
+}
+
+/// Whether breastfeeding is read as planned: "pregnant, planning to become pregnant or breastfeeding" plans only the pregnancy.
+pub(super) fn plans_to_feed(test: &Test) -> bool {
+    matches!(test, Test::Event(event)
+        if event.presence == Presence::Planned
+            && event.concept.as_ref().is_some_and(|id| id.as_str() == "state:breastfeeding"))
+}
+
+/// Whether an expression is of nothing but planned breastfeeding.
+pub(super) fn all_plan_to_feed(expr: &Expr) -> bool {
+    let (mut any, mut all) = (false, true);
+    expr.for_each_leaf(&mut |leaf| {
+        any = true;
+        all &= matches!(leaf, Expr::Atom(atom) if plans_to_feed(&atom.test) || matches!(atom.test, Test::Sex(_)));
+    });
+    any && all
+}
+
+/// Whether a word that is read as narrowing a name does not stand before it: it is one of several ("addictive or cognitive
+/// disorders"), or narrows something else ("surgery at a symptomatic level").
+pub(super) fn is_out_of_place(own: &str, word: &str, event: &EventTest, terminology: &Terminology) -> bool {
+    let own = own.to_lowercase();
+    let word = word.to_lowercase();
+    // Nouns of their own, which the word narrows instead of the name.
+    const NOUNS: [&str; 7] = ["level", "levels", "history", "degree", "status", "control", "course"];
+    let names = event.concept.iter().flat_map(|id| all_names(id, terminology)).collect::<Vec<_>>().join(" ");
+    own.match_indices(&word).any(|(at, _)| {
+        let behind = own.get(at + word.len()..).unwrap_or_default();
+        let mut next = letters(behind).skip_while(|word| is_qualifying(word)).peekable();
+        if next.peek().is_some_and(|word| NOUNS.contains(word)) {
+            return true;
+        }
+        // In "full or partial removal" both words narrow one name; in "addictive or cognitive disorders" the second is of the name.
+        let is_joined = behind.trim_start().starts_with([',', '/']) || matches!(next.peek(), Some(&"or" | &"and"));
+        let other = next.find(|word| !matches!(*word, "or" | "and") && !is_qualifying(word)).unwrap_or_default();
+        is_joined && letters(&names).any(|known| same_word(known, other))
+    })
+}
+
+/// Whether a word may stand between a narrowing word and the name.
+fn is_qualifying(word: &str) -> bool {
+    ["major", "sever", "serious", "activ", "uncontrol", "moderat", "mild", "refract", "resist", "medical", "clinical"]
+        .iter()
+        .any(|head| word.starts_with(head))
+}
+
+/// Whether the heading of a group names one, and not how items are to be read.
+pub(super) fn names_a_group(heading: &str) -> bool {
+    let text = norm(heading);
+    ![
+        "all the following",
+        "all of the following",
+        "following criteria",
+        "all groups",
+        "all participants",
+        "all patients",
+        "are met",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
+}
+
 /// Whether a name offers an alternative that the words do not have: "drug or alcohol addiction" from "drug abuse".
 pub(super) fn names_more_than_words(own: &str, name: &str) -> bool {
     const SAME: [(&str, &str); 2] = [("alcohol", "substance"), ("drug", "substance")];

@@ -1,5 +1,6 @@
 //! What the study is, in one sentence.
 
+use super::about::is_denied;
 use super::named::letters;
 use super::part::are_rivals;
 use super::tested::{Tested, tested};
@@ -159,7 +160,7 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
         (Some(StudyType::ExpandedAccess), _) if many => "gist-access-many",
         (Some(StudyType::ExpandedAccess), _) => "gist-access",
         // What is done may be done to those who give care.
-        (_, Some(PrimaryPurpose::HealthServicesResearch)) => "gist-services",
+        (_, Some(services @ PrimaryPurpose::HealthServicesResearch)) if !is_denied(services, record) => "gist-services",
         _ if is_compared && conditions.are_healthy => "gist-compare-healthy",
         _ if is_compared => "gist-compare",
         // Being healthy is not what a study is about.
@@ -210,7 +211,7 @@ fn observed(
 }
 
 /// Whether what is tested is a way to find disease: by its kind, or by what title and main measures speak of.
-fn finds(record: &Record) -> bool {
+pub(super) fn finds(record: &Record) -> bool {
     const FINDS: [&str; 12] = [
         "detect",
         "diagnos",

@@ -28,6 +28,7 @@ mod part;
 mod tested;
 mod texts;
 mod together;
+mod unsaid;
 
 use crate::foreign::{Piece, mark, pieces, plain};
 use crate::words::Words;

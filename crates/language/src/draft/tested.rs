@@ -31,6 +31,11 @@ pub(super) struct Tested {
 /// **Unknown**: `None` where the record lists none but placebos and shams, or names that say nothing.
 pub(super) fn tested(study: &Study, say: &Say) -> Option<Tested> {
     let mut told = alone(study, say)?;
+    // A look at somebody does not treat.
+    const LOOKS: [&str; 7] = ["pet", "mri", "scan", "scans", "imaging", "tomography", "ultrasonography"];
+    if named::letters(&norm(&plain(&told.what))).any(|word| LOOKS.contains(&word)) {
+        told.is_sure = false;
+    }
     if !told.is_compared && told.is_one {
         match together::company(study, &plain(&told.what)) {
             Some(Company::With) => told.what = say.words.say("list-together", &[("what", &told.what)])?,
@@ -213,7 +218,12 @@ fn compared(study: &Study, active: &[&Arm], names: &[&str], is_help: bool, say: 
 }
 
 /// Words that a group or what it is given may be called by, and that say nothing of either.
-const BARE: [&str; 25] = [
+const BARE: [&str; 30] = [
+    "app",
+    "application",
+    "program",
+    "device",
+    "drug",
     "group",
     "groups",
     "arm",

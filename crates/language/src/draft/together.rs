@@ -51,12 +51,17 @@ pub(super) fn company(study: &Study, what: &str) -> Option<Company> {
     };
     let labels: Vec<&str> = study.arms.iter().filter(|arm| !is_blank(arm)).map(|arm| arm.label.as_str()).collect();
     let by_title =
-        titles.into_iter().flatten().filter_map(|title| joined(title, &all)).max_by_key(|one| *one == Company::With);
-    let by_labels = labels.iter().map(|label| joined(label, &all)).min_by_key(|one| one.is_some()).flatten();
+        titles.into_iter().flatten().filter_map(|title| either(title, &all)).max_by_key(|one| *one == Company::With);
+    let by_labels = labels.iter().map(|label| either(label, &all)).min_by_key(|one| one.is_some()).flatten();
     by_title.or(by_labels)
 }
 
-/// How a text joins what is told to another thing.
+/// How a text joins what is told to another thing, with what it has in brackets or without.
+fn either(text: &str, what: &str) -> Option<Company> {
+    joined(text, what).or_else(|| joined(&text.replace(['(', ')'], " "), what))
+}
+
+/// How a text joins what is told to another thing, without what it has in brackets.
 fn joined(text: &str, what: &str) -> Option<Company> {
     let text = norm(&spaced(text));
     let told: Vec<&str> = letters(what).filter(|word| word.chars().count() > 2).collect();
