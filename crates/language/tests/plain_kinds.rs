@@ -208,6 +208,8 @@ fn what_one_breath_says_is_told_as_it_is_meant() {
     says_not(&unfit("* Uncontrolled infection, e.g. bacterial infection"), "have bacterial infection");
     let fit =
         |items: &str| drafted(json!({"eligibilityModule": criteria(&format!("Inclusion Criteria:\n\n{items}\n"))}));
+    says_not(&fit("* Gout with or without fever for > 3 months"), "have gout");
+    says_not(&unfit("* Previous skin surgery that destabilizes the nail"), "destabilizes");
     says_not(&fit("* No gout or no asthma"), "do not have gout or");
     says_not(&fit("Eligible if all of the following criteria are met:\n\n* Gout"), "for the group");
     let services = |title: &str| {

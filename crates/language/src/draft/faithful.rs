@@ -294,7 +294,24 @@ pub(super) fn is_out_of_place(own: &str, word: &str, event: &EventTest, terminol
     let word = word.to_lowercase();
     // Nouns of their own, which the word narrows instead of the name.
     const NOUNS: [&str; 7] = ["level", "levels", "history", "degree", "status", "control", "course"];
-    let names = event.concept.iter().flat_map(|id| all_names(id, terminology)).collect::<Vec<_>>().join(" ");
+    let all = event.concept.iter().flat_map(|id| all_names(id, terminology)).collect::<Vec<_>>();
+    let names = all.join(" ");
+    // What stands behind the last word of a name does not narrow it: "surgery that destabilizes the spine".
+    let heads: Vec<&str> = all.iter().filter_map(|name| letters(name).last()).collect();
+    let is_behind = |at: usize| {
+        let behind = own.get(at + word.len()..).unwrap_or_default();
+        !letters(behind).any(|word| heads.iter().any(|head| same_word(head, word) || alike(head, word)))
+    };
+    // What a clause says of it is no word before it.
+    let is_of_clause = |at: usize| {
+        let last = own.get(..at).and_then(|before| letters(before).last());
+        matches!(last, Some("that" | "which" | "who"))
+    };
+    let is_behind = |at: usize| is_behind(at) || is_of_clause(at);
+    let mut places = own.match_indices(&word).map(|(at, _)| at).peekable();
+    if places.peek().is_some() && places.all(is_behind) {
+        return true;
+    }
     own.match_indices(&word).any(|(at, _)| {
         let behind = own.get(at + word.len()..).unwrap_or_default();
         let mut next = letters(behind).skip_while(|word| is_qualifying(word)).peekable();
@@ -368,8 +385,7 @@ pub(super) fn loses_a_kind(passage: &str, id: &ConceptId, terminology: &Terminol
     }
     let names = all_names(id, terminology).join(" ");
     let has = |text: &str, words: &[&str]| letters(text).any(|word| words.contains(&word));
-    let is_wide = |kind: &&[&str]| has(&said, kind) && !has(&names, kind);
-    KINDS.iter().any(|kind| is_wide(&kind))
+    KINDS.iter().any(|kind| has(&said, kind) && !has(&names, kind))
 }
 
 /// A word that says where a medicine works, that the words have and the name does not: "systemic".

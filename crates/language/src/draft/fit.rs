@@ -12,7 +12,7 @@ use super::faithful::{
 use super::operations::Asked;
 use super::unsaid::{
     begins_with_other, has_a_point_in_time, has_a_time_of_another_clause, has_a_time_of_examples,
-    has_ages_of_several_groups,
+    has_ages_of_several_groups, loses_a_time,
 };
 use super::{Fill, Say, Sentence, Source, another_study, leads};
 use crate::foreign::{pieces, plain};
@@ -137,6 +137,10 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
             denies: phrase.denies,
             bare: phrase.bare,
         });
+    }
+    let said = out.iter().map(|sentence| sentence.words.as_str()).collect::<Vec<_>>().join(" ");
+    if loses_a_time(own, &said) {
+        return None;
     }
     Some(out)
 }

@@ -244,7 +244,9 @@ pub(super) fn prevented(record: &Record, say: &Say) -> Option<String> {
 
 /// Whether an intervention is a look at somebody, not something done for them: by its kind, or by its last words.
 pub(super) fn only_looks(one: &Intervention) -> bool {
-    const LOOKS: [&str; 30] = [
+    const LOOKS: [&str; 32] = [
+        "study",
+        "studies",
         "test",
         "tests",
         "testing",

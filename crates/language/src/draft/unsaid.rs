@@ -2,6 +2,7 @@
 
 use super::check::has_word;
 use super::faithful::{is_point_in_time, is_told_by_another_event};
+use super::texts::norm;
 use trialway_eligibility::CriterionLogic;
 use trialway_eligibility::expr::{Atom, Comparator, EventRole, Expr, Test};
 
@@ -100,4 +101,23 @@ pub(super) fn has_a_time_of_another_clause(criterion: &CriterionLogic, text: &st
         found |= has_window && span.start < criterion.own_span.start + at;
     });
     found
+}
+
+/// Whether the words have a length of time ("for > 3 months") that none of the sentences says.
+pub(super) fn loses_a_time(own: &str, said: &str) -> bool {
+    let own = norm(own);
+    let mut words = own.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty()).peekable();
+    let numbers: Vec<&str> = said.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty()).collect();
+    while let Some(word) = words.next() {
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_unit = words.peek().is_some_and(|next| {
+            ["day", "week", "month", "year"]
+                .iter()
+                .any(|unit| next.strip_prefix(unit).is_some_and(|end| end.len() <= 1))
+        });
+        if is_number && is_unit && !numbers.contains(&word) {
+            return true;
+        }
+    }
+    false
 }
