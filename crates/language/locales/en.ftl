@@ -10,8 +10,8 @@ gist-prevention = This study tests { $what } to help prevent { $condition }. It 
 gist-services = This study looks at how care is given: { $what }. It is about { $condition }.
 gist-diagnostic = This study tests { $what } as a way to find or follow disease. It is about { $condition }, and for { $who }.
 gist-other = This study looks at { $what } in { $who }. It is about { $condition }.
-gist-observed = This study looks at { $who } with { $condition }. It does not give anyone a treatment.
-gist-observed-many = This study is about { $condition }. It looks at { $who } and does not give anyone a treatment.
+gist-observed = This study looks at { $who } with { $condition }. It does not choose anyone's treatment.
+gist-observed-many = This study is about { $condition }. It looks at { $who } and does not choose anyone's treatment.
 gist-watched = This study looks at { $who } with { $condition }.
 gist-watched-many = This study is about { $condition }. It looks at { $who }.
 gist-watched-listed = This study looks at { $who } with { $condition }. The record lists { $what } as what it looks at.
@@ -20,6 +20,7 @@ gist-access = This is a way to get { $what } outside a trial, through a doctor. 
 gist-access-many = This is a way to get { $what } outside a trial, through a doctor. It is for { $who }. It is about { $condition }.
 gist-no-treatment = This study is about { $condition }. It is for { $who }.
 gist-no-treatment-all = This study is about { $condition }.
+gist-title = Its title says “{ $words }”.
 
 who-people = people
 who-women = women
@@ -43,6 +44,9 @@ list-plus = { $all } plus { $some }
 list-with-or-without = { $all } (with or without { $some })
 list-some = { $names } (not everyone may get all of these)
 list-quoted = “{ $name }”
+list-along = { $what } along with { $others }
+list-together = { $what } together with other treatment
+kinds-of = certain kinds or stages of { $name }
 
 ## What it studies.
 
@@ -95,17 +99,27 @@ ends-as-of = When the record was last changed, in { $updated }, the study was ex
 ended = It ended in { $date }.
 finished = By the record, the study is completed.
 stopped = By the record, the study was stopped early.
+closed = It takes in no new people.
+paused = By the record, the study is paused and takes in no new people for now.
+state-unknown = Its state is not known.
+state-unknown-as-of = Its state is not known: the record was last changed in { $updated }.
 
 ## What taking part involves.
 
-random = Chance decides which group you are in, like the toss of a coin.
-random-past = Chance decided which group people were in, like the toss of a coin.
+random = Chance decides which group you are in.
+random-past = Chance decided which group people were in.
+random-closed = Chance decides which group the people in the study are in.
+random-two = Chance decides which group you are in, like the toss of a coin.
+random-two-past = Chance decided which group people were in, like the toss of a coin.
+random-two-closed = Chance decides which group the people in the study are in, like the toss of a coin.
 random-in-part = Chance has a part in which group you are in.
 random-in-part-past = Chance had a part in which group people were in.
+random-in-part-closed = Chance has a part in which group the people in the study are in.
 not-random = The groups are not made up by chance.
 not-random-past = The groups were not made up by chance.
 one-group = There is one group. Everyone who joins is in it.
 one-group-past = There was one group. Everyone who joined was in it.
+one-group-closed = There is one group. All people in the study are in it.
 crossover = People in a group change to another treatment during the study, so that each person gets more than one.
 crossover-past = People in a group changed to another treatment during the study, so that each person got more than one.
 factorial = Some groups get more than one of the treatments at once.
@@ -114,14 +128,19 @@ groups = There are { $n } groups.
 groups-past = There were { $n } groups.
 open-label = You and the study team will know what you are given.
 open-label-past = The people who took part and the study team knew what they were given.
+open-label-closed = The people in the study and the study team know what they are given.
 masked-you = You will not be told what you are given.
 masked-you-past = The people who took part were not told what they were given.
+masked-you-closed = The people in the study are not told what they are given.
 masked-you-and-team = You and some of the study team will not be told what you are given.
 masked-you-and-team-past = The people who took part and some of the study team were not told what they were given.
+masked-you-and-team-closed = The people in the study and some of the study team are not told what they are given.
 masked-team = Some of the study team will not be told who is given what.
 masked-team-past = Some of the study team were not told who was given what.
+masked-team-closed = Some of the study team are not told who is given what.
 masked-team-groups = Some of the study team will not be told who is in which group.
 masked-team-groups-past = Some of the study team were not told who was in which group.
+masked-team-groups-closed = Some of the study team are not told who is in which group.
 placebo = At least one group is given a placebo. It seems like what is tested, but has no effect of its own.
 placebo-past = At least one group was given a placebo. It seems like what is tested, but has no effect of its own.
 sham = At least one group is given a sham: it looks like the treatment but does nothing.
@@ -132,8 +151,11 @@ watched = By the record, you are watched or asked questions. The study does not 
 watched-samples = By the record, you are watched or asked questions, and samples such as blood or tissue may be used. The study does not choose your treatment.
 watched-genes = By the record, you are watched or asked questions, and samples such as blood or tissue may be used. Genes may be looked at in them. The study does not choose your treatment.
 watched-past = By the record, people were watched or asked questions. The study did not choose their treatment.
+watched-closed = By the record, people are watched or asked questions. The study does not choose their treatment.
 watched-samples-past = By the record, people were watched or asked questions, and samples such as blood or tissue may have been used. The study did not choose their treatment.
+watched-samples-closed = By the record, people are watched or asked questions, and samples such as blood or tissue may be used. The study does not choose their treatment.
 watched-genes-past = By the record, people were watched or asked questions, and samples such as blood or tissue may have been used. Genes may have been looked at in them. The study did not choose their treatment.
+watched-genes-closed = By the record, people are watched or asked questions, and samples such as blood or tissue may be used. Genes may be looked at in them. The study does not choose their treatment.
 watched-back = The study looks back at what has already been recorded.
 watched-back-past = The study looked back at what had already been recorded.
 lacks-burden = The record has no set place for the number of visits, nights in hospital, costs or pay. Its own text may tell some of this. Ask the study team about them.
@@ -157,6 +179,7 @@ matters-prevention = It is done to find out if { $what } can help prevent { $con
 matters-observed = What is learned may help people with { $condition } later on.
 matters-observed-many = What is learned may help people later on. The record lists { $condition } as what it is about.
 matters-you = Taking part may not help you, and may carry risks. The study team must tell you about them.
+matters-you-closed = Taking part may not help a person, and may carry risks. The study team must tell people about them.
 
 ## Who may fit: the ends of "This study may fit people who …".
 

@@ -1,10 +1,12 @@
 //! What the study studies, and why it matters as far as its record bears that out.
 
 use super::check::has_word;
-use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, STATUS, prevented, written};
+use super::gist::{CONDITIONS, INTERVENTIONS, PURPOSE, STATUS, finds, prevented, written};
+use super::named::letters;
 use super::tested::tested;
 use super::texts::norm;
 use super::{Fill, Record, Say, Sentence, Source, Stage, field};
+use std::collections::BTreeSet;
 use trialway_study::{
     AgencyClass, Coded, DateKind, InterventionKind, Outcome, Phase, PrimaryPurpose, Status, Study, StudyDate, StudyType,
 };
@@ -28,7 +30,7 @@ pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
     let over = over(record, end.as_ref(), say);
     [
         purpose(record, say),
-        phase(study, say),
+        phase(record, say),
         measures(study, say),
         size(study, say),
         sponsor(record, say),
@@ -45,7 +47,11 @@ fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
     let Record { study, conditions, texts, .. } = record;
     let coded = study.design.primary_purpose.as_ref()?;
     let purpose = coded.known()?;
+    if is_denied(purpose, record) {
+        return None;
+    }
     let mut sources = vec![field(PURPOSE, coded.as_str()), field(CONDITIONS, study.conditions.join("; "))];
+    sources.extend(conditions.source.clone());
     let mut named = None;
     let (sole, listed) = (conditions.sole(), conditions.are_borne_out && conditions.names.len() > 1);
     let is_help = || tested(study, say).is_some_and(|tested| tested.is_help);
@@ -95,9 +101,37 @@ fn purpose(record: &Record, say: &Say) -> Option<Sentence> {
     };
     let condition = match named {
         Some(named) => named,
-        None => say.names(&conditions.names)?,
+        None => say.conditions(conditions)?,
     };
     say.sentence(template, &[("condition", Fill::Name(&condition))], sources)
+}
+
+/// Whether title, summary or main measures speak of another aim than the coded one.
+pub(super) fn is_denied(purpose: PrimaryPurpose, record: &Record) -> bool {
+    const TRIES: [&str; 7] = ["efficac", "effective", "compar", "versus", "vs", "superior", "inferior"];
+    const SAFE: [&str; 7] = ["safe", "tolerab", "dose", "dosing", "adverse", "toxic", "maximum"];
+    const USE: [&str; 6] = ["usab", "feasib", "acceptab", "outcome", "pilot", "benefit"];
+    const AGAINST: [&str; 7] = ["surviv", "progression", "remission", "tumor", "relaps", "recurren", "respons"];
+    let heads: Vec<&str> = match purpose {
+        PrimaryPurpose::BasicScience => [&TRIES[..], &SAFE, &USE].concat(),
+        PrimaryPurpose::DeviceFeasibility => [&TRIES[..], &SAFE].concat(),
+        PrimaryPurpose::HealthServicesResearch => [&TRIES[..], &SAFE, &["effect"]].concat(),
+        // What nothing says to find disease is not about finding it.
+        PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening if !finds(record) => return true,
+        PrimaryPurpose::Diagnostic | PrimaryPurpose::Screening => {
+            [&SAFE[..], &["treat", "effect", "efficac", "feasib", "usab"]].concat()
+        }
+        PrimaryPurpose::EducationalCounselingTraining => SAFE.to_vec(),
+        // What supports people may be told by how it is used, but is not what works against the illness.
+        PrimaryPurpose::SupportiveCare => [&AGAINST[..], &["safe", "feasib", "usab"]].concat(),
+        _ => return false,
+    };
+    let measures = record.study.primary_outcomes.iter().map(|outcome| norm(&outcome.measure));
+    let texts = [record.texts.titles.clone(), record.texts.summary.clone()];
+    texts.into_iter().chain(measures).any(|text| {
+        letters(&text)
+            .any(|word| heads.iter().any(|head| if *head == "vs" { word == "vs" } else { word.starts_with(head) }))
+    })
 }
 
 /// Whether what is mainly measured is how people feel or cope.
@@ -146,8 +180,13 @@ fn gives_medicine(study: &Study) -> bool {
     study.interventions.iter().any(|one| one.kind.as_ref().and_then(Coded::known).is_some_and(is_medicine))
 }
 
-fn phase(study: &Study, say: &Say) -> Option<Sentence> {
+fn phase(record: &Record, say: &Say) -> Option<Sentence> {
+    let study = record.study;
     let known: Vec<Phase> = study.phases.iter().filter_map(Coded::known).collect();
+    let titled = phases_of(&record.texts.titles);
+    if !titled.is_empty() && known.iter().map(|phase| number_of(*phase)).collect::<BTreeSet<_>>() != titled {
+        return None;
+    }
     let mut sources = vec![field(PHASES, study.phases.iter().map(Coded::as_str).collect::<Vec<_>>().join(", "))];
     let template = match known.as_slice() {
         [Phase::EarlyPhase1] => "phase-early",
@@ -172,6 +211,40 @@ fn phase(study: &Study, say: &Say) -> Option<Sentence> {
         _ => return None,
     };
     say.sentence(template, &[], sources)
+}
+
+fn number_of(phase: Phase) -> u8 {
+    match phase {
+        Phase::EarlyPhase1 | Phase::Phase1 => 1,
+        Phase::Phase2 => 2,
+        Phase::Phase3 => 3,
+        Phase::Phase4 => 4,
+        _ => 0,
+    }
+}
+
+/// The phases that titles name: "phase 1b/2a".
+fn phases_of(titles: &str) -> BTreeSet<u8> {
+    let mut out = BTreeSet::new();
+    let mut words = letters(titles).peekable();
+    while let Some(word) = words.next() {
+        if !matches!(word, "phase" | "phases") {
+            continue;
+        }
+        while let Some(next) = words.peek() {
+            let number = match next.trim_end_matches(['a', 'b', 'c']) {
+                "0" | "1" | "i" => 1,
+                "2" | "ii" => 2,
+                "3" | "iii" => 3,
+                "4" | "iv" => 4,
+                _ if matches!(*next, "and" | "to") => 0,
+                _ => break,
+            };
+            out.extend((number > 0).then_some(number));
+            words.next();
+        }
+    }
+    out
 }
 
 /// The summary, as a source.
@@ -263,15 +336,37 @@ fn end(record: &Record, say: &Say) -> Option<Sentence> {
     dated(record.study, date, ["ends", "ended"], END, say)
 }
 
-/// That a study is over, where no day of its end says so; and that it was stopped early.
+/// That a study is over, where no day of its end says so; that it was stopped early, or takes in nobody; or that its state is not
+/// known.
 fn over(record: &Record, end: Option<&Sentence>, say: &Say) -> Option<Sentence> {
-    let template = match record.stage {
-        Stage::Terminated => "stopped",
-        Stage::Completed if end.is_none() => "finished",
+    let coded = record.study.overall_status.as_ref();
+    let mut sources = vec![field(STATUS, coded.map(Coded::as_str).unwrap_or_default())];
+    let template = match (record.stage, coded.and_then(Coded::known)) {
+        (Stage::Terminated, _) => "stopped",
+        (Stage::Completed, _) if end.is_none() => "finished",
+        (Stage::Closed, Some(Status::ActiveNotRecruiting)) => "closed",
+        (Stage::Closed, Some(Status::Suspended)) => "paused",
+        (Stage::Closed, Some(Status::Unknown)) => {
+            let Some((path, updated)) = changed(record.study) else {
+                return say.sentence("state-unknown", &[], sources);
+            };
+            let since = month(updated, say)?;
+            sources.push(field(path, updated.written.clone()));
+            return say.sentence("state-unknown-as-of", &[("updated", Fill::Plain(&since))], sources);
+        }
         _ => return None,
     };
-    let status = record.study.overall_status.as_ref().map(Coded::as_str).unwrap_or_default();
-    say.sentence(template, &[], vec![field(STATUS, status)])
+    say.sentence(template, &[], sources)
+}
+
+/// The day of the record's last change.
+fn changed(study: &Study) -> Option<(&'static str, &StudyDate)> {
+    let dates = &study.dates;
+    match (&dates.last_update_posted, &dates.last_update_submitted) {
+        (Some(posted), _) => Some((UPDATED, posted)),
+        (None, Some(submitted)) => Some((SUBMITTED, submitted)),
+        (None, None) => None,
+    }
 }
 
 /// A sentence of a date, where the record says whether it has come. What is only expected is told with the day of the record's last
@@ -289,11 +384,8 @@ fn dated(
     if kind.known()? == DateKind::Actual {
         return say.sentence(come, &[("date", Fill::Plain(&day))], sources);
     }
-    let dates = &study.dates;
-    let (path, updated) = match (&dates.last_update_posted, &dates.last_update_submitted) {
-        (Some(posted), _) => (UPDATED, posted),
-        (None, Some(submitted)) => (SUBMITTED, submitted),
-        (None, None) => return say.sentence(expected, &[("date", Fill::Plain(&day))], sources),
+    let Some((path, updated)) = changed(study) else {
+        return say.sentence(expected, &[("date", Fill::Plain(&day))], sources);
     };
     let since = month(updated, say)?;
     sources.push(field(path, updated.written.clone()));
@@ -325,7 +417,7 @@ pub(super) fn matters(record: &Record, say: &Say) -> Vec<Sentence> {
     // Nobody can take part any more in what is over.
     let risk = (interventional && !record.stage.is_over()).then(|| {
         let kind = study.study_type.as_ref().map(Coded::as_str).unwrap_or_default();
-        say.sentence("matters-you", &[], vec![field("protocolSection.designModule.studyType", kind)])
+        say.done(record.stage, "matters-you", &[], vec![field("protocolSection.designModule.studyType", kind)])
     });
     may_show.into_iter().chain(risk.flatten()).collect()
 }
@@ -336,8 +428,9 @@ fn may_show(record: &Record, say: &Say) -> Option<Sentence> {
     if !conditions.are_borne_out && !conditions.are_healthy {
         return None;
     }
-    let condition = say.names(&conditions.names)?;
+    let condition = say.conditions(conditions)?;
     let mut sources = vec![field(CONDITIONS, study.conditions.join("; "))];
+    sources.extend(conditions.source.clone());
     let sole = conditions.sole().is_some();
     if study.study_type.as_ref()?.is(StudyType::Observational) {
         let template = if sole { "matters-observed" } else { "matters-observed-many" };

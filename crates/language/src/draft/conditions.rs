@@ -4,20 +4,30 @@
 //! what is done with them ("Spinal Fusion"). Only names of one thing are told once: an illness that is a kind of another may be
 //! what only some of the people have, so neither stands for the other. The title says which come first.
 
+use super::Source;
 use super::listed::turned;
 use super::named::{Named, Words, initials, letters};
+use super::narrow::Narrow;
 use super::texts::{Texts, norm};
 use trialway_study::Study;
-use trialway_terminology::Terminology;
 use trialway_terminology::wording::plain as body_part;
+use trialway_terminology::{Domain, Terminology};
 
 /// What the record lists as conditions, turned, merged and ordered.
 pub(super) struct Conditions<'t> {
     /// What the list is about, those of the title first; the whole list where it has no illness. Each as it is written, headings
     /// turned round.
     pub names: Vec<String>,
-    /// The same, for looking them up.
+    /// How many entries of the record's list each of them stands for.
+    pub entries: Vec<usize>,
+    /// How many entries are of healthy people beside illnesses, and are not named.
+    pub n_unnamed: usize,
+    /// The same names, for looking them up.
     pub named: Vec<Named<'t>>,
+    /// Whether titles or requirements are of some kinds or stages of the one illness that is listed.
+    pub has_kinds: bool,
+    /// The field that says so, or that names the narrower illness.
+    pub source: Option<Source>,
     /// Whether a text that says who takes part bears out any of them.
     pub are_borne_out: bool,
     /// Whether the list names people or what is done, and no illness: then nobody has it, and nothing treats it.
@@ -39,34 +49,59 @@ enum Entry {
 
 impl<'t> Conditions<'t> {
     pub fn of(study: &Study, texts: &Texts, terminology: &'t Terminology) -> Self {
-        let all = parts(&study.conditions);
+        let all = parts(&study.conditions, terminology);
         let is_of = |kind: Entry| all.iter().any(|(_, entry)| *entry == kind);
         let has_illness = is_of(Entry::Illness);
-        // People and states stand beside an illness as the record lists them; being healthy and what is done are not what it is about.
-        let is_topic = |entry: Entry| matches!(entry, Entry::Illness | Entry::People);
-        let kept = all.iter().filter(|(_, entry)| !has_illness || is_topic(*entry));
-        let names = merged(&kept.map(|(name, _)| name.clone()).collect::<Vec<_>>(), terminology);
+        // People, states and what is done stand beside an illness as the record lists them; being healthy is not what it is about.
+        let is_topic = |entry: Entry| !has_illness || entry != Entry::Healthy;
+        let (kept, unnamed): (Vec<_>, Vec<_>) = all.iter().partition(|(_, entry)| is_topic(*entry));
+        let names = merged(&kept.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), terminology);
+        let is_act = |name: &str| has_illness && all.iter().any(|(own, entry)| own == name && *entry == Entry::Act);
         let (title, told) = (Words::of([texts.titles.as_str()].into_iter()), texts.told());
         let mut any_borne = false;
-        let mut entries: Vec<(bool, String, Named)> = names
+        let mut entries: Vec<(u8, String, usize, Named)> = names
             .into_iter()
-            .map(|name| {
+            .map(|(name, n)| {
                 let named = Named::new(&name, terminology);
-                any_borne |= named.is_nearly_in(&told);
-                (!named.is_in(&title), name, named)
+                any_borne |= !is_act(&name) && named.is_nearly_in(&told);
+                // An index's heading that is not one name stands behind those that are.
+                let rank = match () {
+                    () if name.contains(';') => 3,
+                    () if is_act(&name) => 2,
+                    () => u8::from(!named.is_in(&title)),
+                };
+                (rank, name, n, named)
             })
             .collect();
         // The order within each is the record's.
-        entries.sort_by_key(|(is_behind, ..)| *is_behind);
-        let (names, named) = entries.into_iter().map(|(_, name, named)| (name, named)).unzip();
-        Conditions {
-            names,
-            named,
+        entries.sort_by_key(|(rank, ..)| *rank);
+        let n_unnamed = unnamed.len();
+        let mut out = Conditions {
+            names: Vec::with_capacity(entries.len()),
+            entries: Vec::with_capacity(entries.len()),
+            n_unnamed,
+            named: Vec::with_capacity(entries.len()),
+            has_kinds: false,
+            source: None,
             are_borne_out: has_illness && (any_borne || texts.is_silent()),
             are_no_illness: !has_illness,
             are_healthy: !has_illness && is_of(Entry::Healthy),
             has_people: has_illness && (is_of(Entry::Healthy) || is_of(Entry::People) || texts.titles_name_helpers()),
+        };
+        for (_, name, n, named) in entries {
+            out.names.push(name);
+            out.entries.push(n);
+            out.named.push(named);
         }
+        if let ([name], [named], true) = (out.names.as_mut_slice(), out.named.as_slice(), has_illness) {
+            let narrow = Narrow::of(name, named, study, texts, terminology);
+            out.has_kinds = narrow.has_kinds;
+            out.source = narrow.source;
+            if let Some(narrower) = narrow.name {
+                *name = narrower;
+            }
+        }
+        out
     }
 
     /// The one illness that people who take part have; several may all be meant, or any of them, or be names of one.
@@ -75,8 +110,8 @@ impl<'t> Conditions<'t> {
     }
 }
 
-/// The entries, each with what it is: tags of an index taken off, "A; B" as two, "A; in B" as one.
-fn parts(written: &[String]) -> Vec<(String, Entry)> {
+/// The entries, each with what it is: tags of an index taken off, "A; B" as two where each is an illness by itself, "A; in B" as one.
+fn parts(written: &[String], terminology: &Terminology) -> Vec<(String, Entry)> {
     let mut out: Vec<(String, Entry)> = Vec::new();
     for name in written {
         let kind = entry(name);
@@ -90,6 +125,13 @@ fn parts(written: &[String]) -> Vec<(String, Entry)> {
                 }
                 None => own.push(part.to_owned()),
             }
+        }
+        // "Stiffness; Spine" is a heading of an index, and one thing.
+        let is_illness = |part: &String| {
+            terminology.named_by(without_tag(part)).is_some_and(|id| id.domain() == Some(Domain::Condition))
+        };
+        if own.len() > 1 && !own.iter().all(is_illness) {
+            own = vec![own.join("; ")];
         }
         for part in own {
             let bare = without_tag(&part);
@@ -241,8 +283,9 @@ fn entry(name: &str) -> Entry {
     Entry::Illness
 }
 
-/// One entry for each thing: the same concept of the vocabulary, the same words, or one the first letters of the other.
-fn merged(names: &[String], terminology: &Terminology) -> Vec<String> {
+/// One entry for each thing, with how many of the list it is: the same concept of the vocabulary, the same words, or one the first
+/// letters of the other.
+fn merged(names: &[String], terminology: &Terminology) -> Vec<(String, usize)> {
     let keys: Vec<Vec<String>> = names.iter().map(|name| words_of(name)).collect();
     let ids: Vec<_> = match names {
         [_] => vec![None],
@@ -255,23 +298,23 @@ fn merged(names: &[String], terminology: &Terminology) -> Vec<String> {
             || stands_for(a, b)
             || stands_for(b, a)
     };
-    let mut out: Vec<usize> = Vec::new();
+    let mut out: Vec<(usize, usize)> = Vec::new();
     for at in 0..names.len() {
-        match out.iter().position(|known| same(*known, at)) {
+        match out.iter().position(|(known, _)| same(*known, at)) {
             // Letters alone say less than the name that they stand for, which takes their place.
             Some(place) => {
                 let is_short = |at: usize| names.get(at).is_some_and(|name| !name.contains([' ', '-']));
-                if let Some(known) = out.get_mut(place)
-                    && is_short(*known)
-                    && !is_short(at)
-                {
-                    *known = at;
+                if let Some((known, n)) = out.get_mut(place) {
+                    *n += 1;
+                    if is_short(*known) && !is_short(at) {
+                        *known = at;
+                    }
                 }
             }
-            None => out.push(at),
+            None => out.push((at, 1)),
         }
     }
-    out.into_iter().filter_map(|at| names.get(at).cloned()).collect()
+    out.into_iter().filter_map(|(at, n)| Some((names.get(at)?.clone(), n))).collect()
 }
 
 /// A name's words in any order, one spelling of each: nothing that tells it from another is left out.
@@ -318,8 +361,9 @@ mod tests {
 
     fn check(written: &[&str], said: &[&str]) {
         let written: Vec<String> = written.iter().map(|name| (*name).to_owned()).collect();
-        let names: Vec<String> = parts(&written).into_iter().map(|(name, _)| name).collect();
-        assert_eq!(merged(&names, Terminology::builtin()), said);
+        let names: Vec<String> = parts(&written, Terminology::builtin()).into_iter().map(|(name, _)| name).collect();
+        let merged: Vec<String> = merged(&names, Terminology::builtin()).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(merged, said);
     }
 
     #[test]
@@ -333,6 +377,7 @@ mod tests {
         check(&["Acute Halvitis", "Chronic Halvitis"], &["Acute Halvitis", "Chronic Halvitis"]);
         check(&["Myeloid Halvoma", "Myeloma Halvoma"], &["Myeloid Halvoma", "Myeloma Halvoma"]);
         check(&["Halvitis; in Gout", "Eczema; Asthma"], &["Halvitis in Gout", "Eczema", "Asthma"]);
+        check(&["Stiffness; Spine", "Halvitis; Abnormal"], &["Stiffness; Spine", "Halvitis; Abnormal"]);
     }
 
     #[test]

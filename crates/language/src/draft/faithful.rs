@@ -4,9 +4,9 @@
 //! more than a sentence could, nothing is said.
 
 use super::check::has_word;
-use super::named::letters;
+use super::named::{alike, letters};
 use super::texts::norm;
-use trialway_eligibility::expr::Qualifier;
+use trialway_eligibility::expr::{Atom, EventRole, EventTest, Expr, Presence, Qualifier, Test};
 use trialway_terminology::{ConceptId, Terminology};
 
 /// Words behind which an exception stands.
@@ -210,6 +210,200 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
         let behind = text.get(at + word.len()..).and_then(|behind| behind.chars().next());
         before.is_none_or(|c| !c.is_alphanumeric()) && behind.is_none_or(|c| !c.is_alphanumeric())
     })
+}
+
+/// Whether the words speak of a mere suspicion, or leave it to somebody's judgement, and the reading does not.
+pub(super) fn loses_doubt(own: &str, logic: &Expr) -> bool {
+    const DOUBTS: [&str; 6] = ["suspect", "suspicio", "possibl", "probabl", "presum", "questionabl"];
+    const JUDGES: [&str; 5] = ["investigator", "judg", "opinion", "discretion", "deemed"];
+    const PHRASES: [&str; 3] = ["in the view of", "considered by", "determined by the"];
+    // The name of a score.
+    let text = norm(own).replace("investigator's global", "").replace("investigator global", "");
+    let begins = |heads: &[&str]| letters(&text).any(|word| heads.iter().any(|head| word.starts_with(head)));
+    let mut counts = true;
+    logic.for_each_leaf(&mut |leaf| {
+        // A sentence has a place for it where nothing else is said.
+        let says_it = |event: &EventTest| {
+            event.suspicion_counts
+                && event.window.is_none()
+                && (event.role, event.presence) == (EventRole::Condition, Presence::Current)
+        };
+        counts &= matches!(leaf, Expr::Atom(Atom { test: Test::Event(event), .. }) if says_it(event));
+    });
+    begins(&DOUBTS) && !counts || begins(&JUDGES) || PHRASES.iter().any(|words| text.contains(words))
+}
+
+/// Whether an example behind a word that narrows the whole is read by itself: "uncontrolled infection, e.g. bacterial". `start` is
+/// where the words begin.
+pub(super) fn tells_a_narrowed_example(start: usize, own: &str, logic: &Expr) -> bool {
+    const CUES: [&str; 9] =
+        ["such as", "including", "for example", "e.g", " eg.", " eg ", "like ", "for instance", "(eg"];
+    const NARROW: [&str; 17] = [
+        "uncontrol",
+        "sever",
+        "serious",
+        "active",
+        "significan",
+        "unstable",
+        "poor",
+        "system",
+        "major",
+        "symptom",
+        "advanced",
+        "progress",
+        "recent",
+        "chronic",
+        "acute",
+        "recurren",
+        "persist",
+    ];
+    let lower = own.to_ascii_lowercase();
+    let Some(at) = CUES.iter().filter_map(|cue| lower.find(cue)).min() else { return false };
+    let whole = lower.get(..at).unwrap_or_default();
+    if !letters(whole).any(|word| NARROW.iter().any(|head| word.starts_with(head))) {
+        return false;
+    }
+    let mut found = false;
+    logic.for_each_leaf(&mut |leaf| {
+        found |= matches!(leaf, Expr::Atom(atom) if atom.span.start > start + at);
+    });
+    found
+}
+
+/// Whether breastfeeding is read as planned: "pregnant, planning to become pregnant or breastfeeding" plans only the pregnancy.
+pub(super) fn plans_to_feed(test: &Test) -> bool {
+    matches!(test, Test::Event(event)
+        if event.presence == Presence::Planned
+            && event.concept.as_ref().is_some_and(|id| id.as_str() == "state:breastfeeding"))
+}
+
+/// Whether an expression is of nothing but planned breastfeeding.
+pub(super) fn all_plan_to_feed(expr: &Expr) -> bool {
+    let (mut any, mut all) = (false, true);
+    expr.for_each_leaf(&mut |leaf| {
+        any = true;
+        all &= matches!(leaf, Expr::Atom(atom) if plans_to_feed(&atom.test) || matches!(atom.test, Test::Sex(_)));
+    });
+    any && all
+}
+
+/// Whether a word that is read as narrowing a name does not stand before it: it is one of several ("addictive or cognitive
+/// disorders"), or narrows something else ("surgery at a symptomatic level").
+pub(super) fn is_out_of_place(own: &str, word: &str, event: &EventTest, terminology: &Terminology) -> bool {
+    let own = own.to_lowercase();
+    let word = word.to_lowercase();
+    // Nouns of their own, which the word narrows instead of the name.
+    const NOUNS: [&str; 7] = ["level", "levels", "history", "degree", "status", "control", "course"];
+    let all = event.concept.iter().flat_map(|id| all_names(id, terminology)).collect::<Vec<_>>();
+    let names = all.join(" ");
+    // What stands behind the last word of a name does not narrow it: "surgery that destabilizes the spine".
+    let heads: Vec<&str> = all.iter().filter_map(|name| letters(name).last()).collect();
+    let is_behind = |at: usize| {
+        let behind = own.get(at + word.len()..).unwrap_or_default();
+        !letters(behind).any(|word| heads.iter().any(|head| same_word(head, word) || alike(head, word)))
+    };
+    // What a clause says of it is no word before it.
+    let is_of_clause = |at: usize| {
+        let last = own.get(..at).and_then(|before| letters(before).last());
+        matches!(last, Some("that" | "which" | "who"))
+    };
+    let is_behind = |at: usize| is_behind(at) || is_of_clause(at);
+    let mut places = own.match_indices(&word).map(|(at, _)| at).peekable();
+    if places.peek().is_some() && places.all(is_behind) {
+        return true;
+    }
+    own.match_indices(&word).any(|(at, _)| {
+        let behind = own.get(at + word.len()..).unwrap_or_default();
+        let mut next = letters(behind).skip_while(|word| is_qualifying(word)).peekable();
+        if next.peek().is_some_and(|word| NOUNS.contains(word)) {
+            return true;
+        }
+        // In "full or partial removal" both words narrow one name; in "addictive or cognitive disorders" the second is of the name.
+        let is_joined = behind.trim_start().starts_with([',', '/']) || matches!(next.peek(), Some(&"or" | &"and"));
+        let other = next.find(|word| !matches!(*word, "or" | "and") && !is_qualifying(word)).unwrap_or_default();
+        is_joined && letters(&names).any(|known| same_word(known, other))
+    })
+}
+
+/// Whether a word may stand between a narrowing word and the name.
+fn is_qualifying(word: &str) -> bool {
+    ["major", "sever", "serious", "activ", "uncontrol", "moderat", "mild", "refract", "resist", "medical", "clinical"]
+        .iter()
+        .any(|head| word.starts_with(head))
+}
+
+/// Whether the heading of a group names one, and not how items are to be read.
+pub(super) fn names_a_group(heading: &str) -> bool {
+    let text = norm(heading);
+    ![
+        "all the following",
+        "all of the following",
+        "following criteria",
+        "all groups",
+        "all participants",
+        "all patients",
+        "are met",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
+}
+
+/// Whether a name offers an alternative that the words do not have: "drug or alcohol addiction" from "drug abuse".
+pub(super) fn names_more_than_words(own: &str, name: &str) -> bool {
+    const SAME: [(&str, &str); 2] = [("alcohol", "substance"), ("drug", "substance")];
+    let (own, name) = (norm(own), norm(&name_alone(name)));
+    if !has_word(&name, "or") && !has_word(&name, "and") || has_word(&name, "such") {
+        return false;
+    }
+    letters(&name).filter(|word| word.len() > 3).any(|word| {
+        let is_said = |word: &str| letters(&own).any(|other| same_word(word, other) || alike(word, other));
+        !is_said(word) && !SAME.iter().any(|(one, other)| *one == word && is_said(other))
+    })
+}
+
+/// Whether the words say whose organ or what kind of cell it is about, and no name of the concept does.
+pub(super) fn loses_a_kind(passage: &str, id: &ConceptId, terminology: &Terminology) -> bool {
+    const KINDS: [&[&str]; 14] = [
+        &["hematopoietic", "haematopoietic", "stem", "marrow", "hsct", "sct", "bmt", "blood", "cord", "hct"],
+        &["kidney", "renal"],
+        &["liver", "hepatic"],
+        &["heart", "cardiac"],
+        &["lung", "pulmonary"],
+        &["cornea", "corneal", "keratoplasty"],
+        &["pancreas", "pancreatic", "islet"],
+        &["skin"],
+        &["bone", "marrow"],
+        &["organ", "solid"],
+        &["tissue"],
+        &["fecal", "faecal", "microbiota"],
+        &["hair"],
+        &["tendon", "ligament", "cartilage"],
+    ];
+    let said = norm(passage);
+    if !["transplant", "graft"].iter().any(|head| said.contains(head)) {
+        return false;
+    }
+    let names = all_names(id, terminology).join(" ");
+    let has = |text: &str, words: &[&str]| letters(text).any(|word| words.contains(&word));
+    KINDS.iter().any(|kind| has(&said, kind) && !has(&names, kind))
+}
+
+/// A word that says where a medicine works, that the words have and the name does not: "systemic".
+pub(super) fn lost_route(passage: &str, name: &str) -> Option<&'static str> {
+    const ROUTES: [&str; 10] = [
+        "systemic",
+        "topical",
+        "oral",
+        "inhaled",
+        "intravenous",
+        "intramuscular",
+        "subcutaneous",
+        "intrathecal",
+        "nasal",
+        "intravitreal",
+    ];
+    let (words, name) = (norm(passage), norm(name));
+    ROUTES.into_iter().find(|route| has_word(&words, route) && !has_word(&name, route))
 }
 
 /// Whose cells or organ it is, where the words say so and the name does not: the message that adds it.

@@ -5,10 +5,16 @@
 
 use super::check::has_word;
 use super::faithful::{
-    ends_in_noun, exception_holds, is_bare_anchor, is_had, is_point_in_time, is_told_by_another_event,
-    narrows_an_example, numbered, say_the_same, whose,
+    all_plan_to_feed, ends_in_noun, exception_holds, is_bare_anchor, is_had, is_out_of_place, loses_a_kind,
+    loses_doubt, lost_route, names_a_group, names_more_than_words, narrows_an_example, numbered, plans_to_feed,
+    say_the_same, tells_a_narrowed_example, whose,
 };
-use super::{Fill, Say, Sentence, Source, another_study};
+use super::operations::Asked;
+use super::unsaid::{
+    begins_with_other, has_a_point_in_time, has_a_time_of_another_clause, has_a_time_of_examples,
+    has_ages_of_several_groups, loses_a_time,
+};
+use super::{Fill, Say, Sentence, Source, another_study, leads};
 use crate::foreign::{pieces, plain};
 use crate::name::{concept, english, long_unit, time_unit, unit_words};
 use std::collections::BTreeMap;
@@ -42,7 +48,11 @@ struct Phrase {
 pub(super) fn sentences(logic: &StudyLogic, text: &str, sex: Option<Sex>, say: &Say) -> Fit {
     let mut out = Fit::default();
     let (female, male) = (say.words.say("female", &[]), say.words.say("male", &[]));
-    for criterion in &logic.criteria {
+    let asked = Asked::of(logic);
+    for (criterion, withheld) in logic.criteria.iter().zip(leads::withheld(logic, text)) {
+        if withheld || criterion.kind == Kind::Exclusion && asked.speak_against(criterion, say.terminology) {
+            continue;
+        }
         let Some(mut said) = of_criterion(criterion, text, say) else { continue };
         // One sex alone is said where the record's own field says it too: in a longer criterion it may be a part that was cut off.
         said.retain(|sentence| match sentence.words.as_str() {
@@ -76,6 +86,9 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
     if criterion.kind == Kind::Exclusion && begins_with_other(criterion, text)
         || criterion.kind == Kind::Inclusion && has_ages_of_several_groups(&criterion.logic)
         || has_a_time_of_examples(criterion, text)
+        || has_a_time_of_another_clause(criterion, text)
+        || loses_doubt(own, &criterion.logic)
+        || tells_a_narrowed_example(criterion.own_span.start, own, &criterion.logic)
     {
         return None;
     }
@@ -83,10 +96,14 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
         return None;
     }
     let teller = Teller { say, kinds: other_studies(&criterion.logic, own, text), text, own };
-    let parts: Vec<&Expr> = match (criterion.kind, &criterion.logic) {
+    let mut parts: Vec<&Expr> = match (criterion.kind, &criterion.logic) {
         (Kind::Inclusion, Expr::And(args)) | (Kind::Exclusion, Expr::Or(args)) => args.iter().collect(),
         (_, one) => vec![one],
     };
+    // Each of several grounds stands by itself.
+    if criterion.kind == Kind::Exclusion {
+        parts.retain(|part| !all_plan_to_feed(part));
+    }
     let mut out = Vec::new();
     let mut rest = parts.as_slice();
     while let [first, behind @ ..] = rest {
@@ -97,7 +114,7 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
             _ => (teller.expr(first, false)?, &[*first]),
         };
         rest = rest.get(used.len()..)?;
-        let phrase = match &criterion.group {
+        let phrase = match criterion.group.as_ref().filter(|group| names_a_group(&group.text)) {
             Some(group) => Phrase {
                 words: say.words.say("in-group", &[("phrase", &phrase.words), ("group", &say.english(&group.text))])?,
                 bare: say.words.say("in-group", &[("phrase", &phrase.bare), ("group", "it")])?,
@@ -120,6 +137,10 @@ fn of_criterion(criterion: &CriterionLogic, text: &str, say: &Say) -> Option<Vec
             denies: phrase.denies,
             bare: phrase.bare,
         });
+    }
+    let said = out.iter().map(|sentence| sentence.words.as_str()).collect::<Vec<_>>().join(" ");
+    if loses_a_time(own, &said) {
+        return None;
     }
     Some(out)
 }
@@ -150,82 +171,6 @@ fn span_of(parts: &[&Expr]) -> Option<Span> {
         });
     }
     span
-}
-
-/// Whether a ground of exclusion begins with "other" ("other painful conditions"), other than what the study is about, and the
-/// reading names the kind as a whole.
-fn begins_with_other(criterion: &CriterionLogic, text: &str) -> bool {
-    let mut first: Option<&Atom> = None;
-    criterion.logic.for_each_leaf(&mut |leaf| {
-        if let Expr::Atom(atom) = leaf
-            && first.is_none_or(|so_far| atom.span.start < so_far.span.start)
-        {
-            first = Some(atom);
-        }
-    });
-    let Some(atom) = first else { return false };
-    let names_a_kind = match &atom.test {
-        Test::Event(event) => {
-            let written = event.concept.as_ref().and_then(|id| id.written_words()).unwrap_or_default();
-            event.other_than.is_empty() && !has_word(&written.to_lowercase(), "other")
-        }
-        Test::Therapy(_) => true,
-        _ => false,
-    };
-    let till = text.get(criterion.own_span.start..atom.span.start).unwrap_or_default().to_lowercase();
-    let passage = text.get(atom.span.start..atom.span.end).unwrap_or_default().to_lowercase();
-    let is_other = |words: &str| has_word(words, "other") && !has_word(words, "other than");
-    names_a_kind && (is_other(&till) || is_other(passage.split(' ').take(2).collect::<Vec<_>>().join(" ").as_str()))
-}
-
-/// Whether a requirement holds several limits of age on one side: of groups of people, each with its own.
-fn has_ages_of_several_groups(logic: &Expr) -> bool {
-    let mut sides = Vec::new();
-    logic.for_each_leaf(&mut |leaf| {
-        if let Expr::Atom(Atom { test: Test::Age(age), .. }) = leaf
-            && age.onset_of.is_none()
-        {
-            sides.push(matches!(age.comparator, Comparator::AtLeast | Comparator::MoreThan));
-        }
-    });
-    sides.iter().filter(|lower| **lower).count() > 1 || sides.iter().filter(|lower| !**lower).count() > 1
-}
-
-/// Whether examples stand between what is named and its time ("heart disease, such as a stroke within a year"): the time may be
-/// theirs alone. Examples in brackets leave it to the whole.
-fn has_a_time_of_examples(criterion: &CriterionLogic, text: &str) -> bool {
-    let mut found = false;
-    criterion.logic.for_each_leaf(&mut |leaf| {
-        if let Expr::Atom(Atom { test: Test::Event(event), span, .. }) = leaf
-            && event.window.is_some()
-        {
-            let behind = text.get(span.end..criterion.own_span.end).unwrap_or_default();
-            let behind = behind.trim_start_matches([',', ' ']).to_lowercase();
-            found |=
-                ["such as ", "including ", "for example", "e.g.", "like "].iter().any(|cue| behind.starts_with(cue));
-        }
-    });
-    found
-}
-
-/// Whether a reading takes a mere point in time ("in the month before the operation") for something that was had, or leaves one
-/// out ("radiotherapy before surgery").
-fn has_a_point_in_time(criterion: &CriterionLogic, text: &str) -> bool {
-    let (mut n, mut is_point, mut is_lost) = (0_usize, false, false);
-    let own = criterion.own_span;
-    criterion.logic.for_each_leaf(&mut |leaf| {
-        n += 1;
-        let Expr::Atom(Atom { test, span, .. }) = leaf else { return };
-        let (is_done, is_open) = match test {
-            Test::Event(event) => (event.role != EventRole::Condition, event.window.is_none()),
-            Test::Therapy(therapy) => (true, therapy.window.is_none()),
-            _ => return,
-        };
-        is_point |= is_done && is_point_in_time(text.get(own.start..span.start).unwrap_or_default());
-        let behind = text.get(span.end..own.end).unwrap_or_default();
-        is_lost |= is_open && is_told_by_another_event(text.get(span.start..span.end).unwrap_or_default(), behind);
-    });
-    n > 1 && is_point || is_lost
 }
 
 /// The kinds of other study that a criterion speaks of: of its words about it, or of all its words where it says nothing else.
@@ -333,7 +278,10 @@ impl Teller<'_> {
         }
         let phrases: Option<Vec<Phrase>> = args.iter().map(|arg| self.expr(arg, no)).collect();
         let phrases = phrases?;
-        if have_twins(phrases.iter().map(|phrase| plain(&phrase.words))) {
+        // "No gout or no asthma" asks for both.
+        if id == "join-or" && phrases.iter().all(|phrase| phrase.denies)
+            || have_twins(phrases.iter().map(|phrase| plain(&phrase.words)))
+        {
             return None;
         }
         let mut phrases = phrases.into_iter();
@@ -345,6 +293,9 @@ impl Teller<'_> {
     }
 
     fn test(&self, atom: &Atom, no: bool) -> Option<Phrase> {
+        if plans_to_feed(&atom.test) {
+            return None;
+        }
         let passage = self.text.get(atom.span.start..atom.span.end).unwrap_or_default();
         match &atom.test {
             Test::Age(age) => self.age(age, no),
@@ -533,6 +484,8 @@ impl Teller<'_> {
             return None;
         }
         let mut name = match id {
+            Some(id) if loses_a_kind(passage, id, self.say.terminology) => return None,
+            Some(id) if names_more_than_words(self.own, &english(id, self.say.terminology)) => return None,
             Some(id) => self.name(id),
             None => return None,
         };
@@ -545,6 +498,16 @@ impl Teller<'_> {
         if self.say.words.language().is_none() && event.role == EventRole::Drug {
             name = numbered(&name, self.own);
         }
+        let has_words = |route: &str| {
+            let is = |one: &Qualifier| matches!(one, Qualifier::InWords(words) if has_word(&words.words.to_lowercase(), route));
+            event.qualifiers.iter().any(is)
+        };
+        if event.role == EventRole::Drug
+            && let Some(route) = id.and_then(|id| lost_route(passage, &english(id, self.say.terminology)))
+            && !has_words(route)
+        {
+            name = self.say.words.say("with-words", &[("words", &self.say.english(route)), ("name", &name)])?;
+        }
         let whose = whose(passage, &plain(&name));
         let is_told_by_it = |qualifier: &Qualifier| match qualifier {
             Qualifier::InWords(words) => {
@@ -553,6 +516,15 @@ impl Teller<'_> {
             }
             _ => false,
         };
+        let is_loose = |one: &Qualifier| match one {
+            Qualifier::InWords(words) => {
+                words.before && is_out_of_place(self.own, &words.written, event, self.say.terminology)
+            }
+            _ => false,
+        };
+        if event.qualifiers.iter().any(is_loose) {
+            return None;
+        }
         for qualifier in event.qualifiers.iter().filter(|one| !is_lately(one) && !is_told_by_it(one)) {
             name = self.qualified(name, qualifier)?;
         }

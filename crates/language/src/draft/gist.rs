@@ -1,6 +1,10 @@
 //! What the study is, in one sentence.
 
+use super::about::is_denied;
+use super::named::letters;
+use super::part::are_rivals;
 use super::tested::{Tested, tested};
+use super::texts::norm;
 use super::{Fill, Record, Say, Sentence, Source, Stage, field};
 use trialway_study::{ArmKind, Coded, Intervention, InterventionKind, PrimaryPurpose, Sex, Study, StudyType};
 
@@ -10,6 +14,8 @@ pub(super) const AGES: &str = "protocolSection.eligibilityModule.minimumAge";
 const OLDEST: &str = "protocolSection.eligibilityModule.maximumAge";
 const SEX: &str = "protocolSection.eligibilityModule.sex";
 const HEALTHY: &str = "protocolSection.eligibilityModule.healthyVolunteers";
+const BRIEF: &str = "protocolSection.identificationModule.briefTitle";
+const OFFICIAL: &str = "protocolSection.identificationModule.officialTitle";
 const ARMS: &str = "protocolSection.armsInterventionsModule.armGroups";
 pub(super) const STATUS: &str = "protocolSection.statusModule.overallStatus";
 const KIND: &str = "protocolSection.designModule.studyType";
@@ -17,12 +23,85 @@ pub(super) const PURPOSE: &str = "protocolSection.designModule.designInfo.primar
 
 /// The gist; empty where the record names no condition.
 pub(super) fn sentences(record: &Record, say: &Say) -> Vec<Sentence> {
-    one(record, say).into_iter().collect()
+    let told = one(record, say);
+    // What was done before tells whom it is about; a list of conditions need not say it.
+    let event =
+        told.as_ref().filter(|_| record.stage != Stage::Withdrawn).and_then(|told| event_of_title(record, told, say));
+    told.into_iter().chain(event).collect()
+}
+
+/// The words of a title that say after or during what operation people take part, where the gist does not name it.
+fn event_of_title(record: &Record, told: &Sentence, say: &Say) -> Option<Sentence> {
+    let study = record.study;
+    let brief = study.brief_title.as_deref().map(|title| (BRIEF, title));
+    let official = study.official_title.as_deref().map(|title| (OFFICIAL, title));
+    let (path, title, words) =
+        brief.into_iter().chain(official).find_map(|(path, title)| Some((path, title, named_event(title)?)))?;
+    let gist = told.words.to_lowercase();
+    let event = norm(&words);
+    if letters(&event).filter(|word| is_operation(word)).all(|word| gist.contains(word)) {
+        return None;
+    }
+    say.sentence("gist-title", &[("words", Fill::Name(&say.english(&words)))], vec![field(path, title)])
+}
+
+/// "after Microdiscectomy": a title's words from a point in time up to the operation that it names.
+fn named_event(title: &str) -> Option<String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    for (at, word) in words.iter().enumerate() {
+        if !matches!(bare(word).as_str(), "after" | "following" | "undergoing" | "underwent") {
+            continue;
+        }
+        if words.get(at + 1).is_some_and(|next| bare(next) == bare(word)) {
+            continue;
+        }
+        let mut behind: Vec<&str> = Vec::new();
+        for word in words.iter().skip(at + 1).take(7) {
+            let small = bare(word);
+            let stops =
+                ["in", "for", "with", "using", "through", "on", "from", "by", "versus", "vs", "during", "among", "who"];
+            if stops.contains(&small.as_str()) {
+                break;
+            }
+            behind.push(word);
+            if word.ends_with([',', ':', ';', '.', ')']) {
+                break;
+            }
+        }
+        let last = behind.iter().rposition(|word| is_operation(&bare(word)));
+        if let Some(last) = last {
+            let said: Vec<&str> = [*word].into_iter().chain(behind.into_iter().take(last + 1)).collect();
+            return Some(said.join(" ").trim_end_matches([',', ':', ';', '.', '"', '”', ')']).to_owned());
+        }
+    }
+    None
+}
+
+fn is_operation(word: &str) -> bool {
+    const HEADS: [&str; 14] = [
+        "surg",
+        "transplant",
+        "operati",
+        "fusion",
+        "resect",
+        "implant",
+        "replacement",
+        "radiother",
+        "chemother",
+        "irradiat",
+        "arthrodes",
+        "transfus",
+        "reconstruct",
+        "procedure",
+    ];
+    HEADS.iter().any(|head| word.starts_with(head))
+        || ["ectomy", "otomy", "plasty", "ostomy", "ectomies"].iter().any(|end| word.ends_with(end))
 }
 
 fn one(record: &Record, say: &Say) -> Option<Sentence> {
     let (study, conditions) = (record.study, &record.conditions);
-    let condition = say.names(&conditions.names)?;
+    let condition = say.conditions(conditions)?;
     let listed = field(CONDITIONS, study.conditions.join("; "));
     if record.stage == Stage::Withdrawn {
         let status = study.overall_status.as_ref().map(Coded::as_str).unwrap_or_default();
@@ -31,6 +110,7 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
     }
     let (who, mut sources) = who(study, say)?;
     sources.insert(0, listed);
+    sources.extend(conditions.source.clone());
     let healthy = record.texts.lets_healthy_in(&conditions.named);
     if healthy {
         sources.push(field(HEALTHY, "true"));
@@ -75,10 +155,12 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
         return say.sentence("gist-prevention", &fills, sources);
     }
     let template = match (kind, purpose) {
+        // A way that is not open any more, or not now, is no way to get it.
+        (Some(StudyType::ExpandedAccess), _) if record.stage != Stage::Open => return None,
         (Some(StudyType::ExpandedAccess), _) if many => "gist-access-many",
         (Some(StudyType::ExpandedAccess), _) => "gist-access",
         // What is done may be done to those who give care.
-        (_, Some(PrimaryPurpose::HealthServicesResearch)) => "gist-services",
+        (_, Some(services @ PrimaryPurpose::HealthServicesResearch)) if !is_denied(services, record) => "gist-services",
         _ if is_compared && conditions.are_healthy => "gist-compare-healthy",
         _ if is_compared => "gist-compare",
         // Being healthy is not what a study is about.
@@ -95,8 +177,8 @@ fn one(record: &Record, say: &Say) -> Option<Sentence> {
     say.sentence(template, &fills, sources)
 }
 
-/// A study that watches. What the record lists as interventions may be given by somebody, so that nobody is given a treatment is
-/// said only where it lists none.
+/// A study that watches. What the record lists as interventions may be given by somebody, so that the study chooses nobody's
+/// treatment is said only where it lists none, and no text says that something is given or assigned.
 fn observed(
     record: &Record,
     say: &Say,
@@ -113,7 +195,11 @@ fn observed(
     };
     let listed: Vec<String> =
         study.interventions.iter().map(|one| one.name.trim().to_owned()).filter(|name| is_named(name)).collect();
-    if study.interventions.is_empty() && !record.texts.speaks_of_assigning() {
+    if study.interventions.is_empty()
+        && !record.texts.speaks_of_assigning()
+        && !record.texts.gives()
+        && !are_rivals(study)
+    {
         return say.sentence(if many { "gist-observed-many" } else { "gist-observed" }, &fills, sources);
     }
     let template = if many { "gist-watched-many" } else { "gist-watched" };
@@ -125,7 +211,7 @@ fn observed(
 }
 
 /// Whether what is tested is a way to find disease: by its kind, or by what title and main measures speak of.
-fn finds(record: &Record) -> bool {
+pub(super) fn finds(record: &Record) -> bool {
     const FINDS: [&str; 12] = [
         "detect",
         "diagnos",
@@ -158,7 +244,9 @@ pub(super) fn prevented(record: &Record, say: &Say) -> Option<String> {
 
 /// Whether an intervention is a look at somebody, not something done for them: by its kind, or by its last words.
 pub(super) fn only_looks(one: &Intervention) -> bool {
-    const LOOKS: [&str; 30] = [
+    const LOOKS: [&str; 32] = [
+        "study",
+        "studies",
         "test",
         "tests",
         "testing",

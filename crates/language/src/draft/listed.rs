@@ -1,6 +1,7 @@
 //! Lists of names, as a sentence holds them, and headings of an index turned round.
 
 use super::Say;
+use super::conditions::Conditions;
 use super::texts::norm;
 use crate::foreign::plain;
 use trialway_study::Study;
@@ -89,6 +90,26 @@ impl Say<'_> {
         self.list(&self.each(written), "list-two", "list-more")
     }
 
+    /// A record's conditions joined by "and"; how many more there are is counted by the entries of the record's own list.
+    pub(super) fn conditions(&self, conditions: &Conditions) -> Option<String> {
+        let mut names: Vec<(String, usize)> = Vec::new();
+        for (written, n) in conditions.names.iter().zip(&conditions.entries) {
+            let name = self.name(written);
+            // A name that lists things itself, or is a heading of an index, is told as one.
+            let lists = written.contains(';') || conditions.names.len() > 1 && written.contains(',');
+            let name = if lists { self.words.say("list-quoted", &[("name", &self.english(written))])? } else { name };
+            let name = if conditions.has_kinds { self.words.say("kinds-of", &[("name", &name)])? } else { name };
+            match names.iter_mut().find(|(known, _)| plain(known).eq_ignore_ascii_case(&plain(&name))) {
+                Some((_, known)) => *known += n,
+                None => names.push((name, *n)),
+            }
+        }
+        let n_more: usize = names.iter().skip(3).map(|(_, n)| n).sum();
+        let n_more = if n_more > 0 { n_more + conditions.n_unnamed } else { 0 };
+        let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
+        self.listed(&names, "list-two", "list-more", n_more)
+    }
+
     /// Names that are told already, joined by "and".
     pub(super) fn joined_names(&self, names: &[String]) -> Option<String> {
         self.list(names, "list-two", "list-more")
@@ -111,9 +132,12 @@ impl Say<'_> {
         names
     }
 
-    /// Up to three names as one; how many more there are is said.
     fn list(&self, names: &[String], last: &str, more: &str) -> Option<String> {
-        let n_more = names.len().saturating_sub(3);
+        self.listed(names, last, more, names.len().saturating_sub(3))
+    }
+
+    /// Up to three names as one; how many more there are is said.
+    fn listed(&self, names: &[String], last: &str, more: &str, n_more: usize) -> Option<String> {
         let mut shown = names.iter().take(3).peekable();
         let mut joined = shown.next()?.clone();
         while let Some(name) = shown.next() {

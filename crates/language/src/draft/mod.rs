@@ -18,12 +18,17 @@ mod faithful;
 mod fit;
 mod gist;
 pub mod grade;
+mod leads;
 mod listed;
 pub mod model;
 mod named;
+mod narrow;
+mod operations;
 mod part;
 mod tested;
 mod texts;
+mod together;
+mod unsaid;
 
 use crate::foreign::{Piece, mark, pieces, plain};
 use crate::words::Words;
@@ -162,8 +167,10 @@ struct Record<'a> {
 /// How far a study has come, by its status.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// It is to begin, runs, or rests; or the record does not say.
+    /// People may still join it.
     Open,
+    /// Nobody new may join, though it may run; or its state is not known.
+    Closed,
     /// It has run as it was meant to.
     Completed,
     /// It was stopped early.
@@ -178,7 +185,10 @@ impl Stage {
             Some(Status::Completed) => Stage::Completed,
             Some(Status::Terminated) => Stage::Terminated,
             Some(Status::Withdrawn) => Stage::Withdrawn,
-            _ => Stage::Open,
+            Some(Status::Recruiting | Status::NotYetRecruiting | Status::EnrollingByInvitation | Status::Available) => {
+                Stage::Open
+            }
+            _ => Stage::Closed,
         }
     }
 
@@ -186,6 +196,23 @@ impl Stage {
         matches!(self, Stage::Completed | Stage::Terminated)
     }
 }
+
+/// Templates that speak to the reader as one who may join, or of what is to come.
+const ADDRESS_READERS: [&str; 13] = [
+    "random",
+    "random-two",
+    "random-in-part",
+    "one-group",
+    "open-label",
+    "masked-you",
+    "masked-you-and-team",
+    "masked-team",
+    "masked-team-groups",
+    "watched",
+    "watched-samples",
+    "watched-genes",
+    "matters-you",
+];
 
 /// What a template is filled with.
 enum Fill<'a> {
@@ -250,7 +277,8 @@ impl Say<'_> {
         self.worded(template, template, fills, sources)
     }
 
-    /// A sentence about what is done in a study: of one that is over in its past form.
+    /// A sentence about what is done in a study: of one that is over in its past form, and of one that nobody can join by
+    /// speaking of the people in it.
     fn done(
         &self,
         stage: Stage,
@@ -260,6 +288,10 @@ impl Say<'_> {
     ) -> Option<Sentence> {
         if stage.is_over() {
             return self.worded(template, &format!("{template}-past"), fills, sources);
+        }
+        let closed = format!("{template}-closed");
+        if stage == Stage::Closed && ADDRESS_READERS.contains(&template) {
+            return self.worded(template, &closed, fills, sources);
         }
         self.sentence(template, fills, sources)
     }

@@ -115,6 +115,10 @@ impl<'t> Named<'t> {
         self.is_in(&Words::of([text].into_iter()))
     }
 
+    pub fn is_nearly_in_text(&self, text: &str) -> bool {
+        self.is_nearly_in(&Words::of([text].into_iter()))
+    }
+
     /// Whether a text speaks of people who have it: "adults with …", "… patients".
     pub fn is_of_people(&self, text: &str) -> bool {
         const PEOPLE: [&str; 21] = [

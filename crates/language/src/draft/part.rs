@@ -60,7 +60,7 @@ fn observed(record: &Record, say: &Say) -> Option<Sentence> {
         let gathers = samples != Samples::None || texts.gathers_anew();
         return (!gathers).then(|| say.done(*stage, "watched-back", &[], sources)).flatten();
     }
-    if texts.speaks_of_assigning() || are_rivals(study) || !study.interventions.is_empty() && texts.gives() {
+    if texts.speaks_of_assigning() || are_rivals(study) || texts.gives() {
         return None;
     }
     let template = match samples {
@@ -72,7 +72,7 @@ fn observed(record: &Record, say: &Say) -> Option<Sentence> {
 }
 
 /// Whether groups of a study that watches are given unlike things: somebody may choose who gets which.
-fn are_rivals(study: &Study) -> bool {
+pub(super) fn are_rivals(study: &Study) -> bool {
     let given = |arm: &trialway_study::Arm| -> Vec<&str> {
         let names = study.interventions.iter().map(|one| one.name.as_str());
         names.filter(|name| is_given(study, arm, name)).collect()
@@ -127,6 +127,8 @@ fn chance(record: &Record, say: &Say) -> Option<Sentence> {
         Allocation::Randomized if study.arms.len() == 1 => return None,
         // Which of the groups chance puts a person in may hang on the person.
         Allocation::Randomized if record.texts.a_trait_decides() => "random-in-part",
+        // A coin has two sides.
+        Allocation::Randomized if study.arms.len() == 2 => "random-two",
         Allocation::Randomized => "random",
         Allocation::NonRandomized if study.arms.len() > 1 => "not-random",
         _ => return None,

@@ -6,6 +6,7 @@
 use super::gist::{is_blank, is_usual, only_looks};
 use super::listed::is_given;
 use super::texts::norm;
+use super::together::{self, Company};
 use super::{Say, named};
 use crate::foreign::plain;
 use trialway_study::{Allocation, Arm, ArmKind, Intervention, InterventionKind, PrimaryPurpose, Study};
@@ -17,6 +18,8 @@ pub(super) struct Tested {
     pub is_compared: bool,
     /// Whether the groups say enough to tell what taking part may show.
     pub is_sure: bool,
+    /// Whether it is one thing by itself.
+    pub is_one: bool,
     /// Whether all of it is exercise, teaching or the like: it helps people, it does not treat an illness.
     pub is_help: bool,
     /// Labels of groups that it is made of, and no interventions.
@@ -27,14 +30,39 @@ pub(super) struct Tested {
 ///
 /// **Unknown**: `None` where the record lists none but placebos and shams, or names that say nothing.
 pub(super) fn tested(study: &Study, say: &Say) -> Option<Tested> {
+    let mut told = alone(study, say)?;
+    // A look at somebody does not treat.
+    const LOOKS: [&str; 7] = ["pet", "mri", "scan", "scans", "imaging", "tomography", "ultrasonography"];
+    if named::letters(&norm(&plain(&told.what))).any(|word| LOOKS.contains(&word)) {
+        told.is_sure = false;
+    }
+    if !told.is_compared && told.is_one {
+        match together::company(study, &plain(&told.what)) {
+            Some(Company::With) => told.what = say.words.say("list-together", &[("what", &told.what)])?,
+            // What it is given after is no part of it, and may be what helps.
+            Some(Company::After) => told.is_sure = false,
+            None => {}
+        }
+    }
+    Some(told)
+}
+
+/// What is tested, by the groups and the interventions alone.
+fn alone(study: &Study, say: &Say) -> Option<Tested> {
     let all = listed(study);
     let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
     let is_help = !all.is_empty() && all.iter().all(|one| is_done(one));
     let active: Vec<&Arm> = study.arms.iter().filter(|arm| !is_empty_kind(arm)).collect();
     let is_linked = study.arms.iter().any(|arm| names.iter().any(|name| is_given(study, arm, name)));
     let is_silent = |arm: &&Arm| !names.iter().any(|name| is_given(study, arm, name)) && arm.interventions.is_empty();
-    let make =
-        |what: String, is_compared: bool, is_sure: bool| Tested { what, is_compared, is_sure, is_help, labels: None };
+    let make = |what: String, is_compared: bool, is_sure: bool| Tested {
+        what,
+        is_compared,
+        is_sure,
+        is_one: names.len() == 1,
+        is_help,
+        labels: None,
+    };
     if study.arms.len() < 2 {
         return Some(make(say.things(study, &names)?, false, true));
     }
@@ -67,14 +95,29 @@ pub(super) fn tested(study: &Study, say: &Say) -> Option<Tested> {
         // One thing, given in two ways: that it is tested is so, what for is not known.
         return match shared.as_slice() {
             [] => None,
-            [one] => Some(make(say.things(study, &[one])?, false, false)),
+            [one] => Some(Tested { is_one: true, ..make(say.things(study, &[one])?, false, false) }),
             _ => compared(study, &active, &names, is_help, say),
         };
     }
     if names.iter().any(|name| pool.iter().any(|one| one != name && differ_in_amount_alone(&[one, name]))) {
         return compared(study, &active, &names, is_help, say);
     }
-    Some(make(say.joined_things(study, &tried, &pool)?, false, is_sure))
+    let what = say.joined_things(study, &tried, &pool)?;
+    // What every group under test is given beside it, and another group as well.
+    let (everywhere, some): (Vec<&str>, Vec<&str>) = names
+        .iter()
+        .copied()
+        .filter(|name| !pool.contains(name) && has(&tried, name) && !is_measured(name))
+        .partition(|name| tried.iter().all(|arm| is_given(study, arm, name)));
+    let is_sure = is_sure && some.is_empty();
+    let what = match say.things(study, &everywhere) {
+        Some(others) if !everywhere.is_empty() => {
+            say.words.say("list-along", &[("what", &what), ("others", &others)])?
+        }
+        None if !everywhere.is_empty() => return None,
+        _ => what,
+    };
+    Some(Tested { is_one: pool.len() == 1 && everywhere.is_empty(), ..make(what, false, is_sure) })
 }
 
 /// The interventions that count: none that stand for nothing; care as it is given anyway and tests that go along only where
@@ -96,6 +139,13 @@ fn listed(study: &Study) -> Vec<&Intervention> {
         }
     }
     Vec::new()
+}
+
+/// Whether a name is of something that is looked at, and not given.
+fn is_measured(name: &str) -> bool {
+    let text = norm(name);
+    named::letters(&text)
+        .any(|word| matches!(word, "level" | "levels" | "survey" | "questionnaire" | "assessment" | "sample"))
 }
 
 /// Whether a person does it, or is taught it.
@@ -149,10 +199,10 @@ fn compared(study: &Study, active: &[&Arm], names: &[&str], is_help: bool, say: 
         let twins: Vec<&str> = apart.iter().copied().filter(has_twin).collect();
         let what = say.things(study, if twins.is_empty() { &apart } else { &twins })?;
         if each_has_one && (is_by_chance || active.iter().any(|arm| is_of(arm, ArmKind::ActiveComparator))) {
-            return Some(Tested { what, is_compared: true, is_sure: false, is_help, labels: None });
+            return Some(Tested { what, is_compared: true, is_sure: false, is_one: false, is_help, labels: None });
         }
         let what = say.words.say("list-some", &[("names", &what)])?;
-        return Some(Tested { what, is_compared: false, is_sure: false, is_help, labels: None });
+        return Some(Tested { what, is_compared: false, is_sure: false, is_one: false, is_help, labels: None });
     }
     let labels: Vec<&str> = active.iter().map(|arm| arm.label.trim()).collect();
     // A group that is called by an illness is one of people.
@@ -164,11 +214,16 @@ fn compared(study: &Study, active: &[&Arm], names: &[&str], is_help: bool, say: 
     let quoted: Option<Vec<String>> =
         labels.iter().map(|label| say.words.say("list-quoted", &[("name", &say.english(label))])).collect();
     let what = say.joined_names(&quoted?)?;
-    Some(Tested { what, is_compared: true, is_sure: false, is_help, labels: Some(labels.join("; ")) })
+    Some(Tested { what, is_compared: true, is_sure: false, is_one: false, is_help, labels: Some(labels.join("; ")) })
 }
 
 /// Words that a group or what it is given may be called by, and that say nothing of either.
-const BARE: [&str; 25] = [
+const BARE: [&str; 30] = [
+    "app",
+    "application",
+    "program",
+    "device",
+    "drug",
     "group",
     "groups",
     "arm",

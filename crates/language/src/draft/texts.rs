@@ -304,7 +304,11 @@ impl Texts<'_> {
 
     /// Whether a title speaks of those who give care, or stand beside the ill, so that these may be the ones who take part.
     pub fn titles_name_helpers(&self) -> bool {
-        const HELPERS: [&str; 18] = [
+        const HELPERS: [&str; 22] = [
+            "families",
+            "family",
+            "spouses",
+            "teachers",
             "pharmacist",
             "pharmacists",
             "physician",
