@@ -11,7 +11,7 @@
 //!
 //! A denial counts for the time that its name has, and not for what its name narrows ("severe asthma: no").
 
-use super::answer_words::{AFFIRMING, ALLERGIC, ENDED, HEADING, NARROWING, NOW, PAST, SPECIMENS, TURNED};
+use super::answer_words::{AFFIRMING, ALLERGIC, ENDED, HEADING, NARROWING, NOW, PAST, SIDES, SPECIMENS, TURNED};
 use super::time;
 use crate::evaluate::Case;
 use trialway_criteria::window::{WindowKind as Written, windows};
@@ -85,7 +85,7 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
     let label = words(&fact.label);
     let affirmed = match &fact.value {
         Some(Value::Answer { yes, .. }) => *yes,
-        Some(Value::Detected { detected, .. }) => *detected && !test_name(&label),
+        Some(Value::Detected { detected, .. }) => *detected && (!test_name(&label) || has(&label, &["screen"])),
         Some(Value::Text(text)) => return remark(test, fact, text, &label, (asked, named), case),
         Some(Value::Quantity { number, .. }) => {
             // "Seizures in the last year: 4" says that there were some.
@@ -111,6 +111,10 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
         Some(Value::Date(_)) => return if asked && asks_of(test, &label) { Says::May } else { Says::Nothing },
         _ => return Says::Nothing,
     };
+    // A screening that found something is no diagnosis, and no denial either.
+    if affirmed && asked && test.role == EventRole::Condition && has(&label, &["screening", "screen"]) {
+        return Says::May;
+    }
     if !affirmed || !asked || !asks_of(test, &label) {
         // "No; takes warfarin" names what its own answer does not speak of.
         let beside =
@@ -130,6 +134,15 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
         return Says::Over;
     }
     if has(&label, &PAST) && !has(&label, &NOW) || dated(&value, case) { Says::Was } else { Says::Is }
+}
+
+/// Whether an answer affirms something more general, of which what is wanted is a kind: "diabetes: yes".
+pub(super) fn affirms_general(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
+    let Some(wanted) = test.concept.as_ref().filter(|_| test.role == EventRole::Condition) else { return false };
+    let coded = |id: &ConceptId| case.terminology.concept(id).is_some_and(|concept| !concept.codes.is_empty());
+    matches!(fact.value, Some(Value::Answer { yes: true, .. }))
+        && fact.concepts.iter().any(|id| id != wanted && case.terminology.is_a(wanted, id) && coded(id))
+        && asks_of(test, &words(&fact.label))
 }
 
 /// Whether a name is one of a test, whose result says what was found in it, not what somebody has.
@@ -370,7 +383,8 @@ pub(super) fn denies(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
         .flat_map(|id| names(id, case))
         .chain(test.qualifiers.iter().flat_map(qualifier_words))
         .collect();
-    if label.iter().any(|word| NARROWING.contains(&word.as_str()) && !said.contains(word)) {
+    let narrows = |word: &str| NARROWING.contains(&word) || test.role == EventRole::Condition && SIDES.contains(&word);
+    if label.iter().any(|word| narrows(word) && !said.contains(word)) {
         return false;
     }
     for_the_time(test, fact, &label)

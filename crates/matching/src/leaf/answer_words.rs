@@ -1,7 +1,7 @@
 //! Words of the names and values of answers, by what they do there; `answer` reads them.
 
 /// Words of a name that make it one of something else than presence.
-pub(super) const TURNED: [&str; 73] = [
+pub(super) const TURNED: [&str; 83] = [
     "probability",
     "likelihood",
     "frax",
@@ -75,6 +75,16 @@ pub(super) const TURNED: [&str; 73] = [
     "candidate",
     "interferes",
     "screening",
+    "awaiting",
+    "waiting",
+    "listed",
+    "scheduled",
+    "upcoming",
+    "referred",
+    "pending",
+    "ordered",
+    "considering",
+    "interested",
 ];
 
 /// Words of a name that make it one of a specimen or of a look at it, which is no diagnosis.
@@ -233,4 +243,29 @@ pub(super) const NARROWING: [&str; 40] = [
     "controlled",
     "stable",
     "treated",
+];
+
+/// Words beside the name of a disease that make an answer one of its treatment or its turns.
+pub(super) const SIDES: [&str; 21] = [
+    "medication",
+    "medications",
+    "therapy",
+    "drug",
+    "drugs",
+    "inhaler",
+    "symptom",
+    "symptoms",
+    "attack",
+    "attacks",
+    "exacerbation",
+    "exacerbations",
+    "flare",
+    "flares",
+    "episode",
+    "episodes",
+    "hospitalization",
+    "hospitalizations",
+    "visits",
+    "surgery",
+    "complications",
 ];

@@ -119,6 +119,7 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
             Says::Over => Fit::Over,
             _ if test.concept.as_ref().is_some_and(|wanted| proves(test, fact, wanted, case)) => Fit::Is,
             Says::May => Fit::May,
+            Says::Nothing if answer::affirms_general(test, fact, case) && !special_known(test, case) => Fit::May,
             Says::Nothing => Fit::No,
         };
     }
