@@ -1,7 +1,7 @@
 //! Words of the names and values of answers, by what they do there; `answer` reads them.
 
 /// Words of a name that make it one of something else than presence.
-pub(super) const TURNED: [&str; 83] = [
+pub(super) const TURNED: [&str; 86] = [
     "probability",
     "likelihood",
     "frax",
@@ -85,6 +85,9 @@ pub(super) const TURNED: [&str; 83] = [
     "ordered",
     "considering",
     "interested",
+    "stage",
+    "staging",
+    "tnm",
 ];
 
 /// Words of a name that make it one of a specimen or of a look at it, which is no diagnosis.

@@ -113,6 +113,9 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         return Fit::No;
     }
     if fact.kind == FactKind::Observation {
+        if spread::is_spread(test, fact, case) {
+            return Fit::Is;
+        }
         return match answer::says(test, fact, case) {
             Says::Is => Fit::Is,
             Says::Was => Fit::Was,
