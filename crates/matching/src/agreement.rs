@@ -139,7 +139,8 @@ fn is_enough(wanted: &str, said: &str) -> bool {
 }
 
 /// Stems of the words of criteria that ask to follow the study.
-const STUDY: [&str; 61] = [
+const STUDY: [&str; 62] = [
+    "comp",
     "comply",
     "complianc",
     "compliance",
@@ -206,8 +207,12 @@ const STUDY: [&str; 61] = [
 /// Whether a text that asks to follow the study is true of somebody with this answer.
 fn complies(text: &str, fact: &Fact) -> Option<bool> {
     let follows = |words: &[String]| {
+        // The stem of "comply" is cut where an ending would be.
         words.iter().any(|word| {
-            ["comply", "complian", "adher", "follow", "cooperat", "abid"].iter().any(|stem| word.starts_with(stem))
+            word == "comp"
+                || ["comply", "complian", "adher", "follow", "cooperat", "abid"]
+                    .iter()
+                    .any(|stem| word.starts_with(stem))
         })
     };
     let stems = |text: &str| -> Vec<String> {

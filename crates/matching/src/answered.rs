@@ -89,7 +89,9 @@ pub(crate) fn statements<'a>(case: &Case<'a>) -> Vec<Statement<'a>> {
     let mut latest: BTreeMap<Vec<CompactString>, Vec<&'a Fact>> = BTreeMap::new();
     for fact in &case.facts.facts {
         let speaks = matches!(fact.value, Some(Value::Answer { .. } | Value::Text(_) | Value::Detected { .. }));
-        if fact.kind != FactKind::Observation || !speaks || !leaf::exists(fact, case) {
+        // What a screening found is no answer to a question about the disease.
+        let result = matches!(fact.value, Some(Value::Detected { .. })) && fact.label.to_lowercase().contains("screen");
+        if fact.kind != FactKind::Observation || !speaks || result || !leaf::exists(fact, case) {
             continue;
         }
         let key: Vec<CompactString> = clauses(&fact.label).into_iter().flat_map(|clause| clause.words).collect();

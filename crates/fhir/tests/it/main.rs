@@ -6,6 +6,7 @@ mod answers;
 mod bad;
 mod breadth;
 mod properties;
+mod words;
 
 /// A small record with one of each kind that counts.
 pub const RECORD: &str = include_str!("../../../../corpus/patients/lupus-nephritis-child.json");

@@ -11,6 +11,7 @@
 //!
 //! A denial counts for the time that its name has, and not for what its name narrows ("severe asthma: no").
 
+use super::answer_words::{AFFIRMING, ALLERGIC, ENDED, HEADING, NARROWING, NOW, PAST, SIDES, SPECIMENS, TURNED};
 use super::time;
 use crate::evaluate::Case;
 use trialway_criteria::window::{WindowKind as Written, windows};
@@ -31,237 +32,6 @@ pub(super) enum Says {
     May,
     Nothing,
 }
-
-/// Words of a name that make it one of something else than presence.
-const TURNED: [&str; 73] = [
-    "probability",
-    "likelihood",
-    "frax",
-    "recovered",
-    "recovery",
-    "toxicity",
-    "toxicities",
-    "effects",
-    "deterioration",
-    "cause",
-    "prognosis",
-    "outcome",
-    "plan",
-    "plans",
-    "planned",
-    "planning",
-    "intends",
-    "intend",
-    "intention",
-    "intended",
-    "expected",
-    "expects",
-    "expect",
-    "agree",
-    "agrees",
-    "agreement",
-    "wish",
-    "wishes",
-    "willing",
-    "willingness",
-    "need",
-    "needs",
-    "contraindication",
-    "contraindications",
-    "contraindicated",
-    "risk",
-    "risks",
-    "family",
-    "familial",
-    "relatives",
-    "mother",
-    "father",
-    "sibling",
-    "siblings",
-    "suspicion",
-    "suspected",
-    "possible",
-    "consent",
-    "consents",
-    "fear",
-    "knowledge",
-    "exposure",
-    "exposed",
-    "contact",
-    "education",
-    "prevention",
-    "prophylaxis",
-    "vaccination",
-    "vaccinated",
-    "immunization",
-    "absence",
-    "free",
-    "without",
-    "excluded",
-    "ruled",
-    "able",
-    "ability",
-    "available",
-    "availability",
-    "eligible",
-    "candidate",
-    "interferes",
-    "screening",
-];
-
-/// Words of a name that make it one of a specimen or of a look at it, which is no diagnosis.
-const SPECIMENS: [&str; 10] =
-    ["tissue", "specimen", "sample", "block", "biopsy", "slide", "slides", "aspirate", "archival", "swab"];
-
-/// Words of a name that speak of an allergy.
-const ALLERGIC: [&str; 7] = ["allerg", "hypersens", "anaphyla", "reaction", "intoleran", "sensitiv", "urticaria"];
-
-const PAST: [&str; 11] = [
-    "previous",
-    "previously",
-    "prior",
-    "history",
-    "past",
-    "former",
-    "formerly",
-    "ever",
-    "earlier",
-    "lifetime",
-    "treated",
-];
-
-const NOW: [&str; 8] = ["current", "currently", "now", "ongoing", "today", "concomitant", "concurrent", "active"];
-
-/// Words of a value that say that something is no more.
-const ENDED: [&str; 17] = [
-    "recovered",
-    "resolved",
-    "stopped",
-    "until",
-    "ended",
-    "completed",
-    "discontinued",
-    "quit",
-    "former",
-    "formerly",
-    "healed",
-    "cured",
-    "ceased",
-    "remission",
-    "past",
-    "previously",
-    "ago",
-];
-
-/// Words with which a value begins that affirms what its name asks.
-const AFFIRMING: [&str; 34] = [
-    "diagnosed",
-    "known",
-    "since",
-    "used",
-    "uses",
-    "had",
-    "has",
-    "received",
-    "receives",
-    "took",
-    "takes",
-    "taken",
-    "taking",
-    "treated",
-    "on",
-    "active",
-    "current",
-    "currently",
-    "underwent",
-    "performed",
-    "done",
-    "started",
-    "completed",
-    "recovered",
-    "resolved",
-    "stopped",
-    "discontinued",
-    "established",
-    "confirmed",
-    "documented",
-    "mild",
-    "moderate",
-    "severe",
-    "anaphylaxis",
-];
-
-/// Words of a name that head what somebody has, had, or is treated with.
-const HEADING: [&str; 24] = [
-    "history",
-    "previous",
-    "prior",
-    "past",
-    "current",
-    "diagnosis",
-    "diagnoses",
-    "comorbidity",
-    "comorbidities",
-    "treatment",
-    "treatments",
-    "therapy",
-    "therapies",
-    "medication",
-    "medications",
-    "medicine",
-    "medicines",
-    "drugs",
-    "surgery",
-    "surgeries",
-    "procedures",
-    "allergies",
-    "allergy",
-    "conditions",
-];
-
-/// Words beside a name that narrow what an answer denies.
-const NARROWING: [&str; 40] = [
-    "severe",
-    "moderate",
-    "mild",
-    "uncontrolled",
-    "unstable",
-    "acute",
-    "chronic",
-    "untreated",
-    "symptomatic",
-    "serious",
-    "significant",
-    "other",
-    "another",
-    "additional",
-    "second",
-    "new",
-    "recent",
-    "recurrent",
-    "relapsed",
-    "progressive",
-    "refractory",
-    "resistant",
-    "high",
-    "dose",
-    "daily",
-    "regular",
-    "heavy",
-    "major",
-    "complicated",
-    "open",
-    "invasive",
-    "metastatic",
-    "residual",
-    "treatment",
-    "requiring",
-    "change",
-    "interfering",
-    "controlled",
-    "stable",
-    "treated",
-];
 
 /// The words of a text in lower case.
 fn words(text: &str) -> Vec<String> {
@@ -307,12 +77,16 @@ pub(super) fn is_allergy_to(wanted: &ConceptId, fact: &Fact, case: &Case<'_>) ->
 
 /// What an observation says of what is wanted.
 pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
-    let label = words(&fact.label);
     let (asked, n_asked) = asked(test, fact, case);
+    let named = naming(test, fact, case);
+    if !asked && named != Naming::Affirms {
+        return Says::Nothing;
+    }
+    let label = words(&fact.label);
     let affirmed = match &fact.value {
         Some(Value::Answer { yes, .. }) => *yes,
-        Some(Value::Detected { detected, .. }) => *detected && !test_name(&label),
-        Some(Value::Text(text)) => return remark(test, fact, text, &label, asked, case),
+        Some(Value::Detected { detected, .. }) => *detected && (!test_name(&label) || has(&label, &["screen"])),
+        Some(Value::Text(text)) => return remark(test, fact, text, &label, (asked, named), case),
         Some(Value::Quantity { number, .. }) => {
             // "Seizures in the last year: 4" says that there were some.
             const COUNTED: [&str; 12] = [
@@ -337,8 +111,15 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
         Some(Value::Date(_)) => return if asked && asks_of(test, &label) { Says::May } else { Says::Nothing },
         _ => return Says::Nothing,
     };
+    // A screening that found something is no diagnosis, and no denial either.
+    if affirmed && asked && test.role == EventRole::Condition && has(&label, &["screening", "screen"]) {
+        return Says::May;
+    }
     if !affirmed || !asked || !asks_of(test, &label) {
-        return Says::Nothing;
+        // "No; takes warfarin" names what its own answer does not speak of.
+        let beside =
+            named == Naming::Affirms && !has(&label, &TURNED) && allergic(&label) == (test.role == EventRole::Allergy);
+        return if beside && !asked { Says::May } else { Says::Nothing };
     }
     let one_of = n_asked > 1 && (label.iter().any(|word| word == "or") || fact.label.contains(['/', ',']));
     if one_of || superseded(test, fact, case) {
@@ -353,6 +134,15 @@ pub(super) fn says(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Says {
         return Says::Over;
     }
     if has(&label, &PAST) && !has(&label, &NOW) || dated(&value, case) { Says::Was } else { Says::Is }
+}
+
+/// Whether an answer affirms something more general, of which what is wanted is a kind: "diabetes: yes".
+pub(super) fn affirms_general(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
+    let Some(wanted) = test.concept.as_ref().filter(|_| test.role == EventRole::Condition) else { return false };
+    let coded = |id: &ConceptId| case.terminology.concept(id).is_some_and(|concept| !concept.codes.is_empty());
+    matches!(fact.value, Some(Value::Answer { yes: true, .. }))
+        && fact.concepts.iter().any(|id| id != wanted && case.terminology.is_a(wanted, id) && coded(id))
+        && asks_of(test, &words(&fact.label))
 }
 
 /// Whether a name is one of a test, whose result says what was found in it, not what somebody has.
@@ -424,8 +214,15 @@ fn superseded(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
 }
 
 /// What words say of it.
-fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bool, case: &Case<'_>) -> Says {
-    if has(label, &TURNED) {
+fn remark(
+    test: &EventTest,
+    fact: &Fact,
+    text: &str,
+    label: &[String],
+    (asked, named): (bool, Naming),
+    case: &Case<'_>,
+) -> Says {
+    if has(label, &TURNED) || named == Naming::Denies {
         return Says::Nothing;
     }
     let specimen = test.role != EventRole::Procedure && has(label, &SPECIMENS);
@@ -440,31 +237,7 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
     if response && !at_any_time(test) {
         return Says::Nothing;
     }
-    let named = match test.concept.as_ref().map(|wanted| (wanted, wanted.written_words())) {
-        None => return Says::Nothing,
-        Some((_, Some(wanted))) => {
-            let (label, notes) = case.labels(fact);
-            let joint = || label.iter().chain(notes).cloned().collect::<Vec<_>>();
-            if all_denied(text, wanted) {
-                return Says::Nothing;
-            }
-            wording::says(notes, wanted) || asked || wording::says(&joint(), wanted)
-        }
-        Some((wanted, None)) => {
-            let is = |id: &ConceptId| {
-                case.terminology.is_a(id, wanted)
-                    && !test.other_than.iter().any(|other| case.terminology.is_a(id, other))
-            };
-            let about = |f: &&trialway_patient::Finding| is(&f.concept);
-            let denied = fact.findings.iter().filter(about).any(|f| f.negated);
-            let affirmed = fact.findings.iter().filter(about).any(|f| !f.negated && !f.hypothetical);
-            if denied && !affirmed {
-                return Says::Nothing;
-            }
-            affirmed || asked
-        }
-    };
-    if !named || superseded(test, fact, case) && !at_any_time(test) {
+    if superseded(test, fact, case) && !at_any_time(test) {
         return Says::Nothing;
     }
     const DENIALS: [&str; 15] = [
@@ -485,9 +258,14 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         "planned",
     ];
     if has(&value, &DENIALS) {
-        // What is denied in one clause may be affirmed in another: where all of it is denied, it says nothing for it.
+        // Where it is named by the question alone, an answer that begins with a denial denies it.
         let first = value.first().map(String::as_str).unwrap_or_default();
-        return if matches!(first, "no" | "not" | "never" | "none" | "without" | "denies" | "non" | "negative") {
+        // "Never treated with a biologic" is one clause, and denies all of it.
+        let one_clause =
+            !text.contains(['.', ';', ',', ':']) && !has(&value, &["but", "since", "until", "except", "then"]);
+        return if (named != Naming::Affirms || one_clause)
+            && matches!(first, "no" | "not" | "never" | "none" | "without" | "denies" | "non" | "negative")
+        {
             Says::Nothing
         } else {
             Says::May
@@ -506,6 +284,44 @@ fn remark(test: &EventTest, fact: &Fact, text: &str, label: &[String], asked: bo
         Says::Was
     } else {
         Says::Is
+    }
+}
+
+/// How the words of a value name something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Naming {
+    Affirms,
+    Denies,
+    Nothing,
+}
+
+/// How the words of a value name what is wanted.
+fn naming(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Naming {
+    let Some(wanted) = &test.concept else { return Naming::Nothing };
+    if let Some(words) = wanted.written_words() {
+        let Some(Value::Text(text)) = &fact.value else { return Naming::Nothing };
+        let (label, notes) = case.labels(fact);
+        let all = |word: &str| {
+            let word = wording::plain(word);
+            label.iter().chain(notes).any(|known| known == word)
+        };
+        if !words.split(' ').all(all) {
+            return Naming::Nothing;
+        }
+        return if all_denied(text, words) { Naming::Denies } else { Naming::Affirms };
+    }
+    let is = |id: &ConceptId| {
+        case.terminology.is_a(id, wanted) && !test.other_than.iter().any(|other| case.terminology.is_a(id, other))
+    };
+    let (mut affirms, mut denies) = (false, false);
+    for finding in fact.findings.iter().filter(|finding| is(&finding.concept)) {
+        affirms |= !finding.negated && !finding.hypothetical;
+        denies |= finding.negated;
+    }
+    match (affirms, denies) {
+        (true, _) => Naming::Affirms,
+        (false, true) => Naming::Denies,
+        (false, false) => Naming::Nothing,
     }
 }
 
@@ -543,16 +359,22 @@ pub(super) fn denies(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
     if !denied || fact.kind != FactKind::Observation {
         return false;
     }
-    let label = words(&fact.label);
     let about = test.concept.as_ref().is_some_and(|wanted| match wanted.written_words() {
         Some(words) => wording::says(case.labels(fact).0, words),
         None => fact.concepts.iter().any(|id| id == wanted || is_state(id) && case.terminology.is_a(wanted, id)),
     });
-    let exact = test.concept.as_ref().is_some_and(|wanted| fact.concepts.contains(wanted));
-    if !about
-        || !asks_of(test, &label)
-            && !(exact && test.role == EventRole::Drug && !allergic(&label) && !has(&label, &TURNED))
-    {
+    if !about {
+        return false;
+    }
+    let label = words(&fact.label);
+    let exact =
+        test.concept.as_ref().is_some_and(|wanted| wanted.written_words().is_some() || fact.concepts.contains(wanted));
+    // "Infection: no" says nothing of a tuberculosis of earlier days.
+    let current = test.presence == Presence::Current && test.window.is_none();
+    if !exact && !current && !has(&label, &PAST) {
+        return false;
+    }
+    if !asks_of(test, &label) {
         return false;
     }
     let said: Vec<String> = test
@@ -561,7 +383,8 @@ pub(super) fn denies(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
         .flat_map(|id| names(id, case))
         .chain(test.qualifiers.iter().flat_map(qualifier_words))
         .collect();
-    if label.iter().any(|word| NARROWING.contains(&word.as_str()) && !said.contains(word)) {
+    let narrows = |word: &str| NARROWING.contains(&word) || test.role == EventRole::Condition && SIDES.contains(&word);
+    if label.iter().any(|word| narrows(word) && !said.contains(word)) {
         return false;
     }
     for_the_time(test, fact, &label)
@@ -653,6 +476,6 @@ fn finds_none(test: &EventTest, fact: &Fact, text: &str, case: &Case<'_>) -> boo
         && all_denied
         && asks_of(test, &label)
         && !has(&value, &["since", "but", "until", "except", "possible"])
-        && !has(&value, &NARROWING.get(..8).unwrap_or_default())
+        && !has(&value, NARROWING.get(..8).unwrap_or_default())
         && (past || test.presence == Presence::Current && test.window.is_none())
 }

@@ -55,10 +55,10 @@ fn of_event(event: &EventTest) -> Bearing {
         }
     }
     // Taking part in any study may be of such a medicine; an allergy may be the name of any entry.
-    // Any procedure may be an operation by its name.
+    // Any procedure may be an operation by its name, any entry the stage of a cancer.
     if research::is_of_agents(event)
         || event.role == EventRole::Allergy
-        || matches!(concept.as_str(), surgery::ANY | surgery::MAJOR)
+        || matches!(concept.as_str(), surgery::ANY | surgery::MAJOR | spread::METASTATIC)
     {
         return Bearing::All;
     }
@@ -70,9 +70,6 @@ fn of_event(event: &EventTest) -> Bearing {
         return Bearing::Words(concept.clone(), others);
     }
     others.extend(shown::bears(concept));
-    if concept.as_str() == spread::METASTATIC {
-        others.push(ConceptId::new(spread::MALIGNANCY));
-    }
     others.push(concept.clone());
     Bearing::Of(others)
 }

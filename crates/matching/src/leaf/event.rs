@@ -113,12 +113,16 @@ fn fits(test: &EventTest, fact: &Fact, case: &Case<'_>) -> Fit {
         return Fit::No;
     }
     if fact.kind == FactKind::Observation {
+        if spread::is_spread(test, fact, case) {
+            return Fit::Is;
+        }
         return match answer::says(test, fact, case) {
             Says::Is => Fit::Is,
             Says::Was => Fit::Was,
             Says::Over => Fit::Over,
             _ if test.concept.as_ref().is_some_and(|wanted| proves(test, fact, wanted, case)) => Fit::Is,
             Says::May => Fit::May,
+            Says::Nothing if answer::affirms_general(test, fact, case) && !special_known(test, case) => Fit::May,
             Says::Nothing => Fit::No,
         };
     }

@@ -1,6 +1,7 @@
 //! One kind of question each: what the facts say of it.
 
 mod answer;
+mod answer_words;
 mod bearing;
 mod course;
 mod event;

@@ -17,17 +17,31 @@ use trialway_terminology::ConceptId;
 pub(super) const METASTATIC: &str = "condition:metastatic_cancer";
 
 /// What spreads.
-pub(super) const MALIGNANCY: &str = "condition:malignancy";
+const MALIGNANCY: &str = "condition:malignancy";
+
+/// Words by which an entry says that a cancer has spread.
+const SPREAD: [&str; 10] =
+    ["metasta*", "stage iv", "stage iva", "stage ivb", "stage ivc", "stage 4", "m1", "m1a", "m1b", "m1c"];
 
 /// Whether an entry of a cancer says that it has spread, where that is asked for in general.
 pub(super) fn is_spread(test: &EventTest, fact: &Fact, case: &Case<'_>) -> bool {
     test.concept.as_ref().is_some_and(|wanted| wanted.as_str() == METASTATIC)
-        && has_spread(fact, &said::clauses(fact), case)
+        && (has_spread(fact, &said::clauses(fact), case) || staged(fact))
+}
+
+/// Whether an observation of the stage says that there are metastases.
+fn staged(fact: &Fact) -> bool {
+    let label = fact.label.to_lowercase();
+    let asks =
+        ["tnm", "stage group", "cancer stage", "tumor stage", "clinical stage"].iter().any(|name| label.contains(name));
+    let clauses = said::clauses(fact);
+    let alone = |clause: &Vec<String>| matches!(clause.as_slice(), [word] if matches!(word.as_str(), "iv" | "iva" | "ivb" | "ivc"));
+    fact.kind == FactKind::Observation
+        && asks
+        && (said::said(&clauses, SPREAD.get(1..).unwrap_or_default()) == Said::Affirmed || clauses.iter().any(alone))
 }
 
 fn has_spread(fact: &Fact, clauses: &[Vec<String>], case: &Case<'_>) -> bool {
-    const SPREAD: [&str; 10] =
-        ["metasta*", "stage iv", "stage iva", "stage ivb", "stage ivc", "stage 4", "m1", "m1a", "m1b", "m1c"];
     let malignancy = ConceptId::new(MALIGNANCY);
     let joined = clauses.iter().any(|clause| clause.iter().any(|word| tnm_spread(word)));
     fact.kind == FactKind::Condition

@@ -79,7 +79,7 @@ pub(crate) fn contraception(text: &str) -> Option<bool> {
         "unsure",
         "undecided",
     ];
-    const GIVEN: [&str; 30] = [
+    const GIVEN: [&str; 34] = [
         "agree",
         "willing",
         "will use",
@@ -110,6 +110,10 @@ pub(crate) fn contraception(text: &str) -> Option<bool> {
         "effective method",
         "double barrier",
         "yes",
+        "postmenopaus",
+        "not of childbearing",
+        "not of reproductive",
+        "infertil",
     ];
     let lower = text.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));

@@ -221,3 +221,28 @@ fn durations_and_parts_of_life_date_a_disease() {
     eczema["onsetString"] = json!("since childhood");
     check(criterion, vec![eczema], Pass);
 }
+
+#[test]
+fn names_of_answers_that_ask_something_else() {
+    for (criterion, name, value, want) in [
+        ("Uncontrolled hypertension", "Hypertension controlled", "Yes", Pass),
+        ("Hypertension", "Hypertension controlled", "Yes", Fail),
+        ("Diabetes", "Asthma or diabetes", "Yes", Open),
+        ("Type 1 diabetes", "Diabetes", "Yes", Open),
+        ("Hepatitis B", "Hepatitis B vaccination", "Yes", Pass),
+        ("Major depressive disorder", "Major depressive disorder screening", "Positive", Open),
+        ("Prior organ transplant", "Awaiting organ transplant", "Yes", Pass),
+        ("Systemic corticosteroids within 28 days", "Systemic corticosteroids in the last 14 days", "Yes", Fail),
+        ("Current use of methotrexate", "Methotrexate", "Stopped in 2021", Pass),
+        ("Current use of methotrexate", "Current medication", "Methotrexate 15 mg weekly, folic acid", Fail),
+        ("Suicidal ideation", "Suicide history", "No attempt; suicidal ideation only", Open),
+    ] {
+        check(&format!("Exclusion Criteria:\n\n* {criterion}"), vec![said(name, value)], want);
+    }
+    let wanted = "Inclusion Criteria:\n\n* Diagnosis of asthma";
+    check(wanted, vec![said("Asthma", "Unknown")], Open);
+    check(wanted, vec![said("History of asthma", "Yes")], Open);
+    check(wanted, vec![said("Asthma", "Absent")], Fail);
+    // To deny the medicine for it is not to deny it.
+    check(wanted, vec![condition("Asthma"), said("Asthma medication", "None")], Pass);
+}
