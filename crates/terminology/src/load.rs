@@ -207,6 +207,13 @@ impl Terminology {
 
     /// Whether the first is the second or one of its kind.
     pub fn is_a(&self, child: &ConceptId, ancestor: &ConceptId) -> bool {
+        // Most pairs that are asked about are a disease and a medicine, say: neither is looked up.
+        if let (Some(of_child), Some(of_ancestor)) = (child.domain(), ancestor.domain())
+            && of_child != of_ancestor
+            && of_ancestor != Domain::State
+        {
+            return false;
+        }
         self.is_of_kind(child, ancestor.as_str())
     }
 
