@@ -9,6 +9,8 @@
 //! | `free extravasation` | extravasation; but `free of disease` stays |
 //! | `willingness`, `agrees` | willing |
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use trialway_terminology::clause::{self, Clause};
 
 /// Phrases and what they say; the longer before those that begin them.
@@ -108,14 +110,19 @@ pub(crate) fn plainly(text: &str) -> String {
     }
     // "More than two (2) discs": the number in brackets says nothing new.
     let is_number = |word: &String| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
-    while let Some(at) = words.windows(3).position(|three| match three {
-        [open, number, close] => open == "(" && is_number(number) && close == ")",
-        _ => false,
-    }) {
-        words.drain(at..at + 3);
+    let mut said: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        said.push(word);
+        if let [.., open, number, close] = said.as_slice()
+            && open == "("
+            && is_number(number)
+            && close == ")"
+        {
+            said.truncate(said.len() - 3);
+        }
     }
     // Twice: "inability or unwillingness" becomes a denial that "or" stands before.
-    let once = replaced(&words);
+    let once = replaced(&said);
     let again: Vec<String> = once.split_whitespace().map(str::to_owned).collect();
     replaced(&again)
 }
@@ -124,19 +131,40 @@ fn is_sign(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '.' | '(' | ')' | '[' | ']' | '?' | '!')
 }
 
+/// A phrase word by word, and what it says.
+type Phrase = (Vec<&'static str>, &'static str);
+
+/// The phrases by their first word, the longest first: most words begin none.
+fn phrases() -> &'static BTreeMap<&'static str, Vec<Phrase>> {
+    static PHRASES: OnceLock<BTreeMap<&'static str, Vec<Phrase>>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let mut out: BTreeMap<&'static str, Vec<Phrase>> = BTreeMap::new();
+        for (phrase, plain) in PLAIN {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            if let Some(first) = words.first() {
+                out.entry(first).or_default().push((words, plain));
+            }
+        }
+        for list in out.values_mut() {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        out
+    })
+}
+
 fn replaced(words: &[String]) -> String {
-    let mut out: Vec<&str> = Vec::new();
+    let mut out: Vec<&str> = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let found = PLAIN.iter().filter_map(|(phrase, plain)| {
-            let n = phrase.split(' ').count();
-            let same = words.get(at..at + n)?.iter().zip(phrase.split(' ')).all(|(word, wanted)| word == wanted);
-            same.then_some((n, *plain))
+        let found = phrases().get(word.as_str()).and_then(|list| {
+            list.iter().find(|(phrase, _)| {
+                words.get(at..at + phrase.len()).is_some_and(|here| here.iter().zip(phrase).all(|(a, b)| a == b))
+            })
         });
-        match found.max_by_key(|(n, _)| *n) {
-            Some((n, plain)) => {
+        match found {
+            Some((phrase, plain)) => {
                 out.push(plain);
-                at += n;
+                at += phrase.len();
             }
             None => {
                 out.push(word);

@@ -250,3 +250,25 @@ pub(super) fn share_unread_window(context: &Context<'_>, units: &mut [Unit]) {
         }
     }
 }
+
+/// "other diseases, such as X": diseases of the kind that X is.
+pub(super) fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| !unit.examples.is_empty()) {
+        let Some((_, range)) = unit.subjects.iter().find(|(id, _)| id.as_str() == "condition:disease").cloned() else {
+            continue;
+        };
+        let kinds: Vec<ConceptId> = unit
+            .examples
+            .iter()
+            .filter_map(|id| context.terminology.concept(id))
+            // The kind that is named first is the nearest one.
+            .flat_map(|c| c.is_a.first().cloned())
+            .collect();
+        if !kinds.is_empty() {
+            unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");
+            unit.subjects.extend(kinds.into_iter().map(|id| (id, range.clone())));
+            unit.other = false;
+            unit.spelled_oddly = true;
+        }
+    }
+}

@@ -141,7 +141,7 @@ pub(super) fn lower_units(
     take_abbreviations(&mut units);
     spread_unread(&mut units);
     drop_empty(&mut units);
-    take_examples(context, &mut units);
+    means::take_examples(context, &mut units);
     if units.is_empty() {
         return None;
     }
@@ -514,6 +514,12 @@ fn unit(context: &Context<'_>, conn: Conn, pieces: Vec<Piece>, groups: Vec<Vec<P
 
 fn phrase(context: &Context<'_>, unit: &mut Unit, class: Class, value: &str, piece: &Piece, example: &mut bool) {
     match class {
+        // "active malignancy that included a history of one": whether it must be there now is not clear.
+        Class::History if unit.qualifiers.contains(&Qualifier::Active) && unit.presence.is_none() => {
+            unit.qualifiers.retain(|qualifier| *qualifier != Qualifier::Active);
+            unit.presence = Some(Presence::Ever);
+            unit.unread.push(piece.range.clone());
+        }
         Class::History => unit.presence = Some(Presence::Ever),
         Class::AnyTime => {
             unit.presence = Some(Presence::Ever);
@@ -757,28 +763,6 @@ impl Unit {
 
     pub(super) fn extent(&self) -> Range<usize> {
         extent(&self.pieces)
-    }
-}
-
-/// "other diseases, such as X": diseases of the kind that X is.
-fn take_examples(context: &Context<'_>, units: &mut [Unit]) {
-    for unit in units.iter_mut().filter(|unit| !unit.examples.is_empty()) {
-        let Some((_, range)) = unit.subjects.iter().find(|(id, _)| id.as_str() == "condition:disease").cloned() else {
-            continue;
-        };
-        let kinds: Vec<ConceptId> = unit
-            .examples
-            .iter()
-            .filter_map(|id| context.terminology.concept(id))
-            // The kind that is named first is the nearest one.
-            .flat_map(|c| c.is_a.first().cloned())
-            .collect();
-        if !kinds.is_empty() {
-            unit.subjects.retain(|(id, _)| id.as_str() != "condition:disease");
-            unit.subjects.extend(kinds.into_iter().map(|id| (id, range.clone())));
-            unit.other = false;
-            unit.spelled_oddly = true;
-        }
     }
 }
 
