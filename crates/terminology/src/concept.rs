@@ -12,10 +12,11 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct ConceptId(Text);
 
-/// Ids of the built-in vocabulary stand in its files; others are made. Each keeps what it names, as that is asked again and again.
+/// Ids of the built-in vocabulary stand in its files, and know their number in it; others are made. Each keeps what it names, as that
+/// is asked again and again.
 #[derive(Clone)]
 enum Text {
-    Built(Option<Domain>, &'static str),
+    Built(Option<Domain>, u32, &'static str),
     Made(Option<Domain>, Arc<str>),
 }
 
@@ -60,15 +61,24 @@ impl ConceptId {
     }
 
     /// The same for a text of the built-in files.
-    pub(crate) fn built(text: &'static str) -> Self {
-        Self(Text::Built(Domain::of_id(text), text))
+    pub(crate) fn built(text: &'static str, number: u32) -> Self {
+        Self(Text::Built(Domain::of_id(text), number, text))
+    }
+
+    /// The number in the built-in vocabulary; none where it is of another.
+    #[inline]
+    pub(crate) fn number(&self) -> Option<u32> {
+        match self.0 {
+            Text::Built(_, number, _) => Some(number),
+            Text::Made(..) => None,
+        }
     }
 
     /// The text of the id.
     #[inline]
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Text::Built(_, text) => text,
+            Text::Built(_, _, text) => text,
             Text::Made(_, text) => text,
         }
     }
@@ -93,7 +103,7 @@ impl ConceptId {
     #[inline]
     pub fn domain(&self) -> Option<Domain> {
         match self.0 {
-            Text::Built(domain, _) | Text::Made(domain, _) => domain,
+            Text::Built(domain, ..) | Text::Made(domain, _) => domain,
         }
     }
 }

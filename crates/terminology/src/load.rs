@@ -61,10 +61,11 @@ impl Terminology {
             let tables = Tables::read(BUILT);
             let id = |[file, start, end]: [u32; 3]| {
                 let (_, text) = FILES.get(file as usize)?;
-                Some(ConceptId::built(first_cell(text.get(start as usize..end as usize)?)))
+                text.get(start as usize..end as usize).map(first_cell)
             };
             let n = tables.rows.len() / 3;
-            let ids = (0..n).filter_map(|at| id(row(&tables.rows, at))).collect();
+            let texts = (0..n).filter_map(|at| id(row(&tables.rows, at)));
+            let ids = texts.zip(0..).map(|(text, number)| ConceptId::built(text, number)).collect();
             Terminology::new(files, tables, ids)
         })
     }
@@ -146,6 +147,13 @@ impl Terminology {
         }
     }
 
+    /// The same for an id: one of the built-in vocabulary knows its number, unless this is another one.
+    fn place_of(&self, id: &ConceptId) -> Option<u32> {
+        let known =
+            |at: &u32| self.ids.get(*at as usize).is_some_and(|known| std::ptr::eq(known.as_str(), id.as_str()));
+        id.number().filter(known).or_else(|| self.place(id.as_str()))
+    }
+
     fn at(&self, place: u32) -> Option<&Concept> {
         let (concept, id) = (self.concepts.get(place as usize)?, self.ids.get(place as usize)?);
         Some(concept.get_or_init(|| Box::new(self.read(id, self.row(place)))))
@@ -182,12 +190,12 @@ impl Terminology {
 
     /// The concept with this id.
     pub fn concept(&self, id: &ConceptId) -> Option<&Concept> {
-        self.at(self.place(id.as_str())?)
+        self.at(self.place_of(id)?)
     }
 
     /// Whether there is a concept with this id.
     pub fn has(&self, id: &ConceptId) -> bool {
-        self.place(id.as_str()).is_some()
+        self.place_of(id).is_some()
     }
 
     /// The id with this text, if there is such a concept.
@@ -214,7 +222,11 @@ impl Terminology {
         {
             return false;
         }
-        self.is_of_kind(child, ancestor.as_str())
+        if child == ancestor {
+            return true;
+        }
+        let Some(kinds) = self.place_of(child).map(|place| self.kinds(place)) else { return false };
+        kinds.len() > 1 && self.place_of(ancestor).is_some_and(|above| kinds.contains(&above.to_le_bytes()))
     }
 
     /// The same with the ancestor's text.
@@ -229,7 +241,7 @@ impl Terminology {
 
     /// How many concepts are kinds of this one; for what is asked once in a while, since it looks at all.
     pub(crate) fn n_kinds(&self, id: &ConceptId) -> usize {
-        let Some(place) = self.place(id.as_str()).map(u32::to_le_bytes) else { return 0 };
+        let Some(place) = self.place_of(id).map(u32::to_le_bytes) else { return 0 };
         (0..self.ids.len() as u32)
             .filter(|child| self.kinds(*child).iter().skip(1).any(|above| *above == place))
             .count()
@@ -242,7 +254,7 @@ impl Terminology {
 
     /// The concepts of which one of these is a kind; none of them is in it for being a kind of itself.
     pub fn generals<'a>(&'a self, ids: impl Iterator<Item = &'a ConceptId>) -> FxHashSet<&'a ConceptId> {
-        let places = ids.filter_map(|id| self.place(id.as_str()));
+        let places = ids.filter_map(|id| self.place_of(id));
         let above = places.flat_map(|place| self.kinds(place).iter().skip(1));
         above.filter_map(|place| self.ids.get(u32::from_le_bytes(*place) as usize)).collect()
     }
