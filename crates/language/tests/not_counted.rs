@@ -73,7 +73,7 @@ fn means_and_remarks_ask_for_nothing() {
         "Current, untreated, major depression as assessed by the MINI",
         "has untreated major depressive disorder (major depression)",
     );
-    reads("Previous treatment with dupilumab (REGN668/SAR231893)", "takes or ever took dupilumab");
+    reads("Previous treatment with dupilumab (ABX668/QR231893)", "takes or ever took dupilumab");
     reads("Severe reaction to latex (some packaging components may contain latex)", "severely allergic to latex");
     asks("HER2 negative by FISH or IHC", "HER2 status (HER2 (a tumor marker)): negative");
     asks("18 to 75 years old (at the time consent is obtained)", "age at least 18 years; and age at most 75 years");

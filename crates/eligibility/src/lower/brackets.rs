@@ -83,7 +83,7 @@ fn spells_out(context: &Context<'_>, group: &[Piece]) -> bool {
     letters.len() >= 2 && letters.chars().all(|c| c.is_ascii_uppercase()) && letters == initials
 }
 
-/// "(REGN668/SAR231893)", "(Smith 2004)", "(according to the AJCC staging criteria, 8th edition)", "(some vaccines may contain it)":
+/// "(ABX668/QR231893)", "(Smith 2004)", "(according to the AJCC staging criteria, 8th edition)", "(some vaccines may contain it)":
 /// a bracket that names the thing by its number, cites, or explains; none of these asks for anything.
 pub(super) fn only_cites(context: &Context<'_>, group: &[Piece]) -> bool {
     const LEADING: &[&str] = &["according", "per", "see", "as", "using", "by", "based", "defined"];
