@@ -177,19 +177,6 @@ const BESIDE: &[&str] = &[
     "prior",
 ];
 
-const NUMBERS: &[(&str, i64)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-];
-
 /// What words ask of the course of something; none where any of them says something else.
 pub fn asked(written: &str) -> Option<Asked> {
     let lower = written.to_lowercase().replace("non-", "non");
@@ -199,7 +186,7 @@ pub fn asked(written: &str) -> Option<Asked> {
     for word in &words {
         let course = if TREATED.contains(word) {
             Course::Treated
-        } else if NOT_SPREAD.contains(word) || *word == "nonmetastatic" {
+        } else if NOT_SPREAD.contains(word) {
             Course::NotSpread
         } else if BACK.contains(word) && denied {
             Course::NotBack
@@ -207,7 +194,7 @@ pub fn asked(written: &str) -> Option<Asked> {
             number = Some(n);
             continue;
         } else if let Some(calendar) = calendar(word) {
-            over_for = Some(Length { number: Decimal::from(number?), unit: calendar, inclusive: true });
+            over_for = Some(Length { number: number?, unit: calendar, inclusive: true });
             continue;
         } else if BESIDE.contains(word) {
             continue;
@@ -225,8 +212,8 @@ pub fn asked(written: &str) -> Option<Asked> {
     (!courses.is_empty() && !turned && !counted).then_some(Asked { courses, over_for })
 }
 
-fn number_of(word: &str) -> Option<i64> {
-    word.parse().ok().or_else(|| NUMBERS.iter().find(|(name, _)| name == &word).map(|(_, n)| *n))
+fn number_of(word: &str) -> Option<Decimal> {
+    word.parse().ok().or_else(|| trialway_units::parse_number_word(word))
 }
 
 fn calendar(word: &str) -> Option<CalendarUnit> {

@@ -36,9 +36,11 @@ pub(super) fn open(criteria: &mut [CriterionLogic], terminology: &Terminology) {
 /// Whether an item ends in words behind which exceptions are listed.
 fn leads(text: &str) -> bool {
     let Some(text) = text.trim_end().strip_suffix([':', '：']) else { return false };
-    let end = text.len().checked_sub(16).map_or(Some(text), |from| (from..text.len()).find_map(|at| text.get(at..)));
-    let end = end.unwrap_or_default().trim_end().to_lowercase();
-    LEADING.iter().any(|words| end.ends_with(words))
+    let text = text.trim_end();
+    LEADING.iter().any(|words| {
+        let end = text.len().checked_sub(words.len()).and_then(|from| text.get(from..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(words))
+    })
 }
 
 /// The diseases, medicines and procedures that an expression names.

@@ -195,7 +195,6 @@ fn kinds(context: &Context<'_>, of: &ConceptId, exception: &[Piece]) -> Option<V
             // Whom it concerns, a limit and a number of its own are not held against a record entry by entry.
             PieceKind::If | PieceKind::Comparison(_) | PieceKind::Count(_) => return None,
             PieceKind::Phrase(Class::Hazard, _) if is_about(context, piece) => {}
-            PieceKind::Phrase(Class::Hazard, _) if is_about(context, piece) => {}
             PieceKind::Phrase(
                 Class::Hazard | Class::Whom | Class::Permission | Class::Judgement | Class::Consent,
                 _,
@@ -210,12 +209,15 @@ fn kinds(context: &Context<'_>, of: &ConceptId, exception: &[Piece]) -> Option<V
     let end = exception.last()?.range.end.max(last.end);
     let before = about(context, start..first.start, true);
     let behind = about(context, last.end..end, false);
-    let mut gaps: Vec<(usize, bool, InWords)> = Vec::new();
+    let mut gaps: Vec<(usize, InWords)> = Vec::new();
     for (at, pair) in kinds.windows(2).enumerate() {
         let [(_, one), (_, next)] = pair else { continue };
+        // Pieces stand in the order of the text, so that only those between the two are looked at.
+        let from = exception.partition_point(|piece| piece.range.start < one.end);
         let joins: Vec<&Piece> = exception
+            .get(from..)?
             .iter()
-            .filter(|piece| piece.range.start >= one.end && piece.range.end <= next.start)
+            .take_while(|piece| piece.range.end <= next.start)
             .filter(|piece| {
                 matches!(piece.kind, PieceKind::Or | PieceKind::And | PieceKind::Comma | PieceKind::Semicolon)
             })
@@ -228,11 +230,11 @@ fn kinds(context: &Context<'_>, of: &ConceptId, exception: &[Piece]) -> Option<V
         if about(context, open.range.end..close.range.start.max(open.range.end), true).is_some() {
             return None;
         }
-        gaps.extend(about(context, one.end..open.range.start, false).map(|words| (at, false, words)));
-        gaps.extend(about(context, close.range.end..next.start, true).map(|words| (at + 1, true, words)));
+        gaps.extend(about(context, one.end..open.range.start, false).map(|words| (at, words)));
+        gaps.extend(about(context, close.range.end..next.start, true).map(|words| (at + 1, words)));
     }
     let mut out: Vec<Kind> = kinds.into_iter().map(|(kind, _)| kind).collect();
-    for (at, _, words) in gaps {
+    for (at, words) in gaps {
         out.get_mut(at)?.about.push(words);
     }
     for kind in &mut out {
@@ -242,22 +244,13 @@ fn kinds(context: &Context<'_>, of: &ConceptId, exception: &[Piece]) -> Option<V
     (!out.iter().any(|kind| kind.id == *of && kind.about.is_empty())).then_some(out)
 }
 
-/// Whether "of", "of the" or "from" stands before a name.
+/// Whether a name stands behind "signs of", "recurrence of the" and the like.
 fn stands_behind_of(context: &Context<'_>, piece: &Piece) -> bool {
-    let before = context.text.get(..piece.range.start).unwrap_or_default().to_ascii_lowercase();
-    let before = before.trim_end();
-    [
-        "symptoms of",
-        "symptoms of the",
-        "signs of",
-        "signs of the",
-        "recurrence of",
-        "recurrence of the",
-        "evidence of",
-        "evidence of the",
-    ]
-    .iter()
-    .any(|words| before.ends_with(words))
+    const SAID_OF: [&str; 4] = ["symptoms", "signs", "recurrence", "evidence"];
+    let before = context.text.get(..piece.range.start).unwrap_or_default();
+    let mut words = before.split_whitespace().rev().filter(|word| !word.eq_ignore_ascii_case("the"));
+    words.next().is_some_and(|of| of.eq_ignore_ascii_case("of"))
+        && words.next().is_some_and(|word| SAID_OF.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a name is part of what is said of a kind ("no recurrence", "after surgery"), not another disease.

@@ -443,11 +443,14 @@ fn named_together(context: &Context<'_>, unit: &mut Unit, narrowing: Vec<Range<u
         let whole = unit.subjects.iter_mut().find_map(|(id, name)| {
             let gap = context.text.get(range.end..name.start)?;
             let parted = gap.len() <= FURTHEST && gap.trim_start().starts_with(['(', '[']);
+            if !parted {
+                return None;
+            }
             let (words, name) = (context.text.get(range.clone())?, context.text.get(name.clone())?);
             let joined = format!("{words} {name}");
             let found = context.terminology.mentions(&joined);
             let [one] = found.as_slice() else { return None };
-            (parted && one.range == (0..joined.len())).then_some((id, one.concept.clone()))
+            (one.range == (0..joined.len())).then_some((id, one.concept.clone()))
         });
         match whole {
             Some((id, concept)) => *id = concept,

@@ -149,6 +149,7 @@ const ADJECTIVES: &[&str] = &[
 pub(super) fn words(context: &Context<'_>, mut part: Vec<Piece>) -> Vec<Piece> {
     means(context, &mut part);
     letters(context, &mut part);
+    adjectives(context, &mut part);
     for at in 0..part.len() {
         let Some(piece) = part.get(at) else { continue };
         let silent = match piece.kind {
@@ -157,7 +158,6 @@ pub(super) fn words(context: &Context<'_>, mut part: Vec<Piece>) -> Vec<Piece> {
             PieceKind::Word if is(context, piece, &["older", "above", "over", "greater", "more"]) => {
                 says_again(&part, at)
             }
-            PieceKind::Comma => joins_adjectives(context, &part, at),
             _ => false,
         };
         if let Some(piece) = part.get_mut(at).filter(|_| silent) {
@@ -297,8 +297,8 @@ fn means(context: &Context<'_>, part: &mut [Piece]) {
     }
 }
 
-/// Whether a comma stands between words that all narrow the name behind them.
-fn joins_adjectives(context: &Context<'_>, part: &[Piece], at: usize) -> bool {
+/// Silences the commas between words that all narrow the name behind them.
+fn adjectives(context: &Context<'_>, part: &mut [Piece]) {
     let narrows = |piece: &Piece| match piece.kind {
         PieceKind::Phrase(
             Class::Active | Class::Current | Class::Severe | Class::Uncontrolled | Class::Refractory,
@@ -307,15 +307,23 @@ fn joins_adjectives(context: &Context<'_>, part: &[Piece], at: usize) -> bool {
         PieceKind::Word | PieceKind::Phrase(Class::Narrowing, _) => is(context, piece, ADJECTIVES),
         _ => false,
     };
-    let solid = |piece: &&Piece| !matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _));
-    let before = part.get(..at).unwrap_or_default();
-    let behind = part.get(at + 1..).unwrap_or_default();
-    let Some(last) = before.iter().rev().find(solid) else { return false };
-    let Some(next) = behind.iter().find(solid) else { return false };
-    if !narrows(last) || !(narrows(next) || matches!(next.kind, PieceKind::Mention(_))) {
-        return false;
+    // The comma of which it is not known yet what follows it; "asthma, severe, or diabetes": what stands behind a name narrows that one.
+    let mut waiting: Option<usize> = None;
+    let (mut after_narrowing, mut behind_name) = (false, false);
+    for at in 0..part.len() {
+        let Some(piece) = part.get(at) else { continue };
+        if matches!(piece.kind, PieceKind::Blank | PieceKind::Phrase(Class::Filler, _)) {
+            continue;
+        }
+        let (comma, narrowing) = (piece.kind == PieceKind::Comma, narrows(piece));
+        let name = matches!(piece.kind, PieceKind::Mention(_));
+        if let Some(comma) = waiting.take().filter(|_| narrowing || name).and_then(|comma| part.get_mut(comma)) {
+            comma.kind = PieceKind::Blank;
+        }
+        waiting = (comma && after_narrowing && !behind_name).then_some(at);
+        if !comma && !narrowing {
+            behind_name = name || part.get(at).is_some_and(|piece| piece.kind == PieceKind::Word);
+        }
+        after_narrowing = narrowing;
     }
-    // "asthma, severe, or diabetes": what stands behind a name narrows that one.
-    let first = before.iter().rev().filter(solid).find(|piece| !narrows(piece) && piece.kind != PieceKind::Comma);
-    first.is_none_or(|piece| !matches!(piece.kind, PieceKind::Mention(_) | PieceKind::Word))
 }

@@ -441,7 +441,8 @@ fn words(fact: &Fact) -> String {
 }
 
 fn qualified(qualifier: &Qualifier, fact: &Fact, case: &Case<'_>) -> Truth {
-    let clauses = said::clauses(fact);
+    // Most qualifiers are decided without the entry's words.
+    let clauses = std::cell::LazyCell::new(|| said::clauses(fact));
     let said = |phrases: &[&str]| said::said(&clauses, phrases);
     match qualifier {
         Qualifier::Severity(wanted) => severe_enough(*wanted, fact, &clauses),
